@@ -1,0 +1,1 @@
+"""Program to operations to moments; knows no lesson and no screen."""

@@ -1,0 +1,369 @@
+"""The engine: a program's whole run, any operation of it within reach."""
+
+from __future__ import annotations
+
+import ast
+import secrets
+from collections import OrderedDict
+from collections.abc import Callable
+from functools import cached_property
+from types import CodeType
+from typing import Any
+
+import numpy as np
+
+from tui_tutor.engine import guard
+from tui_tutor.engine.carried import Carried, carried
+from tui_tutor.engine.failure import Failure, failed_site, failure_of
+from tui_tutor.engine.history import BUDGET, History
+from tui_tutor.engine.loops import Loop, candidates, choose, known_turns
+from tui_tutor.engine.machine import HIDDEN, Machine
+from tui_tutor.engine.naming import names_in_order
+from tui_tutor.engine.position import SETUP, Part, Place, turn
+from tui_tutor.engine.problems import Problem, ProblemsError
+from tui_tutor.engine.program import Program, compile_program
+from tui_tutor.engine.recorder import STOPPED, Enough, Recorder
+from tui_tutor.engine.recording import Recording
+from tui_tutor.engine.run import Interrupted, Run, Tick
+from tui_tutor.engine.source import Source
+from tui_tutor.engine.state import NotRestorable
+from tui_tutor.engine.values import WHOLE, Value
+
+KEPT_RECORDINGS = 8
+"""Recordings held at once, besides the setup's."""
+
+
+def never() -> bool:
+    """A tick that never stops anything."""
+    return False
+
+
+class ConditionError(Exception):
+    """Raised where a learner's condition has no truth value: its message says why."""
+
+
+class Engine:
+    """Watches one program. `axes` declares the axis names of names, `curve` is the expression that is plotted.
+
+    Raises ProblemsError when made of a program that the guard refuses. Nothing of the program runs before `open`.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        *,
+        axes: dict[str, tuple[str, ...]] | None = None,
+        curve: str | None = None,
+        seed: int | None = None,
+        budget: int = BUDGET,
+        whole: int | None = WHOLE,
+    ) -> None:
+        problems = guard.check(source)
+        if problems:
+            raise ProblemsError(problems)
+        self.source = source
+        self.failure: Failure | None = None
+        self.setup_is_done = False
+        self.run: Run | None = None
+        self.carried: Carried | None = None
+        self.tick: Tick = never
+        """Asked at each watched operation; true ends the watching."""
+        self._axes = axes or {}
+        self._curve: CodeType | None = compile(curve, "<curve>", "eval") if curve else None
+        self._seed = secrets.randbelow(2**32) if seed is None else seed
+        self._budget = budget
+        self._whole = whole
+        self._recordings: OrderedDict[Place, Recording] = OrderedDict()
+        self._curve_values: dict[int, float] = {}
+        self._known: dict[str, Value] = {}
+        self._known_after_first: dict[str, Value] = {}
+        self.program: Program
+        self._plain: Machine
+        self._probed: Machine
+        self._recorder: Recorder
+
+    # Opening
+
+    def open(self, tick: Tick = never) -> None:
+        """Find the main loop and run the setup, watched and plain. A program that raises opens all the same."""
+        self._prepare(self._main_loop())
+        self._watch_setup(tick)
+        if self.failure is None and not tick():
+            self.finish_setup()
+
+    def look_ahead(self, tick: Tick = never) -> None:
+        """Watch the first iteration, so that the shapes of what is to come are known."""
+        if self.has_loop:
+            self.tick = tick
+            self.recording(turn(0))
+            self.tick = never
+
+    def finish_setup(self) -> None:
+        """Run the setup plain, so that the loop can be run."""
+        try:
+            self._plain.setup()
+            if self._recordings[SETUP].unfinished is not None:
+                self._recorder.muted = True
+                self._probed.setup()
+        except Exception as error:
+            self.failure = failure_of(error, self.source)
+            return
+        self.setup_is_done = True
+        if self.program.loop is not None and self.carried is not None:
+            try:
+                self.run = Run(self._plain, self.carried, History(self._budget), self._curve)
+            except NotRestorable as error:
+                raise ProblemsError([self._not_restorable(error)]) from None
+
+    def _main_loop(self) -> Loop | None:
+        tree = self.source.tree
+        loops = candidates(tree)
+        if len(loops) < 2:
+            return loops[0] if loops else None
+        return choose(loops, self._turns_when_reached(loops))
+
+    def _turns_when_reached(self, loops: list[Loop]) -> list[int | None]:
+        """How many turns each loop has, from the text where it tells, else from running up to the last one asked."""
+        turns = [known_turns(self.source.tree, loop) for loop in loops]
+        asked = [i for i, loop in enumerate(loops) if turns[i] is None and isinstance(loop, ast.For)]
+        if not asked:
+            return turns
+        self._prepare(loops[asked[-1]])
+        machine = self._plain
+        body = self.source.tree.body
+        before = 0
+        namespace = machine.namespace
+        np.random.seed(self._seed)
+        try:
+            for index in asked:
+                loop = loops[index]
+                assert isinstance(loop, ast.For)
+                stop = body.index(loop)
+                statements = ast.Module(body[before:stop], [])
+                exec(compile(statements, self.source.path, "exec", dont_inherit=True), namespace)
+                before = stop
+                items = eval(compile(ast.Expression(loop.iter), self.source.path, "eval", dont_inherit=True), namespace)
+                turns[index] = len(items) if hasattr(items, "__len__") else None
+        except Exception:
+            # The same failure is met again, and told, when the setup is watched.
+            return turns
+        return turns
+
+    def _prepare(self, loop: Loop | None) -> None:
+        self.program = compile_program(self.source, loop)
+        self.carried = carried(self.source.tree, loop) if loop is not None else None
+        self._recorder = Recorder(self.program.sites, self.program.functions)
+        self._recorder.declared = self._axes
+        self._recorder.whole = self._whole
+        if self.carried is not None:
+            learned = (self.carried.read & self.carried.written) | (self.carried.changed & self.carried.written)
+            self._recorder.weights = frozenset(learned)
+        self._plain = Machine(self.program, self.program.plain, self._seed)
+        self._probed = Machine(self.program, self.program.probed, self._seed, self._recorder)
+
+    def _watch_setup(self, tick: Tick) -> None:
+        self.tick = tick
+        recording = self._watch({}, {}, self._probed.setup, Part.SETUP)
+        self._recordings[SETUP] = recording
+        self._known = _last_values(recording)
+
+    def _not_restorable(self, error: NotRestorable) -> Problem:
+        loop = self.program.loop
+        assert loop is not None
+        message = (
+            f"the loop carries a {error.type_name} over from one iteration to the next, which cannot be brought back "
+            "when you go backward; make it a list or an array"
+        )
+        return self.source.problem(loop, message)
+
+    # What exists
+
+    @property
+    def total(self) -> int | None:
+        """How many iterations there are: those that were run where the loop is over, else what it runs over."""
+        if self.run is None:
+            return None
+        return self.run.total if self.run.total is not None else self._plain.total
+
+    @property
+    def has_loop(self) -> bool:
+        """Whether the program has a main loop that turns at least once."""
+        return self.run is not None and self.run.known >= 0
+
+    @property
+    def last_known(self) -> int:
+        """The last iteration that can be watched without running the program further; -1 where there is none."""
+        return self.run.known if self.run is not None else -1
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the end can be watched: the whole program ran up to there."""
+        if not self.setup_is_done or self.failure is not None:
+            return False
+        return self.run is None or (self.run.total is not None and self.run.failure is None)
+
+    @property
+    def replaced(self) -> frozenset[str]:
+        """Names that each iteration writes anew before it reads them, so that older values are left over."""
+        if self.carried is None:
+            return frozenset()
+        return self.carried.written - self.carried.read
+
+    @cached_property
+    def names_in_order(self) -> list[str]:
+        """The names that the program stores outside its functions, in the order in which they come to be."""
+        return names_in_order(self.source.tree)
+
+    @property
+    def expected(self) -> dict[str, Value]:
+        """Names with a value each has had when the program was first seen to reach them, for their shapes."""
+        return {**self._known, **self._known_after_first}
+
+    @property
+    def curve(self) -> list[tuple[int, float]]:
+        """The plotted values so far, as (iteration, value)."""
+        return self.run.curve if self.run is not None else []
+
+    def curve_at(self, iteration: int) -> float:
+        """The plotted value at the end of an iteration that was watched; nan where it has none."""
+        return self._curve_values.get(iteration, float("nan"))
+
+    # Watching
+
+    def recording(self, place: Place) -> Recording:
+        """The operations of a place that is known to exist; the same place always gives the same ones."""
+        found = self._recordings.get(place)
+        if found is not None:
+            self._recordings.move_to_end(place)
+            return found
+        recording = self._watch_end() if place.part is Part.END else self._watch_turn(place.iteration or 0)
+        if recording.unfinished != STOPPED:
+            self._recordings[place] = recording
+            self._forget_old()
+        return recording
+
+    def run_to(self, iteration: int, tick: Tick = never) -> bool:
+        """Run the program until `iteration` can be watched; False where it ends, raises or is stopped before."""
+        return self.run is not None and self.run.reach(iteration, tick)
+
+    def run_to_end(self, tick: Tick = never) -> bool:
+        """Run the main loop to its end; False where it raises or is stopped."""
+        while self.run is not None and not self.run.is_over:
+            if not self.run.reach(self.run.known + 1_000_000, tick) and not self.run.is_over:
+                return False
+        return self.is_complete
+
+    def search(self, start: int, condition: CodeType, tick: Tick = never) -> int | None:
+        """The first iteration from `start` on at whose end a condition holds; None where it never does.
+
+        The condition sees the program's names, `np`, and as `error` what the lesson plots. Raises ConditionError.
+        """
+        if self.run is None:
+            return None
+        run, machine = self.run, self._plain
+
+        def met() -> bool:
+            extra: dict[str, Any] = {"np": np}
+            if "error" in condition.co_names and self._curve is not None:
+                extra["error"] = run.curve_value(machine)
+            extra = {name: value for name, value in extra.items() if name not in machine.namespace}
+            try:
+                return bool(eval(condition, machine.namespace, extra))
+            except Exception as error:
+                raise ConditionError(_condition_message(error)) from None
+
+        return run.search(start, met, tick)
+
+    def printed_before(self, place: Place) -> str:
+        """What was printed before a place's first operation, the setup's output included."""
+        if place.part is Part.SETUP or self.run is None:
+            return ""
+        iteration = place.iteration if place.iteration is not None else self.run.total or 0
+        return self.run.setup_printed + self.run.printed_before(iteration)
+
+    def _watch_turn(self, iteration: int) -> Recording:
+        assert self.run is not None
+        if iteration and turn(0) not in self._recordings and not self._known_after_first:
+            self.recording(turn(0))
+        self._go(iteration)
+        known = self._known_after_first if iteration else self._known
+        machine = self._probed
+
+        def one_turn() -> None:
+            if machine.turns(iter([machine.item(iteration)])):
+                machine.again()
+
+        recording = self._watch(self._names(), known, one_turn, Part.LOOP)
+        if recording.failed is None and recording.unfinished is None:
+            self._curve_values[iteration] = self.run.curve_value(machine)
+        if iteration == 0:
+            self._known_after_first = {**self._known, **_last_values(recording)}
+        return recording
+
+    def _watch_end(self) -> Recording:
+        if self.run is None:
+            return Recording({})
+        total = self.run.total or 0
+        exhausted = self.run.exhausted
+        self._go(total)
+        known = self._known_after_first if total else self._known
+        return self._watch(self._names(), known, lambda: self._probed.end(exhausted), Part.END)
+
+    def _go(self, iteration: int) -> None:
+        """Bring the probed machine to the start of an iteration, having run the whole of the one before."""
+        assert self.run is not None
+        machine, recorder = self._probed, self._recorder
+        recorder.muted = True
+        at = self.run.restore(machine, max(iteration - 1, 0))
+        while at < iteration:
+            if machine.turns(iter([machine.item(at)])):
+                machine.again()
+            at += 1
+        machine.output.take()
+
+    def _names(self) -> dict[str, Any]:
+        return self._probed.names()
+
+    def _watch(self, names: dict[str, Any], known: dict[str, Value], run: Callable[[], None], part: Part) -> Recording:
+        recorder = self._recorder
+        recorder.stop = self.tick
+        recording = recorder.record(names, known, step=part is not Part.END)
+        try:
+            run()
+        except Enough:
+            pass
+        except Interrupted:
+            recording.unfinished = STOPPED
+        except Exception as error:
+            failure = failure_of(error, self.source)
+            recorder.fail(failed_site(failure.span, self.source, self.program.sites), failure.message)
+            if part is Part.SETUP:
+                self.failure = failure
+        finally:
+            recorder.finish()
+        return recording
+
+    def _forget_old(self) -> None:
+        while len(self._recordings) > KEPT_RECORDINGS:
+            oldest = next(place for place in self._recordings if place != SETUP)
+            del self._recordings[oldest]
+
+
+def _last_values(recording: Recording) -> dict[str, Value]:
+    """Every name's value after a recording's last operation."""
+    values = {name: value for name, value in recording.start.items() if name not in HIDDEN}
+    for event in recording.events:
+        for change in event.changes:
+            if change.frame == 0 and change.value is not None:
+                values[change.name] = change.value
+            elif change.frame == 0:
+                values.pop(change.name, None)
+    return values
+
+
+def _condition_message(error: Exception) -> str:
+    if isinstance(error, ValueError) and "ambiguous" in str(error):
+        return "gives many truth values; put np.all(…) or np.any(…) around it"
+    if isinstance(error, NameError):
+        return f"{error} when an iteration ends"
+    return f"{type(error).__name__}: {error}"

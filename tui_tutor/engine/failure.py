@@ -1,0 +1,68 @@
+"""Where and why a program raised."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import TracebackType
+
+from tui_tutor.engine.problems import Problem
+from tui_tutor.engine.sites import Kind, Site
+from tui_tutor.engine.source import Source, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An exception of the program: its place in the text and its message, Python's or numpy's own."""
+
+    span: Span
+    message: str
+
+    def problem(self, path: str, when: str = "") -> Problem:
+        """The failure as a problem of the file; `when` says at which point of the run."""
+        return Problem(path, self.span.line, self.span.column, self.message + (f" ({when})" if when else ""))
+
+
+def failure_of(error: BaseException, source: Source) -> Failure:
+    """What a program's exception says of its place; the start of the text where it tells nothing."""
+    message = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    message = message.replace("_ArrayMemoryError", "MemoryError")
+    return Failure(_span(error.__traceback__, source), " ".join(message.split()))
+
+
+def failed_site(span: Span, source: Source, sites: Sequence[Site]) -> Site:
+    """The operation that stands where the program raised: the closest one around it, or one made for it."""
+    around = [site for site in sites if _contains(site.span, span)]
+    exact = [site for site in around if site.span == span]
+    if exact or around:
+        return min(exact or around, key=lambda site: _length(site.span))
+    step = source.step_at(span.line)
+    return Site(-1, Kind.OTHER, "", source.segment(span), span, 0, span.line, step)
+
+
+def _span(traceback: TracebackType | None, source: Source) -> Span:
+    found = Span(1, 0, 1, len(source.lines[0]) if source.lines else 0)
+    while traceback is not None:
+        code = traceback.tb_frame.f_code
+        if code.co_filename == source.path:
+            positions = list(code.co_positions())
+            line, end_line, column, end = positions[traceback.tb_lasti // 2]
+            line = line or traceback.tb_lineno
+            if line is None or not 1 <= line <= len(source.lines):
+                return found
+            if end_line is None or column is None or end is None:
+                text = source.lines[line - 1]
+                found = Span(line, len(text) - len(text.lstrip()), line, len(text))
+            else:
+                found = Span(line, source.column(line, column), end_line, source.column(end_line, end))
+        traceback = traceback.tb_next
+    return found
+
+
+def _contains(outer: Span, inner: Span) -> bool:
+    starts = (outer.line, outer.column) <= (inner.line, inner.column)
+    return starts and (inner.end_line, inner.end_column) <= (outer.end_line, outer.end_column)
+
+
+def _length(span: Span) -> tuple[int, int]:
+    return (span.end_line - span.line, span.end_column - span.column)

@@ -1,0 +1,77 @@
+"""What a called function does, told by the function itself: so `np.dot`, `X.dot` and an alias are one kind."""
+
+from __future__ import annotations
+
+import builtins
+import types
+
+import numpy as np
+
+from tui_tutor.engine.sites import Kind
+
+COMPARISONS = frozenset(
+    "equal not_equal less less_equal greater greater_equal isclose allclose array_equal isnan isinf "
+    "isfinite logical_and logical_or logical_not logical_xor".split()
+)
+DOTS = frozenset("dot matmul inner vdot".split())
+REDUCTIONS = frozenset(
+    "sum mean std var min max amin amax argmin argmax prod any all median ptp count_nonzero nansum "
+    "nanmean nanmin nanmax norm trace average".split()
+)
+TRANSPOSES = frozenset("transpose swapaxes moveaxis".split())
+CREATIONS = frozenset(
+    "array asarray zeros ones full eye identity arange linspace logspace empty zeros_like ones_like "
+    "full_like empty_like copy meshgrid diag tri".split()
+)
+ELEMENTWISE = frozenset("abs round around clip where nan_to_num sign pow fix real imag".split())
+MUTATORS = frozenset(
+    "append extend insert pop remove reverse clear sort fill put resize itemset setdefault update popitem "
+    "add discard shuffle copyto place putmask fill_diagonal setflags partition".split()
+)
+"""Functions and methods that change one of their arguments in place."""
+
+
+def kind_of(function: object, is_program_function: bool, print_function: object) -> Kind:
+    """The kind of a call, from the object that is called."""
+    if is_program_function:
+        return Kind.CALL
+    if function is print_function or function is builtins.print:
+        return Kind.PRINT
+    name = str(getattr(function, "__name__", ""))
+    owner = getattr(function, "__self__", None)
+    if isinstance(owner, (np.random.RandomState, np.random.Generator)) or name == "default_rng":
+        return Kind.RANDOM
+    if isinstance(owner, (list, dict, set, str, tuple)):
+        return Kind.OTHER
+    if isinstance(function, np.ufunc):
+        return _ufunc(name)
+    if function is range:
+        return Kind.CREATE
+    if getattr(function, "__module__", None) == "math":
+        return Kind.ELEMENTWISE
+    return _named(name) if _is_numpy(function, owner) or isinstance(owner, types.ModuleType) else Kind.OTHER
+
+
+def _ufunc(name: str) -> Kind:
+    if name in COMPARISONS:
+        return Kind.COMPARE
+    return Kind.DOT if name == "matmul" else Kind.ELEMENTWISE
+
+
+def _named(name: str) -> Kind:
+    for names, kind in (
+        (DOTS, Kind.DOT),
+        (REDUCTIONS, Kind.REDUCE),
+        (TRANSPOSES, Kind.TRANSPOSE),
+        (CREATIONS, Kind.CREATE),
+        (COMPARISONS, Kind.COMPARE),
+        (ELEMENTWISE, Kind.ELEMENTWISE),
+    ):
+        if name in names:
+            return kind
+    return Kind.OTHER
+
+
+def _is_numpy(function: object, owner: object) -> bool:
+    module = str(getattr(function, "__module__", "") or "")
+    return module.split(".")[0] == "numpy" or isinstance(owner, (np.ndarray, np.generic))

@@ -1,0 +1,53 @@
+"""Which of a program's loops is the main loop: the one that the iteration keys move through."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+
+Loop = ast.For | ast.While
+
+
+def candidates(tree: ast.Module) -> list[Loop]:
+    """The loops that stand on the program's own level, in order."""
+    return [statement for statement in tree.body if isinstance(statement, (ast.For, ast.While))]
+
+
+def known_turns(tree: ast.Module, loop: Loop) -> int | None:
+    """The number of turns where the text alone tells it: `range` of numbers, or of names bound once to a number."""
+    if not isinstance(loop, ast.For):
+        return None
+    call = loop.iter
+    if isinstance(call, (ast.List, ast.Tuple)):
+        return len(call.elts)
+    if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "range"):
+        return None
+    numbers = [_constant(tree, argument) for argument in call.args]
+    if call.keywords or not 1 <= len(numbers) <= 3 or any(number is None for number in numbers):
+        return None
+    try:
+        return len(range(*(number for number in numbers if number is not None)))
+    except (ValueError, OverflowError):
+        return None
+
+
+def choose(loops: Sequence[Loop], turns: Sequence[int | None]) -> Loop | None:
+    """The loop with the most turns, the first of equals; where none is known the first `while`, else the first."""
+    known = [(count, -index) for index, count in enumerate(turns) if count is not None]
+    if known:
+        return loops[-max(known)[1]]
+    return next((loop for loop in loops if isinstance(loop, ast.While)), loops[0] if loops else None)
+
+
+def _constant(tree: ast.Module, node: ast.expr) -> int | None:
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        value = _constant(tree, node.operand)
+        return None if value is None else -value
+    if isinstance(node, ast.Constant):
+        return node.value if type(node.value) is int else None
+    if not isinstance(node, ast.Name):
+        return None
+    stores = [each for each in ast.walk(tree) if isinstance(each, ast.Name) and each.id == node.id]
+    stores = [each for each in stores if not isinstance(each.ctx, ast.Load)]
+    bound = [s for s in tree.body if isinstance(s, ast.Assign) and any(target in stores for target in s.targets)]
+    return _constant(tree, bound[0].value) if len(stores) == len(bound) == 1 else None

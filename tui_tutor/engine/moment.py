@@ -1,0 +1,160 @@
+"""Moments: everything there is to show at one position, as one immutable value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from tui_tutor.engine.engine import Engine
+from tui_tutor.engine.position import Part, Position
+from tui_tutor.engine.recording import Event, FrameInfo, Recording
+from tui_tutor.engine.values import Value
+
+MOST_PRINTED = 20_000
+"""Characters of output that a moment carries: the last of them."""
+
+NOT_DATA = frozenset({"module", "function", "builtin_function_or_method", "type", "ufunc"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NameState:
+    """A name of the program as it stands.
+
+    `value` is None where the name does not exist yet; `expected` is then the value it had when it was first seen
+    to come, for its shape. `before` is its value before the present operation, where that changed it. `left_over`
+    marks a value of the iteration before, which this one has not replaced yet. `alias_of` is an earlier name for the
+    very same array.
+    """
+
+    name: str
+    value: Value | None
+    expected: Value | None = None
+    before: Value | None = None
+    changed: bool = False
+    left_over: bool = False
+    alias_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Moment:
+    """What is to be seen after an operation.
+
+    `operations` is how many the place has and `total` how many iterations the program has, None where unknown.
+    `names` are those of the program itself, `locals` those of the call that the operation stands in. `printed` is
+    the output so far. `error` is what the curve shows for this iteration, nan where it shows nothing. `unfinished`
+    says why the place ends early, if it does. `is_last` and `is_first` are true at the ends of the program.
+    """
+
+    position: Position
+    operations: int
+    total: int | None
+    event: Event | None
+    names: tuple[NameState, ...]
+    locals: tuple[NameState, ...]
+    stack: tuple[FrameInfo, ...]
+    printed: str
+    error: float
+    unfinished: str | None
+
+    @property
+    def step(self) -> int | None:
+        """The lesson's step."""
+        return self.event.step if self.event is not None else None
+
+    def cut(self, limit: int) -> Moment:
+        """The same moment with large arrays cut to their corners, light enough to be sent."""
+        event = self.event
+        if event is not None:
+            event = replace(
+                event,
+                operands=tuple(value.cut(limit) for value in event.operands),
+                result=event.result.cut(limit) if event.result is not None else None,
+                changes=(),
+            )
+        return replace(self, event=event, names=_cut(self.names, limit), locals=_cut(self.locals, limit))
+
+
+def moment(engine: Engine, position: Position) -> Moment:
+    """The moment at a position that exists, in a place that can be watched."""
+    place = position.place
+    recording = engine.recording(place)
+    count = min(position.operation, len(recording.events))
+    event = recording.events[count - 1] if count else None
+    stack = event.stack if event is not None else (FrameInfo(0, ""),)
+    names = _frame(recording, count, 0)
+    inner = stack[-1].number
+    printed = engine.printed_before(place) + "".join(each.printed for each in recording.events[:count])
+    error = engine.curve_at(place.iteration) if place.iteration is not None else float("nan")
+    return Moment(
+        position,
+        len(recording.events),
+        engine.total,
+        event,
+        tuple(_states(engine, recording, count, names, place.part)),
+        tuple(_local_states(_frame(recording, count, inner), event)) if inner else (),
+        stack,
+        printed[-MOST_PRINTED:],
+        error,
+        recording.unfinished,
+    )
+
+
+def _frame(recording: Recording, count: int, frame: int) -> dict[str, Value]:
+    """The names of one running call after `count` operations."""
+    names = dict(recording.start) if frame == 0 else {}
+    for event in recording.events[:count]:
+        for change in event.changes:
+            if change.frame != frame:
+                continue
+            if change.value is None:
+                names.pop(change.name, None)
+            else:
+                names[change.name] = change.value
+    return names
+
+
+def _states(
+    engine: Engine, recording: Recording, count: int, names: dict[str, Value], part: Part
+) -> Iterable[NameState]:
+    event = recording.events[count - 1] if count else None
+    changed = {change.name for change in event.changes if change.frame == 0} if event is not None else set()
+    before = _frame(recording, count - 1, 0) if changed else {}
+    renewed = {c.name for each in recording.events[:count] for c in each.changes if c.frame == 0}
+    expected = engine.expected
+    owners: dict[int, str] = {}
+    order = engine.names_in_order
+    for name in [*order, *(each for each in names if each not in order)]:
+        value = names.get(name)
+        hint = expected.get(name)
+        shown = value or hint
+        if shown is None or shown.type_name in NOT_DATA:
+            continue
+        owner = owners.setdefault(value.token, name) if value is not None and value.is_array else name
+        yield NameState(
+            name,
+            value,
+            None if value is not None else hint,
+            before.get(name),
+            name in changed,
+            part is Part.LOOP and name in engine.replaced and name not in renewed,
+            owner if owner != name else None,
+        )
+
+
+def _local_states(names: dict[str, Value], event: Event | None) -> Iterable[NameState]:
+    changed = {change.name for change in event.changes} if event is not None else set()
+    for name, value in names.items():
+        if value.type_name not in NOT_DATA:
+            yield NameState(name, value, changed=name in changed)
+
+
+def _cut(names: tuple[NameState, ...], limit: int) -> tuple[NameState, ...]:
+    return tuple(
+        replace(
+            state,
+            value=state.value.cut(limit) if state.value is not None else None,
+            before=state.before.cut(limit) if state.before is not None else None,
+            expected=state.expected.cut(limit) if state.expected is not None else None,
+        )
+        for state in names
+    )

@@ -1,0 +1,425 @@
+"""Puts a probe around each operation of a program's syntax tree.
+
+The author's own expressions stay what Python evaluates; a probe only sees values pass: `a + b` becomes
+`done(7, see(7, a) + see(7, b))`. Every expression is still evaluated once and in its own order.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from typing import TypeVar
+
+from tui_tutor.engine.headers import header
+from tui_tutor.engine.sites import FunctionSite, Kind, OperandText, Site
+from tui_tutor.engine.source import Source, Span
+
+RECORDER = "__tt"
+"""The name under which probed code finds its recorder; the guard keeps such names out of programs."""
+
+OPERATORS: dict[type[ast.AST], str] = {
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Div: "/",
+    ast.FloorDiv: "//",
+    ast.Mod: "%",
+    ast.Pow: "**",
+    ast.MatMult: "@",
+    ast.LShift: "<<",
+    ast.RShift: ">>",
+    ast.BitAnd: "&",
+    ast.BitOr: "|",
+    ast.BitXor: "^",
+    ast.USub: "-",
+    ast.UAdd: "+",
+    ast.Invert: "~",
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.Is: "is",
+    ast.IsNot: "is not",
+    ast.In: "in",
+    ast.NotIn: "not in",
+}
+
+N = TypeVar("N", bound=ast.AST)
+
+
+class Prober(ast.NodeTransformer):
+    """Rewrites syntax trees of one program, numbering each operation's site as it goes."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.sites: list[Site] = []
+        self.functions: list[FunctionSite] = []
+        self._statements = 0
+        self._statement_line = 0
+        self._global_names: list[set[str]] = []
+
+    def body(self, statements: Sequence[ast.stmt]) -> list[ast.stmt]:
+        """Probe a run of statements."""
+        probed: list[ast.stmt] = []
+        for statement in statements:
+            outer = self._statement_line
+            self._begin(statement)
+            result = self.visit(statement)
+            probed += result if isinstance(result, list) else [result]
+            self._statement_line = outer
+        return probed
+
+    def expression(self, node: ast.expr, statement: ast.stmt) -> ast.expr:
+        """Probe one expression that belongs to a statement's header."""
+        self._begin(statement)
+        return self._expr(node)
+
+    def loop_head(self, node: ast.For | ast.While) -> ast.stmt:
+        """The probe that notes a loop's advance, to stand first in its body."""
+        span = header(self.source, node)
+        operands = (self._text(node.iter),) if isinstance(node, ast.For) else (self._text(node.test),)
+        symbol = "for" if isinstance(node, ast.For) else "while"
+        site = self._site(Kind.LOOP, symbol, span, operands)
+        names = sorted(_names(node.target)) if isinstance(node, ast.For) else []
+        values: list[ast.expr] = [ast.Name(name, ast.Load()) for name in names]
+        arguments = [ast.List([ast.Constant(name) for name in names], ast.Load()), ast.List(values, ast.Load())]
+        return self._statement_probe("looped", site, arguments, node)
+
+    # Expressions
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
+        """An arithmetic operator."""
+        symbol = OPERATORS[type(node.op)]
+        kind = Kind.DOT if symbol == "@" else Kind.ELEMENTWISE
+        left, right = self._expr(node.left), self._expr(node.right)
+        site = self._site(kind, symbol, self.source.span(node), (self._text(node.left), self._text(node.right)))
+        return self._done(site, ast.BinOp(self._see(site, left), node.op, self._see(site, right)), node)
+
+    def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.expr:
+        """A sign; `not` is no operation, and neither is the sign of a literal."""
+        if isinstance(node.op, ast.Not) or is_literal(node):
+            node.operand = self._expr(node.operand)
+            return node
+        operand = self._expr(node.operand)
+        span = self.source.span(node)
+        site = self._site(Kind.ELEMENTWISE, OPERATORS[type(node.op)], span, (self._text(node.operand),))
+        return self._done(site, ast.UnaryOp(node.op, self._see(site, operand)), node)
+
+    def visit_Compare(self, node: ast.Compare) -> ast.expr:
+        """A comparison, chained or not, is one operation."""
+        parts = [node.left, *node.comparators]
+        probed = [self._expr(part) for part in parts]
+        symbol = OPERATORS[type(node.ops[0])]
+        site = self._site(Kind.COMPARE, symbol, self.source.span(node), tuple(map(self._text, parts)))
+        seen = [self._see(site, part) for part in probed]
+        return self._done(site, ast.Compare(seen[0], node.ops, seen[1:]), node)
+
+    def visit_Call(self, node: ast.Call) -> ast.expr:
+        """A call; which kind it is the called object tells when it runs."""
+        is_method = isinstance(node.func, ast.Attribute)
+        receiver = node.func.value if isinstance(node.func, ast.Attribute) else None
+        function = self._expr(receiver) if receiver is not None else self._expr(node.func)
+        arguments = [self._expr(argument) for argument in node.args]
+        keywords = [(keyword.arg, self._expr(keyword.value)) for keyword in node.keywords]
+        texts = [self._text(receiver)] if receiver is not None else []
+        texts += [self._text(argument) for argument in node.args]
+        texts += [self._text(keyword.value, keyword.arg) for keyword in node.keywords]
+        symbol = node.func.attr if isinstance(node.func, ast.Attribute) else self._text(node.func).code
+        site = self._site(Kind.OTHER, symbol, self.source.span(node), tuple(texts))
+        if is_method:
+            assert isinstance(node.func, ast.Attribute)
+            function = self._at(ast.Attribute(self._see(site, function), node.func.attr, ast.Load()), node.func)
+        call = ast.Call(
+            self._probe("call", site, [function], node.func),
+            [self._see_argument(site, argument) for argument in arguments],
+            [ast.keyword(name, self._see(site, value)) for name, value in keywords],
+        )
+        return self._done(site, call, node)
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
+        """`.T` is an operation; looking up any other attribute is not."""
+        value = self._expr(node.value)
+        if node.attr != "T" or not isinstance(node.ctx, ast.Load):
+            return self._at(ast.Attribute(value, node.attr, node.ctx), node)
+        site = self._site(Kind.TRANSPOSE, "T", self.source.span(node), (self._text(node.value),))
+        return self._done(site, ast.Attribute(self._see(site, value), "T", ast.Load()), node)
+
+    def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
+        """Taking out of an array, a list or a dictionary."""
+        value, index = self._expr(node.value), self._expr(node.slice)
+        site = self._site(Kind.INDEX, "[]", self.source.span(node), (self._text(node.value), self._text(node.slice)))
+        taken = ast.Subscript(self._see(site, value), self._see_index(site, index), node.ctx)
+        return self._done(site, taken, node)
+
+    def visit_IfExp(self, node: ast.IfExp) -> ast.expr:
+        """A branch inside an expression."""
+        test, body, other = self._expr(node.test), self._expr(node.body), self._expr(node.orelse)
+        site = self._site(Kind.BRANCH, "if", self.source.span(node), (self._text(node.test),))
+        return self._at(ast.IfExp(self._probe("branch", site, [test], node), body, other), node)
+
+    def visit_NamedExpr(self, node: ast.NamedExpr) -> ast.expr:
+        """A name bound inside an expression."""
+        value = self._expr(node.value)
+        name = node.target.id
+        site = self._site(Kind.BIND, "=", self.source.span(node), (self._text(node.value),), name)
+        stored = self._at(ast.NamedExpr(node.target, value), node)
+        return self._probe("bound", site, [ast.Constant(self._is_global(name)), stored], node)
+
+    def visit_Lambda(self, node: ast.Lambda) -> ast.expr:
+        """A function without a name."""
+        node.args = self._defaults(node.args)
+        function = self._function("lambda", node.args, node.lineno)
+        enter = self._recorder_call("enter", [ast.Constant(function), *_parameters(node.args)], node)
+        self._global_names.append(set())
+        body = self._expr(node.body)
+        self._global_names.pop()
+        pair = ast.Subscript(ast.Tuple([enter, body], ast.Load()), ast.Constant(1), ast.Load())
+        result = self._recorder_call("leave", [self._at(pair, node)], node)
+        site = self._site(Kind.DEFINE, "lambda", self.source.span(node))
+        probed = self._at(ast.Lambda(node.args, result), node)
+        return self._probe("defined", site, [ast.Constant(None), ast.Constant(False), probed], node)
+
+    # Statements
+
+    def visit_Assign(self, node: ast.Assign) -> list[ast.stmt]:
+        """Names bound by `=`, and stores into arrays."""
+        value = self._expr(node.value)
+        text = self._text(node.value)
+        targets, probes = [], []
+        for target in node.targets:
+            new, after = self._target(target, text, node)
+            targets.append(new)
+            probes += after
+        if len(targets) == 1 and isinstance(node.targets[0], ast.Subscript):
+            store = self.sites[-1]
+            value = self._see(store, value)
+        return [self._at(ast.Assign(targets, value), node), *probes]
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> list[ast.stmt]:
+        """A name bound with an annotation, which itself is left unread by the tutor."""
+        if node.value is None:
+            return [node]
+        value, text = self._expr(node.value), self._text(node.value)
+        target, probes = self._target(node.target, text, node)
+        return [self._at(ast.Assign([target], value), node), *probes]
+
+    def visit_AugAssign(self, node: ast.AugAssign) -> list[ast.stmt]:
+        """An update: the old value is copied before, the store is an operation of its own."""
+        value, text = self._expr(node.value), self._text(node.value)
+        symbol = OPERATORS[type(node.op)]
+        span = self.source.span(node)
+        if isinstance(node.target, ast.Name):
+            name = node.target.id
+            site = self._site(Kind.UPDATE, symbol, span, (OperandText(name), text), name)
+            loaded = self._at(ast.Name(name, ast.Load()), node.target)
+            before = self._statement_probe("see", site, [loaded], node)
+            update = self._at(ast.AugAssign(node.target, node.op, self._see(site, value)), node)
+            arguments = [ast.Constant(self._is_global(name)), ast.Name(name, ast.Load())]
+            return [before, update, self._statement_probe("bound", site, arguments, node)]
+        assert isinstance(node.target, ast.Subscript)
+        receiver, index = self._expr(node.target.value), self._expr(node.target.slice)
+        site = self._site(Kind.UPDATE, symbol, span, (self._text(node.target.value), text))
+        target = self._at(ast.Subscript(self._see(site, receiver), index, ast.Store()), node.target)
+        update = self._at(ast.AugAssign(target, node.op, self._see(site, value)), node)
+        return [update, self._statement_probe("stored", site, [], node)]
+
+    def visit_For(self, node: ast.For) -> ast.stmt:
+        """A loop that is not the main loop."""
+        node.iter = self._expr(node.iter)
+        node.body = [self._restored_head(node), *self.body(node.body)]
+        node.orelse = self.body(node.orelse)
+        return node
+
+    def visit_While(self, node: ast.While) -> ast.stmt:
+        """A loop with a condition: the condition's operations come before each turn's own."""
+        head = self._restored_head(node)
+        node.test = self._expr(node.test)
+        node.body = [head, *self.body(node.body)]
+        node.orelse = self.body(node.orelse)
+        return node
+
+    def visit_If(self, node: ast.If) -> ast.stmt:
+        """A branch."""
+        span, text = header(self.source, node), self._text(node.test)
+        test = self._expr(node.test)
+        site = self._site(Kind.BRANCH, "if", span, (text,))
+        node.test = self._probe("branch", site, [test], node.test)
+        node.body, node.orelse = self.body(node.body), self.body(node.orelse)
+        return node
+
+    def visit_Assert(self, node: ast.Assert) -> ast.stmt:
+        """A check that stops the program is decided like a branch."""
+        text, test = self._text(node.test), self._expr(node.test)
+        site = self._site(Kind.BRANCH, "assert", self.source.span(node), (text,))
+        node.test = self._probe("branch", site, [test], node.test)
+        return node
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> list[ast.stmt]:
+        """A function: its parameters are noted on the way in, its result on the way out."""
+        span = header(self.source, node)
+        node.args = self._defaults(node.args)
+        function = self._function(node.name, node.args, node.lineno)
+        site = self._site(Kind.DEFINE, "def", span)
+        self._global_names.append({name for s in ast.walk(node) if isinstance(s, ast.Global) for name in s.names})
+        enter = self._recorder_call("enter", [ast.Constant(function), *_parameters(node.args)], node)
+        leave = self._recorder_call("leave", [ast.Constant(None)], node)
+        body = self.body(node.body)
+        self._global_names.pop()
+        node.body = [self._at(ast.Expr(enter), node), *body, self._at(ast.Expr(leave), node.body[-1])]
+        arguments = [ast.Constant(node.name), ast.Constant(self._is_global(node.name)), ast.Name(node.name, ast.Load())]
+        return [node, self._statement_probe("defined", site, arguments, node)]
+
+    def visit_Return(self, node: ast.Return) -> ast.stmt:
+        """No operation, but the end of a call."""
+        value = self._expr(node.value) if node.value is not None else ast.Constant(None)
+        node.value = self._recorder_call("leave", [value], node)
+        return node
+
+    def visit_Import(self, node: ast.Import | ast.ImportFrom) -> list[ast.stmt]:
+        """Each imported name is an operation."""
+        probes: list[ast.stmt] = []
+        for alias in node.names:
+            name = alias.asname or alias.name.split(".")[0]
+            site = self._site(Kind.IMPORT, "import", self.source.span(node))
+            arguments = [ast.Constant(name), ast.Constant(self._is_global(name)), ast.Name(name, ast.Load())]
+            probes.append(self._statement_probe("defined", site, arguments, node))
+        return [node, *probes]
+
+    visit_ImportFrom = visit_Import
+
+    def visit_Delete(self, node: ast.Delete) -> list[ast.stmt]:
+        """No operation, but the name is gone."""
+        names = [target.id for target in node.targets if isinstance(target, ast.Name)]
+        forgets = [
+            self._recorder_call("forget", [ast.Constant(name), ast.Constant(self._is_global(name))], node)
+            for name in names
+        ]
+        return [node, *(self._at(ast.Expr(forget), node) for forget in forgets)]
+
+    def visit_With(self, node: ast.With) -> ast.stmt:
+        """The body of a `with` is probed like any other."""
+        for item in node.items:
+            item.context_expr = self._expr(item.context_expr)
+        node.body = self.body(node.body)
+        return node
+
+    # Pieces
+
+    def _begin(self, statement: ast.stmt) -> None:
+        self._statements += 1
+        self._statement_line = statement.lineno
+
+    def _restored_head(self, node: ast.For | ast.While) -> ast.stmt:
+        return self.loop_head(node)
+
+    def _target(self, target: ast.expr, text: OperandText, node: ast.stmt) -> tuple[ast.expr, list[ast.stmt]]:
+        """A target as it is stored to, and the probes that come after the store."""
+        if isinstance(target, ast.Subscript):
+            receiver, index = self._expr(target.value), self._expr(target.slice)
+            operands = (self._text(target.value), self._text(target.slice), text)
+            site = self._site(Kind.INDEX, "[]=", self.source.span(node), operands)
+            stored = ast.Subscript(self._see(site, receiver), self._see_index(site, index), ast.Store())
+            return self._at(stored, target), [self._statement_probe("stored", site, [], node)]
+        probes = []
+        for name in _names(target):
+            site = self._site(Kind.BIND, "=", self.source.span(node), (text,), name)
+            arguments = [ast.Constant(self._is_global(name)), ast.Name(name, ast.Load())]
+            probes.append(self._statement_probe("bound", site, arguments, node))
+        return target, probes
+
+    def _site(
+        self, kind: Kind, symbol: str, span: Span, operands: tuple[OperandText, ...] = (), name: str | None = None
+    ) -> Site:
+        site = Site(
+            len(self.sites),
+            kind,
+            symbol,
+            self.source.segment(span),
+            span,
+            self._statements,
+            self._statement_line,
+            self.source.step_at(span.line),
+            operands,
+            name,
+        )
+        self.sites.append(site)
+        return site
+
+    def _function(self, name: str, arguments: ast.arguments, line: int) -> int:
+        positional = [*arguments.posonlyargs, *arguments.args]
+        defaults: list[ast.expr | None] = [None] * (len(positional) - len(arguments.defaults))
+        pairs = list(zip(positional, [*defaults, *arguments.defaults], strict=True))
+        pairs += list(zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True))
+        texts = tuple(
+            OperandText(self._text(default).code if default is not None else arg.arg, keyword=arg.arg)
+            for arg, default in pairs
+        )
+        self.functions.append(FunctionSite(len(self.functions), name, texts, line))
+        return len(self.functions) - 1
+
+    def _defaults(self, arguments: ast.arguments) -> ast.arguments:
+        arguments.defaults = [self._expr(default) for default in arguments.defaults]
+        arguments.kw_defaults = [self._expr(default) if default else None for default in arguments.kw_defaults]
+        return arguments
+
+    def _text(self, node: ast.expr, keyword: str | None = None) -> OperandText:
+        if isinstance(node, ast.Starred):
+            node = node.value
+        return OperandText(self.source.segment(self.source.span(node)), is_literal(node), keyword)
+
+    def _expr(self, node: ast.expr) -> ast.expr:
+        result = self.visit(node)
+        assert isinstance(result, ast.expr)
+        return result
+
+    def _is_global(self, name: str) -> bool:
+        return not self._global_names or name in self._global_names[-1]
+
+    def _see(self, site: Site, value: ast.expr) -> ast.expr:
+        return self._probe("see", site, [value], value)
+
+    def _see_argument(self, site: Site, value: ast.expr) -> ast.expr:
+        if isinstance(value, ast.Starred):
+            return self._at(ast.Starred(self._see(site, value.value), ast.Load()), value)
+        return self._see(site, value)
+
+    def _see_index(self, site: Site, index: ast.expr) -> ast.expr:
+        # A slice is no expression of its own and cannot pass through a call.
+        parts = index.elts if isinstance(index, ast.Tuple) else [index]
+        return index if any(isinstance(part, (ast.Slice, ast.Starred)) for part in parts) else self._see(site, index)
+
+    def _done(self, site: Site, node: ast.expr, origin: ast.expr) -> ast.expr:
+        return self._probe("done", site, [self._at(node, origin)], origin)
+
+    def _probe(self, method: str, site: Site, arguments: Sequence[ast.expr], origin: ast.AST) -> ast.expr:
+        return self._recorder_call(method, [ast.Constant(site.number), *arguments], origin)
+
+    def _statement_probe(self, method: str, site: Site, arguments: Sequence[ast.expr], origin: ast.stmt) -> ast.stmt:
+        return self._at(ast.Expr(self._probe(method, site, arguments, origin)), origin)
+
+    def _recorder_call(self, method: str, arguments: Sequence[ast.expr], origin: ast.AST) -> ast.expr:
+        function = ast.Attribute(ast.Name(RECORDER, ast.Load()), method, ast.Load())
+        return self._at(ast.Call(function, list(arguments), []), origin)
+
+    def _at(self, node: N, origin: ast.AST) -> N:
+        return ast.fix_missing_locations(ast.copy_location(node, origin))
+
+
+def is_literal(node: ast.expr) -> bool:
+    """Whether an expression is a constant, or a number with a sign."""
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, (ast.USub, ast.UAdd)):
+        node = node.operand
+        return isinstance(node, ast.Constant) and isinstance(node.value, (int, float, complex))
+    return isinstance(node, ast.Constant)
+
+
+def _names(target: ast.expr) -> list[str]:
+    """The names that a target binds, in order."""
+    return [node.id for node in ast.walk(target) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
+
+
+def _parameters(arguments: ast.arguments) -> list[ast.expr]:
+    every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+    return [ast.Name(arg.arg, ast.Load()) for arg in every]

@@ -1,0 +1,32 @@
+"""What is wrong with a file, and where: the one way in which bad input is reported."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong at one place, with the way to mend it in its message.
+
+    `line` counts from 1 and `column` from 0, in characters, as Python's own syntax tree does; 0 as a line means
+    the file as a whole. Printed, the column counts from 1, as editors do.
+    """
+
+    path: str
+    line: int
+    column: int
+    message: str
+
+    def __str__(self) -> str:
+        if self.line == 0:
+            return f"{self.path}: {self.message}"
+        return f"{self.path}:{self.line}:{self.column + 1}: {self.message}"
+
+
+class ProblemsError(Exception):
+    """Raised where work cannot go on; holds every problem found, at least one."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems

@@ -1,0 +1,138 @@
+"""A program's text: read, parsed, and measured in characters."""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import tokenize
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from tui_tutor.engine.problems import Problem, ProblemsError
+
+LARGEST_FILE = 1_000_000
+"""Bytes; no lesson and no script that is read by a person comes near it."""
+
+_STEP = re.compile(r"#(\d+)\b")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of source text: lines count from 1, columns from 0 in characters, the end is exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True)
+class Source:
+    """The text of one program and the path that messages name it by."""
+
+    path: str
+    text: str
+    lines: list[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Only what the parser takes for a line end: str.splitlines also splits at form feeds and the like.
+        object.__setattr__(self, "lines", re.split(r"\r\n|\r|\n", self.text))
+
+    @classmethod
+    def read(cls, path: Path) -> Source:
+        """Read a Python file in the encoding that it declares.
+
+        Raises ProblemsError where the file is missing, unreadable, too large or not text.
+        """
+        shown = str(path)
+        try:
+            data = path.read_bytes()
+        except IsADirectoryError:
+            raise ProblemsError([Problem(shown, 0, 0, "is a folder; a program is a .py file")]) from None
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise ProblemsError([Problem(shown, 0, 0, f"cannot be read: {reason}")]) from None
+        if len(data) > LARGEST_FILE:
+            raise ProblemsError(
+                [Problem(shown, 0, 0, f"is larger than {LARGEST_FILE:,} bytes; give a smaller program")]
+            )
+        return cls(shown, _decode(shown, data))
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        """The syntax tree; raises ProblemsError where Python cannot parse the text."""
+        try:
+            return ast.parse(self.text, filename=self.path)
+        except SyntaxError as error:
+            line = error.lineno or 1
+            problem = Problem(self.path, line, max(0, (error.offset or 1) - 1), f"Python cannot read this: {error.msg}")
+            raise ProblemsError([problem]) from None
+        except (ValueError, RecursionError, MemoryError) as error:
+            problem = Problem(self.path, 1, 0, f"Python cannot read this: {error or type(error).__name__}")
+            raise ProblemsError([problem]) from None
+
+    def column(self, line: int, offset: int) -> int:
+        """The character column of a UTF-8 byte offset, which is what syntax trees hold."""
+        text = self.lines[line - 1]
+        return offset if text.isascii() else len(text.encode()[:offset].decode(errors="ignore"))
+
+    def span(self, node: ast.expr | ast.stmt) -> Span:
+        """Where a node stands, in characters."""
+        end_line, end = node.end_lineno or node.lineno, node.end_col_offset or node.col_offset
+        return Span(node.lineno, self.column(node.lineno, node.col_offset), end_line, self.column(end_line, end))
+
+    def segment(self, span: Span) -> str:
+        """The text of a span, line ends written as newlines."""
+        if span.line == span.end_line:
+            return self.lines[span.line - 1][span.column : span.end_column]
+        first = self.lines[span.line - 1][span.column :]
+        between = self.lines[span.line : span.end_line - 1]
+        return "\n".join([first, *between, self.lines[span.end_line - 1][: span.end_column]])
+
+    @cached_property
+    def steps(self) -> list[tuple[int, int]]:
+        """The numbered steps as (step, line): a comment line `#N`, N running 1, 2, 3 …, opens step N."""
+        found: list[tuple[int, int]] = []
+        for line in self._comment_lines():
+            match = _STEP.match(self.lines[line - 1].strip())
+            if match and int(match[1]) == len(found) + 1:
+                found.append((len(found) + 1, line))
+        return found
+
+    def step_at(self, line: int) -> int | None:
+        """The step that a line belongs to, None before the first."""
+        step = None
+        for number, opened in self.steps:
+            if opened > line:
+                break
+            step = number
+        return step
+
+    def problem(self, node: ast.expr | ast.stmt, message: str) -> Problem:
+        """A problem at a node of this program."""
+        span = self.span(node)
+        return Problem(self.path, span.line, span.column, message)
+
+    def _comment_lines(self) -> list[int]:
+        tokens = tokenize.generate_tokens(io.StringIO("\n".join(self.lines)).readline)
+        try:
+            return [
+                token.start[0]
+                for token in tokens
+                if token.type == tokenize.COMMENT and not token.line[: token.start[1]].strip()
+            ]
+        except (tokenize.TokenError, SyntaxError):
+            return []
+
+
+def _decode(path: str, data: bytes) -> str:
+    if b"\0" in data:
+        raise ProblemsError([Problem(path, 0, 0, "is not text: it holds a zero byte")])
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        return data.decode(encoding)
+    except (SyntaxError, UnicodeDecodeError, LookupError) as error:
+        message = f"cannot be decoded: {error}; save it as UTF-8"
+        raise ProblemsError([Problem(path, 1, 0, message)]) from None

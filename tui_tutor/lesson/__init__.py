@@ -1,0 +1,1 @@
+"""Lesson files, read and checked."""

@@ -1,0 +1,1 @@
+"""Moments to words, grids and lines; knows no Textual."""

@@ -1,0 +1,1 @@
+"""Textual widgets that paint what the view has drawn."""
