@@ -26,49 +26,40 @@ def problems(text: str) -> list[Problem]:
     return check(Source("program.py", text))
 
 
-TOY_BRAIN = '''\
-"""A toy brain."""
+def places(text: str) -> list[tuple[int, int]]:
+    return [(problem.line, problem.column) for problem in problems(text)]
+
+
+def words(text: str) -> list[str]:
+    return text.split()
+
+
+TOY_BRAIN = '''"""A toy brain."""
 import numpy as np
-
-
 #1 Sigmoid
 def nonlin(x, deriv=False):
     if deriv == True:
         return x*(1-x)
 
     return 1/(1+np.exp(-x))
-
-
 X = np.array([[1,0,1],
-              [0,1,1],
-              [0,0,1],
-              [1,1,1]])
-
-y = np.array([[1], [1], [0], [0]])
-
+              [0,1,1]])
+y = np.array([[1], [0]])
 np.random.seed(1)
-
 syn0 = 2*np.random.random((3,4)) - 1
 syn1 = 2*np.random.random((4,1)) - 1
-
 for j in range(3):
-
     l0 = X
     l1 = nonlin(np.dot(l0, syn0))
     l2 = nonlin(np.dot(l1, syn1))
-
     l2_error = y - l2
-
     if (j % 10000) == 0:
         print("Total error now: " + str(np.sum(np.abs(l2_error) / 2)))
-
     l2_delta = l2_error*nonlin(l2, deriv=True)
     l1_error = l2_delta.dot(syn1.T)
     l1_delta = l1_error * nonlin(l1, deriv=True)
-
     syn1 += l1.T.dot(l2_delta)
     syn0 += l0.T.dot(l1_delta)
-
 print("Predictions of the last iteration:")
 print(l2)
 '''
@@ -81,48 +72,42 @@ ALLOWED = [
     "import numpy as xp, math as m\nprint(xp.exp(m.pi))",
     "import numpy.linalg as la\nprint(la.norm([3, 4]))",
     "import numpy.random\nnumpy.random.seed(2)",
-    "from numpy import array, dot as product, pi, random, linalg\nprint(product(array([1]), array([2])), random.rand(1))",
+    "from numpy import array, dot as product, pi, random, linalg\nproduct(array([1]), array([2]))\nrandom.rand(1)",
     "from numpy.random import seed, random\nseed(1)\nx = random((2, 2))",
     "from math import sqrt, e as euler\nx = sqrt(euler)",
     "def f(a, b=1, /, c=2, *, d=3):\n    return a + b + c + d\nf(1, c=4, d=5)",
-    "import numpy as np\ndef f(x: np.ndarray, n: int = 1, name: 'text' = '') -> None:\n    y: float = n\nf(1)",
+    IMPORT + "def f(x: np.ndarray, n: int = 1, name: 'text' = '') -> None:\n    y: float = n\nf(1)",
     "a, (b, c) = 1, (2, 3)\n[d, e] = a, b\na = d = 4",
-    "x = [1, 2]\nx[0] = 3\nx[0:1] = [4]\nx[-1] += 1",
-    "x = 0\nx += 1\nx **= 2\nx //= 3",
+    "x = 0\nx += 1\nx **= 2\nx = [1, 2]\nx[0] = 3\nx[0:1] = [4]\nx[-1] += 1",
     "for i, v in enumerate([1, 2]):\n    if i: break\n    else: continue\nelse:\n    pass",
     "n = 3\nwhile n > 0:\n    n -= 1",
-    "assert 1 + 1 == 2, 'sums'",
-    "if (n := 3) > 2:\n    print(n)",
+    "assert 1 + 1 == 2, 'sums'\nif (n := 3) > 2:\n    print(n)",
     "x = [1, (2, 3), {'a': 1}, {1, 2}, None, True, 1j, ...]",
     "x = [i * j for i in range(3) for j in range(i)]\ny = {k: 1 for k in x}\nz = {k for k in x}\nsum(k for k in x)",
     "square = lambda x, n=2: x ** n\nprint(square(3), sep='', end='')",
     "x = 1.5\nprint(f'{x:.3f} {x!r} {x:>{10}}', '%5.2f' % x)",
     "x = 1 if 2 > 1 else 0\ny = not x and x or -x ^ ~x & 1 | 2 << 1 >> 1",
-    "import numpy as np\nA = np.eye(2) @ np.ones((2, 2))\nprint(A[:, 0], A[..., None], A[:, ::-1].T)",
-    "import numpy as np\nactivation = np.exp\nprint(activation(1))",
-    "import numpy as np\nrng = np.random.default_rng(1)\nx = rng.normal(size=3)\nrng.shuffle(x)\nrng.integers(3)",
-    "import numpy as np\nrng = np.random.default_rng(seed=1)",
+    IMPORT + "A = np.eye(2) @ np.ones((2, 2))\nprint(A[:, 0], A[..., None], A[:, ::-1].T)",
+    IMPORT + "activation = np.exp\nprint(activation(1))",
+    IMPORT
+    + "rng = np.random.default_rng(1)\nrng = np.random.default_rng(seed=2)\nx = rng.normal(size=3)\nrng.shuffle(x)\nrng.integers(3)",
     IMPORT + "x = np.zeros((2, 2), dtype=np.float32)\ny = np.array([1], int)\nz = np.ones(2, dtype='int8')",
-    "import numpy as np\nx = np.zeros(2)\ny = np.array([1], dtype=x.dtype).astype(float).astype('f4').astype(x.dtype)",
-    "import numpy as np\nnp.set_printoptions(precision=3, suppress=True, linewidth=100, threshold=np.inf)",
-    "import numpy as np\nwith np.errstate(divide='ignore', invalid='ignore'):\n    x = np.log(np.zeros(1))",
-    "import numpy as np\nnp.seterr(all='ignore')",
-    "import numpy as np\nwith np.printoptions(precision=2, suppress=True):\n    print(np.ones(1))",
-    "import numpy as np\nisinstance(np.ones(1), (int, np.ndarray))\nisinstance(1, np.integer)",
-    "import numpy as np\nshape = (2, 3)\nnp.random.seed(1)\nx = np.random.rand(*shape)\nprint(*x, sep=' ')\nlist(zip(*x))",
+    IMPORT + "x = np.zeros(2)\ny = np.array([1], dtype=x.dtype).astype(float).astype('f4').astype(x.dtype)",
+    IMPORT + "np.set_printoptions(precision=3, suppress=True, linewidth=100, threshold=np.inf)",
+    IMPORT + "np.seterr(all='warn')\nwith np.errstate(divide='ignore', invalid='ignore'):\n    x = np.log(np.zeros(1))",
+    IMPORT + "with np.printoptions(precision=2, suppress=True):\n    print(np.ones(1))",
+    IMPORT + "isinstance(np.ones(1), (int, np.ndarray))\nisinstance(1, np.integer)",
+    IMPORT + "shape = (2, 3)\nnp.random.seed(1)\nx = np.random.rand(*shape)\nprint(*x, sep=' ')\nlist(zip(*x))",
     "x = ' a b '.strip().upper().ljust(9).split()\n', '.join(x).replace('A', 'B').startswith('B')",
     "x = []\nx.append(1)\nx.extend([2])\nx.insert(0, 3)\nx.pop()\nx.index(1)\nx.sort()\nx.reverse()\nx.clear()",
     "d = dict(a=1)\nfor k, v in d.items():\n    print(k, v, d.get('b', 0), list(d.keys()), d.values())",
     "print(list(map(str, filter(None, [1, 2]))), sorted([2, 1], key=abs), max([1, 2], key=lambda v: -v))",
-    "sum = 0\nsum += 1\nmax = sum",
-    "x = 1\ndel x",
+    "sum = 0\nsum += 1\nmax = sum\ndel sum",
     "count = 0\ndef tick():\n    global count\n    count += 1\ntick()",
     "def f():\n    n = 0\n    def g():\n        nonlocal n\n        n += 1\n    g()\n    return n\nf()",
     "def main():\n    print(1)\nif __name__ == '__main__':\n    main()",
-    "_ = 1\nfor _ in range(2):\n    print(_)",
-    "größe = 3\nprint(größe)",
-    "x = 2 ** 3 ** 2\ny = 10 ** 100",
-    "x = (1,)\ny = [*x, 2]",
+    "_ = größe = 1\nfor _ in range(größe):\n    print(_)",
+    "x = 2 ** 3 ** 2\nx = [*(1,), 2]\ny = 10 ** 100",
 ]
 
 
@@ -137,94 +122,39 @@ def test_allowed_programs_have_no_problems_and_run(text: str) -> None:
 REFUSED = [
     # Built-ins.
     ('open("f")', 1, 0, "`open` is not allowed here: a lesson computes with numbers and prints"),
-    ("x = 1\ny = eval('x')", 2, 4, "`eval`"),
-    ("exec('x')", 1, 0, "`exec`"),
-    ("compile('x', 'y', 'exec')", 1, 0, "`compile`"),
-    ("__import__('os')", 1, 0, "`__import__` is not allowed here: use `import numpy as np`"),
-    ("x = input()", 1, 4, "`input`"),
-    ("getattr(1, 'real')", 1, 0, "`getattr`"),
-    ("hasattr(1, 'real')", 1, 0, "`hasattr`"),
-    ("globals()", 1, 0, "`globals`"),
-    ("print(vars())", 1, 6, "`vars`"),
-    ("type(1)", 1, 0, "`type`"),
-    ("breakpoint()", 1, 0, "`breakpoint`"),
-    ("quit()", 1, 0, "`quit`"),
-    ("x = object()", 1, 4, "`object`"),
     ("list(map(open, ['f']))", 1, 9, "`open`"),
-    ("f = open", 1, 4, "`open`"),
     ("def f(g=open): return g", 1, 8, "`open`"),
     ("f = lambda g=open: g", 1, 13, "`open`"),
     ("[f for f in [open]]", 1, 13, "`open`"),
     ("assert open, 'x'", 1, 7, "`open`"),
     ("x = 1\nx[open] = 1", 2, 2, "`open`"),
     ("@open\ndef f(): pass", 1, 1, "`@open`"),
-    ("def f() -> open: pass", 1, 11, "`open`"),
-    ("x: open = 1", 1, 3, "`open`"),
     ("print(f'{open}')", 1, 6, "`open`"),
     ("print(f'''\n{1:{open}}''')", 1, 6, "`open`"),
-    ("OSError", 1, 0, "`OSError`"),
     ("ｏｐｅｎ('f')", 1, 0, "`open`"),
     ("é = 1; open('f')", 1, 7, "`open`"),
     # A refused name stays refused when the program seems to give it a value.
-    ("if 0:\n    open = 1", 2, 4, "`open` already means something"),
-    ("def open(): pass", 1, 0, "`open`"),
-    ("def f(input): return 1", 1, 6, "`input`"),
-    ("for exec in [1]: pass", 1, 4, "`exec`"),
     ("import numpy as open", 1, 7, "`open`"),
-    ("del open", 1, 4, "`open`"),
-    ("def f():\n    global open", 2, 4, "`open`"),
-    ("(eval := 1)", 1, 1, "`eval`"),
-    ("print([1 for eval in [1]])", 1, 13, "`eval`"),
     # Names with two underscores.
-    ("__builtins__", 1, 0, "`__builtins__`"),
-    ("__file__", 1, 0, "`__file__`"),
-    ("__name__ = 'x'", 1, 0, "`__name__`"),
-    ("__tt = 1", 1, 0, "`__tt`"),
-    ("__tt(7, 1)", 1, 0, "`__tt`"),
-    ("def __getattr__(x): pass", 1, 0, "`__getattr__`"),
-    ("def f(__x): pass", 1, 6, "`__x`"),
     ("def f(x): pass\nf(__x=1)", 2, 2, "`__x`"),
-    ("import numpy as __builtins__", 1, 7, "`__builtins__`"),
-    ("def f():\n    global __builtins__", 2, 4, "`__builtins__`"),
     ("_﹍builtins﹍﹍", 1, 0, "`__builtins__`"),
     # Attributes.
     ("x = ().__class__", 1, 4, "`.__class__`"),
-    ("def f(): pass\nx = f.__globals__", 2, 4, "`.__globals__`"),
-    ("print.__self__", 1, 0, "`.__self__`"),
     ("f'{().__class__}'", 1, 0, "`.__class__`"),
     ("'{0.__class__}'.format(1)", 1, 0, "`.format` is not allowed here: use an f-string"),
     ("str.format('{0.__class__}', 1)", 1, 0, "`.format`"),
-    ("'{x.real}'.format_map({'x': 1})", 1, 0, "`.format_map`"),
-    ("x = (i for i in [1]).gi_frame", 1, 4, "`.gi_frame`"),
     ("def f(): pass\nf.x = 1", 2, 0, "`f.x` cannot be changed"),
     ("x = [1]\nx.shape = 2", 2, 0, "`x.shape`"),
-    ("x = [1]\nx.dtype += 2", 2, 0, "`x.dtype`"),
-    ("x = [1]\nfor x.T in x: pass", 2, 4, "`x.T`"),
     ("x = [1]\ndel x.T", 2, 4, "`del x.T`"),
     ("x = [1]\ndel x[0]", 2, 4, "`del x[0]`"),
-    ("x = [1]\nx.tofile('f')", 2, 0, "`.tofile`"),
-    ("x = [1]\nx.view('O')", 2, 0, "`.view`"),
-    ("x = [1]\nx.resize(9, refcheck=False)", 2, 0, "`.resize`"),
-    ("x = [1]\nx.ctypes", 2, 0, "`.ctypes`"),
-    ("x = [1]\nx.dumps()", 2, 0, "`.dumps`"),
     ("x = [1]\nx.apend(1)", 2, 0, "`.apend` is not allowed here: did you mean `append`?"),
     # Imports.
-    ("import os", 1, 7, "`os` cannot be imported here"),
     ("import numpy, os.path as p\np.exists('f')", 1, 14, "`os.path`"),
     ("import os\nos.system('true')", 1, 7, "`os`"),
     ("import random", 1, 7, "`random` cannot be imported here: use `np.random`"),
-    ("import numpy.lib", 1, 7, "`numpy.lib`"),
-    ("import numpy.random.mtrand", 1, 7, "`numpy.random.mtrand`"),
-    ("from numpy import *", 1, 18, "`from numpy import *`"),
-    ("from os import *", 1, 15, "`from os import *`"),
-    ("from numpy import load", 1, 18, "`load` is not allowed here: a lesson computes"),
     ("from numpy import load as dot\ndot('f')", 1, 18, "`load`"),
-    ("from numpy import lib", 1, 18, "`lib`"),
-    ("from numpy import __config__", 1, 18, "`__config__`"),
     ("from numpy.ctypeslib import as_array", 1, 28, "`numpy.ctypeslib`"),
     ("from .numpy import dot", 1, 19, "`.numpy`"),
-    ("from . import numpy", 1, 14, "`.` cannot be imported"),
-    ("from math import open", 1, 17, "`open`"),
     ("from __future__ import annotations", 1, 23, "`__future__`"),
     ("from numpy.random import random as r", 1, 25, "`r` must keep its name `random`"),
     ("import numpy as m\nimport math as m", 2, 7, "`m` is imported twice"),
@@ -233,30 +163,16 @@ REFUSED = [
     (IMPORT + "r = np.random", 2, 4, "`np.random` is a module"),
     (IMPORT + "f = [np][0]", 2, 5, "`np`"),
     (IMPORT + "np.load('f')", 2, 0, "`np.load` is not allowed here: a lesson computes"),
-    (IMPORT + "x = np.T", 2, 4, "`np.T`"),
     (IMPORT + "np.lib.stride_tricks", 2, 0, "`np.lib`"),
     (IMPORT + "np.random.mtrand.RandomState", 2, 0, "`np.random.mtrand`"),
     (IMPORT + "np.random.seed.x", 2, 0, "`np.random.seed`"),
-    (IMPORT + "np.random.random.__self__", 2, 0, "`np.random.random`"),
     (IMPORT + "np.exp.__class__", 2, 0, "`.__class__`"),
     (IMPORT + "np.exp.sum", 2, 0, "`.sum`"),
-    (IMPORT + "np.__builtins__", 2, 0, "`np.__builtins__`"),
-    (IMPORT + "np.r_['a, b']", 2, 0, "`np.r_`"),
-    (IMPORT + "np.frombuffer('x')", 2, 0, "`np.frombuffer`"),
-    (IMPORT + "np.vectorize(abs)", 2, 0, "`np.vectorize`"),
     (IMPORT + "np.dott(1, 2)", 2, 0, "did you mean `dot`"),
     (IMPORT + "np.ndarray((1,), buffer=np.ones(1))", 2, 0, "`np.ndarray`"),
-    (IMPORT + "np.ndarray.tofile", 2, 0, "`.tofile`"),
     (IMPORT + "np.exp = 1", 2, 0, "`np.exp` cannot be changed"),
-    (IMPORT + "draw = np.random.random", 2, 7, "`np.random.random` cannot be handed on"),
-    ("import math\nmath.sqrt.x", 2, 0, "`.x`"),
+    (IMPORT + "draw = np.random.random", 2, 7, "`np.random.random` cannot be used like this"),
     ("import math\nmath.dot", 2, 0, "`math.dot`"),
-    (IMPORT + "np = 1", 2, 0, "`np` is imported"),
-    (IMPORT + "def f(np): return 1", 2, 6, "`np`"),
-    (IMPORT + "f = lambda np: 1", 2, 11, "`np`"),
-    (IMPORT + "for np in [1]: pass", 2, 4, "`np`"),
-    (IMPORT + "def np(): pass", 2, 0, "`np`"),
-    (IMPORT + "del np", 2, 4, "`np`"),
     ("from numpy import dot\ndot = 1", 2, 0, "`dot`"),
     # Calls.
     (IMPORT + "np.random.default_rng()", 2, 0, "`np.random.default_rng(1)`"),
@@ -264,13 +180,10 @@ REFUSED = [
     (IMPORT + "np.random.default_rng(seed=None)", 2, 0, "needs a seed"),
     (IMPORT + "np.random.default_rng(*[])", 2, 0, "needs a seed"),
     (IMPORT + "np.random.seed()", 2, 0, "`np.random.seed` needs a seed"),
-    (IMPORT + "f = np.random.default_rng", 2, 4, "`np.random.default_rng`"),
     ("from numpy.random import default_rng\ndefault_rng()", 2, 0, "`default_rng`"),
     (IMPORT + "np.set_printoptions(formatter={'all': str})", 2, 20, "`formatter="),
     (IMPORT + "np.set_printoptions(precision=len)", 2, 20, "`precision=len`"),
     (IMPORT + "np.set_printoptions(3)", 2, 20, "`3`"),
-    (IMPORT + "f = np.set_printoptions", 2, 4, "`np.set_printoptions`"),
-    (IMPORT + "np.seterr(all='call')", 2, 10, "`all='call'`"),
     (IMPORT + "np.errstate(all='ignore')", 2, 0, "`np.errstate`"),
     (IMPORT + "with np.errstate(call=print): pass", 2, 17, "`call=print`"),
     (IMPORT + "np.zeros(3, dtype=object)", 2, 18, "`object` is not allowed as a dtype"),
@@ -281,31 +194,18 @@ REFUSED = [
     (IMPORT + "float = 'O'\nnp.zeros(3, dtype=float)", 3, 18, "`float`"),
     (IMPORT + "np.array([1], **{'dtype': 'O'})", 2, 14, "`**{'dtype': 'O'}`"),
     ("print(1, file=2)", 1, 9, "`file=`"),
-    ("print(1, flush=True)", 1, 9, "`flush=`"),
     ("print(1, **{'file': 2})", 1, 9, "`**{'file': 2}`"),
     # Syntax.
-    ("class A:\n    pass", 1, 0, "`class`"),
-    ("try:\n    pass\nexcept: pass", 1, 0, "`try`"),
-    ("try:\n    pass\nexcept* Exception: pass", 1, 0, "`try`"),
-    ("raise 1", 1, 0, "`raise`"),
-    ("with 1 as f: pass", 1, 0, "`with`"),
-    ("async def f(): pass", 1, 0, "`async`"),
-    ("async def f():\n    async with g: pass", 1, 0, "`async`"),
-    ("def f():\n    yield 1", 2, 4, "`yield`"),
     ("def f():\n    return (yield from [])", 2, 12, "`yield`"),
     ("def f():\n    return lambda: (yield)", 2, 20, "`yield`"),
-    ("match 1:\n    case 1: pass", 1, 0, "`match`"),
-    ("match 1:\n    case str(__class__=x): pass", 1, 0, "`match`"),
     ("def f(*args): pass", 1, 7, "`*args`"),
     ("def f(**kwargs): pass", 1, 8, "`**kwargs`"),
     ("a, *b = [1, 2]", 1, 3, "`*b`"),
-    ("x = {**{}}", 1, 7, "`**{}`"),
     ("x = [y := 1 for i in [1]]", 1, 5, "`y :=`"),
     ("x = b'a'", 1, 4, "`b'a'`"),
     ("x: int", 1, 0, "`x: int`"),
     ("x: list[int] = []", 1, 3, "`list[int]`"),
     ("x = 10**10**10", 1, 4, "`10 ** 10 ** 10`"),
-    ("x = 2**9999999", 1, 4, "`2 ** 9999999`"),
     ("x = 2**2**2**2**2**2", 1, 4, "`2 ** 2"),
     ("x = 1\nprint(y)", 2, 6, "`y` has no value"),
     ("total = 1\nprint(totl)", 2, 6, "did you mean `total`?"),
@@ -313,15 +213,49 @@ REFUSED = [
     # What Python parses but does not compile.
     ("x = 1\nreturn x", 2, 0, "'return' outside function"),
     ("for i in [1]:\n    pass\nbreak", 3, 0, "'break' outside loop"),
-    ("def f(x):\n    global x", 2, 0, "name 'x' is parameter and global"),
-    ("def f(x, x): return 1", 1, 0, "duplicate argument 'x'"),
+    ("def f(x):\n    global x", 2, 4, "name 'x' is parameter and global"),
+    ("def f(x, x): return 1", 1, 9, "duplicate argument 'x'"),
 ]
+
+
+CALLED = words(
+    """open eval exec compile __import__ input getattr setattr delattr hasattr vars globals locals dir breakpoint object
+    memoryview super help exit quit type __builtins__ __file__ __tt __build_class__ bytes iter next id OSError undefined"""
+)
+REFUSED += [(f"{name}(1)", 1, 0, f"`{name}`") for name in CALLED]
+
+BOUND = [("{} = 1", 0), ("def {}(): return 1", 0), ("def f({}): return 1", 6), ("f = lambda {}: 1", 11), ("del {}", 4)]
+BOUND += [("for {} in [1]: pass", 4), ("({} := 1)", 1), ("[1 for {} in [1]]", 7), ("def f(): global {}", 9)]
+BOUND += [("x, ({}, y) = 1, (2, 3)", 4), ("{}: int = 1", 0), ("{} += 1", 0), ("if 0: {} = 1", 6)]
+HIDING = words("np open input __import__ __builtins__ __name__ __tt")
+REFUSED += [(IMPORT + text.format(name), 2, column, f"`{name}`") for text, column in BOUND for name in HIDING]
+
+IMPORTED = words("os sys subprocess builtins importlib ctypes pickle numpy.lib numpy.random.mtrand")
+REFUSED += [(f"import {name}", 1, 7, f"`{name}` cannot be imported here") for name in IMPORTED]
+REFUSED += [(f"from {name} import *", 1, 13 + len(name), f"`from {name} import *`") for name in [*IMPORTED, "numpy"]]
+
+OF_NUMPY = words(
+    """load save loadtxt fromfile memmap lib ctypeslib f2py testing T __config__ r_ frombuffer vectorize frompyfunc bmat
+    core dtype object_ nditer __builtins__ sys"""
+)
+REFUSED += [(f"{IMPORT}np.{name}", 2, 0, f"`np.{name}`") for name in OF_NUMPY]
+REFUSED += [(f"from numpy import {name} as dot", 1, 18, f"`{name}`") for name in OF_NUMPY]
+
+OF_VALUES = words(
+    """__class__ __self__ __globals__ __dict__ __reduce_ex__ gi_frame f_globals tofile dump dumps tobytes view data base
+    ctypes resize setflags format format_map mro"""
+)
+REFUSED += [(f"x = [1]\nx.{name}(1)", 2, 0, f"`.{name}`") for name in OF_VALUES]
+
+BLOCKS = ["class A: pass", "try: pass\nexcept: pass", "try: pass\nexcept* A: pass", "raise 1", "with 1: pass"]
+BLOCKS += ["async def f(): pass", "match 1:\n case str(__class__=x): pass"]
+REFUSED += [(text, 1, 0, f"`{text.split()[0].strip(':')}`") for text in BLOCKS]
 
 
 @pytest.mark.parametrize(("text", "line", "column", "culprit"), REFUSED)
 def test_refused_programs_name_the_culprit_at_its_place(text: str, line: int, column: int, culprit: str) -> None:
     found = problems(text)
-    assert [(problem.line, problem.column) for problem in found] == [(line, column)]
+    assert places(text) == [(line, column)]
     assert culprit in found[0].message
     assert "\n" not in found[0].message
     assert found[0].path == "program.py"
@@ -329,14 +263,7 @@ def test_refused_programs_name_the_culprit_at_its_place(text: str, line: int, co
 
 def test_all_problems_are_found_at_once_in_source_order() -> None:
     text = "import os\nx = ().__class__.__bases__\nclass A: pass\nopen('f'); eval('1')\n"
-    assert [(problem.line, problem.column) for problem in problems(text)] == [
-        (1, 7),
-        (2, 4),
-        (2, 4),
-        (3, 0),
-        (4, 0),
-        (4, 11),
-    ]
+    assert places(text) == [(1, 7), (2, 4), (2, 4), (3, 0), (4, 0), (4, 11)]
 
 
 def test_an_escape_is_named_link_by_link() -> None:
@@ -344,44 +271,27 @@ def test_an_escape_is_named_link_by_link() -> None:
     assert [problem.message.split("`")[1] for problem in found] == [".__class__", ".__bases__", ".__subclasses__"]
 
 
-DEEP = [
-    "x = " + "(" * 5000 + ")" * 5000,
-    "x = " + "-" * 3000 + "1",
-    "x = " + "[" * 150 + "]" * 150,
-    "x = 1" + " + 1" * 2000,
-    "x = []" + ".T" * 2000,
-    "x = []" + "()" * 300,
-    "x = 1\n" + "if x: pass\n" + "elif x: pass\n" * 500,
-    "x = " + "lambda: " * 500 + "1",
-]
+DEEP = ["(" * 5000 + ")" * 5000, "-" * 3000 + "1", "[" * 150 + "]" * 150, "1" + " + 1" * 2000, "[]" + ".T" * 2000]
+DEEP += ["[]" + "()" * 300, "lambda: " * 500 + "1", "if 1: pass\n" + "elif 1: pass\n" * 500, "1" + " + 1" * 300]
 
 
 @pytest.mark.parametrize("text", DEEP)
 def test_deep_nesting_is_a_problem_and_no_error(text: str) -> None:
-    assert len(problems(text)) == 1
-
-
-def test_nesting_says_what_to_do() -> None:
-    (problem,) = problems("x = 1" + " + 1" * 300)
-    assert "nested too deeply" in problem.message
-    assert problem.line == 1
+    (problem,) = problems(text)
+    assert "nested too deeply" in problem.message or "Python cannot read this" in problem.message
+    assert problem.line >= 1
 
 
 CONDITIONS = [
-    "error < 0.1",
     "  error < 0.1 ",
     "np.max(syn0) > 2",
     "numpy.abs(l2_error).mean(axis=0)[0] <= 1e-3 and not j == 3",
     "error.max() < 0.1 or abs(error) > math.pi",
     "np.linalg.norm(syn0, ord=2) > 3",
     "-1 < syn0[0, 1:2].sum() < 1",
-    "len(errors) > 3 if j else False",
-    "syn0.T.shape == (4, 3)",
-    "np.any(np.isnan(syn0))",
-    "np.allclose(l2, y, atol=0.05)",
-    "round(error, 3) == 0.123",
-    "'a' in name",
-    "sum < 1",
+    "len(errors) > 3 if j else syn0.T.shape == (4, 3)",
+    "np.any(np.isnan(syn0)) or np.allclose(l2, y, atol=0.05)",
+    "round(error, 3) == 0.123 or 'a' in name or sum < 1",
 ]
 
 
@@ -392,7 +302,6 @@ def test_allowed_conditions(text: str) -> None:
 
 REFUSED_CONDITIONS = [
     ("", 0, "error < 0.1"),
-    ("   ", 0, "error < 0.1"),
     ("x = 1", 2, "cannot be read"),
     ("error < < 1", 8, "cannot be read"),
     ("1; 2", 1, "cannot be read"),
@@ -401,43 +310,34 @@ REFUSED_CONDITIONS = [
     ("open('f')", 0, "`open`"),
     ("  open('f')", 2, "`open`"),
     ("error < open", 8, "`open`"),
-    ("nonlin(3) > 1", 0, "`nonlin(…)`"),
     ("fs[0](1)", 0, "`fs[0](…)`"),
-    ("x.__class__", 0, "`.__class__`"),
     ("x.__class__() > 1", 0, "`x.__class__(…)`"),
     ("x.max().__class__", 0, "`.__class__`"),
     ("__tt > 1", 0, "`__tt`"),
-    ("np > 1", 0, "`np` is a module"),
-    ("np.load('f')", 0, "`np.load(…)`"),
-    ("np.random.rand() < 0.5", 0, "`np.random.rand(…)`"),
-    ("np.random.seed(1)", 0, "`np.random.seed(…)`"),
-    ("np.set_printoptions(precision=3)", 0, "`np.set_printoptions(…)`"),
     ("np.lib.x.sum()", 0, "`np.lib`"),
-    ("rng.random() < 0.5", 0, "`rng.random(…)`"),
-    ("xs.append(1)", 0, "`xs.append(…)`"),
-    ("xs.pop()", 0, "`xs.pop(…)`"),
-    ("syn0.fill(0)", 0, "`syn0.fill(…)`"),
     ("np.exp(x, x)", 0, "`np.exp` takes at most 1"),
     ("np.sum(x, 0, None, y)", 0, "`np.sum` takes at most 2"),
-    ("x.max(0, y)", 0, "`x.max` takes at most 1"),
     ("np.exp(x, out=x)", 10, "`out`"),
     ("np.max(**d)", 7, "`**`"),
     ("max(xs, key=f)", 8, "`key`"),
     ("np.max(*xs)", 7, "`*`"),
-    ("print(1)", 0, "`print(…)`"),
     ("x.max > 1", 0, "`.max` needs its brackets"),
     ("(n := 1) > 0", 1, "`:=`"),
     ("(lambda: 1)()", 1, "(…)`"),
     ("lambda: 1", 0, "`lambda`"),
-    ("[i for i in x]", 0, "`for`"),
     ("any(i for i in x)", 3, "`for`"),
     ("f'{x}' == 'a'", 0, "`f-string`"),
     ("{1: 2}", 0, "`{…}`"),
-    ("(yield)", 1, "`yield`"),
-    ("(await x)", 1, "`await`"),
     ("10**10**10 > x", 0, "too large"),
     ("1" + " + 1" * 300, 0, "nested too deeply"),
 ]
+
+
+CALLED_IN_CONDITIONS = words(
+    """nonlin print map np.load np.random.rand np.random.seed np.set_printoptions np.vectorize rng.random xs.append xs.pop
+    syn0.fill syn0.sort x.format x.view"""
+)
+REFUSED_CONDITIONS += [(f"{name}(1) > 1", 0, f"`{name}(…)`") for name in CALLED_IN_CONDITIONS]
 
 
 @pytest.mark.parametrize(("text", "column", "culprit"), REFUSED_CONDITIONS)
@@ -465,20 +365,13 @@ def test_everything_in_the_tables_exists_in_its_module() -> None:
     for path, names in allowed.MODULES.items():
         assert [name for name in names if not hasattr(modules[path], name)] == []
         assert not any(isinstance(getattr(modules[path], name), types.ModuleType) for name in names)
-
-
-def test_conditions_reach_no_random_numbers() -> None:
     assert not {f"numpy.random.{name}" for name in allowed.CONDITION_MEMBERS} & allowed.DRAWS
 
 
 @pytest.mark.parametrize("name", sorted(set(dir(np)) | {"_core", "matrixlib"}))
 def test_of_numpy_only_the_table_may_be_used(name: str) -> None:
-    refused = bool(problems(f"{IMPORT}np.{name}"))
-    assert refused == (name not in allowed.MODULES["numpy"] - allowed.ONLY_CALLED.keys() - special())
-
-
-def special() -> set[str]:
-    return {path.removeprefix("numpy.") for path in allowed.ONLY_CALLED}
+    usable = name in allowed.MODULES["numpy"] and f"numpy.{name}" not in allowed.ONLY_CALLED
+    assert bool(problems(f"{IMPORT}np.{name}")) != usable
 
 
 _PLAIN = ["x", "y", "np", "math", "print", "sum", "load", "random", "T", "format", "os", "f", "i", "_", "é"]
@@ -505,7 +398,7 @@ def _grown(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 
 EXPRESSIONS = st.recursive(ATOMS, _grown, max_leaves=20)
-STATEMENTS = ["{}", "x = {}", "x += {}", "def f(a={}): return {}", "for i in {}: pass", "import numpy as np\n{}"]
+STATEMENTS = ["{}", "x = {}", "x += {}", "def f(a={}): return {}", "for i in {}: pass", IMPORT + "{}"]
 
 
 @given(st.sampled_from(STATEMENTS), EXPRESSIONS)
@@ -520,8 +413,7 @@ def test_nested_expressions_never_raise(statement: str, expression: str) -> None
 @given(st.text(max_size=60))
 @settings(deadline=None)
 def test_any_text_never_raises(text: str) -> None:
-    assert isinstance(problems(text), list)
-    assert isinstance(check_expression(text), list)
+    assert isinstance(problems(text) + check_expression(text), list)
 
 
 def _codes(code: types.CodeType) -> Iterator[types.CodeType]:

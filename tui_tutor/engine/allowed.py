@@ -41,8 +41,9 @@ CONSTANTS: Final = (bool, int, float, complex, str, type(None), type(...))
 
 REFUSED_SYNTAX: Final[dict[str, tuple[str, str]]] = {
     "ClassDef": ("class", "write functions and keep values in names, lists or dicts"),
-    "Try": ("try", "leave it out; an error then stops the program and is shown at its line"),
-    "TryStar": ("try", "leave it out; an error then stops the program and is shown at its line"),
+    **dict.fromkeys(
+        _words("Try TryStar"), ("try", "leave it out; an error then stops the program and is shown at its line")
+    ),
     "Raise": ("raise", "use `assert` with the condition that must hold"),
     "With": ("with", "only `with np.errstate(…):` and `with np.printoptions(…):` may be used; a lesson opens nothing"),
     "Match": ("match", "use `if` and `elif`"),
@@ -50,20 +51,18 @@ REFUSED_SYNTAX: Final[dict[str, tuple[str, str]]] = {
     "AsyncFor": ("async", "write a plain `for`"),
     "AsyncWith": ("async", "leave it out"),
     "Await": ("await", "leave it out"),
-    "Yield": ("yield", "put the values into a list and return it"),
-    "YieldFrom": ("yield", "put the values into a list and return it"),
+    **dict.fromkeys(_words("Yield YieldFrom"), ("yield", "put the values into a list and return it")),
     "TypeAlias": ("type", "leave it out"),
     "TypeVar": ("[…]", "a function has no type parameters in a lesson; leave them out"),
     "NamedExpr": (":=", "store the value in a line of its own"),
     "Lambda": ("lambda", "write the calculation itself"),
     "JoinedStr": ("f-string", "compare the numbers themselves"),
     "TemplateStr": ("t-string", "write an f-string"),
-    "ListComp": ("for", "use numpy's functions on the whole array, such as `np.max(x)`"),
-    "GeneratorExp": ("for", "use numpy's functions on the whole array, such as `np.max(x)`"),
-    "SetComp": ("for", "use numpy's functions on the whole array, such as `np.max(x)`"),
-    "DictComp": ("for", "use numpy's functions on the whole array, such as `np.max(x)`"),
-    "Set": ("{…}", "write a list with square brackets"),
-    "Dict": ("{…}", "write a list with square brackets"),
+    **dict.fromkeys(
+        _words("ListComp SetComp DictComp GeneratorExp"),
+        ("for", "use numpy's functions on the whole array, such as `np.max(x)`"),
+    ),
+    **dict.fromkeys(_words("Set Dict"), ("{…}", "write a list with square brackets")),
     "Starred": ("*", "write the values one by one"),
 }
 """Refused syntax as a beginner sees it in the text, and what to write in its place."""
@@ -237,6 +236,7 @@ ONLY_CALLED: Final[dict[str, str]] = {
     "numpy.seterr": 'call it where you need it: `np.seterr(all="ignore")`',
     "numpy.errstate": 'write `with np.errstate(all="ignore"):`',
     "numpy.printoptions": "write `with np.printoptions(precision=3):`",
+    "numpy.ndarray": "use it in `isinstance(x, np.ndarray)`; make arrays with `np.array` or `np.zeros`",
 }
 """Members whose calls are checked closely, so that they may not be handed on under another name."""
 
@@ -341,7 +341,7 @@ def why_not_member(path: str, text: str) -> str | None:
     if name not in MODULES.get(module, ()):
         hint = REFUSED_MEMBERS.get(name) or suggestion(name, MODULES.get(module, ()))
         return f"`{text}` is not allowed here: {hint}"
-    return f"`{text}` cannot be handed on: {ONLY_CALLED[path]}" if path in ONLY_CALLED else None
+    return f"`{text}` cannot be used like this: {ONLY_CALLED[path]}" if path in ONLY_CALLED else None
 
 
 def why_not_import(module: str, name: str) -> str:

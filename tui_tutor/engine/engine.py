@@ -155,9 +155,7 @@ class Engine:
         self._recorder = Recorder(self.program.sites, self.program.functions)
         self._recorder.declared = self._axes
         self._recorder.whole = self._whole
-        if self.carried is not None:
-            learned = (self.carried.read & self.carried.written) | (self.carried.changed & self.carried.written)
-            self._recorder.weights = frozenset(learned)
+        self._recorder.weights = self.weights
         self._plain = Machine(self.program, self.program.plain, self._seed)
         self._probed = Machine(self.program, self.program.probed, self._seed, self._recorder)
 
@@ -201,6 +199,13 @@ class Engine:
         if not self.setup_is_done or self.failure is not None:
             return False
         return self.run is None or (self.run.total is not None and self.run.failure is None)
+
+    @property
+    def weights(self) -> frozenset[str]:
+        """Names of what the loop learns: it reads them before it writes them, and changes them."""
+        if self.carried is None:
+            return frozenset()
+        return (self.carried.read | self.carried.changed) & self.carried.written
 
     @property
     def replaced(self) -> frozenset[str]:

@@ -15,8 +15,7 @@ from tui_tutor.engine import allowed
 from tui_tutor.engine.problems import Problem, ProblemsError
 from tui_tutor.engine.source import Source
 
-_REFUSED = ""
-"""The path of a name whose import was refused: that is said once, at the import."""
+_REFUSED = ""  # The path of a name whose import was refused: that is said once, at the import.
 
 
 def check(source: Source) -> list[Problem]:
@@ -81,9 +80,10 @@ class _Checker:
         else:
             self.refuse(node, allowed.why_not_syntax(type(node).__name__))
 
-    def visit_all(self, nodes: Iterable[ast.AST]) -> None:
+    def visit_all(self, nodes: Iterable[ast.AST | None]) -> None:
         for node in nodes:
-            self.visit(node)
+            if node is not None:
+                self.visit(node)
 
     def refuse(self, node: ast.AST, message: str | None) -> None:
         """Note a problem at a node; no message, no problem."""
@@ -134,8 +134,7 @@ class _Checker:
     def visit_Attribute(self, node: ast.Attribute) -> None:
         path, owner = self.path(node), self.path(node.value)
         if not isinstance(node.ctx, ast.Load):
-            hint = "store values in names, or in parts of an array such as `x[0]`"
-            self.refuse(node, f"`{_code(node)}` cannot be changed: {hint}")
+            self.refuse(node, f"`{_code(node)}` cannot be changed: store values in names, or in parts such as `x[0]`")
         elif path is not None:
             self.refuse(node, allowed.why_not_member(path, _code(node)) if path != _REFUSED else None)
         elif owner is not None and "." in owner:
@@ -191,19 +190,18 @@ class _Program(_Checker):
         for argument in [*node.posonlyargs, *node.args, *node.kwonlyargs]:
             self.bind(argument, argument.arg)
             self._visit_annotation(argument.annotation)
-        self.visit_all(default for default in [*node.defaults, *node.kw_defaults] if default is not None)
+        self.visit_all([*node.defaults, *node.kw_defaults])
 
     def _visit_annotation(self, node: ast.expr | None) -> None:
         if isinstance(node, ast.Name | ast.Constant) or (node is not None and self.path(node)):
-            self.visit(node)
+            self._visit_types(node)
         elif node is not None:
             self.refuse(node, f"`{_code(node)}` is not allowed here: name a plain type such as float, or leave it out")
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
-        self.visit(node.target)
         self._visit_annotation(node.annotation)
         self.refuse(node, None if node.value else f"`{_code(node)}` stores nothing: give it a value with `=`")
-        self.visit_all([node.value] if node.value else [])
+        self.visit_all([node.target, node.value])
 
     def visit_Global(self, node: ast.Global | ast.Nonlocal) -> None:
         for name in node.names:
@@ -213,17 +211,15 @@ class _Program(_Checker):
 
     def visit_Delete(self, node: ast.Delete) -> None:
         for target in node.targets:
-            if isinstance(target, ast.Name):
-                self.visit(target)
-            else:
-                self.refuse(target, f"`del {_code(target)}` is not allowed here: only a name can be deleted")
+            refusal = f"`del {_code(target)}` is not allowed here: only a name can be deleted"
+            self.refuse(target, None if isinstance(target, ast.Name) else refusal)
+            self.visit_all([target] if isinstance(target, ast.Name) else [])
 
     def visit_With(self, node: ast.With) -> None:
         call = node.items[0].context_expr
-        path = self.path(call.func) if isinstance(call, ast.Call) else None
-        simple = len(node.items) == 1 and node.items[0].optional_vars is None
-        if isinstance(call, ast.Call) and simple and path in allowed.CONTEXTS:
-            self._visit_options(call, *allowed.CONTEXTS[path])
+        options = allowed.CONTEXTS.get(self.path(call.func) or "") if isinstance(call, ast.Call) else None
+        if isinstance(call, ast.Call) and options and len(node.items) == 1 and node.items[0].optional_vars is None:
+            self._visit_options(call, *options)
         else:
             self.refuse(node, allowed.why_not_syntax("With"))
         self.visit_all(node.body)
@@ -255,7 +251,7 @@ class _Program(_Checker):
     def visit_Dict(self, node: ast.Dict) -> None:
         for key, value in zip(node.keys, node.values, strict=True):
             self.refuse(value, None if key else f"`**{_code(value)}` is not allowed here: write the keys one by one")
-            self.visit_all([key, value] if key else [value])
+            self.visit_all([key, value])
 
     def visit_Call(self, node: ast.Call) -> None:
         path = self.path(node.func)
@@ -265,9 +261,7 @@ class _Program(_Checker):
         if path in allowed.SEEDED and not _has_seed(node):
             call = _code(node.func)
             self.refuse(node, f"`{call}` needs a seed, such as `{call}(1)`, so that going back meets the same numbers")
-        if path == "numpy.ndarray":
-            self.refuse(node, f"`{_code(node.func)}` cannot be called here: use `np.array` or `np.zeros`")
-        elif path not in allowed.DRAWS:
+        if path not in allowed.DRAWS:
             self.visit(node.func)
         self._visit_arguments(node, path)
 
@@ -279,10 +273,17 @@ class _Program(_Checker):
                 self.refuse(argument, f"`{_code(argument)}` is not allowed here: write the arguments one by one")
             elif place == position:
                 self._visit_dtype(argument)
+            elif place == 1 and path == "isinstance" and path not in self.stored:
+                self._visit_types(argument)
             else:
                 self.visit(argument)
         for keyword in node.keywords:
             self._visit_keyword(keyword, path)
+
+    def _visit_types(self, node: ast.expr) -> None:
+        # Nowhere else: called under another name, `np.ndarray` takes any memory for objects.
+        types = node.elts if isinstance(node, ast.Tuple) else [node]
+        self.visit_all(each for each in types if self.path(each) != "numpy.ndarray")
 
     def _visit_keyword(self, node: ast.keyword, path: str | None) -> None:
         if node.arg is None:
@@ -303,8 +304,7 @@ class _Program(_Checker):
         if written or named or (isinstance(node, ast.Attribute) and node.attr == "dtype"):
             self.visit(node)
         else:
-            hint = "an array holds numbers here, such as float, int, bool or np.float32"
-            self.refuse(node, f"`{_code(node)}` is not allowed as a dtype: {hint}")
+            self.refuse(node, f"`{_code(node)}` is not allowed as a dtype: use a number's, such as float or np.float32")
 
     def _visit_options(self, node: ast.Call, names: frozenset[str], words: frozenset[object], takes: str) -> None:
         for part in [*node.args, *node.keywords]:
@@ -337,16 +337,14 @@ class _Condition(_Checker):
         self.visit_all([method.value, *node.args] if method else node.args)
         for keyword in node.keywords:
             if keyword.arg not in allowed.CONDITION_KEYWORDS:
-                hint = "it looks at values and changes none"
-                self.refuse(keyword, f"`{keyword.arg or '**'}` is not allowed in a condition: {hint}")
+                self.refuse(keyword, f"`{keyword.arg or '**'}` is not allowed in a condition: it only looks at values")
             self.visit(keyword.value)
 
 
 def _not_compiled(source: Source) -> list[Problem]:
     """What Python itself refuses although it can be parsed, such as `return` outside a function."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with warnings.catch_warnings(action="ignore"):
             compile(source.tree, source.path, "exec", dont_inherit=True)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         line = getattr(error, "lineno", None) or 1
@@ -377,14 +375,13 @@ def _stored(tree: ast.AST) -> frozenset[str]:
     nodes = list(ast.walk(tree))
     names = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
     names |= {node.arg for node in nodes if isinstance(node, ast.arg)}
-    named = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.ExceptHandler
-    return frozenset(names | {node.name for node in nodes if isinstance(node, named) and node.name})
+    names |= {node.name for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)}
+    return frozenset(names)
 
 
 def _has_seed(node: ast.Call) -> bool:
     given = [*node.args, *(keyword.value for keyword in node.keywords if keyword.arg == "seed")]
-    seed = given[0] if given else ast.Constant(None)
-    return not isinstance(seed, ast.Starred) and not (isinstance(seed, ast.Constant) and seed.value is None)
+    return bool(given) and not isinstance(given[0], ast.Starred) and getattr(given[0], "value", given) is not None
 
 
 def _number(node: ast.expr) -> float:

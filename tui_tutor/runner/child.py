@@ -1,0 +1,114 @@
+"""The process that runs a program: reads requests from its input, writes replies to its output."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import signal
+import sys
+import threading
+import warnings
+from types import FrameType
+from typing import BinaryIO
+
+from tui_tutor.engine.problems import ProblemsError
+from tui_tutor.engine.run import Interrupted
+from tui_tutor.runner.limits import cap_memory, die_with_parent
+from tui_tutor.runner.protocol import Open, Refused, Reply, Request, Stop, read, write
+from tui_tutor.runner.session import Session
+
+_PACKAGE = os.sep + "tui_tutor" + os.sep
+
+
+class Child:
+    """Reads requests on a thread of its own, so that a stop is heard while the program runs."""
+
+    def __init__(self, requests: BinaryIO, replies: BinaryIO) -> None:
+        self._requests = requests
+        self._replies = replies
+        self._queue: queue.SimpleQueue[Request] = queue.SimpleQueue()
+        self._stopped_through = -1
+        self._doing = -1
+        self._path = ""
+        self._session = Session(self._send, self._is_stopped)
+
+    def serve(self) -> None:
+        """Answer requests until the tutor ends."""
+        signal.signal(signal.SIGINT, self._interrupt)
+        threading.Thread(target=self._listen, daemon=True).start()
+        while True:
+            self._answer(self._queue.get())
+
+    def _answer(self, request: Request) -> None:
+        """Carry out a request and all that wait behind it; only the last one's moment is worth drawing."""
+        while True:
+            self._doing = request.number
+            if isinstance(request, Open):
+                if not self._open(request):
+                    return
+            elif request.number <= self._stopped_through:
+                self._session.refuse(request.number)
+            else:
+                self._session.do(request)
+            try:
+                request = self._queue.get_nowait()
+            except queue.Empty:
+                break
+        self._session.answer()
+
+    def _open(self, request: Open) -> bool:
+        self._path = request.path
+        try:
+            self._session.open(request)
+        except ProblemsError as error:
+            self._send(Refused(request.number, tuple(error.problems)))
+            return False
+        return True
+
+    def _listen(self) -> None:
+        while True:
+            request = read(self._requests)
+            if request is None:
+                # The tutor is gone, however it ended.
+                os._exit(0)
+            if isinstance(request, Stop):
+                self._stopped_through = max(self._stopped_through, request.number)
+            else:
+                self._queue.put(request)
+
+    def _is_stopped(self) -> bool:
+        return self._doing <= self._stopped_through
+
+    def _interrupt(self, _signal: int, frame: FrameType | None) -> None:
+        """Stop the program's own code in the middle, never the tutor's."""
+        while frame is not None and self._is_stopped():
+            name = frame.f_code.co_filename
+            if name == self._path:
+                raise Interrupted
+            if _PACKAGE in name:
+                return
+            frame = frame.f_back
+
+    def _send(self, reply: Reply) -> None:
+        try:
+            write(self._replies, reply)
+        except OSError:
+            os._exit(0)
+
+
+def main() -> None:
+    """Serve requests from standard input; replies go to standard output, which nothing else may write to."""
+    die_with_parent()
+    replies = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, sys.stdout.fileno())
+    with contextlib.suppress(AttributeError, ValueError):
+        sys.setswitchinterval(0.001)
+    warnings.simplefilter("ignore")
+    cap_memory()
+    Child(sys.stdin.buffer, replies).serve()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,218 @@
+"""The tutor's side of the boundary: starts the process, sends requests, hands replies on, starts it anew."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from tui_tutor.engine.moves import Move
+from tui_tutor.engine.position import Position
+from tui_tutor.lesson.model import Lesson
+from tui_tutor.runner.protocol import (
+    Arrived,
+    Died,
+    Fold,
+    GoTo,
+    Iterate,
+    MoveBy,
+    Open,
+    Progress,
+    Refused,
+    Reply,
+    Request,
+    Stop,
+    read,
+    write,
+)
+
+PATIENCE = 0.4
+"""Seconds that a program's code is given to be stopped between two of its operations, then in the middle of one."""
+
+MOST_DEATHS = 3
+"""Times that the process is started anew before an answer came; then the tutor waits for the learner."""
+
+
+class Client:
+    """Runs a lesson's program in a process of its own.
+
+    `on_reply` is called on a thread of this object's. What the process had in memory is gone when it dies; it is
+    started again at the last position that was seen.
+    """
+
+    def __init__(self, lesson: Lesson, at: Position | None = None) -> None:
+        self._lesson = lesson
+        self._at = at
+        self._seed = secrets.randbelow(2**32)
+        self._on_reply: Callable[[Reply], None] | None = None
+        self._waiting: list[Reply] = []
+        self._lock = threading.RLock()
+        self._number = 0
+        self._answered = -1
+        self._deaths = 0
+        self._closing = False
+        self._timers: list[threading.Timer] = []
+        self._process: subprocess.Popen[bytes] | None = None
+        self._start()
+
+    def listen(self, on_reply: Callable[[Reply], None]) -> None:
+        """Hand on replies from now on, those first that came before anybody listened."""
+        with self._lock:
+            self._on_reply = on_reply
+            waiting, self._waiting = self._waiting, []
+            for reply in waiting:
+                on_reply(reply)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a request has not been answered yet."""
+        return self._answered < self._number
+
+    @property
+    def last_number(self) -> int:
+        """The number of the last request that was sent."""
+        return self._number
+
+    def move(self, move: Move, folded: bool) -> None:
+        """Make a move by key."""
+        self._send(lambda number: MoveBy(number, move, folded))
+
+    def iterate(self, count: int, folded: bool) -> None:
+        """Go so many iterations on, or back."""
+        self._send(lambda number: Iterate(number, count, folded))
+
+    def go(self, text: str, folded: bool) -> None:
+        """Go to what a learner typed."""
+        self._send(lambda number: GoTo(number, text, folded))
+
+    def fold(self) -> None:
+        """Leave the inside of a call."""
+        self._send(Fold)
+
+    def stop(self) -> None:
+        """Stop what is being done: gently first, then in the middle of the program's code, then by a new process."""
+        if not self.is_busy:
+            return
+        number = self._number
+        self._write(Stop(number))
+        self._later(PATIENCE, lambda: self._interrupt(number))
+        self._later(3 * PATIENCE, lambda: self._kill(number))
+
+    def close(self) -> None:
+        """End the process."""
+        with self._lock:
+            self._closing = True
+            for timer in self._timers:
+                timer.cancel()
+            process = self._process
+        if process is not None:
+            process.kill()
+            process.wait()
+            for stream in (process.stdin, process.stdout):
+                if stream is not None:
+                    with contextlib.suppress(OSError):
+                        stream.close()
+
+    def _start(self) -> None:
+        package = str(Path(__file__).resolve().parents[2])
+        path = os.pathsep.join(part for part in (os.environ.get("PYTHONPATH"), package) if part)
+        command = [sys.executable, "-P", "-c", "from tui_tutor.runner.child import main; main()"]
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": path},
+            start_new_session=True,
+        )
+        with self._lock:
+            self._process = process
+            lesson = self._lesson
+            curve = lesson.curve.expression if lesson.curve is not None else None
+            source = lesson.source
+            opening = Open(self._number, source.path, source.text, lesson.axes, curve, self._seed, self._at)
+        self._write(opening)
+        threading.Thread(target=self._listen, args=(process,), daemon=True).start()
+
+    def _listen(self, process: subprocess.Popen[bytes]) -> None:
+        stream = cast(BinaryIO, process.stdout)
+        while True:
+            try:
+                reply = read(stream)
+            except (ValueError, OSError, EOFError):
+                reply = None
+            if reply is None:
+                break
+            self._take(reply)
+        process.kill()
+        status = process.wait()
+        self._ended(process, status)
+
+    def _take(self, reply: Arrived | Progress | Refused) -> None:
+        with self._lock:
+            if not isinstance(reply, Progress):
+                self._answered = max(self._answered, reply.number)
+                self._deaths = 0
+            if isinstance(reply, Arrived) and reply.found:
+                self._at = reply.moment.position
+        self._hand_on(reply)
+
+    def _ended(self, process: subprocess.Popen[bytes], status: int) -> None:
+        with self._lock:
+            if self._closing or process is not self._process:
+                return
+            self._deaths += 1
+            restarts = self._deaths < MOST_DEATHS
+            if self._deaths == MOST_DEATHS - 1:
+                # The place itself may be what kills it.
+                self._at = None
+        self._hand_on(Died(status, restarts))
+        if restarts:
+            self._start()
+
+    def _hand_on(self, reply: Reply) -> None:
+        with self._lock:
+            if self._on_reply is None:
+                self._waiting.append(reply)
+            else:
+                self._on_reply(reply)
+
+    def _send(self, make: Callable[[int], Request]) -> None:
+        with self._lock:
+            self._number += 1
+            number = self._number
+        self._write(make(number))
+
+    def _write(self, request: Request) -> None:
+        process = self._process
+        if process is None or process.stdin is None:
+            return
+        try:
+            with self._lock:
+                write(cast(BinaryIO, process.stdin), request)
+        except (OSError, ValueError):
+            # The process has died; its end is noticed, and told, by the listener.
+            return
+
+    def _later(self, seconds: float, action: Callable[[], None]) -> None:
+        timer = threading.Timer(seconds, action)
+        timer.daemon = True
+        self._timers = [each for each in self._timers if each.is_alive()] + [timer]
+        timer.start()
+
+    def _interrupt(self, number: int) -> None:
+        process = self._process
+        if self._answered < number and process is not None and process.poll() is None:
+            process.send_signal(signal.SIGINT)
+
+    def _kill(self, number: int) -> None:
+        process = self._process
+        if self._answered < number and process is not None and process.poll() is None:
+            process.kill()

@@ -1,0 +1,161 @@
+"""What crosses the boundary between the tutor and the process that runs the program: plain data, nothing else."""
+
+from __future__ import annotations
+
+import io
+import pickle
+import struct
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO
+
+from tui_tutor.engine.moment import Moment, NameState
+from tui_tutor.engine.moves import Move
+from tui_tutor.engine.position import Position
+from tui_tutor.engine.problems import Problem
+
+LARGEST_FRAME = 1 << 30
+"""Bytes; a longer message can only come from a stream that has lost its place."""
+
+SENT_WHOLE = 4096
+"""Elements up to which an array is sent whole; of a larger one a corner is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Open a program: its text, the axes that its names declare, what to plot, and where to begin.
+
+    `seed` is what numpy's generator starts from where the program sets no seed, so that a restarted process meets
+    the same numbers.
+    """
+
+    number: int
+    path: str
+    text: str
+    axes: dict[str, tuple[str, ...]]
+    curve: str | None
+    seed: int
+    at: Position | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MoveBy:
+    """Make a move by key."""
+
+    number: int
+    move: Move
+    folded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Iterate:
+    """Go so many iterations on, or back."""
+
+    number: int
+    count: int
+    folded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GoTo:
+    """Go to what a learner typed."""
+
+    number: int
+    text: str
+    folded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Leave the inside of a call, if the position stands in one."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Stop what is being done for requests up to this one."""
+
+    number: int
+
+
+Request = Open | MoveBy | Iterate | GoTo | Fold | Stop
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Arrived:
+    """The answer to a request, and to all before it: the moment where the learner now stands.
+
+    `note` is what there is to say of the move. `curve` are the samples of the plotted curve that were not sent
+    before. `found` is false where a position that was asked for does not exist: `note` says why.
+    """
+
+    number: int
+    moment: Moment
+    note: str | None
+    curve: tuple[tuple[int, float], ...]
+    found: bool = True
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Progress:
+    """A run on its way: the iteration reached, the goal (None where it is the end), and the names as they stand."""
+
+    number: int
+    iteration: int
+    goal: int | None
+    total: int | None
+    names: tuple[NameState, ...]
+    curve: tuple[tuple[int, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The program cannot be opened."""
+
+    number: int
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Died:
+    """The process ended without being asked to; `status` is its exit status, negative for a signal."""
+
+    status: int
+    restarts: bool = field(default=True)
+
+
+Reply = Arrived | Progress | Refused | Died
+
+
+def write(stream: BinaryIO, message: Request | Reply) -> None:
+    """Send one message."""
+    data = pickle.dumps(message, protocol=5)
+    stream.write(struct.pack(">Q", len(data)) + data)
+    stream.flush()
+
+
+def read(stream: BinaryIO) -> Any:
+    """Receive one message; None at the end of the stream. Raises ValueError for what is no message."""
+    head = stream.read(8)
+    if len(head) < 8:
+        return None
+    (length,) = struct.unpack(">Q", head)
+    if length > LARGEST_FRAME:
+        raise ValueError("a message is too long")
+    data = stream.read(length)
+    return _Unpickler(io.BytesIO(data)).load() if len(data) == length else None
+
+
+class _Unpickler(pickle.Unpickler):
+    """Makes only what messages consist of, so that a process gone wrong cannot make anything else."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        own = module.startswith(("tui_tutor.engine.", "tui_tutor.runner.protocol"))
+        numbers = module.split(".")[0] == "numpy" and name in _NUMPY
+        plain = module == "builtins" and name in ("complex", "set", "frozenset", "slice", "range")
+        if own or numbers or plain:
+            return super().find_class(module, name)
+        raise ValueError(f"a message holds a {module}.{name}")
+
+
+_NUMPY = frozenset({"_reconstruct", "ndarray", "dtype", "scalar", "_frombuffer"})

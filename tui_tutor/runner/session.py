@@ -1,0 +1,140 @@
+"""One open program and the position in it: requests in, replies out. Knows nothing of processes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from tui_tutor.engine import moves
+from tui_tutor.engine.engine import Engine
+from tui_tutor.engine.moment import Moment, NameState, moment
+from tui_tutor.engine.position import SETUP, Part, Position
+from tui_tutor.engine.run import Interrupted
+from tui_tutor.engine.source import Source
+from tui_tutor.engine.values import is_number, take
+from tui_tutor.engine.walk import Walker
+from tui_tutor.runner.protocol import SENT_WHOLE, Arrived, Fold, GoTo, Iterate, MoveBy, Open, Progress, Request
+
+STOPPED = "stopped"
+
+
+class Session:
+    """Answers requests about one program.
+
+    `send` takes replies; `stopped` tells whether what is being done is to be stopped.
+    """
+
+    def __init__(self, send: Callable[[Arrived | Progress], None], stopped: Callable[[], bool]) -> None:
+        self.send = send
+        self.stopped = stopped
+        self.engine: Engine | None = None
+        self.position = Position(SETUP, 0)
+        self._walker: Walker
+        self._number = 0
+        self._goal: int | None = None
+        self._curve_sent = 0
+        self._note: str | None = None
+        self._found = True
+
+    def open(self, request: Open) -> None:
+        """Open a program and find the place to begin. Raises ProblemsError where the program is refused."""
+        self._number = request.number
+        source = Source(request.path, request.text)
+        engine = Engine(source, axes=request.axes, curve=request.curve, seed=request.seed)
+        self._walker = Walker(engine)
+        self._walker.tick = self._tick
+        self.engine = engine
+        try:
+            engine.open(self.stopped)
+            engine.look_ahead(self.stopped)
+        except Interrupted:
+            self._note = STOPPED
+        engine.tick = self.stopped
+        self.position = moves.home(self._walker, folded=True).position
+        if request.at is not None:
+            self._locate(request.at)
+
+    def do(self, request: Request) -> None:
+        """Carry out a request; the answer is sent by `answer`."""
+        self._number = request.number
+        self._goal = None
+        try:
+            landing = self._landing(request)
+        except Interrupted:
+            self._note = STOPPED
+            return
+        self.position, self._note = landing.position, landing.note
+
+    def refuse(self, number: int) -> None:
+        """Answer a request that was stopped before it was begun."""
+        self._number, self._note = number, STOPPED
+
+    def answer(self) -> None:
+        """Send the moment where the learner now stands."""
+        try:
+            shown = self._moment()
+        except Interrupted:
+            self.position, self._note = Position(SETUP, 1), STOPPED
+            shown = self._moment()
+        self.send(Arrived(self._number, shown.cut(SENT_WHOLE), self._note, self._new_samples(), self._found))
+        self._note, self._found = None, True
+
+    def _landing(self, request: Request) -> moves.Landing:
+        walker, position = self._walker, self.position
+        if isinstance(request, MoveBy):
+            return walker.move(position, request.move, request.folded)
+        if isinstance(request, Iterate):
+            self._goal = self._goal_of(request.count)
+            return walker.by_iterations(position, request.count, request.folded)
+        if isinstance(request, GoTo):
+            return walker.go(position, request.text, request.folded)
+        if isinstance(request, Fold):
+            return moves.Landing(moves.fold(walker, position))
+        return moves.Landing(position)
+
+    def _goal_of(self, count: int) -> int | None:
+        place = self.position.place
+        start = place.iteration if place.iteration is not None else -1
+        return max(0, start + count) if place.part is not Part.END else None
+
+    def _locate(self, position: Position) -> None:
+        found = self._walker.locate(position)
+        if isinstance(found, str):
+            self._note, self._found = found, False
+        else:
+            self.position = found
+
+    def _moment(self) -> Moment:
+        assert self.engine is not None
+        return moment(self.engine, self.position)
+
+    def _new_samples(self) -> tuple[tuple[int, float], ...]:
+        assert self.engine is not None
+        samples = self.engine.curve
+        new = tuple(samples[self._curve_sent :])
+        self._curve_sent = len(samples)
+        return new
+
+    def _tick(self) -> bool:
+        if self.engine is not None and self.engine.run is not None:
+            self.send(self._progress())
+        return self.stopped()
+
+    def _progress(self) -> Progress:
+        assert self.engine is not None
+        run = self.engine.run
+        assert run is not None
+        weights = self.engine.weights
+        names = tuple(
+            NameState(name, replace(take(value, whole=SENT_WHOLE), weight=name in weights))
+            for name, value in run.machine.names().items()
+            if _is_shown(value)
+        )
+        return Progress(self._number, run.position, self._goal, self.engine.total, names, self._new_samples())
+
+
+def _is_shown(value: object) -> bool:
+    """Whether a live value is worth showing while a run is on its way: a number or an array of numbers."""
+    return is_number(value) or isinstance(value, np.ndarray)
