@@ -60,18 +60,14 @@ for j in range(3):
     l1_delta = l1_error * nonlin(l1, deriv=True)
     syn1 += l1.T.dot(l2_delta)
     syn0 += l0.T.dot(l1_delta)
-print("Predictions of the last iteration:")
 print(l2)
 '''
 
 ALLOWED = [
     "",
     TOY_BRAIN,
-    '"""Only a docstring."""',
-    "import numpy\nx = numpy.zeros(3)",
     "import numpy as xp, math as m\nprint(xp.exp(m.pi))",
-    "import numpy.linalg as la\nprint(la.norm([3, 4]))",
-    "import numpy.random\nnumpy.random.seed(2)",
+    "import numpy.random\nnumpy.random.seed(2)\nimport numpy.linalg as la\nprint(la.norm([3, 4]))",
     "from numpy import array, dot as product, pi, random, linalg\nproduct(array([1]), array([2]))\nrandom.rand(1)",
     "from numpy.random import seed, random\nseed(1)\nx = random((2, 2))",
     "from math import sqrt, e as euler\nx = sqrt(euler)",
@@ -80,33 +76,26 @@ ALLOWED = [
     "a, (b, c) = 1, (2, 3)\n[d, e] = a, b\na = d = 4",
     "x = 0\nx += 1\nx **= 2\nx = [1, 2]\nx[0] = 3\nx[0:1] = [4]\nx[-1] += 1",
     "for i, v in enumerate([1, 2]):\n    if i: break\n    else: continue\nelse:\n    pass",
-    "n = 3\nwhile n > 0:\n    n -= 1",
     "assert 1 + 1 == 2, 'sums'\nif (n := 3) > 2:\n    print(n)",
     "x = [1, (2, 3), {'a': 1}, {1, 2}, None, True, 1j, ...]",
     "x = [i * j for i in range(3) for j in range(i)]\ny = {k: 1 for k in x}\nz = {k for k in x}\nsum(k for k in x)",
-    "square = lambda x, n=2: x ** n\nprint(square(3), sep='', end='')",
-    "x = 1.5\nprint(f'{x:.3f} {x!r} {x:>{10}}', '%5.2f' % x)",
+    "square = lambda x, n=2: x ** n\nx = square(3)\nprint(f'{x:.3f} {x!r:>{10}}', '%5.2f' % x, sep='', end='')",
     "x = 1 if 2 > 1 else 0\ny = not x and x or -x ^ ~x & 1 | 2 << 1 >> 1",
-    IMPORT + "A = np.eye(2) @ np.ones((2, 2))\nprint(A[:, 0], A[..., None], A[:, ::-1].T)",
-    IMPORT + "activation = np.exp\nprint(activation(1))",
-    IMPORT
-    + "rng = np.random.default_rng(1)\nrng = np.random.default_rng(seed=2)\nx = rng.normal(size=3)\nrng.shuffle(x)\nrng.integers(3)",
+    IMPORT + "f = np.exp\nA = f(0) * np.eye(2) @ np.ones((2, 2))\nprint(A[:, 0], A[..., None], A[:, ::-1].T)",
+    IMPORT + "rng = np.random.default_rng(seed=2)\nx = rng.normal(size=3)\nrng.shuffle(x)\nrng.integers(3)",
     IMPORT + "x = np.zeros((2, 2), dtype=np.float32)\ny = np.array([1], int)\nz = np.ones(2, dtype='int8')",
     IMPORT + "x = np.zeros(2)\ny = np.array([1], dtype=x.dtype).astype(float).astype('f4').astype(x.dtype)",
-    IMPORT + "np.set_printoptions(precision=3, suppress=True, linewidth=100, threshold=np.inf)",
+    IMPORT + "np.set_printoptions(suppress=True, threshold=np.inf)\nwith np.printoptions(precision=2): pass",
     IMPORT + "np.seterr(all='warn')\nwith np.errstate(divide='ignore', invalid='ignore'):\n    x = np.log(np.zeros(1))",
-    IMPORT + "with np.printoptions(precision=2, suppress=True):\n    print(np.ones(1))",
     IMPORT + "isinstance(np.ones(1), (int, np.ndarray))\nisinstance(1, np.integer)",
     IMPORT + "shape = (2, 3)\nnp.random.seed(1)\nx = np.random.rand(*shape)\nprint(*x, sep=' ')\nlist(zip(*x))",
     "x = ' a b '.strip().upper().ljust(9).split()\n', '.join(x).replace('A', 'B').startswith('B')",
     "x = []\nx.append(1)\nx.extend([2])\nx.insert(0, 3)\nx.pop()\nx.index(1)\nx.sort()\nx.reverse()\nx.clear()",
     "d = dict(a=1)\nfor k, v in d.items():\n    print(k, v, d.get('b', 0), list(d.keys()), d.values())",
     "print(list(map(str, filter(None, [1, 2]))), sorted([2, 1], key=abs), max([1, 2], key=lambda v: -v))",
-    "sum = 0\nsum += 1\nmax = sum\ndel sum",
-    "count = 0\ndef tick():\n    global count\n    count += 1\ntick()",
-    "def f():\n    n = 0\n    def g():\n        nonlocal n\n        n += 1\n    g()\n    return n\nf()",
+    "def f():\n global k\n k = n = 0\n def g():\n  nonlocal n\n  n += 1\n g()\n return n\nf()",
     "def main():\n    print(1)\nif __name__ == '__main__':\n    main()",
-    "_ = größe = 1\nfor _ in range(größe):\n    print(_)",
+    "sum = 0\nsum += 1\ndel sum\n_ = größe = 1\nfor _ in range(größe):\n    print(_)",
     "x = 2 ** 3 ** 2\nx = [*(1,), 2]\ny = 10 ** 100",
 ]
 
@@ -114,69 +103,57 @@ ALLOWED = [
 @pytest.mark.parametrize("text", ALLOWED)
 def test_allowed_programs_have_no_problems_and_run(text: str) -> None:
     assert problems(text) == []
-    with contextlib.redirect_stdout(io.StringIO()):
+    with contextlib.redirect_stdout(io.StringIO()), np.printoptions(), np.errstate():
         exec(compile(text, "program.py", "exec"), {"__name__": "__main__"})
 
 
 # The program, the line and column of its only problem, and what the message must name.
 REFUSED = [
-    # Built-ins.
     ('open("f")', 1, 0, "`open` is not allowed here: a lesson computes with numbers and prints"),
     ("list(map(open, ['f']))", 1, 9, "`open`"),
     ("def f(g=open): return g", 1, 8, "`open`"),
     ("f = lambda g=open: g", 1, 13, "`open`"),
     ("[f for f in [open]]", 1, 13, "`open`"),
-    ("assert open, 'x'", 1, 7, "`open`"),
     ("x = 1\nx[open] = 1", 2, 2, "`open`"),
     ("@open\ndef f(): pass", 1, 1, "`@open`"),
-    ("print(f'{open}')", 1, 6, "`open`"),
     ("print(f'''\n{1:{open}}''')", 1, 6, "`open`"),
     ("ｏｐｅｎ('f')", 1, 0, "`open`"),
     ("é = 1; open('f')", 1, 7, "`open`"),
-    # A refused name stays refused when the program seems to give it a value.
-    ("import numpy as open", 1, 7, "`open`"),
-    # Names with two underscores.
     ("def f(x): pass\nf(__x=1)", 2, 2, "`__x`"),
     ("_﹍builtins﹍﹍", 1, 0, "`__builtins__`"),
-    # Attributes.
     ("x = ().__class__", 1, 4, "`.__class__`"),
     ("f'{().__class__}'", 1, 0, "`.__class__`"),
     ("'{0.__class__}'.format(1)", 1, 0, "`.format` is not allowed here: use an f-string"),
-    ("str.format('{0.__class__}', 1)", 1, 0, "`.format`"),
     ("def f(): pass\nf.x = 1", 2, 0, "`f.x` cannot be changed"),
     ("x = [1]\nx.shape = 2", 2, 0, "`x.shape`"),
-    ("x = [1]\ndel x.T", 2, 4, "`del x.T`"),
     ("x = [1]\ndel x[0]", 2, 4, "`del x[0]`"),
     ("x = [1]\nx.apend(1)", 2, 0, "`.apend` is not allowed here: did you mean `append`?"),
-    # Imports.
     ("import numpy, os.path as p\np.exists('f')", 1, 14, "`os.path`"),
     ("import os\nos.system('true')", 1, 7, "`os`"),
-    ("import random", 1, 7, "`random` cannot be imported here: use `np.random`"),
     ("from numpy import load as dot\ndot('f')", 1, 18, "`load`"),
     ("from numpy.ctypeslib import as_array", 1, 28, "`numpy.ctypeslib`"),
     ("from .numpy import dot", 1, 19, "`.numpy`"),
     ("from __future__ import annotations", 1, 23, "`__future__`"),
     ("from numpy.random import random as r", 1, 25, "`r` must keep its name `random`"),
     ("import numpy as m\nimport math as m", 2, 7, "`m` is imported twice"),
-    # Modules and what they hold.
     (IMPORT + "n = np", 2, 4, "`np` is a module: use what it holds, such as `np.dot`"),
-    (IMPORT + "r = np.random", 2, 4, "`np.random` is a module"),
     (IMPORT + "f = [np][0]", 2, 5, "`np`"),
     (IMPORT + "np.load('f')", 2, 0, "`np.load` is not allowed here: a lesson computes"),
-    (IMPORT + "np.lib.stride_tricks", 2, 0, "`np.lib`"),
-    (IMPORT + "np.random.mtrand.RandomState", 2, 0, "`np.random.mtrand`"),
     (IMPORT + "np.random.seed.x", 2, 0, "`np.random.seed`"),
     (IMPORT + "np.exp.__class__", 2, 0, "`.__class__`"),
     (IMPORT + "np.exp.sum", 2, 0, "`.sum`"),
-    (IMPORT + "np.dott(1, 2)", 2, 0, "did you mean `dot`"),
+    # Called under another name, `np.ndarray` would take any memory for Python objects.
     (IMPORT + "np.ndarray((1,), buffer=np.ones(1))", 2, 0, "`np.ndarray`"),
+    (IMPORT + "A = np.ndarray\nA((1,), 'O', np.array([1]))", 2, 4, "`np.ndarray`"),
+    (IMPORT + "list(map(np.ndarray, [(1,)], 'O'))", 2, 9, "`np.ndarray`"),
+    (IMPORT + "isinstance(np.ndarray, int)", 2, 11, "`np.ndarray`"),
+    (IMPORT + "def isinstance(a, b): return b\nA = isinstance(1, np.ndarray)", 3, 18, "`np.ndarray`"),
+    (IMPORT + "isinstance(1, (int, [np.ndarray][0]))", 2, 21, "`np.ndarray`"),
+    ("from numpy import ndarray\nA = ndarray", 2, 4, "`ndarray`"),
     (IMPORT + "np.exp = 1", 2, 0, "`np.exp` cannot be changed"),
     (IMPORT + "draw = np.random.random", 2, 7, "`np.random.random` cannot be used like this"),
-    ("import math\nmath.dot", 2, 0, "`math.dot`"),
     ("from numpy import dot\ndot = 1", 2, 0, "`dot`"),
-    # Calls.
     (IMPORT + "np.random.default_rng()", 2, 0, "`np.random.default_rng(1)`"),
-    (IMPORT + "np.random.default_rng(None)", 2, 0, "needs a seed"),
     (IMPORT + "np.random.default_rng(seed=None)", 2, 0, "needs a seed"),
     (IMPORT + "np.random.default_rng(*[])", 2, 0, "needs a seed"),
     (IMPORT + "np.random.seed()", 2, 0, "`np.random.seed` needs a seed"),
@@ -190,22 +167,17 @@ REFUSED = [
     (IMPORT + "np.zeros(3, 'O')", 2, 12, "`'O'`"),
     (IMPORT + "np.zeros(*[3, 'O'])", 2, 9, "`*[3, 'O']`"),
     (IMPORT + "np.ones(1).astype('O')", 2, 18, "`'O'`"),
-    (IMPORT + "np.array([1], dtype=[('a', 'O')])", 2, 20, "`[('a', 'O')]`"),
     (IMPORT + "float = 'O'\nnp.zeros(3, dtype=float)", 3, 18, "`float`"),
     (IMPORT + "np.array([1], **{'dtype': 'O'})", 2, 14, "`**{'dtype': 'O'}`"),
     ("print(1, file=2)", 1, 9, "`file=`"),
-    ("print(1, **{'file': 2})", 1, 9, "`**{'file': 2}`"),
-    # Syntax.
     ("def f():\n    return (yield from [])", 2, 12, "`yield`"),
     ("def f():\n    return lambda: (yield)", 2, 20, "`yield`"),
-    ("def f(*args): pass", 1, 7, "`*args`"),
-    ("def f(**kwargs): pass", 1, 8, "`**kwargs`"),
+    ("def f(a, **more): pass", 1, 11, "`**more`"),
     ("a, *b = [1, 2]", 1, 3, "`*b`"),
     ("x = [y := 1 for i in [1]]", 1, 5, "`y :=`"),
     ("x = b'a'", 1, 4, "`b'a'`"),
     ("x: int", 1, 0, "`x: int`"),
     ("x: list[int] = []", 1, 3, "`list[int]`"),
-    ("x = 10**10**10", 1, 4, "`10 ** 10 ** 10`"),
     ("x = 2**2**2**2**2**2", 1, 4, "`2 ** 2"),
     ("x = 1\nprint(y)", 2, 6, "`y` has no value"),
     ("total = 1\nprint(totl)", 2, 6, "did you mean `total`?"),
@@ -220,7 +192,7 @@ REFUSED = [
 
 CALLED = words(
     """open eval exec compile __import__ input getattr setattr delattr hasattr vars globals locals dir breakpoint object
-    memoryview super help exit quit type __builtins__ __file__ __tt __build_class__ bytes iter next id OSError undefined"""
+    memoryview super help exit quit type __builtins__ __file__ __tt __build_class__ bytes iter next id OSError unset"""
 )
 REFUSED += [(f"{name}(1)", 1, 0, f"`{name}`") for name in CALLED]
 
@@ -257,8 +229,7 @@ def test_refused_programs_name_the_culprit_at_its_place(text: str, line: int, co
     found = problems(text)
     assert places(text) == [(line, column)]
     assert culprit in found[0].message
-    assert "\n" not in found[0].message
-    assert found[0].path == "program.py"
+    assert (found[0].path, found[0].message.count("\n")) == ("program.py", 0)
 
 
 def test_all_problems_are_found_at_once_in_source_order() -> None:
@@ -266,7 +237,7 @@ def test_all_problems_are_found_at_once_in_source_order() -> None:
     assert places(text) == [(1, 7), (2, 4), (2, 4), (3, 0), (4, 0), (4, 11)]
 
 
-def test_an_escape_is_named_link_by_link() -> None:
+def test_escape_is_named_link_by_link() -> None:
     found = problems("x = ().__class__.__bases__[0].__subclasses__()")
     assert [problem.message.split("`")[1] for problem in found] == [".__class__", ".__bases__", ".__subclasses__"]
 
@@ -304,15 +275,11 @@ REFUSED_CONDITIONS = [
     ("", 0, "error < 0.1"),
     ("x = 1", 2, "cannot be read"),
     ("error < < 1", 8, "cannot be read"),
-    ("1; 2", 1, "cannot be read"),
     ("x) or (y", 1, "cannot be read"),
     ("[*a, b]", 1, "`*`"),
-    ("open('f')", 0, "`open`"),
     ("  open('f')", 2, "`open`"),
-    ("error < open", 8, "`open`"),
     ("fs[0](1)", 0, "`fs[0](…)`"),
     ("x.__class__() > 1", 0, "`x.__class__(…)`"),
-    ("x.max().__class__", 0, "`.__class__`"),
     ("__tt > 1", 0, "`__tt`"),
     ("np.lib.x.sum()", 0, "`np.lib`"),
     ("np.exp(x, x)", 0, "`np.exp` takes at most 1"),
@@ -324,18 +291,16 @@ REFUSED_CONDITIONS = [
     ("x.max > 1", 0, "`.max` needs its brackets"),
     ("(n := 1) > 0", 1, "`:=`"),
     ("(lambda: 1)()", 1, "(…)`"),
-    ("lambda: 1", 0, "`lambda`"),
     ("any(i for i in x)", 3, "`for`"),
     ("f'{x}' == 'a'", 0, "`f-string`"),
-    ("{1: 2}", 0, "`{…}`"),
     ("10**10**10 > x", 0, "too large"),
     ("1" + " + 1" * 300, 0, "nested too deeply"),
 ]
 
 
 CALLED_IN_CONDITIONS = words(
-    """nonlin print map np.load np.random.rand np.random.seed np.set_printoptions np.vectorize rng.random xs.append xs.pop
-    syn0.fill syn0.sort x.format x.view"""
+    """nonlin print map np.load np.random.rand np.random.seed np.set_printoptions np.vectorize rng.random xs.append
+    xs.pop syn0.fill syn0.sort x.format x.view"""
 )
 REFUSED_CONDITIONS += [(f"{name}(1) > 1", 0, f"`{name}(…)`") for name in CALLED_IN_CONDITIONS]
 
@@ -348,23 +313,19 @@ def test_refused_conditions(text: str, column: int, culprit: str) -> None:
     assert culprit in found[0].message
 
 
-def test_conditions_name_where_they_were_typed() -> None:
-    assert str(check_expression("open", "go to")[0]).startswith("go to:1:1: `open`")
-
-
 def test_no_builtin_that_acts_on_more_than_values_is_allowed() -> None:
-    pure = {name for name in allowed.BUILTINS if not name.startswith("_")}
-    assert pure <= set(dir(builtins))
-    for name in set(dir(builtins)) - pure - {"__name__", "None", "True", "False", "Ellipsis", "_"}:
-        assert problems(name), name
+    assert set(dir(builtins)) >= allowed.BUILTINS
+    for name in set(dir(builtins)) - allowed.BUILTINS - {"__name__", "None", "True", "False", "_"}:
         assert problems(f"x = [1]\n{name}(x)"), name
 
 
-def test_everything_in_the_tables_exists_in_its_module() -> None:
+def test_the_tables_hold_what_exists_and_no_modules_or_unknown_types() -> None:
     modules = {"numpy": np, "numpy.random": np.random, "numpy.linalg": np.linalg, "math": math}
     for path, names in allowed.MODULES.items():
-        assert [name for name in names if not hasattr(modules[path], name)] == []
-        assert not any(isinstance(getattr(modules[path], name), types.ModuleType) for name in names)
+        kinds = {name: type(getattr(modules[path], name)) for name in names}
+        assert types.ModuleType not in kinds.values()
+        known = allowed.NUMPY_TYPES | {name.removeprefix("numpy.") for name in allowed.ONLY_CALLED}
+        assert {name for name, kind in kinds.items() if kind is type} <= known
     assert not {f"numpy.random.{name}" for name in allowed.CONDITION_MEMBERS} & allowed.DRAWS
 
 
@@ -379,22 +340,19 @@ NAMES = st.sampled_from([*_PLAIN, "open", "eval", "object", "__class__", "__buil
 ATOMS = st.one_of(NAMES, st.sampled_from(["1", "'a'", "b'a'", "1.5", "None", "...", "''", "10**10**10", "x.T"]))
 
 
+FORMS = ["{a} + {b}", "{a} ** {b}", "{a} @ {b}", "{a} is not {b}", "{a} % {b}", "-({a})", "({a}).{n}", "({a})[{b}:]"]
+FORMS += ["[{a}, *{n}]", "({a})({b}, {a})", "({a})({n}={b}, *{n}, **{n})", "(lambda {n}={a}, *a: {b})", "(yield ({a}))"]
+FORMS += [
+    "[{a} for {n} in {b} if ({n} := 1)]",
+    "({a} if {n} else {b})",
+    "{{'a': {a}, **{n}}}",
+    'f"""é\n{{{n}:{{{n}}}}}"""',
+]
+
+
 def _grown(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    return st.one_of(
-        st.tuples(inner, st.sampled_from(["+", "**", "@", "<", "and", "is not", "in", "%"]), inner).map(" ".join),
-        st.tuples(inner, NAMES).map(lambda pair: f"({pair[0]}).{pair[1]}"),
-        st.lists(inner, max_size=3).map(lambda parts: f"[{', '.join(parts)}]"),
-        st.tuples(inner, st.lists(inner, max_size=3)).map(lambda pair: f"({pair[0]})({', '.join(pair[1])})"),
-        st.tuples(inner, NAMES, inner).map(lambda each: f"({each[0]})({each[1]}={each[2]}, *{each[1]}, **{each[1]})"),
-        st.tuples(inner, inner).map(lambda pair: f"({pair[0]})[{pair[1]}:]"),
-        st.tuples(inner, NAMES, inner).map(lambda each: f"[{each[0]} for {each[1]} in {each[2]} if ({each[1]} := 1)]"),
-        st.tuples(NAMES, inner, inner).map(lambda each: f"(lambda {each[0]}={each[1]}, *a: {each[2]})"),
-        st.tuples(inner, inner, inner).map(lambda each: f"({each[0]} if {each[1]} else {each[2]})"),
-        st.tuples(NAMES, inner).map(lambda pair: "{'a': " + pair[1] + ", **" + pair[0] + "}"),
-        st.tuples(NAMES, NAMES).map(lambda pair: 'f"""é\n{' + pair[0] + ":{" + pair[1] + '}}"""'),
-        inner.map(lambda part: f"-({part})"),
-        inner.map(lambda part: f"(yield ({part}))"),
-    )
+    parts = st.tuples(st.sampled_from(FORMS), inner, inner, NAMES)
+    return parts.map(lambda part: part[0].format(a=part[1], b=part[2], n=part[3]))
 
 
 EXPRESSIONS = st.recursive(ATOMS, _grown, max_leaves=20)

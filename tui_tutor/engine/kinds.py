@@ -39,7 +39,7 @@ def kind_of(function: object, is_program_function: bool, print_function: object)
         return Kind.PRINT
     name = str(getattr(function, "__name__", ""))
     owner = getattr(function, "__self__", None)
-    if isinstance(owner, (np.random.RandomState, np.random.Generator)) or name == "default_rng":
+    if isinstance(owner, (np.random.RandomState, np.random.Generator)) or _module(function).startswith("numpy.random"):
         return Kind.RANDOM
     if isinstance(owner, (list, dict, set, str, tuple)):
         return Kind.OTHER
@@ -73,5 +73,8 @@ def _named(name: str) -> Kind:
 
 
 def _is_numpy(function: object, owner: object) -> bool:
-    module = str(getattr(function, "__module__", "") or "")
-    return module.split(".")[0] == "numpy" or isinstance(owner, (np.ndarray, np.generic))
+    return _module(function).split(".")[0] == "numpy" or isinstance(owner, (np.ndarray, np.generic))
+
+
+def _module(function: object) -> str:
+    return str(getattr(function, "__module__", "") or "")

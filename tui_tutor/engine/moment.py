@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from tui_tutor.engine.engine import Engine
@@ -69,7 +69,10 @@ class Moment:
                 event,
                 operands=tuple(value.cut(limit) for value in event.operands),
                 result=event.result.cut(limit) if event.result is not None else None,
-                changes=(),
+                changes=tuple(
+                    replace(change, value=change.value.cut(limit)) if change.value is not None else change
+                    for change in event.changes
+                ),
             )
         return replace(self, event=event, names=_cut(self.names, limit), locals=_cut(self.locals, limit))
 
@@ -123,13 +126,16 @@ def _states(
     expected = engine.expected
     owners: dict[int, str] = {}
     order = engine.names_in_order
+    expected_owners = _owners(expected, order)
     for name in [*order, *(each for each in names if each not in order)]:
         value = names.get(name)
         hint = expected.get(name)
         shown = value or hint
         if shown is None or shown.type_name in NOT_DATA:
             continue
-        owner = owners.setdefault(value.token, name) if value is not None and value.is_array else name
+        # Tokens of values and of expected values come from different recordings and never meet.
+        known = owners if value is not None else expected_owners
+        owner = known.setdefault(shown.token, name) if shown.is_array else name
         yield NameState(
             name,
             value,
@@ -139,6 +145,16 @@ def _states(
             part is Part.LOOP and name in engine.replaced and name not in renewed,
             owner if owner != name else None,
         )
+
+
+def _owners(values: dict[str, Value], order: Sequence[str]) -> dict[int, str]:
+    """The first name of each array among values of one recording."""
+    owners: dict[int, str] = {}
+    for name in order:
+        value = values.get(name)
+        if value is not None and value.is_array:
+            owners.setdefault(value.token, name)
+    return owners
 
 
 def _local_states(names: dict[str, Value], event: Event | None) -> Iterable[NameState]:

@@ -67,7 +67,7 @@ def _rule(kind: Kind, symbol: str, operands: Sequence[Operand], result: Value | 
     if kind is Kind.TRANSPOSE:
         return f"({measure(operands[0])})ᵀ → {goal}"
     if kind in (Kind.BIND, Kind.LOOP, Kind.BRANCH):
-        return _stored(kind, operands, goal, measure)
+        return goal
     if kind is Kind.PRINT:
         return ", ".join(measure(operand) for operand in _counted(operands))
     if kind is Kind.INDEX:
@@ -87,10 +87,6 @@ def _made(result: Value) -> str | None:
 
 def _range_length(text: str) -> int:
     return len(range(*(int(part) for part in text[len("range(") : -1].split(","))))
-
-
-def _stored(kind: Kind, operands: Sequence[Operand], goal: str, measure: Measure) -> str:
-    return measure((OperandText(""), operands[0][1])) if kind is Kind.BIND and operands else goal
 
 
 def _operator(symbol: str, operands: Sequence[Operand], goal: str, measure: Measure) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import stat
 from pathlib import Path
 
 LESSON_FILE = "lesson.toml"
@@ -34,17 +35,20 @@ def find(word: str) -> Path:
 
     Raises UnknownLessonError.
     """
-    path = Path(word).expanduser()
-    if _is_bare(word):
-        if word in shipped():
-            return lessons_folder() / word
-        if not path.is_dir():
-            raise UnknownLessonError(_unknown(word))
-    if not path.exists():
-        raise UnknownLessonError(f"there is no file or folder {word}")
-    if path.is_file() and path.suffix != ".py":
-        raise UnknownLessonError(f"{word} is neither a lesson folder nor a .py file")
-    return path
+    if _is_bare(word) and word in shipped():
+        return lessons_folder() / word
+    try:
+        path = Path(word).expanduser()
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        raise UnknownLessonError(_unknown(word)) from None
+    except (OSError, ValueError, RuntimeError) as error:
+        # RuntimeError: there is no such home folder; ValueError: a zero byte in the name.
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise UnknownLessonError(f"{word} cannot be opened: {reason.lower()}") from None
+    if stat.S_ISDIR(mode) or (stat.S_ISREG(mode) and path.suffix == ".py"):
+        return path
+    raise UnknownLessonError(_unknown(word) if _is_bare(word) else f"{word} is neither a lesson folder nor a .py file")
 
 
 def _is_bare(word: str) -> bool:
@@ -52,6 +56,8 @@ def _is_bare(word: str) -> bool:
 
 
 def _unknown(word: str) -> str:
+    if not _is_bare(word):
+        return f"there is no file or folder {word}"
     names = shipped()
     close = difflib.get_close_matches(word, names, n=1)
     hint = f"did you mean {close[0]}?" if close else f"there are: {', '.join(names)}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ FORMAT = 1
 
 _STEP_FILE = re.compile(r"(\d\d+)_\w[\w-]*\.md")
 _TOML_PLACE = re.compile(r"^(.*?) \(at line (\d+), column (\d+)\)$")
+_TOML_TABLE = re.compile(r"""\s*\[\s*["']?([\w-]+)["']?\s*\]\s*(?:#.*)?$""")
 _TOML_END = re.compile(r"^(.*?) \(at end of document\)$")
 
 
@@ -46,20 +46,18 @@ class _Folder:
             message = f"has no {LESSON_FILE}; a lesson folder needs one, and a {PROGRAM_FILE}"
             raise ProblemsError([Problem(str(self.folder), 0, 0, message)])
         text = self._read(toml_path)
-        header = _Table(str(toml_path), text or "", self.problems) if text is not None else None
+        header = _Table(str(toml_path), text, self.problems) if text is not None else None
+        fields = header.lesson() if header is not None and header.is_read else None
         source = self._program()
         texts = self._texts(source)
-        if self.problems or source is None or header is None:
-            raise ProblemsError(self.problems)
-        fields = header.lesson()
-        if self.problems:
+        if self.problems or source is None or fields is None:
             raise ProblemsError(self.problems)
         name = self.folder.resolve().name
         return Lesson(name=name, path=self.folder, source=source, texts=texts, **fields)
 
     def _read(self, path: Path) -> str | None:
         try:
-            return path.read_text(encoding="utf-8")
+            return path.read_text(encoding="utf-8-sig")
         except UnicodeDecodeError:
             self._problem(path, "is not UTF-8 text; save it as UTF-8")
         except OSError as error:
@@ -94,8 +92,7 @@ class _Folder:
                     path, f"is for step {number}, but {PROGRAM_FILE} has {steps}; a line `#{number}` opens it"
                 )
             text = self._read(path)
-            if text is not None:
-                texts[number] = self._step(path, text)
+            texts[number] = self._step(path, text) if text is not None else StepText("", "")
         if source is not None:
             for number, line in source.steps:
                 if number not in texts:
@@ -105,7 +102,7 @@ class _Folder:
         return texts
 
     def _step(self, path: Path, text: str) -> StepText:
-        lines = text.lstrip("\ufeff").split("\n")
+        lines = text.split("\n")
         if lines[0].strip() != "+++":
             self._problem(path, "must begin with a line +++, a TOML header, and another line +++", 1)
             return StepText("", text)
@@ -134,7 +131,8 @@ class _Table:
         self.is_read = True
         try:
             self.values = tomllib.loads(text)
-        except (tomllib.TOMLDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
+            # Not only tomllib's own errors: Python refuses numbers of thousands of digits.
             self.is_read = False
             self.problems.append(self._syntax(str(error)))
 
@@ -166,16 +164,18 @@ class _Table:
         if match:
             return Problem(self.path, int(match[2]), int(match[3]) - 1, f"is not TOML: {match[1]}")
         end = _TOML_END.match(message)
-        return Problem(self.path, len(self.lines), 0, f"is not TOML: {end[1] if end else message}")
+        if end:
+            return Problem(self.path, len(self.lines), 0, f"is not TOML: {end[1]}")
+        return Problem(self.path, 0, 0, f"is not TOML: {message}")
 
-    def _text(self, table: dict[str, Any], field: str, *, required: bool = False, where: str = "") -> str:
+    def _text(self, table: dict[str, Any], field: str, *, required: bool = False, inside: str = "") -> str:
         value = table.get(field)
         if isinstance(value, str) and (value.strip() or not required):
             return " ".join(value.split())
         if value is not None:
-            self._report(field, f"{where}{field} must be text in quotes")
+            self._report(field, f"{_where(inside)}{field} must be text in quotes", inside)
         elif required:
-            self._report(field, f'needs a line `{field} = "…"`{f" in {where.strip()}" if where else ""}')
+            self._report(field, f'{_where(inside)}needs a line `{field} = "…"`', inside)
         return ""
 
     def _table(self, field: str) -> dict[str, Any]:
@@ -191,33 +191,48 @@ class _Table:
             if isinstance(value, list) and value and all(isinstance(axis, str) and axis.strip() for axis in value):
                 axes[name] = tuple(axis.strip() for axis in value)
             else:
-                self._report(name, f'{name} must be a list of axis names, such as ["customer", "question"]')
+                self._report(name, f'{name} must be a list of axis names, such as ["customer", "question"]', "axes")
         return axes
 
     def _meanings(self) -> dict[str, str]:
-        return {name: self._text(self._table("names"), name, where="names: ") for name in self._table("names")}
+        table = self._table("names")
+        return {name: self._text(table, name, inside="names") for name in table}
 
     def _curve(self) -> Curve | None:
         table = self._table("curve")
         if not table:
             return None
-        self._unknown(table, {"expression", "label"}, "[curve] ")
-        expression = self._text(table, "expression", required=True, where="[curve] ")
-        label = self._text(table, "label", where="[curve] ") or expression
+        self._unknown(table, {"expression", "label"}, "curve")
+        expression = self._text(table, "expression", required=True, inside="curve")
+        label = self._text(table, "label", inside="curve") or expression
         if expression:
             for problem in guard.check_expression(expression, self.path):
-                self._report("expression", f"the curve's expression: {problem.message}")
+                self._report("expression", f"[curve] expression: {problem.message}", "curve")
         return Curve(expression, label)
 
-    def _unknown(self, table: dict[str, Any], known: set[str], where: str) -> None:
-        for field in table.keys() - known:
-            self._report(field, f"{where}unknown field {field!r}; there are: {', '.join(sorted(known))}")
+    def _unknown(self, table: dict[str, Any], known: set[str], inside: str) -> None:
+        for field in table:
+            if field not in known:
+                fields = ", ".join(sorted(known))
+                self._report(field, f"{_where(inside)}unknown field {field!r}; there are: {fields}", inside)
 
-    def _report(self, field: str, message: str) -> None:
-        self.problems.append(Problem(self.path, self._line(field), 0, message))
+    def _report(self, field: str, message: str, inside: str = "") -> None:
+        self.problems.append(Problem(self.path, self._line(field, inside), 0, message))
 
-    def _line(self, field: str) -> int:
-        """The line that a field stands on; the first where it stands on none."""
-        pattern = re.compile(rf"""\s*(\[\s*)?["']?{re.escape(field)}["']?\s*[\]=.]""")
-        matches: Callable[[str], Any] = pattern.match
-        return next((number for number, line in enumerate(self.lines, 1) if matches(line)), 1)
+    def _line(self, field: str, inside: str) -> int:
+        """The line of a field, else of the table that it is or should be in, else the first."""
+        key = re.compile(rf"""\s*["']?{re.escape(field)}["']?\s*[=.]""")
+        table = ""
+        for number, line in enumerate(self.lines, 1):
+            header = _TOML_TABLE.match(line)
+            if header is not None:
+                table = header[1]
+                if not inside and table == field:
+                    return number
+            elif table == inside and key.match(line):
+                return number
+        return self._line(inside, "") if inside else 1
+
+
+def _where(inside: str) -> str:
+    return f"[{inside}] " if inside else ""

@@ -1,0 +1,171 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from command_line import FAILS_LATE, HEADER, toytutor, write, write_lesson
+
+from tui_tutor.cli import main
+
+SHAPES = "ValueError: shapes (2,3) and (2,3) not aligned: 3 (dim 1) != 2 (dim 0)"
+
+
+def checked(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    status = main(["check", *words])
+    shown = capsys.readouterr()
+    return status, shown.out, shown.err
+
+
+def test_good_ones_get_a_line_each(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = write_lesson(tmp_path / "mein Käse")
+    endless = write(tmp_path / "turns.py", "n = 0\nwhile n < 1:\n    n += 1\n")
+    plain = write(tmp_path / "plain.py", "print(1)\n")
+    assert checked(capsys, "toy_brain", str(folder), str(endless), str(plain)) == (
+        0,
+        "toy_brain: fine (13 steps, 60,000 iterations)\n"
+        f"{folder}: fine (2 steps, 3 iterations)\n"
+        f"{endless}: fine (1 iteration)\n"
+        f"{plain}: fine (no main loop)\n",
+        "",
+    )
+
+
+@pytest.mark.parametrize(
+    ("changed", "file", "problem"),
+    [
+        ({"lesson.toml": None}, "", ": has no lesson.toml; a lesson folder needs one, and a program.py"),
+        ({"lesson.toml": "format = 1\ntitle = oops\n"}, "lesson.toml", ":2:9: is not TOML: Invalid value"),
+        ({"lesson.toml": 'format = 1\ntitle = "a"\ntitel = "b"\n'}, "lesson.toml", ":3:1: unknown field 'titel'"),
+        ({"02_double.md": None}, "program.py", ":4:1: step 2 has no text: write 02_….md"),
+        ({"07_more.md": HEADER.format("More", "More.")}, "07_more.md", ": is for step 7, but program.py has steps 1"),
+        ({"program.py": None}, "program.py", ": cannot be read: no such file or directory"),
+        ({"program.py": "x = (1\n"}, "program.py", ":1:5: Python cannot read this: '(' was never closed"),
+        ({"program.py": "import os\n"}, "program.py", ":1:8: "),
+        ({"program.py": "x = open('a')\n"}, "program.py", ":1:5: `open` is not allowed"),
+    ],
+    ids=["no toml", "toml", "field", "no step", "extra step", "no program", "syntax", "import", "guard"],
+)
+def test_what_is_wrong_with_a_folder(
+    changed: dict[str, str | None], file: str, problem: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = write_lesson(tmp_path / "lesson", changed)
+    status, out, err = checked(capsys, str(folder))
+    assert (status, out) == (1, "")
+    assert any(line.startswith(f"{folder / file}{problem}") for line in err.splitlines()), err
+    for command in ("run", "trace"):
+        assert main([command, str(folder)]) == 1
+        assert capsys.readouterr() == ("", err)
+
+
+def test_all_problems_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    changed: dict[str, str | None] = {
+        "lesson.toml": 'format = 1\ntitle = ""\nsumary = "b"\n',
+        "program.py": "import os\nx = open('a')\n",
+        "02_double.md": "no header\n",
+    }
+    folder = write_lesson(tmp_path / "lesson", changed)
+    script = write(tmp_path / "script.py", "1 / 0\n")
+    status, out, err = checked(capsys, str(folder), "toy_brain", str(script))
+    assert (status, out) == (1, "toy_brain: fine (13 steps, 60,000 iterations)\n")
+    assert [line.removeprefix(str(tmp_path)).split(": ")[0] for line in err.splitlines()] == [
+        "/lesson/lesson.toml:3:1",
+        "/lesson/lesson.toml:2:1",
+        "/lesson/program.py:1:8",
+        "/lesson/program.py:2:5",
+        "/lesson/02_double.md:1:1",
+        "/script.py:1:1",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (
+            "import numpy as np\na = np.zeros((2, 3))\na.dot(a)\nfor j in range(3):\n    pass\n",
+            f"3:1: {SHAPES} (in setup)",
+        ),
+        ("1 / 0\n", "1:1: ZeroDivisionError: division by zero"),
+        ("for j in range(3):\n    x = 1 / j\n", "2:9: ZeroDivisionError: division by zero (in iteration 0)"),
+        (
+            "for j in range(9):\n    if j == 5:\n        x = y\n    z = 1\ny = 1\n",
+            "3:13: NameError: name 'y' is not def",
+        ),
+        (FAILS_LATE, f"5:13: {SHAPES} (in iteration 30,000)"),
+        ("for j in range(3):\n    pass\n1 / 0\n", "3:1: ZeroDivisionError: division by zero (after the loop)"),
+        (
+            "for j in range(3):\n    pass\nelse:\n    1 / 0\n",
+            "4:5: ZeroDivisionError: division by zero (after the loop)",
+        ),
+        ("n = 3\nwhile 6 / n:\n    n -= 1\n", "2:7: ZeroDivisionError: division by zero (in iteration 2)"),
+    ],
+    ids=["setup", "no loop", "iteration 0", "iteration 5", "iteration 30,000", "end", "else", "while"],
+)
+def test_a_program_that_raises(text: str, problem: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    program = write(tmp_path / "program.py", text)
+    status, out, err = checked(capsys, str(program))
+    assert (status, out) == (1, "")
+    assert err.startswith(f"{program}:{problem}")
+    assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "when"),
+    [
+        ("x = 1\nwhile True:\n    x = 1\n", (2, 3), "(in iteration "),
+        (
+            "def f():\n    while True:\n        pass\nfor j in range(9):\n    if j == 4:\n        f()\n",
+            (2, 3),
+            "4 of 9)",
+        ),
+        ("for j in range(3):\n    pass\nwhile True:\n    pass\n", (3, 4), "(after the loop)"),
+    ],
+    ids=["loop", "in an iteration", "after"],
+)
+def test_an_endless_loop_is_ended(
+    text: str, place: tuple[int, int], when: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program = write(tmp_path / "program.py", text)
+    status, out, err = checked(capsys, "--seconds", "2", str(program))
+    assert (status, out) == (1, "")
+    file, line, _column, message = err.rstrip().split(":", 3)
+    assert file == str(program)
+    assert place[0] <= int(line) <= place[1]
+    assert message.startswith(" had not ended after 2 s (")
+    assert when in message
+    assert message.endswith(": is its loop endless? --seconds gives it longer")
+
+
+def test_a_state_that_cannot_be_brought_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "z = zip([1], [2])\nfor j in range(3):\n    y = z\n    z = zip([j], [j])\n"
+    status, _, err = checked(capsys, str(write(tmp_path / "program.py", text)))
+    assert status == 1
+    assert "which cannot be brought back" in err
+
+
+def test_what_is_printed_is_not_shown(tmp_path: Path) -> None:
+    program = write(tmp_path / "program.py", "import numpy as np\nprint('noise')\nprint(np.log(np.zeros(1)))\n")
+    done = toytutor("check", str(program))
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.decode() == f"{program}: fine (no main loop)\n"
+
+
+def test_an_unknown_lesson_beside_others(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    program = write(tmp_path / "program.py", "1 / 0\n")
+    status, out, err = checked(capsys, "toy_brian", str(program))
+    assert (status, out) == (2, "")
+    assert [line.split(": ")[0] for line in err.splitlines()] == ["toytutor", f"{program}:1:1"]
+
+
+def test_modules_lying_about_are_not_taken_for_real_ones(tmp_path: Path) -> None:
+    write(tmp_path / "json.py", "1 / 0\n")
+    write(tmp_path / "program.py", "print(1)\n")
+    done = toytutor("check", "program.py", cwd=tmp_path, PYTHONSAFEPATH="1")
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_ctrl_c(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("tui_tutor.commands.check.try_out", interrupted)
+    assert checked(capsys, "toy_brain") == (130, "", "")

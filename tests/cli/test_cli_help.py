@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+from command_line import environment, toytutor
+
+from tui_tutor import __version__
+from tui_tutor.cli import main
+from tui_tutor.commands.options import COMMANDS
+
+HEAVY = "[name for name in ('numpy', 'textual', 'rich') if name in sys.modules]"
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == f"toytutor {__version__}\n"
+
+
+@pytest.mark.parametrize("words", [["--help"], ["-h"], *([name, "--help"] for name in COMMANDS)], ids=" ".join)
+def test_help_fits_80_columns(
+    words: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert main(words) == 0
+    shown = capsys.readouterr()
+    assert shown.err == ""
+    assert max(map(len, shown.out.split("\n"))) <= 80
+
+
+def test_help_names_every_command_and_option(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["--help"])
+    shown = capsys.readouterr().out
+    options = ["--at", "--fresh", "--motion", "--theme", "--ascii", "--lang", "--help", "--version"]
+    assert all(f" {word}" in shown for word in [*COMMANDS, *options])
+    assert not any(later in shown for later in ("new", "picture", "serve"))
+
+
+@pytest.mark.parametrize("words", [["--help"], ["--version"], ["trace", "--help"], ["--nonsense"]], ids=" ".join)
+def test_answers_without_numpy_and_textual(words: list[str]) -> None:
+    code = f"import sys\nfrom tui_tutor.cli import main\nmain({words!r})\nprint({HEAVY}, file=sys.stderr)"
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, env=environment(), capture_output=True, text=True, check=False)
+    assert done.stderr.splitlines()[-1] == "[]"
+
+
+def test_the_tutor_checks_its_terminal_without_textual() -> None:
+    code = f"import sys\nfrom tui_tutor.cli import main\nprint(main([]), {HEAVY})"
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, env=environment(), capture_output=True, text=True, check=False)
+    assert done.stdout == "2 []\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--nonsense"], "unrecognized arguments: --nonsense"),
+        (["--mot", "none"], "unrecognized arguments: --mot"),
+        (["toy_brain", "other"], "unrecognized arguments: other"),
+        (["--motion", "fast"], "invalid choice: 'fast'"),
+        (["--lang", "de"], "only English is there"),
+        (["run"], "the following arguments are required: LESSON"),
+        (["run", "toy_brain", "--nonsense"], "unrecognized arguments: --nonsense"),
+        (["trace", "toy_brain", "--iteration", "-1"], "'-1' is no iteration"),
+        (["trace", "toy_brain", "--iteration", "first"], "'first' is no iteration"),
+        (["trace", "toy_brain", "--iteration", "1" * 30], "is no iteration"),
+        (["trace", "toy_brain", "--setup", "--end"], "not allowed with"),
+        (["trace", "toy_brain", "--iteration"], "expected one argument"),
+        (["check"], "the following arguments are required: PATH"),
+        (["check", "toy_brain", "--seconds", "0"], "'0' is no time"),
+        (["check", "toy_brain", "--seconds", "nan"], "'nan' is no time"),
+        (["lessons", "extra"], "unrecognized arguments: extra"),
+    ],
+    ids=lambda value: " ".join(value)[:40] if isinstance(value, list) else "",
+)
+def test_a_wrong_option_is_told(words: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert message in shown.err
+    assert shown.err.startswith("usage: toytutor")
+
+
+def test_lessons_are_listed(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    assert main(["lessons"]) == 0
+    lines = capsys.readouterr().out.split("\n")
+    assert lines[0].split() == ["toy_brain", "The", "toy", "brain", "13", "steps"]
+    assert lines[1].startswith(" " * lines[0].index("The toy brain") + "A tiny neural network")
+    assert max(map(len, lines)) == 80
+
+
+def test_a_bug_of_ours_is_told_in_two_lines(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken() -> int:
+        raise KeyError("lost")
+
+    monkeypatch.setattr("tui_tutor.commands.lessons.run", broken)
+    assert main(["lessons"]) == 1
+    message = capsys.readouterr().err
+    assert "this is a bug in toytutor" in message
+    assert "KeyError: 'lost'" in message
+    assert "Traceback" not in message
+
+
+def test_a_full_disk_is_told() -> None:
+    if not os.path.exists("/dev/full"):  # noqa: PTH110
+        pytest.skip("there is no /dev/full here")
+    with open("/dev/full", "wb") as full:  # noqa: PTH123
+        done = subprocess.run(
+            [sys.executable, "-m", "tui_tutor", "lessons"],
+            env=environment(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr.decode() == "toytutor: cannot go on: no space left on device\n"
+
+
+def test_module_and_command_are_one() -> None:
+    assert toytutor("--version").stdout.decode() == f"toytutor {__version__}\n"

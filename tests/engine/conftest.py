@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from engine_help import TOY
+
+from tui_tutor.engine.engine import Engine
+from tui_tutor.engine.walk import Walker
+from tui_tutor.lesson.load import load
+from tui_tutor.lesson.model import Lesson
+
+
+@pytest.fixture(scope="session")
+def lesson() -> Lesson:
+    return load(TOY)
+
+
+@pytest.fixture(scope="session")
+def fresh_toy(lesson: Lesson) -> Callable[[], Engine]:
+    """Opens the toy brain anew."""
+
+    def make() -> Engine:
+        assert lesson.curve is not None
+        engine = Engine(lesson.source, axes=dict(lesson.axes), curve=lesson.curve.expression)
+        engine.open()
+        return engine
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def toy(fresh_toy: Callable[[], Engine]) -> Engine:
+    """The toy brain, run to its end; tests only look at it."""
+    engine = fresh_toy()
+    assert engine.run_to_end()
+    return engine
+
+
+@pytest.fixture(scope="session")
+def toy_walker(toy: Engine) -> Walker:
+    return Walker(toy)

@@ -1,0 +1,112 @@
+"""The command `toytutor`: reads the command line, calls the command, and turns every outcome into an exit status.
+
+Nothing heavy is imported before the command line is understood: `--help` and `--version` answer at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+from tui_tutor.commands import options
+from tui_tutor.commands.messages import CannotError, complain
+
+DONE = 0
+PROBLEM = 1
+CANNOT = 2
+INTERRUPTED = 128 + 2
+CLOSED_PIPE = 128 + 13
+"""Exit statuses; those above 128 are what a shell shows for a signal, here SIGINT and SIGPIPE."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry out a command line; returns the exit status, and never raises for bad input."""
+    try:
+        status = _status(list(sys.argv[1:] if arguments is None else arguments))
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        _give_up_output()
+        return CLOSED_PIPE
+    except OSError as error:
+        _give_up_output()
+        complain(f"toytutor: cannot go on: {_reason(error)}")
+        return PROBLEM
+    return status
+
+
+def _status(arguments: list[str]) -> int:
+    from tui_tutor.engine.problems import ProblemsError
+    from tui_tutor.lesson.find import UnknownLessonError
+
+    try:
+        return _carry_out(arguments)
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else DONE
+    except (CannotError, UnknownLessonError) as error:
+        complain(f"toytutor: {error}")
+        return CANNOT
+    except ProblemsError as error:
+        for problem in error.problems:
+            complain(str(problem))
+        return PROBLEM
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except OSError as error:
+        if error.filename is None:
+            raise
+        complain(f"{error.filename}: cannot be opened: {_reason(error)}")
+        return PROBLEM
+    except Exception as error:
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        complain(f"toytutor: this is a bug in toytutor, please report it: {type(error).__name__}: {error}")
+        complain(f"(at {where.filename}:{where.lineno})")
+        return PROBLEM
+
+
+def _carry_out(arguments: list[str]) -> int:
+    name = arguments[0] if arguments else ""
+    if name not in options.COMMANDS:
+        return _tutor(options.tutor_parser().parse_args(arguments))
+    given = options.command_parser(name).parse_args(arguments[1:])
+    if name == "run":
+        from tui_tutor.commands import run
+
+        return run.run(given.lesson)
+    if name == "trace":
+        from tui_tutor.commands import trace
+
+        return trace.run(given.lesson, given.place, as_json=given.json)
+    if name == "check":
+        from tui_tutor.commands import check
+
+        return check.run(given.paths, given.seconds)
+    from tui_tutor.commands import lessons
+
+    return lessons.run()
+
+
+def _tutor(given: argparse.Namespace) -> int:
+    from tui_tutor.commands import tutor
+
+    # There is nothing to forget for --fresh as long as no place is remembered.
+    return tutor.run(given.lesson, at=given.at, motion=given.motion, theme=given.theme, ascii_only=given.ascii)
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
+
+
+def _give_up_output() -> None:
+    """Let nothing be written any more, so that Python does not complain of it once more when it exits."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(nowhere, stream.fileno())
+        except AttributeError:
+            continue

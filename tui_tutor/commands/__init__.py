@@ -1,0 +1,1 @@
+"""What the commands of `toytutor` do, one a file."""

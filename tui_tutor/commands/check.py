@@ -1,0 +1,46 @@
+"""`toytutor check`: everything that is wrong with lessons and scripts, in their files and in running them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tui_tutor.commands.messages import complain, counted, printable
+from tui_tutor.commands.opening import load_quietly
+from tui_tutor.commands.outcome import Outcome, try_out
+from tui_tutor.engine.problems import Problem, ProblemsError
+from tui_tutor.lesson.find import UnknownLessonError, find
+from tui_tutor.lesson.model import Lesson
+
+
+def run(words: Sequence[str], seconds: float) -> int:
+    """Check each lesson or script: a line on standard output for a good one, problems on standard error."""
+    return max(_check(word, seconds) for word in words)
+
+
+def _check(word: str, seconds: float) -> int:
+    try:
+        path = find(word)
+    except UnknownLessonError as error:
+        complain(f"toytutor: {error}")
+        return 2
+    try:
+        lesson = load_quietly(path)
+    except ProblemsError as error:
+        return _report(error.problems)
+    outcome = try_out(lesson, seconds)
+    if outcome.problems:
+        return _report(outcome.problems)
+    print(f"{printable(word)}: fine ({_summary(lesson, outcome)})", flush=True)
+    return 0
+
+
+def _report(problems: Sequence[Problem]) -> int:
+    for problem in problems:
+        complain(str(problem))
+    return 1
+
+
+def _summary(lesson: Lesson, outcome: Outcome) -> str:
+    steps = [counted(lesson.steps, "step")] if lesson.steps else []
+    turns = "no main loop" if outcome.iterations is None else counted(outcome.iterations, "iteration")
+    return ", ".join([*steps, turns])

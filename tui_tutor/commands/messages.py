@@ -1,0 +1,35 @@
+"""How commands say that something is wrong."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+
+
+class CannotError(Exception):
+    """Raised where a command line cannot be carried out; its message says why and what to do instead."""
+
+
+def complain(text: str) -> None:
+    """Write a line on standard error."""
+    if sys.stderr is not None:
+        print(printable(text), file=sys.stderr)
+
+
+def printable(text: str) -> str:
+    """Text from a file or a name as a terminal can show it: what it would obey or could not write is spelled out."""
+    return "".join(sign if sign.isprintable() or sign == "\n" else _spelled(sign) for sign in text)
+
+
+def command(*words: str) -> str:
+    """A command line to type, in backquotes."""
+    return f"`{printable(shlex.join(['toytutor', *words]))}`"
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: `1 step`, `60,000 iterations`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _spelled(sign: str) -> str:
+    return sign.encode("unicode_escape").decode("ascii")

@@ -1,0 +1,78 @@
+"""What comes of running a program to its end: tried in a process of its own, which can be ended at any time."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from tui_tutor.engine.problems import Problem
+from tui_tutor.lesson.model import Lesson
+
+_CHILD = "import sys; sys.path[:] = sys.argv[2:]; from tui_tutor.commands.trial import main; main(sys.argv[1])"
+"""Gives the child the very path that modules are found by here, so that no file lying about is taken for one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a run went: what was wrong, and how many turns the main loop had; None where there is none."""
+
+    problems: tuple[Problem, ...] = ()
+    iterations: int | None = None
+
+
+def try_out(lesson: Lesson, seconds: float) -> Outcome:
+    """Run a lesson's program for at most so many seconds."""
+    command = [sys.executable, "-c", _CHILD, str(lesson.path), *sys.path]
+    with subprocess.Popen(
+        command, bufsize=0, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as child:
+        try:
+            assert child.stdout is not None
+            # The clock runs from when the child is ready, so that a busy computer's slow start does not count.
+            child.stdout.readline()
+            output = child.communicate(timeout=seconds)[0]
+        except subprocess.TimeoutExpired:
+            child.kill()
+            return _unfinished(lesson, _records(child.communicate()[0]), seconds)
+        except BaseException:
+            child.kill()
+            raise
+    return _ended(lesson, _records(output), child.returncode)
+
+
+def _records(output: bytes) -> list[dict[str, Any]]:
+    """The child's records; the last may be cut short by its end."""
+    return list(_read(line for line in output.splitlines(keepends=True) if line.endswith(b"\n")))
+
+
+def _read(lines: Iterable[bytes]) -> Iterable[dict[str, Any]]:
+    return (json.loads(line) for line in lines)
+
+
+def _ended(lesson: Lesson, records: list[dict[str, Any]], status: int) -> Outcome:
+    last = records[-1] if records else {}
+    if "problems" in last:
+        return Outcome(tuple(Problem(*fields) for fields in last["problems"]), last["iterations"])
+    reason = signal.Signals(-status).name if status < 0 else f"exit status {status}"
+    message = f"the process that ran it died ({reason}){_in(last)}: does it ask for too much memory?"
+    return Outcome((_problem(lesson, last, message),))
+
+
+def _unfinished(lesson: Lesson, records: list[dict[str, Any]], seconds: float) -> Outcome:
+    last = records[-1] if records else {}
+    message = f"had not ended after {seconds:g} s{_in(last)}: is its loop endless? --seconds gives it longer"
+    return Outcome((_problem(lesson, last, message),))
+
+
+def _problem(lesson: Lesson, last: dict[str, Any], message: str) -> Problem:
+    """A problem at the line that ran last, or of the file where that is not known."""
+    return Problem(lesson.source.path, last.get("line", 0), last.get("column", 0), message)
+
+
+def _in(last: dict[str, Any]) -> str:
+    return f" ({last['when']})" if last.get("when") else ""

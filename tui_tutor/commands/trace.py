@@ -1,0 +1,113 @@
+"""`toytutor trace`: the operations of one part of a program, as records or as a table."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import sys
+import warnings
+
+from tui_tutor.commands.messages import CannotError, complain
+from tui_tutor.commands.opening import open_lesson
+from tui_tutor.commands.table import place_name, table
+from tui_tutor.engine.engine import Engine
+from tui_tutor.engine.position import SETUP, Part, Place, Position, turn
+from tui_tutor.engine.problems import Problem
+from tui_tutor.engine.recording import Recording
+from tui_tutor.engine.trace import record
+from tui_tutor.engine.values import WHOLE
+from tui_tutor.engine.walk import Walker
+from tui_tutor.lesson.model import Lesson
+
+PIPED_WIDTH = 100
+"""Columns of a table that is not written to a terminal."""
+
+NARROWEST = 60
+"""Columns below which a table is not made narrower: a wrapped one reads better than one cut to nothing."""
+
+
+def run(word: str, asked: Place, *, as_json: bool) -> int:
+    """List the operations of a place; where the program raises before, those of the part that raised."""
+    lesson = open_lesson(word)
+    with warnings.catch_warnings():
+        # Numpy's remarks on overflow and the like would stand between the lines.
+        warnings.simplefilter("ignore")
+        engine = Engine(lesson.source, axes=lesson.axes, whole=None if as_json else WHOLE)
+        engine.open()
+        listed = _reach(engine, asked)
+        recording = engine.recording(listed)
+    if as_json:
+        _write_records(listed, recording)
+    else:
+        _write_table(lesson, engine, listed, recording)
+    return _say_what_is_missing(engine, asked, listed, recording)
+
+
+def _reach(engine: Engine, asked: Place) -> Place:
+    """Run the program up to a place; returns it, or the place in which the program raised before."""
+    if engine.failure is not None or asked == SETUP:
+        return SETUP
+    if asked.part is Part.END:
+        return asked if engine.run_to_end() else turn(engine.last_known)
+    found = Walker(engine).locate(Position(asked, 1))
+    if not isinstance(found, str):
+        return asked
+    if engine.run is not None and engine.run.failure is not None:
+        return turn(engine.last_known)
+    if engine.run is None:
+        found = f"{found}: --setup lists its operations"
+    elif not engine.has_loop:
+        found = "the main loop of this program never turns: --setup and --end list its operations"
+    raise CannotError(found)
+
+
+def _write_records(place: Place, recording: Recording) -> None:
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # Half a surrogate pair, the one thing that UTF-8 cannot write, becomes the escape that JSON has for it.
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    for number, event in enumerate(recording.events, 1):
+        print(json.dumps(record(place, number, event), ensure_ascii=False, allow_nan=False))
+
+
+def _write_table(lesson: Lesson, engine: Engine, place: Place, recording: Recording) -> None:
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+    on_terminal = sys.stdout is not None and sys.stdout.isatty()
+    width = max(NARROWEST, shutil.get_terminal_size().columns) if on_terminal else PIPED_WIDTH
+    for line in table(lesson, place, recording.events, total=engine.total, width=width):
+        print(line)
+
+
+def _say_what_is_missing(engine: Engine, asked: Place, listed: Place, recording: Recording) -> int:
+    """Tell why the list is shorter than what was asked for; returns the exit status."""
+    problem = _problem(engine, asked, listed, recording)
+    if problem is None and recording.unfinished is None:
+        return 0
+    if sys.stdout is not None:
+        sys.stdout.flush()
+    if recording.unfinished is not None:
+        complain(f"{engine.source.path}: {recording.unfinished}")
+    if problem is not None:
+        complain(str(problem))
+    if listed != asked:
+        complain(f"{place_name(asked)} is never reached; listed is {place_name(listed)}, where the program stops")
+    return 1
+
+
+def _problem(engine: Engine, asked: Place, listed: Place, recording: Recording) -> Problem | None:
+    """The exception that ended what is listed, if one did."""
+    path, when = engine.source.path, _when(engine, listed)
+    failed = recording.failed
+    if failed is not None:
+        span = failed.site.span
+        return Problem(path, span.line, span.column, f"{failed.error}{f' ({when})' if when else ''}")
+    failure = engine.failure or (engine.run.failure if engine.run is not None and listed != asked else None)
+    return failure.problem(path, when) if failure is not None else None
+
+
+def _when(engine: Engine, place: Place) -> str:
+    """A place as the time of a failure; nothing where the program has no main loop."""
+    if place.part is Part.END:
+        return "after the loop"
+    return f"in {place_name(place)}" if engine.carried is not None else ""

@@ -1,0 +1,92 @@
+"""The one table of commands: from it come the keys, the footer, the palette and the help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a learner can do.
+
+    `keys` are Textual's names of the keys, `shown` how the first is written. `action` is the screen's action.
+    `words` is the footer's word, empty for commands that only the help lists. `group` heads it in the help.
+    """
+
+    keys: str
+    shown: str
+    action: str
+    words: str
+    help: str
+    group: str
+
+
+MOVES, JUMPS, VIEW, MORE = "Step by step", "Through the iterations", "Watch", "And"
+
+COMMANDS: tuple[Command, ...] = (
+    Command("right,space", "→", "step('forward')", "next", "one operation on (space does the same)", MOVES),
+    Command("left", "←", "step('back')", "back", "one operation back", MOVES),
+    Command("down", "↓", "step('line')", "line", "one line on, over calls", MOVES),
+    Command("up", "↑", "step('line back')", "", "one line back", MOVES),
+    Command(
+        "right_square_bracket,full_stop", "]", "step('step')", "step", "to the next step of the lesson (or .)", MOVES
+    ),
+    Command("left_square_bracket,comma", "[", "step('step back')", "", "to the step before (or ,)", MOVES),
+    Command("i", "i", "iterate(1)", "iteration", "1 iteration on; I goes back", JUMPS),
+    Command("x", "x", "iterate(10)", "", "10 iterations on; X goes back", JUMPS),
+    Command("c", "c", "iterate(100)", "", "100 iterations on; C goes back", JUMPS),
+    Command("m", "m", "iterate(1000)", "", "1,000 iterations on; M goes back", JUMPS),
+    Command("t", "t", "iterate(10000)", "ten thousand", "10,000 iterations on; T goes back", JUMPS),
+    Command("I,İ", "I", "iterate(-1)", "", "", JUMPS),
+    Command("X", "X", "iterate(-10)", "", "", JUMPS),
+    Command("C", "C", "iterate(-100)", "", "", JUMPS),
+    Command("M", "M", "iterate(-1000)", "", "", JUMPS),
+    Command("T", "T", "iterate(-10000)", "", "", JUMPS),
+    Command("end", "end", "step('end')", "", "to the end of the program", JUMPS),
+    Command("home", "home", "step('home')", "", "to its beginning", JUMPS),
+    Command("g", "g", "ask", "", "go to: 253, 253:7, step 7, line 58, end, error < 0.1", JUMPS),
+    Command("a", "a", "act", "", "act the operation out slowly, piece by piece", VIEW),
+    Command("p", "p", "play", "play", "play and pause", VIEW),
+    Command("plus,equals_sign", "+", "faster(1)", "", "play faster", VIEW),
+    Command("minus", "-", "faster(-1)", "", "play slower", VIEW),
+    Command("f", "f", "fold", "", "step inside called functions, or over them", VIEW),
+    Command("escape", "esc", "stop", "", "stop a jump, leave what is open", MORE),
+    Command("tab", "tab", "focus_panel(1)", "", "to the next panel; there pgup and pgdn scroll", MORE),
+    Command("shift+tab", "shift+tab", "focus_panel(-1)", "", "to the panel before", MORE),
+    Command("pagedown", "pgdn", "scroll_panel(1)", "", "", MORE),
+    Command("pageup", "pgup", "scroll_panel(-1)", "", "", MORE),
+    Command("question_mark,f1", "?", "help", "help", "this help", MORE),
+    Command("colon", ":", "palette", "", "", MORE),
+    Command("q,ctrl+q", "q", "leave", "", "quit", MORE),
+)
+
+PALETTE_HELP = ("ctrl+p", "every command by name (or :)")
+"""The command palette's key is Textual's own."""
+
+FOOTER_WIDE = ("→", "←", "]", "i", "t", "p", "?")
+"""The seven keys that matter, in their order."""
+
+FOOTER_RUNNING = (("esc", "stop here"), ("?", "help"))
+FOOTER_PLAYING = (("p", "pause"), ("+", "faster"), ("-", "slower"), ("→", "next"), ("?", "help"))
+FOOTER_FOCUS = (("pgup pgdn", "scroll"), ("tab", "next panel"), ("esc", "leave"))
+
+
+def footer_keys(*, running: bool = False, playing: bool = False, focused: bool = False) -> list[tuple[str, str]]:
+    """The keys to show: those of what is going on, else the seven that matter."""
+    if running:
+        return list(FOOTER_RUNNING)
+    if playing:
+        return list(FOOTER_PLAYING)
+    by_key = {command.shown: command.words for command in COMMANDS if command.words}
+    keys = [(key, by_key[key]) for key in FOOTER_WIDE]
+    return [*FOOTER_FOCUS, *keys] if focused else keys
+
+
+def help_groups() -> list[tuple[str, list[tuple[str, str]]]]:
+    """All commands for the help: group, then key and words."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for command in COMMANDS:
+        if command.help:
+            groups.setdefault(command.group, []).append((command.shown, command.help))
+    groups[MORE].insert(-1, PALETTE_HELP)
+    return list(groups.items())

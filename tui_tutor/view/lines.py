@@ -1,0 +1,150 @@
+"""Lines of styled text: what every picture is made of.
+
+A line is a tuple of pieces, a piece a text and its role. A role says what the text is (`dim`, `data+3 changed`);
+which colour that has is decided where it is painted. Widths are in terminal cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from rich.cells import cell_len, set_cell_size
+
+Piece = tuple[str, str]
+Line = tuple[Piece, ...]
+
+EMPTY: Line = ()
+
+
+def line(*parts: str | Piece) -> Line:
+    """A line of pieces; a bare string has the role `text`."""
+    return tuple((part, "text") if isinstance(part, str) else part for part in parts if part and part[0])
+
+
+def width(pieces: Line) -> int:
+    """Cells that a line takes."""
+    return sum(cell_len(text) for text, _ in pieces)
+
+
+def text_of(pieces: Line) -> str:
+    """A line's characters."""
+    return "".join(text for text, _ in pieces)
+
+
+def pad(pieces: Line, cells: int, align: str = "left") -> Line:
+    """A line cut or filled up to exactly `cells`; `align` is left, right or centre."""
+    free = cells - width(pieces)
+    if free < 0:
+        return clip(pieces, cells)
+    if free == 0:
+        return pieces
+    if align == "right":
+        return ((" " * free, "text"), *pieces)
+    if align == "centre":
+        return ((" " * (free // 2), "text"), *pieces, (" " * (free - free // 2), "text"))
+    return (*pieces, (" " * free, "text"))
+
+
+def clip(pieces: Line, cells: int, mark: str = "…") -> Line:
+    """A line cut to `cells`, with a mark where something is cut off."""
+    if width(pieces) <= cells:
+        return pieces
+    if cells <= 0:
+        return EMPTY
+    kept: list[Piece] = []
+    free = cells - cell_len(mark)
+    for text, role in pieces:
+        if free <= 0:
+            break
+        taken = text if cell_len(text) <= free else set_cell_size(text, free)
+        kept.append((taken, role))
+        free -= cell_len(taken)
+    return (*kept, (mark, "dim"))
+
+
+def cut_left(pieces: Line, cells: int) -> Line:
+    """A line without its first `cells` cells."""
+    kept: list[Piece] = []
+    for text, role in pieces:
+        length = cell_len(text)
+        if cells >= length:
+            cells -= length
+            continue
+        if cells:
+            start = 0
+            while cell_len(text[:start]) < cells:
+                start += 1
+            text = " " * (cell_len(text[:start]) - cells) + text[start:]
+            cells = 0
+        kept.append((text, role))
+    return tuple(kept)
+
+
+def with_role(pieces: Line, role: str) -> Line:
+    """A line with one more role on every piece."""
+    return tuple((text, f"{old} {role}") for text, old in pieces)
+
+
+def beside(blocks: Sequence[Sequence[Line]], gap: int = 2) -> list[Line]:
+    """Blocks side by side, their first lines on one height."""
+    height = max((len(block) for block in blocks), default=0)
+    widths = [block_width(block) for block in blocks]
+    rows = []
+    for index in range(height):
+        row: list[Piece] = []
+        for number, (block, cells) in enumerate(zip(blocks, widths, strict=True)):
+            if number:
+                row.append((" " * gap, "text"))
+            row += pad(block[index] if index < len(block) else EMPTY, cells)
+        rows.append(tuple(row))
+    return rows
+
+
+def block_width(block: Iterable[Line]) -> int:
+    """The widest line of a block."""
+    return max(map(width, block), default=0)
+
+
+def wrap(pieces: Line, cells: int) -> list[Line]:
+    """A line broken at blanks so that each part fits; a longer word is broken where it has to be."""
+    rows: list[Line] = []
+    row: list[Piece] = []
+    used = 0
+    for word in _words(pieces):
+        blank = word[0][0].isspace()
+        length = width(word)
+        if used and not blank and used + length > cells:
+            rows.append(_strip_end(row))
+            row, used = [], 0
+        if blank and not used:
+            continue
+        while length > cells:
+            rows.append((*row, *clip(word, cells, mark="")))
+            row, used = [], 0
+            word = cut_left(word, width(rows[-1]))
+            length = width(word)
+        row += word
+        used += length
+    if row:
+        rows.append(_strip_end(row))
+    return rows or [EMPTY]
+
+
+def _words(pieces: Line) -> Iterable[Line]:
+    """Words and the blanks between them; a word may be made of several pieces."""
+    word: list[Piece] = []
+    for text, role in pieces:
+        for blank, group in groupby(text, lambda c: c.isspace() and c != "\u00a0"):
+            if word and word[-1][0][-1:].isspace() != blank:
+                yield tuple(word)
+                word = []
+            word.append(("".join(group), role))
+    if word:
+        yield tuple(word)
+
+
+def _strip_end(row: list[Piece]) -> Line:
+    while row and row[-1][0].isspace():
+        row = row[:-1]
+    return tuple(row)

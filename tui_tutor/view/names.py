@@ -1,0 +1,113 @@
+"""The live numbers: every name with its shape and its values, in the order in which they come to be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from tui_tutor.engine.moment import NameState
+from tui_tutor.engine.rules import size
+from tui_tutor.engine.values import Value
+from tui_tutor.view import scale
+from tui_tutor.view.lines import EMPTY, Line, Piece, beside, block_width, clip, line, pad, wrap
+from tui_tutor.view.matrix import EMPTY_CELL, Fit, Marks, empty, matrix, no_marks
+from tui_tutor.view.numbers import full
+
+GAP = 2
+TALLEST = 8
+"""Rows of a matrix that are shown before it is windowed."""
+
+
+def names(states: Sequence[NameState], columns: int, gap: bool = True) -> list[Line]:
+    """All names in `columns` cells: single numbers and aliases on lines of their own, matrices in rows of blocks."""
+    singles = [state for state in states if _is_single(state)]
+    blocks = [_block(state, columns) for state in states if not _is_single(state)]
+    lines = _singles(singles, columns)
+    for row in _rows(blocks, columns):
+        if lines and gap:
+            lines.append(EMPTY)
+        lines += beside(row, GAP)
+    return [clip(each, columns) for each in lines]
+
+
+def title(state: NameState) -> Line:
+    """A name with its shape: `syn0 3×4`, `l0 = X 4×3`."""
+    role = "name.left" if state.left_over else "name.changed" if state.changed else "name"
+    if state.value is None:
+        return line((state.name, "name.empty"))
+    alias = f" = {state.alias_of}" if state.alias_of else ""
+    shape = f" {size(state.value)}" if state.value.shape else ""
+    return line((state.name, role), (alias, "dim"), (shape, "dim"))
+
+
+def _is_single(state: NameState) -> bool:
+    shown = state.value or state.expected
+    return shown is None or not shown.is_array or state.alias_of is not None
+
+
+def _singles(states: Sequence[NameState], columns: int) -> list[Line]:
+    pieces: list[Piece] = []
+    for state in states:
+        if pieces:
+            pieces.append(("   ", "text"))
+        # Each name stays with its value when the line is broken.
+        pieces += [(text.replace(" ", "\u00a0"), role) for text, role in _single(state)]
+    if not pieces:
+        return []
+    return [tuple((text.replace("\u00a0", " "), role) for text, role in row) for row in wrap(tuple(pieces), columns)]
+
+
+def _single(state: NameState) -> Line:
+    value = state.value
+    if value is None:
+        return (*title(state), (" ", "text"), (EMPTY_CELL, "empty"))
+    if state.alias_of is not None:
+        return title(state)
+    role = "left" if state.left_over else "changed" if state.changed else ""
+    if value.is_number:
+        colour = scale.role(value.data, weight=value.weight)
+        return (*title(state), (" ", "text"), (full(value.data).lstrip("+"), f"{colour} {role}"))
+    text = value.text if len(value.text) <= 40 else value.text[:39] + "…"
+    return (*title(state), (" ", "text"), (text, f"code.string {role}"))
+
+
+def _block(state: NameState, columns: int) -> list[Line]:
+    head = title(state)
+    fit = Fit(labels=False, rows=TALLEST, width=columns)
+    if state.value is None:
+        return [head, *empty(state.expected, fit)]
+    role = "left" if state.left_over else ""
+    return [head, *matrix(state.value, fit, changed_cells(state), role)]
+
+
+def changed_cells(state: NameState) -> Marks:
+    """Marks the cells that the present operation changed; all of them where the whole array is new."""
+    value, before = state.value, state.before
+    if not state.changed or value is None or not value.is_array:
+        return no_marks
+    different = _different(value, before)
+    flat = different.reshape(1, -1) if different.ndim == 1 else different.reshape(-1, *different.shape[-2:])[0]
+    return lambda row, column: "changed" if flat[row, column] else ""
+
+
+def _different(value: Value, before: Value | None) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+    data = value.data
+    if before is None or before.shape != value.shape or before.data.shape != data.shape:
+        return np.ones(data.shape, dtype=bool)
+    same = (data == before.data) | ((data != data) & (before.data != before.data))
+    return np.asarray(~same)
+
+
+def _rows(blocks: Sequence[list[Line]], columns: int) -> list[list[list[Line]]]:
+    """Blocks gathered into rows, as many as fit beside each other, in their order."""
+    rows: list[list[list[Line]]] = []
+    used = 0
+    for block in blocks:
+        cells = block_width(block)
+        if not rows or used + GAP + cells > columns:
+            rows.append([])
+            used = -GAP
+        rows[-1].append([pad(each, cells) for each in block])
+        used += GAP + cells
+    return rows

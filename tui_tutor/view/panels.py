@@ -1,0 +1,256 @@
+"""What each panel shows of a state, as lines for any size."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from tui_tutor.engine.moment import NameState
+from tui_tutor.engine.position import Part
+from tui_tutor.engine.source import Span
+from tui_tutor.view import curve as curves
+from tui_tutor.view.layout import SMALLEST, TABS, Panel
+from tui_tutor.view.lines import EMPTY, Line, clip, line, pad, width, wrap
+from tui_tutor.view.names import names
+from tui_tutor.view.numbers import thousands
+from tui_tutor.view.prose import prose
+from tui_tutor.view.stage import rule, stage, title
+from tui_tutor.view.state import State
+from tui_tutor.view.status import status
+from tui_tutor.view.words import sentence
+
+TITLES = {
+    Panel.PROGRAM: "program",
+    Panel.TEXT: "what and why",
+    Panel.NUMBERS: "numbers",
+    Panel.CURVE: "error",
+    Panel.PRINTED: "printed",
+}
+
+WELCOME = (
+    "This is a real program, run one operation at a time, forward and back.",
+    "Press → to do the next operation.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The content of a panel, without its frame.
+
+    `top` is the line that is shown first unless the learner has scrolled; with `from_end` the last lines are shown.
+    """
+
+    lines: Sequence[Line]
+    title: Line = ()
+    right: Line = ()
+    top: int = 0
+    from_end: bool = False
+
+
+Keys = Sequence[tuple[str, str]]
+
+
+def picture(panel: Panel, state: State, columns: int, rows: int, keys: Keys = ()) -> Picture:
+    """What a panel shows in a place of `columns` by `rows` inside its frame; `keys` are the footer's."""
+    if panel is Panel.FOOTER:
+        return Picture([footer(state, columns, keys)])
+    if panel is Panel.STATUS:
+        return Picture(status(state.lesson, state.moment, state.run, columns, rows))
+    if panel is Panel.NOTICE:
+        return Picture(notice(columns, rows))
+    lines = _CONTENTS[panel](state, columns, rows)
+    heading = _tabs(panel) if panel in TABS and not state.wide else line((TITLES.get(panel, ""), "title"))
+    if panel is Panel.STAGE:
+        return _stage_picture(state, lines)
+    if panel is Panel.PROGRAM:
+        top = state.listing.top(_span(state), rows)
+        return Picture(lines, _program_title(state, columns), _fold_mark(state), top)
+    return Picture(lines, heading, _right(panel, state), from_end=panel is Panel.PRINTED)
+
+
+def footer(state: State, columns: int, keys: Keys) -> Line:
+    """The keys that matter now, or what there is to say of the last one."""
+    if state.note:
+        return pad(clip(line((" ", "note"), (state.note, "note"), (" ", "note")), columns), columns)
+    pieces: Line = ()
+    for key, words in keys:
+        entry = line((f" {key} ", "key"), (f"{words} ", "key.words"))
+        if width(pieces) + width(entry) <= columns:
+            pieces = (*pieces, *entry)
+    return pad(pieces, columns)
+
+
+def notice(columns: int, rows: int) -> list[Line]:
+    """What is shown where the terminal is too small for anything else."""
+    need = f"toytutor needs {SMALLEST[0]}×{SMALLEST[1]}"
+    have = f"this terminal is {columns}×{rows}"
+    text = [need, have, "make it larger, or press q"]
+    above = max(0, (rows - len(text)) // 2)
+    return [EMPTY] * above + [pad(line((each, "strong")), columns, "centre") for each in text]
+
+
+def _program(state: State, columns: int, _rows: int) -> list[Line]:
+    event = state.moment.event if state.moment is not None else None
+    failed = event is not None and event.error is not None
+    return state.listing.draw(columns, state.listing.count, 0, _span(state), failed)
+
+
+def _stage(state: State, columns: int, rows: int) -> list[Line]:
+    if state.run is not None:
+        return _running(state, columns)
+    if state.moment is None:
+        return [line(("The program is being opened …", "dim"))]
+    welcome = [part for text in WELCOME for part in wrap(line((text, "welcome")), columns)] if state.fresh else []
+    head = [*welcome, EMPTY] if welcome else []
+    return [*head, *stage(state.moment.event, columns, rows - len(head), state.frame)]
+
+
+def _running(state: State, columns: int) -> list[Line]:
+    """A run on its way: how far it is, and how to stop it."""
+    run = state.run
+    assert run is not None
+    goal = run.goal if run.goal is not None else run.total
+    lines = [EMPTY, line(("iteration ", "dim"), (thousands(run.iteration), "running"))]
+    if goal:
+        cells = min(columns - 2, 60)
+        start = state.moment.position.place.iteration if state.moment is not None else 0
+        start = start or 0
+        share = (run.iteration - start) / max(1, goal - start)
+        done = max(0, min(cells, round(cells * share)))
+        lines += [EMPTY, line(("█" * done, "bar"), ("░" * (cells - done), "bar.rest"))]
+        lines += [line((f"of {thousands(goal)}", "dim"))]
+    return [*lines, EMPTY, line(("esc", "key"), (" stops here and keeps what was reached", "dim"))]
+
+
+def _text(state: State, columns: int, _rows: int) -> list[Line]:
+    if state.moment is None:
+        return []
+    moment = state.moment
+    text = state.lesson.text(moment.step, in_end=moment.position.place.part is Part.END)
+    lines = list(prose(text.body, columns)) if text is not None else _without_text(state, columns)
+    meant = _meanings(state, columns)
+    return [*lines, *([EMPTY] if lines and meant else []), *meant]
+
+
+def _without_text(state: State, columns: int) -> list[Line]:
+    event = state.moment.event if state.moment is not None else None
+    if event is None:
+        return []
+    code = event.site.code.split("\n")[0]
+    return [clip(line((code, "code.inline")), columns), EMPTY, *wrap(line((sentence(event), "prose")), columns)]
+
+
+def _meanings(state: State, columns: int) -> list[Line]:
+    """What the names in the present operation are, in the lesson's words."""
+    event = state.moment.event if state.moment is not None else None
+    if event is None:
+        return []
+    mentioned = [event.site.name, *(text.code for text in event.texts)]
+    lines: list[Line] = []
+    for name in dict.fromkeys(mentioned):
+        meaning = state.lesson.meanings.get(name or "")
+        if meaning:
+            lines += wrap(line((f"{name}  ", "name"), (meaning, "dim")), columns)
+    return lines
+
+
+def _numbers(state: State, columns: int, _rows: int) -> list[Line]:
+    if state.moment is None:
+        return []
+    if state.run is not None and state.running:
+        return names(_in_order(state.moment.names, state.running), columns, gap=False)
+    inside = state.moment.locals
+    shown = names(state.moment.names, columns, gap=False)
+    if not inside:
+        return shown
+    function = state.moment.stack[-1].function
+    head = line((f"inside {function}", "inside"))
+    return [head, *names(inside, columns, gap=False), line(("─" * columns, "frame")), *shown]
+
+
+def _in_order(shown: Sequence[NameState], running: Sequence[NameState]) -> list[NameState]:
+    """The names of a run on its way, in the order and with the aliases in which they stood before."""
+    live = {state.name: state for state in running}
+    aliases = {state.name for state in shown if state.alias_of is not None}
+    order = [state.name for state in shown if state.name in live and state.name not in aliases]
+    return [live[name] for name in [*order, *(name for name in live if name not in order and name not in aliases)]]
+
+
+def _curve(state: State, columns: int, rows: int) -> list[Line]:
+    moment = state.moment
+    label = state.lesson.curve.label if state.lesson.curve is not None else ""
+    if moment is None:
+        return []
+    if state.run is not None:
+        last = state.curve[-1][1] if state.curve else float("nan")
+        return curves.curve(state.curve, state.run.iteration, last, moment.total, label, columns, rows)
+    at = moment.position.place.iteration
+    if moment.position.place.part is Part.END and moment.total:
+        at = moment.total - 1
+    value = moment.error if at is not None and moment.error == moment.error else _value_at(state.curve, at)
+    return curves.curve(state.curve, at, value, moment.total, label, columns, rows)
+
+
+def _value_at(samples: Sequence[tuple[int, float]], at: int | None) -> float:
+    """The last sample not after an iteration."""
+    return next((value for n, value in reversed(samples) if at is not None and n <= at), float("nan"))
+
+
+def _printed(state: State, columns: int, _rows: int) -> list[Line]:
+    text = state.moment.printed if state.moment is not None else ""
+    if not text:
+        return wrap(line(("Nothing has been printed yet.", "dim")), columns)
+    rows = text.removesuffix("\n").split("\n")
+    return [part for row in rows[-200:] for part in wrap(line((row or " ", "printed")), columns)]
+
+
+def _stage_picture(state: State, lines: list[Line]) -> Picture:
+    if state.run is not None:
+        return Picture(lines, line(("running the program", "running")))
+    event = state.moment.event if state.moment is not None else None
+    return Picture(lines, title(event), rule(event))
+
+
+def _program_title(state: State, columns: int) -> Line:
+    moment = state.moment
+    if moment is None or len(moment.stack) < 2:
+        return line((TITLES[Panel.PROGRAM], "title"))
+    calls = " › ".join(frame.function for frame in moment.stack[1:])
+    return clip(line((TITLES[Panel.PROGRAM], "title"), (f"  inside {calls}", "inside")), columns)
+
+
+def _fold_mark(state: State) -> Line:
+    return () if state.folded else line(("calls unfolded", "inside"))
+
+
+def _right(panel: Panel, state: State) -> Line:
+    if panel is Panel.CURVE and state.wide:
+        return line(("log-log", "dim"))
+    if panel is Panel.NUMBERS and state.moment is not None and state.run is None:
+        left = any(each.left_over for each in state.moment.names)
+        return line(("dimmed: from the iteration before", "dim")) if left and state.wide else ()
+    return ()
+
+
+def _tabs(front: Panel) -> Line:
+    pieces: Line = ()
+    for panel in TABS:
+        words = TITLES[panel] if panel is not Panel.TEXT else "why"
+        role = "tab.front" if panel is front else "tab"
+        pieces = (*pieces, *line((words, role), (" ", "text")))
+    return pieces[:-1]
+
+
+def _span(state: State) -> Span | None:
+    event = state.moment.event if state.moment is not None else None
+    return event.site.span if event is not None else None
+
+
+_CONTENTS: dict[Panel, Callable[[State, int, int], list[Line]]] = {
+    Panel.PROGRAM: _program,
+    Panel.STAGE: _stage,
+    Panel.TEXT: _text,
+    Panel.NUMBERS: _numbers,
+    Panel.CURVE: _curve,
+    Panel.PRINTED: _printed,
+}

@@ -1,0 +1,54 @@
+"""What the screen shows after a reply of the process that runs the program."""
+
+from __future__ import annotations
+
+import signal
+from dataclasses import replace
+
+from tui_tutor.runner.protocol import Arrived, Died, Progress, Reply
+from tui_tutor.view.state import State
+from tui_tutor.view.status import Run
+
+
+def after(state: State, reply: Reply) -> State:
+    """The state after a reply."""
+    if isinstance(reply, Progress):
+        run = Run(reply.iteration, reply.goal, reply.total)
+        return replace(state, run=run, running=reply.names, curve=state.curve + reply.curve)
+    if isinstance(reply, Arrived):
+        return _arrived(state, reply)
+    if isinstance(reply, Died):
+        # The new process samples the curve anew.
+        return replace(state, run=None, running=(), curve=(), playing=False, note=died_words(reply))
+    return state
+
+
+def died_words(reply: Died) -> str:
+    """Why the process ended, and what was done about it."""
+    if reply.status == -signal.SIGKILL:
+        reason = "was stopped, or took too much memory"
+    elif reply.status < 0:
+        reason = f"was ended by signal {-reply.status}"
+    else:
+        reason = f"ended with status {reply.status}"
+    what_now = "it was started again" if reply.restarts else "it will not be started again; press q"
+    return f"the program's process {reason}; {what_now}"
+
+
+def _arrived(state: State, reply: Arrived) -> State:
+    event = reply.moment.event
+    note = reply.note or state.note
+    folded = state.folded
+    if folded and event is not None and event.depth > 0 and event.error is None:
+        folded = False
+        note = note or f"inside {reply.moment.stack[-1].function}: calls are unfolded, f folds them"
+    return replace(
+        state,
+        moment=reply.moment,
+        run=None,
+        running=(),
+        frame=None,
+        curve=state.curve + reply.curve,
+        note=note,
+        folded=folded,
+    )

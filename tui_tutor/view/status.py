@@ -1,0 +1,71 @@
+"""Where the learner stands, in words: step, iteration, operation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tui_tutor.engine.moment import Moment
+from tui_tutor.engine.position import Part
+from tui_tutor.lesson.model import Lesson
+from tui_tutor.view.lines import Line, clip, line, pad, width
+from tui_tutor.view.numbers import thousands
+
+NAME = "toytutor"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run on its way: where it is and where it goes; `goal` is None for the end."""
+
+    iteration: int
+    goal: int | None
+    total: int | None
+
+
+def step_words(lesson: Lesson, moment: Moment) -> str:
+    """`step 7 of 13`, `start` or `results`, with the step's title."""
+    in_end = moment.position.place.part is Part.END
+    text = lesson.text(moment.step, in_end=in_end)
+    if in_end:
+        where = "results"
+    elif moment.step is None:
+        where = "start"
+    else:
+        where = f"step {moment.step} of {lesson.steps}"
+    return f"{where} · {text.title}" if text is not None and moment.step is not None else where
+
+
+def place_words(moment: Moment, run: Run | None = None) -> str:
+    """`iteration 253 of 60,000 · operation 3 of 48`; for a run on its way, how far it is."""
+    if run is not None:
+        goal = f" → {thousands(run.goal)}" if run.goal is not None else ""
+        total = f" of {thousands(run.total)}" if run.total is not None and run.goal is None else ""
+        return f"running: iteration {thousands(run.iteration)}{goal}{total}"
+    place = moment.position.place
+    more = "+" if moment.unfinished else ""
+    operation = f"operation {thousands(moment.position.operation)} of {thousands(moment.operations)}{more}"
+    if place.iteration is None:
+        return f"{place.part.value} · {operation}"
+    total = f" of {thousands(moment.total)}" if moment.total is not None else ""
+    return f"iteration {thousands(place.iteration)}{total} · {operation}"
+
+
+def status(lesson: Lesson, moment: Moment | None, run: Run | None, columns: int, rows: int) -> list[Line]:
+    """The status line, or two where it is narrow."""
+    left = line((f" {NAME} ", "brand"), (f" {lesson.title}", "strong"))
+    if moment is None:
+        return [pad(line(*left, ("   opening…", "dim")), columns)] + [pad((), columns)] * (rows - 1)
+    step = line((step_words(lesson, moment), "step"))
+    place = line((place_words(moment, run), "running" if run is not None else "text"), (" ", "text"))
+    if rows == 1:
+        middle = (columns - width(step)) // 2
+        head = pad(left, max(width(left) + 2, middle))
+        rest = columns - width(head) - width(step)
+        if rest >= width(place) + 2:
+            return [(*head, *step, *pad(place, rest, "right"))]
+        return [clip((*left, ("   ", "text"), *step, *pad(place, columns, "right")), columns)]
+    first = columns - width(left)
+    return [
+        (*left, *pad((*step, (" ", "text")), first, "right")),
+        pad(place, columns, "right"),
+    ]

@@ -1,0 +1,164 @@
+"""What an operation does, in one plain sentence made from its own operands."""
+
+from __future__ import annotations
+
+from tui_tutor.engine.recording import Event
+from tui_tutor.engine.rules import size
+from tui_tutor.engine.sites import Kind
+from tui_tutor.engine.values import Value
+from tui_tutor.view.numbers import full
+
+
+def sentence(event: Event) -> str:
+    """One sentence for one operation; for one that failed, what the message means."""
+    if event.error is not None:
+        return event.error
+    say = _SENTENCES.get(event.kind)
+    return say(event) if say is not None else ""
+
+
+def operator_words(symbol: str) -> str:
+    """An operator as a verb."""
+    verbs = {
+        "+": "add",
+        "-": "subtract",
+        "*": "multiply",
+        "/": "divide",
+        "**": "raise to the power",
+        "%": "remainder of",
+    }
+    return verbs.get(symbol, symbol)
+
+
+def _dot(event: Event) -> str:
+    left, right = (
+        (event.operands[0].shape or (), event.operands[1].shape or ()) if len(event.operands) > 1 else ((), ())
+    )
+    if len(left) == 2 and len(right) == 2:
+        return (
+            f"Each row on the left meets each column on the right: the inner {left[1]}s meet and are summed away, "
+            f"the outer {left[0]} and {right[1]} remain."
+        )
+    return "Matching numbers are multiplied, and the products added up."
+
+
+def _elementwise(event: Event) -> str:
+    arrays = [value for value in event.operands if value.is_array]
+    if not arrays:
+        return "One number from the numbers beside it."
+    if len(event.operands) == 1:
+        return "Done to every cell on its own."
+    shapes = {value.shape for value in arrays}
+    if len(arrays) == 1:
+        single = next((value for value in event.operands if not value.is_array), None)
+        shown = full(single.data).lstrip("+") if single is not None and single.is_number else "the single number"
+        return f"Every cell on its own, each with the same {shown}."
+    if len(shapes) == 1:
+        return "Cell by cell: each with the one in the same place."
+    return "Cell by cell; the smaller one is stretched to the size of the larger."
+
+
+def _transpose(_event: Event) -> str:
+    return "Rows become columns: the matrix tips over its corner. No number changes."
+
+
+def _reduce(event: Event) -> str:
+    before = size(event.operands[0]) if event.operands else ""
+    return f"Many numbers become few: {before} gathered into {size(event.result) if event.result else ''}."
+
+
+def _create(event: Event) -> str:
+    return (
+        f"New numbers, laid out as {size(event.result)}." if event.result and event.result.is_array else "Numbers made."
+    )
+
+
+def _random(event: Event) -> str:
+    if event.result is not None and event.result.is_array:
+        return f"{size(event.result)} numbers are drawn at random."
+    if event.result is not None and event.result.is_number:
+        return "A number is drawn at random."
+    return "Sets where the random numbers begin: the same seed always draws the same ones."
+
+
+def _call(event: Event) -> str:
+    return f"{event.site.symbol}(…) is a function of this program, done here as one operation; f steps inside."
+
+
+def _bind(event: Event) -> str:
+    value = event.operands[0] if event.operands else None
+    name = event.site.name
+    if event.texts and value is not None and value.is_array and event.texts[0].code.isidentifier():
+        return f"{name} is now another name for {event.texts[0].code}: no number is copied."
+    return f"The result gets the name {name}."
+
+
+def _update(event: Event) -> str:
+    return (
+        f"old {event.site.symbol.replace('-', '−')} change = new: {event.site.name or 'the array'} is changed in place."
+    )
+
+
+def _compare(event: Event) -> str:
+    return "A question: the answer is True or False" + (", cell by cell." if _result_is_array(event) else ".")
+
+
+def _branch(event: Event) -> str:
+    taken = event.result is not None and bool(event.result.data)
+    return "True: the lines below it are run." if taken else "False: the lines below it are skipped."
+
+
+def _loop(event: Event) -> str:
+    if event.result is not None and event.result.is_number and not isinstance(event.result.data, bool):
+        return f"The loop turns: {full(event.result.data).lstrip('+')} is next."
+    return "The loop turns once more."
+
+
+def _print(_event: Event) -> str:
+    return "A line is printed, for people to read; nothing else changes."
+
+
+def _define(_event: Event) -> str:
+    return "A function is defined: its lines run later, each time it is called."
+
+
+def _import(_event: Event) -> str:
+    return "A library is made ready to be used."
+
+
+def _index(event: Event) -> str:
+    if event.site.symbol == "[]=":
+        return "Numbers are stored inside the array."
+    return "A part is taken out by its place; counting begins at 0."
+
+
+def _other(event: Event) -> str:
+    if event.result is not None and event.result.type_name == "str":
+        return "Text, made for printing."
+    return ""
+
+
+def _result_is_array(event: Event) -> bool:
+    result: Value | None = event.result
+    return result is not None and result.is_array
+
+
+_SENTENCES = {
+    Kind.DOT: _dot,
+    Kind.ELEMENTWISE: _elementwise,
+    Kind.TRANSPOSE: _transpose,
+    Kind.REDUCE: _reduce,
+    Kind.CREATE: _create,
+    Kind.RANDOM: _random,
+    Kind.CALL: _call,
+    Kind.BIND: _bind,
+    Kind.UPDATE: _update,
+    Kind.COMPARE: _compare,
+    Kind.BRANCH: _branch,
+    Kind.LOOP: _loop,
+    Kind.PRINT: _print,
+    Kind.DEFINE: _define,
+    Kind.IMPORT: _import,
+    Kind.INDEX: _index,
+    Kind.OTHER: _other,
+}
