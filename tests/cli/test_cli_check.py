@@ -163,6 +163,23 @@ def test_modules_lying_about_are_not_taken_for_real_ones(tmp_path: Path) -> None
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        ("import os; os.kill(os.getpid(), 9)", "SIGKILL: does it ask for too much memory?"),
+        ("print('{}', flush=True); 1 / 0", "ZeroDivisionError: division by zero"),
+        ("raise SystemExit(3)", "exit status 3"),
+    ],
+)
+def test_a_process_that_dies(
+    code: str, reason: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui_tutor.commands.outcome._CHILD", code)
+    status, out, err = checked(capsys, "toy_brain")
+    assert (status, out) == (1, "")
+    assert err.endswith(f"program.py: the process that ran it died: {reason}\n")
+
+
 def test_ctrl_c(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt

@@ -28,21 +28,20 @@ class Outcome:
 def try_out(lesson: Lesson, seconds: float) -> Outcome:
     """Run a lesson's program for at most so many seconds."""
     command = [sys.executable, "-c", _CHILD, str(lesson.path), *sys.path]
-    with subprocess.Popen(
-        command, bufsize=0, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    ) as child:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, bufsize=0, stdin=subprocess.DEVNULL, stdout=pipe, stderr=pipe) as child:
         try:
             assert child.stdout is not None
             # The clock runs from when the child is ready, so that a busy computer's slow start does not count.
             child.stdout.readline()
-            output = child.communicate(timeout=seconds)[0]
+            output, error = child.communicate(timeout=seconds)
         except subprocess.TimeoutExpired:
             child.kill()
             return _unfinished(lesson, _records(child.communicate()[0]), seconds)
         except BaseException:
             child.kill()
             raise
-    return _ended(lesson, _records(output), child.returncode)
+    return _ended(lesson, _records(output), child.returncode, error.decode(errors="replace"))
 
 
 def _records(output: bytes) -> list[dict[str, Any]]:
@@ -54,13 +53,15 @@ def _read(lines: Iterable[bytes]) -> Iterable[dict[str, Any]]:
     return (json.loads(line) for line in lines)
 
 
-def _ended(lesson: Lesson, records: list[dict[str, Any]], status: int) -> Outcome:
+def _ended(lesson: Lesson, records: list[dict[str, Any]], status: int, error: str) -> Outcome:
     last = records[-1] if records else {}
     if "problems" in last:
         return Outcome(tuple(Problem(*fields) for fields in last["problems"]), last["iterations"])
-    reason = signal.Signals(-status).name if status < 0 else f"exit status {status}"
-    message = f"the process that ran it died ({reason}){_in(last)}: does it ask for too much memory?"
-    return Outcome((_problem(lesson, last, message),))
+    if status < 0:
+        reason = f"{signal.Signals(-status).name}: does it ask for too much memory?"
+    else:
+        reason = error.rstrip().rpartition("\n")[2] or f"exit status {status}"
+    return Outcome((_problem(lesson, last, f"the process that ran it died{_in(last)}: {reason}"),))
 
 
 def _unfinished(lesson: Lesson, records: list[dict[str, Any]], seconds: float) -> Outcome:

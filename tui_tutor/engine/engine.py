@@ -323,6 +323,7 @@ class Engine:
         while at < iteration:
             if machine.turns(iter([machine.item(at)])):
                 machine.again()
+            self._curve_values[at] = self.run.curve_value(machine)
             at += 1
         machine.output.take()
 

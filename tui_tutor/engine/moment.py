@@ -41,8 +41,8 @@ class Moment:
 
     `operations` is how many the place has and `total` how many iterations the program has, None where unknown.
     `names` are those of the program itself, `locals` those of the call that the operation stands in. `printed` is
-    the output so far. `error` is what the curve shows for this iteration, nan where it shows nothing. `unfinished`
-    says why the place ends early, if it does. `is_last` and `is_first` are true at the ends of the program.
+    the output so far. `error` is what the lesson plots, at the end of iteration `error_at`, the last one that is
+    complete here; nan and None where there is none. `unfinished` says why the place ends early, if it does.
     """
 
     position: Position
@@ -54,6 +54,7 @@ class Moment:
     stack: tuple[FrameInfo, ...]
     printed: str
     error: float
+    error_at: int | None
     unfinished: str | None
 
     @property
@@ -87,7 +88,7 @@ def moment(engine: Engine, position: Position) -> Moment:
     names = _frame(recording, count, 0)
     inner = stack[-1].number
     printed = engine.printed_before(place) + "".join(each.printed for each in recording.events[:count])
-    error = engine.curve_at(place.iteration) if place.iteration is not None else float("nan")
+    complete = _last_complete(engine, position, recording)
     return Moment(
         position,
         len(recording.events),
@@ -97,9 +98,22 @@ def moment(engine: Engine, position: Position) -> Moment:
         tuple(_local_states(_frame(recording, count, inner), event)) if inner else (),
         stack,
         printed[-MOST_PRINTED:],
-        error,
+        engine.curve_at(complete) if complete is not None else float("nan"),
+        complete,
         recording.unfinished,
     )
+
+
+def _last_complete(engine: Engine, position: Position, recording: Recording) -> int | None:
+    """The last iteration that has come to its end at a position."""
+    place = position.place
+    if place.part is Part.END:
+        return (engine.total or 0) - 1 if engine.total else None
+    if place.iteration is None:
+        return None
+    ended = position.operation == len(recording.events) and recording.failed is None and recording.unfinished is None
+    last = place.iteration if ended else place.iteration - 1
+    return last if last >= 0 else None
 
 
 def _frame(recording: Recording, count: int, frame: int) -> dict[str, Value]:

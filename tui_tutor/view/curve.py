@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from tui_tutor.view.lines import Line, Piece, clip, line, pad, width
+from tui_tutor.view.lines import Line, Piece, clip, line, pad, width, wrap
 from tui_tutor.view.numbers import number, thousands
 
 Samples = Sequence[tuple[int, float]]
@@ -22,12 +22,13 @@ def curve(
 ) -> list[Line]:
     """The samples (iteration, value), a mark at iteration `at`, and below it what is plotted and its value there."""
     if not label:
-        return [line(("This program names nothing to plot.", "dim"))]
-    points = [(n, v) for n, v in samples if math.isfinite(v) and v > 0]
+        return wrap(line(("This program names nothing to plot.", "dim")), columns)
+    shown = [*samples] if at is None or (samples and samples[-1][0] >= at) else [*samples, (at, value)]
+    points = [(n, v) for n, v in shown if math.isfinite(v) and v > 0]
     caption = _caption(label, at, value, columns)
     height = rows - len(caption) - 2
     if not points:
-        return [*caption, line(), line(("The curve begins with the", "dim")), line(("first iteration.", "dim"))]
+        return [*caption, line(), *wrap(line(("The curve begins when the first iteration ends.", "dim")), columns)]
     if height < 2 or columns < AXIS + 8:
         return caption
     plot = _Plot(points, total, columns - AXIS, height)

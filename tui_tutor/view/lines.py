@@ -24,7 +24,7 @@ def line(*parts: str | Piece) -> Line:
 
 def width(pieces: Line) -> int:
     """Cells that a line takes."""
-    return sum(cell_len(text) for text, _ in pieces)
+    return sum(len(text) if text.isascii() else cell_len(text) for text, _ in pieces)
 
 
 def text_of(pieces: Line) -> str:

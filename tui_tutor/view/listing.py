@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import cached_property
+from typing import overload
 
 from pygments.lexers.python import PythonLexer
 from pygments.token import Comment, Keyword, Name, Number, Operator, _TokenType
@@ -23,6 +25,28 @@ _ROLES: tuple[tuple[_TokenType, str], ...] = (
     (Name.Builtin, "code.builtin"),
     (Name.Function, "code.function"),
 )
+
+
+class _Lines(Sequence[Line]):
+    """Lines that are drawn when they are looked at: a terminal shows a few of a program's many."""
+
+    def __init__(self, count: int, draw: Callable[[int], Line]) -> None:
+        self._count = count
+        self._draw = draw
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, index: int) -> Line: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Line]: ...
+
+    def __getitem__(self, index: int | slice) -> Line | list[Line]:
+        if isinstance(index, slice):
+            return [self._draw(each) for each in range(self._count)[index]]
+        return self._draw(range(self._count)[index])
 
 
 class Listing:
@@ -61,13 +85,10 @@ class Listing:
         middle = (span.line + min(span.end_line, span.line + rows - 2)) // 2
         return max(0, min(middle - 1 - rows // 2, self.count - rows))
 
-    def draw(self, columns: int, rows: int, top: int, span: Span | None, failed: bool = False) -> list[Line]:
-        """Lines `top` and following; the span is marked, and the rest of its lines made brighter."""
+    def lines(self, columns: int, span: Span | None, failed: bool = False) -> Sequence[Line]:
+        """All lines, each drawn when it is asked for; the span is marked, in another colour where it failed."""
         shift = self._shift(span, columns)
-        lines = []
-        for number in range(top + 1, min(top + rows, self.count) + 1):
-            lines.append(self._line(number, columns, span, shift, failed))
-        return lines
+        return _Lines(self.count, lambda index: self._line(index + 1, columns, span, shift, failed))
 
     def _shift(self, span: Span | None, columns: int) -> int:
         """How far the text is moved to the left so that the marked part can be seen."""

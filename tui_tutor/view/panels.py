@@ -89,10 +89,10 @@ def notice(columns: int, rows: int) -> list[Line]:
     return [EMPTY] * above + [pad(line((each, "strong")), columns, "centre") for each in text]
 
 
-def _program(state: State, columns: int, _rows: int) -> list[Line]:
+def _program(state: State, columns: int, _rows: int) -> Sequence[Line]:
     event = state.moment.event if state.moment is not None else None
     failed = event is not None and event.error is not None
-    return state.listing.draw(columns, state.listing.count, 0, _span(state), failed)
+    return state.listing.lines(columns, _span(state), failed)
 
 
 def _stage(state: State, columns: int, rows: int) -> list[Line]:
@@ -184,16 +184,7 @@ def _curve(state: State, columns: int, rows: int) -> list[Line]:
     if state.run is not None:
         last = state.curve[-1][1] if state.curve else float("nan")
         return curves.curve(state.curve, state.run.iteration, last, moment.total, label, columns, rows)
-    at = moment.position.place.iteration
-    if moment.position.place.part is Part.END and moment.total:
-        at = moment.total - 1
-    value = moment.error if at is not None and moment.error == moment.error else _value_at(state.curve, at)
-    return curves.curve(state.curve, at, value, moment.total, label, columns, rows)
-
-
-def _value_at(samples: Sequence[tuple[int, float]], at: int | None) -> float:
-    """The last sample not after an iteration."""
-    return next((value for n, value in reversed(samples) if at is not None and n <= at), float("nan"))
+    return curves.curve(state.curve, moment.error_at, moment.error, moment.total, label, columns, rows)
 
 
 def _printed(state: State, columns: int, _rows: int) -> list[Line]:
@@ -204,7 +195,7 @@ def _printed(state: State, columns: int, _rows: int) -> list[Line]:
     return [part for row in rows[-200:] for part in wrap(line((row or " ", "printed")), columns)]
 
 
-def _stage_picture(state: State, lines: list[Line]) -> Picture:
+def _stage_picture(state: State, lines: Sequence[Line]) -> Picture:
     if state.run is not None:
         return Picture(lines, line(("running the program", "running")))
     event = state.moment.event if state.moment is not None else None
@@ -216,11 +207,11 @@ def _program_title(state: State, columns: int) -> Line:
     if moment is None or len(moment.stack) < 2:
         return line((TITLES[Panel.PROGRAM], "title"))
     calls = " › ".join(frame.function for frame in moment.stack[1:])
-    return clip(line((TITLES[Panel.PROGRAM], "title"), (f"  inside {calls}", "inside")), columns)
+    return clip(line((f"inside {calls}", "inside")), columns)
 
 
 def _fold_mark(state: State) -> Line:
-    return () if state.folded else line(("calls unfolded", "inside"))
+    return () if state.folded else line(("unfolded", "inside"))
 
 
 def _right(panel: Panel, state: State) -> Line:
@@ -246,7 +237,7 @@ def _span(state: State) -> Span | None:
     return event.site.span if event is not None else None
 
 
-_CONTENTS: dict[Panel, Callable[[State, int, int], list[Line]]] = {
+_CONTENTS: dict[Panel, Callable[[State, int, int], Sequence[Line]]] = {
     Panel.PROGRAM: _program,
     Panel.STAGE: _stage,
     Panel.TEXT: _text,

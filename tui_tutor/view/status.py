@@ -28,6 +28,9 @@ def step_words(lesson: Lesson, moment: Moment) -> str:
     text = lesson.text(moment.step, in_end=in_end)
     if in_end:
         where = "results"
+    elif moment.step is None and not lesson.steps and moment.event is not None:
+        # A plain script has no steps; its lines are the next best thing to count by.
+        where = f"line {moment.event.site.span.line}"
     elif moment.step is None:
         where = "start"
     else:

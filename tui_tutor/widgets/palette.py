@@ -168,7 +168,7 @@ def _roles(dark: bool, tones: _Tones, accent: str, text: str) -> dict[str, Style
     styles["changed"] = Style.parse(f"bold on {tones.raised}")
     styles["lit"] = Style.parse(f"on {tones.lit}")
     styles["focus"] = Style.parse(f"bold {ink} on {accent}")
-    styles["left"] = Style.parse(tones.faint)
+    styles["left"] = Style.parse("#626b7a" if dark else "#9d9a90")
     return styles
 
 
