@@ -6,6 +6,7 @@ Nothing heavy is imported before the command line is understood: `--help` and `-
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 import traceback
@@ -69,6 +70,9 @@ def _status(arguments: list[str]) -> int:
 
 def _carry_out(arguments: list[str]) -> int:
     name = arguments[0] if arguments else ""
+    if name != "run" and isinstance(sys.stdout, io.TextIOWrapper):
+        # Where the terminal's encoding lacks a sign, a question mark is better than no answer.
+        sys.stdout.reconfigure(errors="replace")
     if name not in options.COMMANDS:
         return _tutor(options.tutor_parser().parse_args(arguments))
     given = options.command_parser(name).parse_args(arguments[1:])

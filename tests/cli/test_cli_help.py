@@ -123,3 +123,12 @@ def test_a_full_disk_is_told() -> None:
 
 def test_module_and_command_are_one() -> None:
     assert toytutor("--version").stdout.decode() == f"toytutor {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    "words", [["--help"], ["lessons"], ["trace", "toy_brain"], ["check", "toy_brain"]], ids=" ".join
+)
+def test_a_poor_encoding_does_no_harm(words: list[str]) -> None:
+    done = toytutor(*words, PYTHONIOENCODING="ascii")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.isascii()

@@ -71,8 +71,6 @@ def _write_records(place: Place, recording: Recording) -> None:
 
 
 def _write_table(lesson: Lesson, engine: Engine, place: Place, recording: Recording) -> None:
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")
     on_terminal = sys.stdout is not None and sys.stdout.isatty()
     width = max(NARROWEST, shutil.get_terminal_size().columns) if on_terminal else PIPED_WIDTH
     for line in table(lesson, place, recording.events, total=engine.total, width=width):

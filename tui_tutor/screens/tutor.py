@@ -15,7 +15,6 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from tui_tutor.engine.moves import Move
-from tui_tutor.engine.walk import GO_HELP
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.runner.client import Client
 from tui_tutor.runner.protocol import Arrived, Died, Refused, Reply
@@ -39,6 +38,8 @@ ACT_SECONDS = 0.45
 """Between two frames of an acting out at normal speed."""
 
 SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
+
+GO_QUESTION = "go to   253 · 253:7 · step 7 · line 58 · end · error < 0.1   (esc leaves)"
 
 SCROLLED = 5
 """Lines that one page key scrolls a panel."""
@@ -145,7 +146,7 @@ class TutorScreen(Screen[None]):
                 self.client.go(text, self.state.folded)
 
         self._pause()
-        self.app.push_screen(AskScreen(f"go to: {GO_HELP}", "253"), go)
+        self.app.push_screen(AskScreen(GO_QUESTION, "253"), go)
 
     def action_fold(self) -> None:
         """Step inside called functions, or over them."""

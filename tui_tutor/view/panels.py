@@ -228,7 +228,7 @@ def _tabs(front: Panel) -> Line:
     for panel in TABS:
         words = TITLES[panel] if panel is not Panel.TEXT else "why"
         role = "tab.front" if panel is front else "tab"
-        pieces = (*pieces, *line((words, role), (" ", "text")))
+        pieces = (*pieces, *line((words, role), (" · ", "frame")))
     return pieces[:-1]
 
 

@@ -14,7 +14,7 @@ from tui_tutor.view.lines import EMPTY, Line, block_width, clip, line, pad, widt
 from tui_tutor.view.matrix import Fit, Marks, matrix, no_marks
 from tui_tutor.view.numbers import full
 from tui_tutor.view.product import calculation, left_marks, result_marks, right_marks
-from tui_tutor.view.words import sentence
+from tui_tutor.view.words import range_words, sentence
 
 REST = Frame(0, 0)
 """At rest the first cell is the one whose sum is written out."""
@@ -164,19 +164,20 @@ def _known(frame: Frame | None) -> Marks:
 
 def _fitted(pieces: Sequence[Piece], columns: int, rows: int) -> list[Line]:
     """The equation as large as it can be: fewer digits, then no labels, then windows."""
+    headed = any(isinstance(piece, Part) and piece.value.is_array and piece.code for piece in pieces)
     signs = sum(len(piece) + 2 for piece in pieces if isinstance(piece, str))
     for decimals, labels in ((4, True), (3, True), (2, True), (2, False)):
-        blocks = [_block(piece, Fit(decimals, labels, rows - 2)) for piece in pieces]
+        blocks = [_block(piece, Fit(decimals, labels, rows - 1 - headed), headed) for piece in pieces]
         if sum(map(block_width, blocks)) + 2 * sum(isinstance(piece, str) for piece in pieces) <= columns:
             return _joined(pieces, blocks, columns)
     parts = sum(isinstance(piece, Part) and not piece.literal for piece in pieces) or 1
     share = max(8, (columns - signs) // parts)
-    blocks = [_block(piece, Fit(2, share > 24, rows - 2, share)) for piece in pieces]
+    blocks = [_block(piece, Fit(2, share > 24, rows - 1 - headed, share), headed) for piece in pieces]
     return _joined(pieces, blocks, columns)
 
 
-def _block(piece: Piece, fit: Fit) -> list[Line]:
-    """A part with its name and axes over it; a sign alone."""
+def _block(piece: Piece, fit: Fit, headed: bool) -> list[Line]:
+    """A part with its axes over it, and its name where any part has one; a sign alone."""
     if isinstance(piece, str):
         return [line((piece, "sign"))]
     value = piece.value
@@ -187,7 +188,7 @@ def _block(piece: Piece, fit: Fit) -> list[Line]:
         return [line((_short(piece.code), "dim")), *body] if piece.code and not _is_plain(piece.code, value) else body
     head = line((_short(piece.code, max(10, block_width(body))), "operand"))
     axes = "×".join(name or "?" for name in value.axes) if any(value.axes) else size(value)
-    return [head, line((axes, "dim")), *body]
+    return [*([head] if headed else []), line((axes, "dim")), *body]
 
 
 def _is_plain(code: str, value: Value) -> bool:
@@ -238,14 +239,23 @@ def _plain(event: Event, columns: int) -> list[Line]:
         return _loop(event)
     if kind in (Kind.DEFINE, Kind.IMPORT):
         return [line((row, "operand")) for row in event.site.code.split("\n")]
-    lines: list[Line] = []
+    lines = [clip(line((_short(" ".join(event.site.code.split()), columns), "operand")), columns)]
     for text, value in zip(event.texts, event.operands, strict=True):
-        shown = full(value.data) if value.is_number else size(value) if value.is_array else value.text
-        lines.append(clip(line((_short(text.code), "operand"), ("  is  ", "dim"), (shown, "text")), columns))
+        if not text.literal and not _is_plain(text.code, value) and value.text != text.code:
+            row = line((_short(text.code), "text"), ("  is  ", "dim"), (_shown(value), "text"))
+            lines.append(clip(row, columns))
     if result is not None and result.type_name != "NoneType":
-        shown = full(result.data) if result.is_number else size(result) if result.is_array else result.text
-        lines.append(clip(line(("→  ", "sign"), (shown, "printed")), columns))
+        lines.append(clip(line(("→  ", "sign"), (_shown(result), "printed")), columns))
     return lines
+
+
+def _shown(value: Value) -> str:
+    """A value on one line."""
+    if value.is_number:
+        return full(value.data)
+    if value.is_array:
+        return size(value)
+    return range_words(value.text) if value.type_name == "range" else " ".join(value.text.split())
 
 
 def _loop(event: Event) -> list[Line]:

@@ -67,7 +67,17 @@ def _reduce(event: Event) -> str:
     return f"Many numbers become few: {before} gathered into {size(event.result) if event.result else ''}."
 
 
+def range_words(text: str) -> str:
+    """`range(0, 60000)` as the numbers that it stands for: `0, 1, 2 … 59,999`."""
+    numbers = range(*(int(part) for part in text[len("range(") : -1].split(",")))
+    if len(numbers) <= 6:
+        return ", ".join(f"{number:,}" for number in numbers) or "no numbers"
+    return f"{numbers[0]:,}, {numbers[1]:,}, {numbers[2]:,} … {numbers[-1]:,}"
+
+
 def _create(event: Event) -> str:
+    if event.result is not None and event.result.type_name == "range":
+        return "The numbers that the loop will go through, one each turn."
     return (
         f"New numbers, laid out as {size(event.result)}." if event.result and event.result.is_array else "Numbers made."
     )
