@@ -156,7 +156,7 @@ def _states(
             None if value is not None else hint,
             before.get(name),
             name in changed,
-            part is Part.LOOP and name in engine.replaced and name not in renewed,
+            value is not None and part is Part.LOOP and name in engine.replaced and name not in renewed,
             owner if owner != name else None,
         )
 

@@ -169,11 +169,11 @@ def _fitted(pieces: Sequence[Piece], columns: int, rows: int) -> list[Line]:
     for decimals, labels in ((4, True), (3, True), (2, True), (2, False)):
         blocks = [_block(piece, Fit(decimals, labels, rows - 1 - headed), headed) for piece in pieces]
         if sum(map(block_width, blocks)) + 2 * sum(isinstance(piece, str) for piece in pieces) <= columns:
-            return _joined(pieces, blocks, columns)
+            return _joined(pieces, blocks, columns, 1 + headed)
     parts = sum(isinstance(piece, Part) and not piece.literal for piece in pieces) or 1
     share = max(8, (columns - signs) // parts)
     blocks = [_block(piece, Fit(2, share > 24, rows - 1 - headed, share), headed) for piece in pieces]
-    return _joined(pieces, blocks, columns)
+    return _joined(pieces, blocks, columns, 1 + headed)
 
 
 def _block(piece: Piece, fit: Fit, headed: bool) -> list[Line]:
@@ -200,10 +200,10 @@ def _short(code: str, cells: int = 28) -> str:
     return code if len(code) <= cells else code[: cells - 1] + "…"
 
 
-def _joined(pieces: Sequence[Piece], blocks: Sequence[list[Line]], columns: int) -> list[Line]:
-    """Blocks side by side, signs and single numbers on the middle line of the tallest."""
+def _joined(pieces: Sequence[Piece], blocks: Sequence[list[Line]], columns: int, heads: int) -> list[Line]:
+    """Blocks side by side, signs and single numbers on the middle line below the tallest one's `heads`."""
     height = max(map(len, blocks))
-    middle = (height + 2) // 2 if height > 3 else height - 1
+    middle = (heads + height) // 2 if height > 3 else height - 1
     rows: list[Line] = []
     for index in range(height):
         row: list[tuple[str, str]] = []
