@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterable
 from functools import partial
 
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
-from tui_tutor.engine.position import Position
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.runner.client import Client
 from tui_tutor.screens.tutor import Leaving, TutorScreen
 from tui_tutor.view.keys import COMMANDS
 from tui_tutor.widgets.palette import DARK, THEMES
-
-
-class ImpossiblePositionError(Exception):
-    """Raised where the tutor is to begin at a position that the program does not have; the message says why."""
 
 
 class TutorApp(App[Leaving]):
@@ -61,31 +55,3 @@ class TutorApp(App[Leaving]):
                     run = partial(screen.run_action, command.action)
                     yield SystemCommand(command.help.split(";")[0], f"key {command.shown}", run)
         yield SystemCommand("choose another theme", "colours of the whole screen", self.action_change_theme)
-
-
-def run_tutor(
-    lesson: Lesson,
-    *,
-    at: Position | None = None,
-    motion: str | None = None,
-    theme: str | None = None,
-    ascii_only: bool = False,
-) -> int:
-    """Run the tutor until the learner leaves it; returns the exit status.
-
-    Raises ValueError for an unknown theme and ImpossiblePositionError for a position that the program does not have.
-    """
-    client = Client(lesson, at)
-    try:
-        app = TutorApp(lesson, client, motion=motion, theme=theme, ascii_only=ascii_only)
-        app.run()
-    finally:
-        client.close()
-    leaving = app.return_value
-    if leaving is None:
-        return app.return_code or 0
-    if leaving.status == 2:
-        raise ImpossiblePositionError(" ".join(leaving.words))
-    for words in leaving.words:
-        print(words, file=sys.stderr)
-    return leaving.status

@@ -41,9 +41,9 @@ class App:
 def app(monkeypatch: pytest.MonkeyPatch) -> App:
     """An app on a terminal that is fit for it."""
     made = App()
-    module = types.ModuleType("tui_tutor.app")
+    module = types.ModuleType("tui_tutor.launch")
     vars(module).update(run_tutor=made.run_tutor, ImpossiblePositionError=ImpossiblePositionError)
-    monkeypatch.setitem(sys.modules, "tui_tutor.app", module)
+    monkeypatch.setitem(sys.modules, "tui_tutor.launch", module)
     monkeypatch.setattr(tutor, "not_terminals", list)
     monkeypatch.setenv("TERM", "xterm-256color")
     return made

@@ -25,7 +25,7 @@ def run(word: str | None, *, at: str | None, motion: str | None, theme: str | No
     lesson = load_quietly(path)
     position = _position(at)
 
-    from tui_tutor.app import ImpossiblePositionError, run_tutor
+    from tui_tutor.launch import ImpossiblePositionError, run_tutor
 
     try:
         return run_tutor(lesson, at=position, motion=motion, theme=theme, ascii_only=ascii_only)

@@ -1,0 +1,179 @@
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+import pyte
+
+ROOT = Path(__file__).resolve().parents[2]
+TOYTUTOR = (sys.executable, "-m", "tui_tutor")
+
+PATIENCE = 60.0
+"""Seconds after which a test gives up waiting; no test asserts how long anything takes."""
+
+KEYS = {
+    "right": "\x1b[C",
+    "left": "\x1b[D",
+    "up": "\x1b[A",
+    "down": "\x1b[B",
+    "home": "\x1b[H",
+    "end": "\x1b[F",
+    "esc": "\x1b",
+    "enter": "\r",
+    "tab": "\t",
+}
+
+# Reports and modes that pyte would print as text.
+_NOT_FOR_PYTE = re.compile(rb"\x1b\[[<=>?][0-9;]*(?:\$p|[a-gi-km-z])|\x1bP[^\x1b]*\x1b\\")
+_SYNC_QUERY = b"\x1b[?2026$p"
+_SYNC_ANSWER = b"\x1b[?2026;2$y"
+
+Condition = Callable[[list[str]], bool]
+
+
+class Terminal:
+    """A real pseudo-terminal with a program in it, and an emulator that reads what it draws."""
+
+    def __init__(self, *words: str, columns: int = 120, rows: int = 40, command: tuple[str, ...] = TOYTUTOR) -> None:
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
+        self._rest = b""
+        self.raw = b""
+        self._ours, theirs = pty.openpty()
+        self.before = termios.tcgetattr(theirs)
+        self._tell_size(columns, rows)
+        self.process = subprocess.Popen(
+            [*command, *words],
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            cwd=ROOT,
+            env=_environment(),
+            start_new_session=True,
+        )
+        self._theirs = theirs
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+        os.close(self._ours)
+        os.close(self._theirs)
+
+    @property
+    def lines(self) -> list[str]:
+        return [each.rstrip() for each in self.screen.display]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+    @property
+    def attributes(self) -> list[object]:
+        return list(termios.tcgetattr(self._theirs))
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            os.write(self._ours, KEYS.get(key, key).encode())
+
+    def resize(self, columns: int, rows: int) -> None:
+        self.screen.resize(rows, columns)
+        self._tell_size(columns, rows)
+        os.killpg(self.process.pid, signal.SIGWINCH)
+
+    def wait(self, condition: Condition | str) -> list[str]:
+        """Read until the screen is as wanted; a string is waited for anywhere on it."""
+        wanted = condition if callable(condition) else lambda lines: any(condition in each for each in lines)
+        until = time.monotonic() + PATIENCE
+        while not wanted(self.lines):
+            assert time.monotonic() < until, f"waited in vain for {condition!r}:\n{self.text}"
+            if not self.read(0.2) and self.process.poll() is not None and not self.read(0.0):
+                assert wanted(self.lines), f"ended before {condition!r}:\n{self.text}"
+        return self.lines
+
+    def wait_raw(self, wanted: bytes) -> float:
+        """Read until the bytes come, without emulating; returns the time at which they had come."""
+        self.raw = b""
+        until = time.monotonic() + PATIENCE
+        while wanted not in self.raw:
+            assert time.monotonic() < until, f"waited in vain for {wanted!r}"
+            self.raw += self._get(0.2)
+        now = time.perf_counter()
+        self._feed(self.raw)
+        return now
+
+    def quit(self) -> int:
+        """Read to the end and return the exit status."""
+        until = time.monotonic() + PATIENCE
+        while self.process.poll() is None:
+            assert time.monotonic() < until, f"does not end:\n{self.text}"
+            self.read(0.05)
+        while self.read(0.05):
+            pass
+        return self.process.returncode
+
+    def read(self, seconds: float) -> bool:
+        """Take what the program has written by now, waiting so long for some of it."""
+        data = self._get(seconds)
+        self._feed(data)
+        return bool(data)
+
+    def _get(self, seconds: float) -> bytes:
+        ready, _, _ = select.select([self._ours], [], [], seconds)
+        data = os.read(self._ours, 1 << 16) if ready else b""
+        if _SYNC_QUERY in data:
+            os.write(self._ours, _SYNC_ANSWER)
+        return data
+
+    def _feed(self, data: bytes) -> None:
+        data = self._rest + data
+        # An escape sequence may be cut in two by the reading.
+        cut = data.rfind(b"\x1b", max(0, len(data) - 32))
+        whole = cut < 0 or re.match(rb"\x1b(?:\[[0-9;:<=>?$ ]*[@-~]|[^\[])", data[cut:]) is not None
+        data, self._rest = (data, b"") if whole else (data[:cut], data[cut:])
+        self._stream.feed(_NOT_FOR_PYTE.sub(b"", data))
+
+    def _tell_size(self, columns: int, rows: int) -> None:
+        fcntl.ioctl(self._ours, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+
+def _environment() -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "COLUMNS", "LINES"))}
+    return {**kept, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "LANG": "C.UTF-8"}
+
+
+def children_of(pid: int) -> list[int]:
+    """The processes that a process has started and that still run."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[1]) == pid and fields[0] != "Z":
+            found.append(int(stat.parent.name))
+    return found
+
+
+def is_running(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
