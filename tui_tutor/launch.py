@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from tui_tutor.engine.position import Position
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.runner.client import Client
+
+FRAMES_PER_SECOND = 120
 
 
 class ImpossiblePositionError(Exception):
@@ -26,6 +29,8 @@ def run_tutor(
     Raises ValueError for an unknown theme and ImpossiblePositionError for a position that the program does not have.
     """
     client = Client(lesson, at)
+    # Textual waits up to one frame before it shows what changed; it draws nothing when nothing does.
+    os.environ.setdefault("TEXTUAL_FPS", str(FRAMES_PER_SECOND))
     try:
         from tui_tutor.app import TutorApp
 

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 
-from tests.terminal.emulator import ROOT, Terminal
+from terminal.emulator import ROOT, Terminal
 
 ROUNDS = 5
 TARGET = 1.3
@@ -46,15 +46,16 @@ def jumps() -> tuple[float, float]:
     """Seconds from the key to the screen: of the first jump, and of the second over the same iterations."""
     with Terminal("--at", "0:3") as terminal:
         terminal.wait("iteration 0 of 60,000 · operation 3 of")
-        time.sleep(0.5)
+        terminal.wait_quiet(0.5)
         seconds = []
         for _ in range(2):
             began = time.perf_counter()
             terminal.press("t")
-            seconds.append(terminal.wait_raw("iteration 10,000 of 60,000".encode()) - began)
+            seconds.append(terminal.wait_raw(b"iteration 10,000 of 60,000") - began)
+            terminal.wait_quiet(0.2)
             terminal.press("T")
-            terminal.wait("iteration 0 of 60,000")
-            time.sleep(0.2)
+            terminal.wait_raw(b"iteration 0 of 60,000")
+            terminal.wait_quiet(0.2)
         terminal.press("q")
         terminal.quit()
     return seconds[0], seconds[1]

@@ -136,7 +136,8 @@ def test_an_endless_loop_is_ended(
 
 
 def test_a_state_that_cannot_be_brought_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    text = "z = zip([1], [2])\nfor j in range(3):\n    y = z\n    z = zip([j], [j])\n"
+    pairs = "(a + b for a in [1] for b in [2])"
+    text = f"z = {pairs}\nfor j in range(3):\n    y = z\n    z = {pairs}\n"
     status, _, err = checked(capsys, str(write(tmp_path / "program.py", text)))
     assert status == 1
     assert "which cannot be brought back" in err

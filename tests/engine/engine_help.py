@@ -63,71 +63,65 @@ def data_bits(names: dict[str, Any]) -> dict[str, Bits]:
 
 @dataclass
 class Plain:
-    """A program as Python alone runs it: its names before each iteration, and when it was over."""
+    """A program as Python alone runs it: its names as each iteration begins, and when it was over."""
 
-    before: list[dict[str, Bits]] = field(default_factory=list)
-    printed_before: list[str] = field(default_factory=list)
+    begun: list[dict[str, Bits]] = field(default_factory=list)
+    printed_then: list[str] = field(default_factory=list)
     final: dict[str, Bits] = field(default_factory=dict)
     printed: str = ""
     error: str | None = None
 
 
 def plain_run(text: str, loop: Loop | None = None, seed: int = SEED) -> Plain:
-    """Run a program's text, untouched, and look at its names each time Python comes to the main loop's first line.
-
-    Where the loop ends by `break`, or the program raises, the last entry of `before` is of the last iteration begun.
-    """
+    """Run a program's text, untouched, and look at its names each time Python comes to the main loop's body."""
     plain, output = Plain(), io.StringIO()
     namespace: dict[str, Any] = {"__name__": "__main__"}
     code = compile(text, "plain.py", "exec", dont_inherit=True)
-    line = loop.lineno if loop is not None else None
+    line = loop.body[0].lineno if loop is not None else None
 
     def trace(frame: types.FrameType, event: str, _: object) -> Callable[..., Any] | None:
         if frame.f_code is not code:
             return None
         if event == "line" and frame.f_lineno == line:
-            plain.before.append(data_bits(frame.f_globals))
-            plain.printed_before.append(output.getvalue())
+            plain.begun.append(data_bits(frame.f_globals))
+            plain.printed_then.append(output.getvalue())
         return trace
 
     np.random.seed(seed)
     before = sys.gettrace()
-    with contextlib.redirect_stdout(output):
+    with contextlib.redirect_stdout(output), np.printoptions(), np.errstate():
         sys.settrace(trace)
         try:
             exec(code, namespace)
         except Exception as error:
-            plain.error = f"{type(error).__name__}: {error}"
+            plain.error = " ".join(f"{type(error).__name__}: {error}".split()).removesuffix(":")
         finally:
             sys.settrace(before)
-    plain.final = data_bits(namespace)
+        plain.final = data_bits(namespace)
     plain.printed = output.getvalue()
     return plain
 
 
-def moment_bits(moment: Moment) -> Bits:
+def moment_bits(moment: Moment) -> dict[str, Bits]:
     """All that a moment shows, to be compared."""
     event = moment.event
-    return (
-        str(moment.position),
-        moment.operations,
-        tuple(
-            (
-                state.name,
-                value_bits(state.value) if state.value is not None else None,
-                state.value.axes if state.value is not None else None,
-                value_bits(state.before) if state.before is not None else None,
-                state.changed,
-                state.left_over,
-                state.alias_of,
-            )
-            for state in moment.names
-        ),
-        tuple((state.name, state.changed, state.value and value_bits(state.value)) for state in moment.locals),
-        moment.printed,
-        event_bits(moment.position.place, event) if event is not None else None,
-        moment.unfinished,
-    )
+    found: dict[str, Bits] = {
+        f"name {state.name}": (
+            value_bits(state.value),
+            state.value.axes,
+            value_bits(state.before) if state.before is not None else None,
+            state.changed,
+            state.left_over,
+            state.alias_of,
+        )
+        for state in moment.names
+        # The rest, what is expected to come, grows with what was watched so far.
+        if state.value is not None
+    }
+    found |= {f"local {s.name}": (s.changed, s.value and value_bits(s.value)) for s in moment.locals}
+    found["event"] = (event_bits(moment.position.place, event) if event is not None else None,)
+    found["rest"] = (str(moment.position), moment.operations, moment.printed, moment.unfinished)
+    return found
 
 
 def event_bits(place: Place, event: Event) -> str:
@@ -140,6 +134,12 @@ def names_of(moment: Moment) -> dict[str, Bits]:
 
 def last(engine: Engine, place: Place) -> Position:
     return Position(place, len(engine.recording(place).events))
+
+
+def different(one: dict[str, Bits], other: dict[str, Bits]) -> dict[str, tuple[Bits | None, Bits | None]]:
+    """What is not the same in both."""
+    names = one.keys() | other.keys()
+    return {name: (one.get(name), other.get(name)) for name in names if one.get(name) != other.get(name)}
 
 
 def places(engine: Engine) -> list[Place]:

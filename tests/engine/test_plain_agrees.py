@@ -6,6 +6,7 @@ import contextlib
 import io
 import random
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -29,7 +30,7 @@ class Reference:
 
     def __init__(self) -> None:
         self.before: Weights = np.empty((TURNS + 1, 16))
-        self.names: dict[str, object] = {"__name__": "__main__", "range": self._range}
+        self.names: dict[str, Any] = {"__name__": "__main__", "range": self._range}
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
             exec(compile(toy_text(), "program.py", "exec", dont_inherit=True), self.names)
@@ -42,8 +43,8 @@ class Reference:
         self.before[stop] = weights(self.names)
 
 
-def weights(names: dict[str, object]) -> Weights:
-    return np.concatenate([np.ravel(names[name]) for name in NAMES])  # type: ignore[arg-type]
+def weights(names: dict[str, Any]) -> Weights:
+    return np.concatenate([np.ravel(names[name]) for name in NAMES])
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +90,7 @@ def test_probed_code_is_the_program_at_every_iteration(reference: Reference, toy
     for iteration in range(TURNS):
         if weights(machine.namespace).tobytes() != reference.before[iteration].tobytes():
             wrong.append(iteration)
-        machine.turns(iter([machine.item(iteration)]))
+        machine.turns(iteration, iteration + 1)
     assert wrong == []
     machine.end(exhausted=True)
     assert weights(machine.namespace).tobytes() == reference.before[TURNS].tobytes()

@@ -29,7 +29,12 @@ ITERATION_0 = [
     *("np.abs(l2_error)", "np.abs(l2_error) / 2", "np.sum(np.abs(l2_error) / 2)"),
     *("str(np.sum(np.abs(l2_error) / 2))", '"Total error now: " + str(np.sum(np.abs(l2_error) / 2))'),
     'print("Total error now: " + str(np.sum(np.abs(l2_error) / 2)))',
-    *(*SLOPE, "nonlin(l2, deriv=True)", "l2_error*nonlin(l2, deriv=True)", "l2_delta = l2_error*nonlin(l2, deriv=True)"),
+    *(
+        *SLOPE,
+        "nonlin(l2, deriv=True)",
+        "l2_error*nonlin(l2, deriv=True)",
+        "l2_delta = l2_error*nonlin(l2, deriv=True)",
+    ),
     *("syn1.T", "l2_delta.dot(syn1.T)", "l1_error = l2_delta.dot(syn1.T)"),
     *(*SLOPE, "nonlin(l1, deriv=True)", "l1_error * nonlin(l1, deriv=True)"),
     "l1_delta = l1_error * nonlin(l1, deriv=True)",
@@ -193,7 +198,7 @@ def test_iteration_0_against_the_facts(toy: Engine) -> None:
     start = names_of(moment(toy, last(toy, SETUP)))
     for name in ("X", "y", "syn0", "syn1"):
         key = name if name in "Xy" else f"{name}_init"
-        wanted = np.array(FACTS[key], dtype=start[name][0].split()[1])  # type: ignore[attr-defined]
+        wanted = np.array(FACTS[key], dtype=str(start[name][0]).split()[1])
         assert start[name][1:] == (wanted.shape, wanted.tobytes())
 
 

@@ -21,9 +21,7 @@ from tui_tutor.engine.source import Span
 from tui_tutor.engine.trace import record
 from tui_tutor.engine.values import take
 
-FIELDS = (
-    "part iteration operation step line column code kind shapes axes depth name operands result".split()
-)
+FIELDS = "part iteration operation step line column code kind shapes axes depth name operands result".split()
 
 
 def of(value: object) -> dict[str, Any]:

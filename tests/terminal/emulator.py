@@ -20,7 +20,7 @@ import pyte
 ROOT = Path(__file__).resolve().parents[2]
 TOYTUTOR = (sys.executable, "-m", "tui_tutor")
 
-PATIENCE = 60.0
+PATIENCE = 20.0
 """Seconds after which a test gives up waiting; no test asserts how long anything takes."""
 
 KEYS = {
@@ -37,6 +37,7 @@ KEYS = {
 
 # Reports and modes that pyte would print as text.
 _NOT_FOR_PYTE = re.compile(rb"\x1b\[[<=>?][0-9;]*(?:\$p|[a-gi-km-z])|\x1bP[^\x1b]*\x1b\\")
+_ALTERNATE = re.compile(rb"\x1b\[\?1049([hl])")
 _SYNC_QUERY = b"\x1b[?2026$p"
 _SYNC_ANSWER = b"\x1b[?2026;2$y"
 
@@ -50,7 +51,8 @@ class Terminal:
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self._rest = b""
-        self.raw = b""
+        self._raw = b""
+        self._alternate = b""
         self._ours, theirs = pty.openpty()
         self.before = termios.tcgetattr(theirs)
         self._tell_size(columns, rows)
@@ -89,6 +91,14 @@ class Terminal:
     def attributes(self) -> list[object]:
         return list(termios.tcgetattr(self._theirs))
 
+    @property
+    def shows_cursor(self) -> bool:
+        return not self.screen.cursor.hidden
+
+    @property
+    def left_alternate_screen(self) -> bool:
+        return self._alternate == b"l"
+
     def press(self, *keys: str) -> None:
         for key in keys:
             os.write(self._ours, KEYS.get(key, key).encode())
@@ -110,14 +120,22 @@ class Terminal:
 
     def wait_raw(self, wanted: bytes) -> float:
         """Read until the bytes come, without emulating; returns the time at which they had come."""
-        self.raw = b""
+        self._raw = b""
         until = time.monotonic() + PATIENCE
-        while wanted not in self.raw:
+        while wanted not in self._raw:
             assert time.monotonic() < until, f"waited in vain for {wanted!r}"
-            self.raw += self._get(0.2)
-        now = time.perf_counter()
-        self._feed(self.raw)
-        return now
+            self._raw += self._get(0.2)
+        return time.perf_counter()
+
+    def wait_quiet(self, seconds: float) -> float:
+        """Read until nothing comes for so long; returns the time of the last byte, or of the call."""
+        last = time.perf_counter()
+        while data := self._get(seconds):
+            last = time.perf_counter()
+            self._raw += data
+        raw, self._raw = self._raw, b""
+        self._feed(raw)
+        return last
 
     def quit(self) -> int:
         """Read to the end and return the exit status."""
@@ -144,6 +162,8 @@ class Terminal:
 
     def _feed(self, data: bytes) -> None:
         data = self._rest + data
+        for mode in _ALTERNATE.findall(data):
+            self._alternate = mode
         # An escape sequence may be cut in two by the reading.
         cut = data.rfind(b"\x1b", max(0, len(data) - 32))
         whole = cut < 0 or re.match(rb"\x1b(?:\[[0-9;:<=>?$ ]*[@-~]|[^\[])", data[cut:]) is not None
@@ -156,7 +176,7 @@ class Terminal:
 
 def _environment() -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "COLUMNS", "LINES"))}
-    return {**kept, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "LANG": "C.UTF-8"}
+    return {**kept, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
 
 
 def children_of(pid: int) -> list[int]:
@@ -177,3 +197,10 @@ def is_running(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
+
+
+def wait_until(wanted: Callable[[], bool]) -> None:
+    until = time.monotonic() + PATIENCE
+    while not wanted():
+        assert time.monotonic() < until
+        time.sleep(0.01)

@@ -1,267 +1,205 @@
-"""What the main loop carries over from one iteration to the next, read off its syntax tree.
+"""What the main loop reads and writes, read off the program's text.
 
-A name is carried over if an iteration may read it before writing it, may leave it unwritten, or changes its value in
-place. Everything else a loop writes can be had again by running one iteration. Where the text leaves a doubt the
-name is carried over: that costs memory, never truth.
+Only `renewed` is relied on to be right, and it errs on the safe side: what is not surely written anew in each
+iteration is kept with the program's state. Whether a value changes is seen when the program runs, never guessed here.
 """
 
 from __future__ import annotations
 
 import ast
+import symtable
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from tui_tutor.engine.kinds import MUTATORS
+from tui_tutor.engine.allowed import DRAWS
 from tui_tutor.engine.loops import Loop
+from tui_tutor.engine.source import Source
 
-DRAWS = frozenset(
-    "random rand randn randint normal uniform standard_normal choice permutation shuffle integers".split()
-)
-"""Methods that move a random generator on."""
-
-FRESH = (ast.BinOp, ast.UnaryOp, ast.Compare, ast.Constant, ast.JoinedStr)
-"""Expressions whose result shares nothing with their operands (`+` on arrays, numbers, text and lists)."""
-
-VIEWS = frozenset("T real imag flat reshape ravel transpose squeeze swapaxes view diagonal asarray atleast_2d".split())
+_DRAWS = frozenset(path.rpartition(".")[2] for path in DRAWS)
+_SETTINGS = frozenset({"seterr", "set_printoptions"})
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """`read` names are read before they are written, `kept` names may survive an iteration unwritten or changed.
+    """Names outside functions, by what the main loop does with them.
 
-    `written` are all names that the loop stores. `changed` are the names whose values are changed in place. `grown`
-    are lists that the loop only appends to. `draws` says whether numpy's own generator is drawn from.
+    `written` are stored or deleted by an iteration, `ended` by what comes after the loop. `read` may be read by the
+    loop's own statements before they write them, `loaded` may be read at all, by functions too. `renewed` are
+    certainly stored before anything reads them, in each iteration. `learned` are made of what they were before.
+    `grown` are lists that the loop only appends to.
+    `draws` says whether an iteration may move numpy's own random generator on, `sets` whether numpy's settings change.
     """
 
     written: frozenset[str]
+    ended: frozenset[str]
     read: frozenset[str]
-    kept: frozenset[str]
-    changed: frozenset[str]
+    loaded: frozenset[str]
+    renewed: frozenset[str]
+    learned: frozenset[str]
     grown: frozenset[str]
     draws: bool
-
-    @property
-    def names(self) -> frozenset[str]:
-        """Everything that has to be restored to run an iteration again."""
-        return (self.read & self.written) | self.kept | self.changed
+    sets: bool
 
 
-@dataclass(slots=True)
-class _Facts:
-    """What a run of statements does to names outside functions."""
-
-    read: set[str] = field(default_factory=set)
-    written: set[str] = field(default_factory=set)
-    changed: set[str] = field(default_factory=set)
-    ends: list[set[str]] = field(default_factory=list)
-    draws: bool = False
-
-
-def carried(tree: ast.Module, loop: Loop) -> Carried:
-    """What `loop`, one of the tree's own statements, carries over."""
-    functions = {node.name: node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
-    walk = _Walk(functions)
-    definite: set[str] = set()
-    if isinstance(loop, ast.For):
-        walk.store(loop.target, definite)
-    end = walk.block(loop.body, definite)
-    if isinstance(loop, ast.While):
-        walk.expression(loop.test, end if end is not None else set())
-    facts = walk.facts
-    ends = [*facts.ends, *([end] if end is not None else [])]
-    certain = set.intersection(*ends) if ends else set()
-    grown = _grown(tree, loop, facts)
+def carried(source: Source, loop: Loop) -> Carried:
+    """What `loop`, one of the program's own statements, carries over."""
+    inside = _Functions(source)
+    walk = _Walk()
+    certain = walk.loop(loop)
+    read = frozenset(walk.read) | inside.written
+    written = frozenset(_stored(loop)) | inside.written
+    words = {word for node in _running(source.tree, loop) for word in _words(node)}
+    loaded = {node.id for node in ast.walk(loop) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    everywhere = {word for node in ast.walk(source.tree) for word in _words(node)}
+    after = source.tree.body[source.tree.body.index(loop) + 1 :]
     return Carried(
-        frozenset(facts.written),
-        frozenset(facts.read),
-        frozenset(facts.written - certain),
-        frozenset(facts.changed),
-        frozenset(grown),
-        facts.draws,
+        written,
+        frozenset(name for statement in after for name in _stored(statement)),
+        read,
+        frozenset(loaded | inside.read),
+        frozenset(certain) - read - inside.read,
+        frozenset(read & (written | _updated(loop))),
+        frozenset(_grown(loop) - written - inside.read),
+        bool(words & _DRAWS),
+        bool(everywhere & _SETTINGS),
     )
 
 
 class _Walk:
-    """Goes through statements in the order in which they run, with the names that are certainly written so far."""
+    """Goes through statements in the order in which they run, with the names that are certainly written so far.
 
-    def __init__(self, functions: dict[str, ast.FunctionDef]) -> None:
-        self.functions = functions
-        self.facts = _Facts()
-        self.sources: dict[str, ast.expr | None] = {}
-        self._entered: set[str] = set()
+    A set of certain names is changed by what it is given to; where ways part, each gets a copy.
+    """
 
-    def block(self, statements: Iterable[ast.stmt], definite: set[str]) -> set[str] | None:
+    def __init__(self) -> None:
+        self.read: set[str] = set()
+        self._ends: list[set[str]] = []
+
+    def loop(self, loop: Loop) -> set[str]:
+        """The names that are certainly written at the end of each iteration, also of one that is cut short."""
+        certain: set[str] = set()
+        if isinstance(loop, ast.For):
+            self._store(loop.target, certain)
+        end = self._block(loop.body, certain)
+        ends = [*self._ends, *([end] if end is not None else [])]
+        always = set.intersection(*ends) if ends else set()
+        if isinstance(loop, ast.While):
+            # It is decided again after each iteration, however that ended; the first time is the setup's.
+            self._expression(loop.test, always)
+        return always
+
+    def _block(self, statements: Iterable[ast.stmt], certain: set[str]) -> set[str] | None:
         """The names certainly written after these statements, None where their end is never reached."""
-        current: set[str] | None = definite
+        current: set[str] | None = certain
         for statement in statements:
             if current is None:
                 return None
-            current = self.statement(statement, current)
+            current = self._statement(statement, current)
         return current
 
-    def statement(self, node: ast.stmt, definite: set[str]) -> set[str] | None:
-        """The same for one statement."""
+    def _statement(self, node: ast.stmt, certain: set[str]) -> set[str] | None:
         if isinstance(node, (ast.Continue, ast.Break)):
-            self.facts.ends.append(definite)
+            self._ends.append(certain)
             return None
         if isinstance(node, ast.If):
-            self.expression(node.test, definite)
-            return _either(self.block(node.body, set(definite)), self.block(node.orelse, set(definite)))
+            self._expression(node.test, certain)
+            return _either(self._block(node.body, set(certain)), self._block(node.orelse, set(certain)))
         if isinstance(node, (ast.For, ast.While)):
-            return self._inner_loop(node, definite)
-        if isinstance(node, (ast.Assign, ast.AnnAssign)):
-            if node.value is not None:
-                self.expression(node.value, definite)
-                for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
-                    self.store(target, definite, node.value)
-            return definite
-        if isinstance(node, ast.AugAssign):
-            self._augmented(node, definite)
-            return definite
-        if isinstance(node, ast.FunctionDef):
-            self._wrote(node.name, definite, None)
-            return definite
-        if isinstance(node, ast.Delete):
-            for target in node.targets:
-                if isinstance(target, ast.Name):
-                    self.facts.written.add(target.id)
-                    definite.discard(target.id)
-            return definite
+            return self._inner_loop(node, certain)
         if isinstance(node, ast.With):
             for item in node.items:
-                self.expression(item.context_expr, definite)
-            return self.block(node.body, definite)
-        for child in ast.iter_child_nodes(node):
-            if isinstance(child, ast.expr):
-                self.expression(child, definite)
-            elif isinstance(child, ast.alias):
-                self._wrote(child.asname or child.name, definite, None)
-        return definite
+                self._expression(item.context_expr, certain)
+            return self._block(node.body, certain)
+        self._simple(node, certain)
+        return certain
 
-    def expression(self, node: ast.expr, definite: set[str]) -> None:
-        """Note what an expression reads, calls and changes."""
-        hidden = _own_names(node)
-        for child in _in_order(node):
-            if isinstance(child, ast.NamedExpr):
-                self._wrote(child.target.id, definite, child.value)
-            elif isinstance(child, ast.Name) and isinstance(child.ctx, ast.Load):
-                if child.id not in definite and child.id not in hidden:
-                    self.facts.read.add(child.id)
-                if child.id in self.functions:
-                    self._enter(child.id, definite)
-            elif isinstance(child, ast.Call):
-                self._call(child)
+    def _simple(self, node: ast.stmt, certain: set[str]) -> None:
+        if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
+            self._expression(node.value, certain)
+            for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+                self._store(target, certain)
+        elif isinstance(node, ast.AugAssign):
+            self._expression(node.value, certain)
+            self._expression(node.target, certain)
+            self._store(node.target, certain)
+        elif isinstance(node, ast.FunctionDef):
+            for default in [*node.args.defaults, *node.args.kw_defaults]:
+                if default is not None:
+                    self._expression(default, certain)
+            certain.add(node.name)
+        elif isinstance(node, ast.Delete):
+            for target in node.targets:
+                self._expression(target, certain)
+                certain -= {name.id for name in ast.walk(target) if isinstance(name, ast.Name)}
+        elif isinstance(node, (ast.Import, ast.ImportFrom)):
+            certain |= set(_stored(node))
+        else:
+            for child in ast.iter_child_nodes(node):
+                if isinstance(child, ast.expr):
+                    self._expression(child, certain)
 
-    def store(self, target: ast.expr, definite: set[str], value: ast.expr | None = None) -> None:
-        """Note what a target stores to."""
+    def _inner_loop(self, node: ast.For | ast.While, certain: set[str]) -> set[str]:
+        # It may not turn at all, so nothing in it is certain after it.
+        outer, self._ends = self._ends, []
+        inside = set(certain)
+        self._expression(node.iter if isinstance(node, ast.For) else node.test, certain)
+        if isinstance(node, ast.For):
+            self._store(node.target, inside)
+        self._block(node.body, inside)
+        self._ends = outer
+        self._block(node.orelse, set(certain))
+        return certain - _deleted(node)
+
+    def _expression(self, node: ast.expr, certain: set[str]) -> None:
+        """Note what an expression reads; what `:=` writes in it is not certain, since it may stand behind `and`."""
+        names = (each.id for each in ast.walk(node) if isinstance(each, ast.Name))
+        self.read |= {name for name in names if name not in certain}
+
+    def _store(self, target: ast.expr, certain: set[str]) -> None:
         if isinstance(target, ast.Name):
-            self._wrote(target.id, definite, value)
+            certain.add(target.id)
         elif isinstance(target, (ast.Tuple, ast.List)):
             for element in target.elts:
-                self.store(element, definite, value)
-        elif isinstance(target, ast.Starred):
-            self.store(target.value, definite, value)
+                self._store(element, certain)
         else:
-            for child in ast.iter_child_nodes(target):
-                if isinstance(child, ast.expr):
-                    self.expression(child, definite)
-            self._changes(target)
+            self._expression(target, certain)
 
-    def _inner_loop(self, node: ast.For | ast.While, definite: set[str]) -> set[str]:
-        outer = self.facts.ends
-        self.facts.ends = []
-        inside = set(definite)
-        if isinstance(node, ast.For):
-            self.expression(node.iter, definite)
-            self.store(node.target, inside, node.iter)
-        else:
-            self.expression(node.test, definite)
-        self.block(node.body, inside)
-        self.facts.ends = outer
-        # It may not turn at all, so nothing in it is certain.
-        self.block(node.orelse, set(definite))
-        return definite
 
-    def _augmented(self, node: ast.AugAssign, definite: set[str]) -> None:
-        self.expression(node.value, definite)
-        if isinstance(node.target, ast.Name):
-            if node.target.id not in definite:
-                self.facts.read.add(node.target.id)
-            self._changes(node.target)
-            self.facts.written.add(node.target.id)
-        else:
-            self.store(node.target, definite)
+class _Functions:
+    """What the program's functions and lambdas do to names outside them, whenever and however they are called."""
 
-    def _call(self, node: ast.Call) -> None:
-        function = node.func
-        for keyword in node.keywords:
-            if keyword.arg == "out":
-                self._changes(keyword.value)
-        if isinstance(function, ast.Attribute):
-            if function.attr in DRAWS:
-                self.facts.draws = True
-                self._changes(function.value)
-            if function.attr in MUTATORS:
-                self._changes(function.value)
-                for argument in node.args:
-                    self._changes(argument)
-        elif isinstance(function, ast.Name):
-            if function.id in DRAWS:
-                self.facts.draws = True
-            inside = self.functions.get(function.id)
-            if inside is None or _changes_something(inside, self.functions, set()):
-                # A function of the program that changes things, or an unknown callable, may change what it is given.
-                known = function.id in _PURE_BUILTINS
-                for argument in node.args if not known else []:
-                    self._changes(argument)
+    def __init__(self, source: Source) -> None:
+        self.read: frozenset[str] = frozenset()
+        self.written: frozenset[str] = frozenset()
+        self._look(symtable.symtable(source.text, source.path, "exec"), inside=False)
 
-    def _enter(self, name: str, definite: set[str]) -> None:
-        """What a function of the program does to names outside itself counts where it is used."""
-        if name in self._entered:
-            return
-        self._entered.add(name)
-        node = self.functions[name]
-        local = _locals(node)
-        inner = _Walk(self.functions)
-        inner._entered = self._entered
-        inner.block(node.body, set(local))
-        self.facts.read |= inner.facts.read - local - definite
-        self.facts.written |= inner.facts.written - local
-        self.facts.changed |= inner.facts.changed - local
-        self.facts.draws |= inner.facts.draws
+    def _look(self, table: symtable.SymbolTable, *, inside: bool) -> None:
+        for child in table.get_children():
+            # A comprehension outside functions runs where it stands.
+            function = inside or child.get_name() not in ("listcomp", "setcomp", "dictcomp", "genexpr")
+            if function and isinstance(child, symtable.Function):
+                self.read |= set(child.get_globals())
+                declared = {symbol.get_name() for symbol in child.get_symbols() if symbol.is_declared_global()}
+                self.written |= declared
+            self._look(child, inside=function)
 
-    def _wrote(self, name: str, definite: set[str], value: ast.expr | None) -> None:
-        self.facts.written.add(name)
-        definite.add(name)
-        self.sources[name] = value
 
-    def _changes(self, node: ast.expr, seen: frozenset[str] = frozenset()) -> None:
-        """Note an in-place change of what an expression stands for, and of all it may share memory with."""
-        if isinstance(node, FRESH):
-            return
-        if isinstance(node, ast.Name):
-            if node.id in seen:
-                return
-            source = self.sources.get(node.id)
-            if source is None or not _is_fresh(source, self.functions):
-                self.facts.changed.add(node.id)
-            if source is not None:
-                self._changes(source, seen | {node.id})
-            return
-        if isinstance(node, ast.Call):
-            if not _is_fresh(node, self.functions):
-                for argument in [*node.args, *([node.func.value] if isinstance(node.func, ast.Attribute) else [])]:
-                    self._changes(argument, seen)
-            return
+def _stored(node: ast.AST) -> Iterator[str]:
+    """The names outside functions that a statement stores or deletes somewhere."""
+    if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+        yield node.id
+    elif isinstance(node, ast.alias):
+        yield node.asname or node.name.partition(".")[0]
+    elif isinstance(node, ast.FunctionDef):
+        yield node.name
+    if not isinstance(node, (ast.FunctionDef, ast.Lambda, *_COMPREHENSIONS)):
         for child in ast.iter_child_nodes(node):
-            if isinstance(child, ast.expr):
-                self._changes(child, seen)
+            yield from _stored(child)
 
 
-_PURE_BUILTINS = frozenset(
-    "abs all any bool dict divmod enumerate filter float int isinstance len list map max min pow print "
-    "range repr reversed round set sorted str sum tuple zip".split()
-)
+def _deleted(node: ast.AST) -> set[str]:
+    return {each.id for each in ast.walk(node) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Del)}
 
 
 def _either(first: set[str] | None, second: set[str] | None) -> set[str] | None:
@@ -270,62 +208,35 @@ def _either(first: set[str] | None, second: set[str] | None) -> set[str] | None:
     return first & second
 
 
-def _is_fresh(node: ast.expr, functions: dict[str, ast.FunctionDef]) -> bool:
-    """Whether an expression's result is certainly a new object that shares no memory with anything."""
-    if isinstance(node, FRESH):
-        return True
-    if not isinstance(node, ast.Call):
-        return False
-    if isinstance(node.func, ast.Attribute):
-        return node.func.attr not in VIEWS and node.func.attr not in ("get", "pop", "setdefault", "where")
-    return isinstance(node.func, ast.Name) and node.func.id in _PURE_BUILTINS and node.func.id not in functions
+def _running(tree: ast.Module, loop: Loop) -> Iterator[ast.AST]:
+    """Every node that may run in an iteration: those of the loop, and those of what may have been made before."""
+    yield from ast.walk(loop)
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.FunctionDef, ast.Lambda, ast.GeneratorExp)):
+            yield from ast.walk(node)
 
 
-def _own_names(node: ast.expr) -> set[str]:
-    """Names that comprehensions and lambdas inside an expression bind for themselves."""
-    names = set()
-    for child in ast.walk(node):
-        if isinstance(child, ast.comprehension):
-            names |= {each.id for each in ast.walk(child.target) if isinstance(each, ast.Name)}
-        elif isinstance(child, ast.Lambda):
-            names |= {argument.arg for argument in child.args.args}
-    return names
+def _words(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Attribute):
+        yield node.attr
+    elif isinstance(node, ast.Name):
+        yield node.id
 
 
-def _in_order(node: ast.AST) -> Iterator[ast.AST]:
-    """Children before their parent, which is close enough to the order of evaluation."""
-    for child in ast.iter_child_nodes(node):
-        yield from _in_order(child)
-    yield node
+def _updated(loop: Loop) -> set[str]:
+    """Names whose parts are updated, as in `w[i] += x`."""
+    found = set()
+    for node in ast.walk(loop):
+        if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Subscript):
+            owner = node.target.value
+            while isinstance(owner, ast.Subscript):
+                owner = owner.value
+            found |= {owner.id} if isinstance(owner, ast.Name) else set()
+    return found
 
 
-def _locals(node: ast.FunctionDef) -> set[str]:
-    outside = {name for each in ast.walk(node) if isinstance(each, ast.Global) for name in each.names}
-    every = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
-    names = {argument.arg for argument in every}
-    names |= {each.id for each in ast.walk(node) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
-    return names - outside
-
-
-def _changes_something(node: ast.FunctionDef, functions: dict[str, ast.FunctionDef], seen: set[str]) -> bool:
-    """Whether a function may change anything in place, or calls one that may."""
-    if node.name in seen:
-        return False
-    seen.add(node.name)
-    for each in ast.walk(node):
-        if isinstance(each, ast.AugAssign) or (isinstance(each, ast.Subscript) and isinstance(each.ctx, ast.Store)):
-            return True
-        if isinstance(each, ast.Call):
-            name = each.func.attr if isinstance(each.func, ast.Attribute) else getattr(each.func, "id", "")
-            if name in MUTATORS or any(keyword.arg == "out" for keyword in each.keywords):
-                return True
-            if name in functions and _changes_something(functions[name], functions, seen):
-                return True
-    return False
-
-
-def _grown(tree: ast.Module, loop: Loop, facts: _Facts) -> set[str]:
-    """Lists that the loop only ever appends to, and the functions of the program leave alone."""
+def _grown(loop: Loop) -> set[str]:
+    """Names of which the loop does nothing but call `append`."""
     uses: dict[str, int] = {}
     appends: dict[str, int] = {}
     for node in ast.walk(loop):
@@ -335,11 +246,4 @@ def _grown(tree: ast.Module, loop: Loop, facts: _Facts) -> set[str]:
             owner = node.func.value
             if isinstance(owner, ast.Name):
                 appends[owner.id] = appends.get(owner.id, 0) + 1
-    inside = {
-        name.id
-        for node in ast.walk(tree)
-        if isinstance(node, (ast.FunctionDef, ast.Lambda))
-        for name in ast.walk(node)
-        if isinstance(name, ast.Name)
-    }
-    return {name for name, count in appends.items() if count == uses[name]} - facts.written - inside
+    return {name for name, count in appends.items() if count == uses[name]}

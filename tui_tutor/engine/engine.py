@@ -15,16 +15,16 @@ import numpy as np
 from tui_tutor.engine import guard
 from tui_tutor.engine.carried import Carried, carried
 from tui_tutor.engine.failure import Failure, failed_site, failure_of
-from tui_tutor.engine.history import BUDGET, History
+from tui_tutor.engine.history import BUDGET
 from tui_tutor.engine.loops import Loop, candidates, choose, known_turns
 from tui_tutor.engine.machine import HIDDEN, Machine
 from tui_tutor.engine.naming import names_in_order
 from tui_tutor.engine.position import SETUP, Part, Place, turn
-from tui_tutor.engine.problems import Problem, ProblemsError
+from tui_tutor.engine.problems import ProblemsError
 from tui_tutor.engine.program import Program, compile_program
 from tui_tutor.engine.recorder import STOPPED, Enough, Recorder
 from tui_tutor.engine.recording import Recording
-from tui_tutor.engine.run import Interrupted, Run, Tick
+from tui_tutor.engine.run import Interrupted, Run, Tick, cannot_carry
 from tui_tutor.engine.source import Source
 from tui_tutor.engine.state import NotRestorable
 from tui_tutor.engine.values import WHOLE, Value
@@ -111,9 +111,9 @@ class Engine:
         self.setup_is_done = True
         if self.program.loop is not None and self.carried is not None:
             try:
-                self.run = Run(self._plain, self.carried, History(self._budget), self._curve)
+                self.run = Run(self._plain, self.carried, self._budget, self._curve)
             except NotRestorable as error:
-                raise ProblemsError([self._not_restorable(error)]) from None
+                raise ProblemsError([self.source.problem(self.program.loop, cannot_carry(error))]) from None
 
     def _main_loop(self) -> Loop | None:
         tree = self.source.tree
@@ -129,29 +129,30 @@ class Engine:
         if not asked:
             return turns
         self._prepare(loops[asked[-1]])
-        machine = self._plain
-        body = self.source.tree.body
-        before = 0
-        namespace = machine.namespace
         np.random.seed(self._seed)
         try:
-            for index in asked:
-                loop = loops[index]
-                assert isinstance(loop, ast.For)
-                stop = body.index(loop)
-                statements = ast.Module(body[before:stop], [])
-                exec(compile(statements, self.source.path, "exec", dont_inherit=True), namespace)
-                before = stop
-                items = eval(compile(ast.Expression(loop.iter), self.source.path, "eval", dont_inherit=True), namespace)
-                turns[index] = len(items) if hasattr(items, "__len__") else None
+            with np.errstate(), np.printoptions():
+                self._count_turns(loops, asked, turns)
         except Exception:
             # The same failure is met again, and told, when the setup is watched.
             return turns
         return turns
 
+    def _count_turns(self, loops: list[Loop], asked: list[int], turns: list[int | None]) -> None:
+        body, namespace, before = self.source.tree.body, self._plain.namespace, 0
+        for index in asked:
+            loop = loops[index]
+            assert isinstance(loop, ast.For)
+            stop = body.index(loop)
+            statements = ast.Module(body[before:stop], [])
+            exec(compile(statements, self.source.path, "exec", dont_inherit=True), namespace)
+            before = stop
+            items = eval(compile(ast.Expression(loop.iter), self.source.path, "eval", dont_inherit=True), namespace)
+            turns[index] = len(items) if hasattr(items, "__len__") else None
+
     def _prepare(self, loop: Loop | None) -> None:
         self.program = compile_program(self.source, loop)
-        self.carried = carried(self.source.tree, loop) if loop is not None else None
+        self.carried = carried(self.source, loop) if loop is not None else None
         self._recorder = Recorder(self.program.sites, self.program.functions)
         self._recorder.declared = self._axes
         self._recorder.whole = self._whole
@@ -164,15 +165,6 @@ class Engine:
         recording = self._watch({}, {}, self._probed.setup, Part.SETUP)
         self._recordings[SETUP] = recording
         self._known = _last_values(recording)
-
-    def _not_restorable(self, error: NotRestorable) -> Problem:
-        loop = self.program.loop
-        assert loop is not None
-        message = (
-            f"the loop carries a {error.type_name} over from one iteration to the next, which cannot be brought back "
-            "when you go backward; make it a list or an array"
-        )
-        return self.source.problem(loop, message)
 
     # What exists
 
@@ -203,9 +195,7 @@ class Engine:
     @property
     def weights(self) -> frozenset[str]:
         """Names of what the loop learns: it reads them before it writes them, and changes them."""
-        if self.carried is None:
-            return frozenset()
-        return (self.carried.read | self.carried.changed) & self.carried.written
+        return self.carried.learned if self.carried is not None else frozenset()
 
     @property
     def replaced(self) -> frozenset[str]:
@@ -294,11 +284,7 @@ class Engine:
         known = self._known_after_first if iteration else self._known
         machine = self._probed
 
-        def one_turn() -> None:
-            if machine.turns(iter([machine.item(iteration)])):
-                machine.again()
-
-        recording = self._watch(self._names(), known, one_turn, Part.LOOP)
+        recording = self._watch(self._names(), known, lambda: machine.turns(iteration, iteration + 1), Part.LOOP)
         if recording.failed is None and recording.unfinished is None:
             self._curve_values[iteration] = self.run.curve_value(machine)
         if iteration == 0:
@@ -321,16 +307,20 @@ class Engine:
         recorder.muted = True
         at = self.run.restore(machine, max(iteration - 1, 0))
         while at < iteration:
-            if machine.turns(iter([machine.item(at)])):
-                machine.again()
+            machine.turns(at, at + 1)
             self._curve_values[at] = self.run.curve_value(machine)
             at += 1
         machine.output.take()
 
     def _names(self) -> dict[str, Any]:
-        return self._probed.names()
+        # In one order, however they came to be: names for one object are looked at one after the other.
+        names = self._probed.names()
+        order = [name for name in self.names_in_order if name in names]
+        return {name: names[name] for name in [*order, *sorted(names.keys() - order)]}
 
-    def _watch(self, names: dict[str, Any], known: dict[str, Value], run: Callable[[], None], part: Part) -> Recording:
+    def _watch(
+        self, names: dict[str, Any], known: dict[str, Value], run: Callable[[], object], part: Part
+    ) -> Recording:
         recorder = self._recorder
         recorder.stop = self.tick
         recording = recorder.record(names, known, step=part is not Part.END)
@@ -342,7 +332,9 @@ class Engine:
             recording.unfinished = STOPPED
         except Exception as error:
             failure = failure_of(error, self.source)
-            recorder.fail(failed_site(failure.span, self.source, self.program.sites), failure.message)
+            sites, begun = self.program.sites, recorder.begun
+            site = recorder.deciding or failed_site(failure.span, self.source, sites, begun)
+            recorder.fail(site, failure.message)
             if part is Part.SETUP:
                 self.failure = failure
         finally:

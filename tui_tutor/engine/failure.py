@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 
@@ -30,12 +30,14 @@ def failure_of(error: BaseException, source: Source) -> Failure:
     return Failure(_span(error.__traceback__, source), " ".join(message.split()))
 
 
-def failed_site(span: Span, source: Source, sites: Sequence[Site]) -> Site:
-    """The operation that stands where the program raised: the closest one around it, or one made for it."""
+def failed_site(span: Span, source: Source, sites: Sequence[Site], begun: Container[int] = ()) -> Site:
+    """The operation that stands where the program raised: the closest one around it, or one made for it.
+
+    Of several in one place (a `while` loop's condition is two: the first, and all others) it is one that has `begun`.
+    """
     around = [site for site in sites if _contains(site.span, span)]
-    exact = [site for site in around if site.span == span]
-    if exact or around:
-        return min(exact or around, key=lambda site: _length(site.span))
+    if around:
+        return min(around, key=lambda site: (_length(site.span), site.number not in begun))
     step = source.step_at(span.line)
     return Site(-1, Kind.OTHER, "", source.segment(span), span, 0, span.line, step)
 

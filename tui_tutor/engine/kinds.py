@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import types
+from collections.abc import Collection
 
 import numpy as np
 
@@ -26,9 +27,12 @@ CREATIONS = frozenset(
 ELEMENTWISE = frozenset("abs round around clip where nan_to_num sign pow fix real imag".split())
 MUTATORS = frozenset(
     "append extend insert pop remove reverse clear sort fill put resize itemset setdefault update popitem "
-    "add discard shuffle copyto place putmask fill_diagonal setflags partition".split()
+    "add discard shuffle copyto place putmask fill_diagonal setflags partition nan_to_num".split()
 )
 """Functions and methods that change one of their arguments in place."""
+
+CHANGING = frozenset({"out", "copy", "overwrite_input"})
+"""Keywords of numpy's functions that let them change what they are given."""
 
 
 def kind_of(function: object, is_program_function: bool, print_function: object) -> Kind:
@@ -50,6 +54,16 @@ def kind_of(function: object, is_program_function: bool, print_function: object)
     if getattr(function, "__module__", None) == "math":
         return Kind.ELEMENTWISE
     return _named(name) if _is_numpy(function, owner) or isinstance(owner, types.ModuleType) else Kind.OTHER
+
+
+def may_change(function: object, positional: int, keywords: Collection[str]) -> bool:
+    """Whether a call may change what it is given; `positional` counts a method's owner and all without a keyword."""
+    if getattr(function, "__name__", "") in MUTATORS or CHANGING.intersection(keywords):
+        return True
+    if isinstance(function, np.ufunc):
+        return positional > function.nin
+    # Nowhere does an array to write into come before the third place.
+    return positional > 2 and _is_numpy(function, getattr(function, "__self__", None))
 
 
 def _ufunc(name: str) -> Kind:

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import builtins
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
+from types import CodeType
 from typing import Any
 
 import numpy as np
 
+from tui_tutor.engine.codes import Codes
+from tui_tutor.engine.outside import set_again, settings
 from tui_tutor.engine.probe import RECORDER
-from tui_tutor.engine.program import AGAIN, ITEMS, TURNS, Code, Program
+from tui_tutor.engine.program import AGAIN, AHEAD, BEGIN, ITEMS, TURNS, Code, Program
 from tui_tutor.engine.recorder import Recorder
 
-HIDDEN = frozenset({RECORDER, ITEMS, TURNS, AGAIN, "__builtins__", "__name__", "__doc__", "__tt_turn"})
-"""Names in a namespace that are not the program's own."""
+STATE = frozenset({ITEMS, AHEAD})
+"""Names in a namespace that are not the program's own, but part of where it stands."""
+
+OURS = frozenset({RECORDER, BEGIN, TURNS, AGAIN, "__tt_turn"}) | frozenset(
+    "__builtins__ __name__ __doc__ __annotations__ __annotate__ __conditional_annotations__".split()
+)
+"""Other names in a namespace that are not the program's own, but the tutor's or Python's."""
+
+HIDDEN = STATE | OURS
 
 
 class Output:
@@ -55,7 +65,9 @@ class Machine:
     """Runs the parts of one compilation of a program in a namespace of its own.
 
     A program's exceptions pass through. `seed` is what numpy's generator starts from, so that a program that sets
-    none meets the same numbers each time.
+    none meets the same numbers each time; numpy's settings are those of when the machine was made. After the setup
+    `starts` tells whether the main loop turns at all, and `total` how many turns what it runs over allows, None where
+    nobody knows.
     """
 
     def __init__(self, program: Program, code: Code, seed: int, recorder: Recorder | None = None) -> None:
@@ -64,10 +76,16 @@ class Machine:
         self.output = Output()
         self._print = self.output.print
         self._seed = seed
-        self.items: Any = None
+        self._settings = settings()
+        self.codes = Codes([code.setup, code.turns, code.condition, code.end, code.end_exhausted])
+        self.at = -1
+        self.exhausted = True
+        self.starts = False
+        self.total: int | None = None
         self.namespace: dict[str, Any] = {
             "__name__": "__main__",
             "__builtins__": {**vars(builtins), "print": self._print},
+            BEGIN: self._begin,
         }
         if recorder is not None:
             self.namespace[RECORDER] = recorder
@@ -75,83 +93,62 @@ class Machine:
             recorder.printed = self.output.take
 
     def setup(self) -> None:
-        """Run the part before the main loop."""
+        """Run the part before the main loop, up to its first turn."""
         np.random.seed(self._seed)
+        set_again(*self._settings)
         exec(self.code.setup, self.namespace)
-        if ITEMS in self.namespace:
-            self.items = Items(self.namespace[ITEMS])
+        if self.program.loop is not None:
+            self.starts = self._first()
 
-    def turns(self, items: Iterable[Any]) -> bool:
-        """Run the loop's body once for each item; False where it was left by `break`."""
+    def turns(self, start: int, limit: int) -> bool:
+        """Run iterations from `start`, whose turn it is, up to `limit`; False where the loop is over then.
+
+        `at` is the iteration begun last. `exhausted` tells, where the loop is over, that no `break` has ended it.
+        """
         assert self.code.turns is not None
-        self.namespace[TURNS] = items
+        self.namespace[TURNS] = self._items(start, limit)
         self.namespace[AGAIN] = False
         exec(self.code.turns, self.namespace)
-        return bool(self.namespace[AGAIN])
-
-    def again(self) -> bool:
-        """Whether a `while` main loop goes on; true for a `for` loop, which its items decide."""
-        if self.code.condition is not None:
-            return bool(eval(self.code.condition, self.namespace))
-        return True
+        self.exhausted = bool(self.namespace[AGAIN])
+        return self.exhausted and AHEAD in self.namespace
 
     def end(self, exhausted: bool) -> None:
         """Run the part after the main loop."""
         exec(self.code.end_exhausted if exhausted else self.code.end, self.namespace)
 
-    @property
-    def starts(self) -> bool:
-        """After the setup: whether the main loop turns at all."""
-        return bool(self.namespace.get(AGAIN)) if self.program.is_while else bool(self.has_item(0))
+    def _begin(self, values: Any) -> Iterator[Any]:
+        """What the main loop goes on, made of what it runs over."""
+        iterator: Iterator[Any] = iter(values)
+        self.total = len(values) if hasattr(values, "__len__") else None
+        return iterator
 
-    def has_item(self, iteration: int) -> bool:
-        """Whether the loop's items reach so far; always true for a `while` loop."""
-        return self.items is None or self.items.has(iteration)
+    def _items(self, start: int, limit: int) -> Iterator[Any]:
+        # The next item is taken where Python takes it: at the end of a turn, and not after `break`.
+        namespace, items = self.namespace, self.namespace.get(ITEMS)
+        item = namespace.pop(AHEAD)
+        for self.at in range(start, limit):
+            yield item
+            item = next(items, _NOTHING) if items is not None else self._decide(self.code.condition)
+            if item is _NOTHING:
+                return
+        namespace[AHEAD] = item
 
-    def item(self, iteration: int) -> Any:
-        """What the loop's target is given in an iteration."""
-        return iteration if self.items is None else self.items[iteration]
+    def _first(self) -> bool:
+        """Take the first item of all; False where there is none."""
+        namespace = self.namespace
+        item = next(namespace[ITEMS], _NOTHING) if ITEMS in namespace else None if namespace[AGAIN] else _NOTHING
+        if item is not _NOTHING:
+            namespace[AHEAD] = item
+        return item is not _NOTHING
 
-    @property
-    def total(self) -> int | None:
-        """How many turns the loop's items allow, None where nobody knows."""
-        return None if self.items is None else self.items.total
+    def _decide(self, condition: CodeType | None) -> object:
+        """Whether a `while` loop goes on, in the place of an item."""
+        assert condition is not None
+        return None if eval(condition, self.namespace) else _NOTHING
 
     def names(self) -> dict[str, Any]:
         """The program's own names that exist now."""
         return {name: value for name, value in self.namespace.items() if name not in HIDDEN}
 
 
-class Items:
-    """What a `for` loop runs over, reached by number; what a generator made is kept as it comes."""
-
-    def __init__(self, values: Any) -> None:
-        self._iterator: Iterator[Any] | None = None
-        self.count: int | None = None
-        """How many there are, where they can all be reached at once."""
-        if isinstance(values, (range, list, tuple, str)) or (isinstance(values, np.ndarray) and values.ndim):
-            self._values: Any = values
-            self.count = len(values)
-        else:
-            self._values = []
-            self._iterator = iter(values)
-        self.total = len(values) if hasattr(values, "__len__") else None
-
-    def has(self, number: int) -> bool:
-        """Whether there is an item of that number."""
-        if self._iterator is not None:
-            while len(self._values) <= number:
-                try:
-                    self._values.append(next(self._iterator))
-                except StopIteration:
-                    return False
-        return number < len(self._values)
-
-    def between(self, start: int, stop: int) -> Sequence[Any]:
-        """The items from `start` up to `stop`, fewer where there are fewer."""
-        self.has(stop - 1)
-        chosen: Sequence[Any] = self._values[start:stop]
-        return chosen
-
-    def __getitem__(self, number: int) -> Any:
-        return self._values[number]
+_NOTHING = object()

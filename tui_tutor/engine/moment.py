@@ -13,7 +13,10 @@ from tui_tutor.engine.values import Value
 MOST_PRINTED = 20_000
 """Characters of output that a moment carries: the last of them."""
 
-NOT_DATA = frozenset({"module", "function", "builtin_function_or_method", "type", "ufunc"})
+NOT_DATA = frozenset(
+    {"module", "function", "builtin_function_or_method", "method", "type", "ufunc", "_ArrayFunctionDispatcher"}
+)
+"""Types of values that are part of a program's text rather than of what it computes."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

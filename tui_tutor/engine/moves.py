@@ -59,7 +59,7 @@ class Road(Protocol):
 
 def move(road: Road, position: Position, which: Move, folded: bool) -> Landing:
     """Make a move. With `folded`, what happens inside called functions is passed over."""
-    folded = folded and not is_inside(road, position)
+    folded = folded and not _is_hidden(road, position)
     actions: dict[Move, Callable[[], Landing]] = {
         Move.FORWARD: lambda: forward(road, position, folded),
         Move.BACK: lambda: back(road, position, folded),
@@ -175,7 +175,7 @@ def end(road: Road, folded: bool) -> Landing:
 
 def by_iterations(road: Road, position: Position, count: int, folded: bool) -> Landing:
     """So many iterations on, or back where `count` is negative, keeping the operation."""
-    folded = folded and not is_inside(road, position)
+    folded = folded and not _is_hidden(road, position)
     where = position.place
     if where.part is Part.END and count > 0:
         return Landing(last_of(road, END, folded), AT_END)
@@ -198,11 +198,14 @@ def by_iterations(road: Road, position: Position, count: int, folded: bool) -> L
 
 def same_operation(road: Road, position: Position, place: Place, folded: bool) -> Position:
     """The same operation in another iteration; where it does not run there, the next one that does."""
-    events = road.events(position.place)
-    keys = {event.key: index for index, event in enumerate(road.events(place), 1)}
-    for event in events[position.operation - 1 :]:
-        if event.key in keys and is_visible(event, folded):
-            return Position(place, keys[event.key])
+    there = road.events(place)
+    keys = {event.key: index for index, event in enumerate(there)}
+    for event in road.events(position.place)[position.operation - 1 :]:
+        if event.key in keys:
+            # What failed inside a call is seen when folded; the same operation elsewhere is inside its call.
+            for index in range(keys[event.key], len(there)):
+                if is_visible(there[index], folded):
+                    return Position(place, index + 1)
     return last_of(road, place, folded)
 
 
@@ -215,6 +218,12 @@ def is_inside(road: Road, position: Position) -> bool:
     """Whether a position stands inside a called function."""
     events = road.events(position.place)
     return 0 < position.operation <= len(events) and events[position.operation - 1].depth > 0
+
+
+def _is_hidden(road: Road, position: Position) -> bool:
+    """Whether a position stands where folded moves do not stop; one that does walks on as if unfolded."""
+    events = road.events(position.place)
+    return 0 < position.operation <= len(events) and not is_visible(events[position.operation - 1], folded=True)
 
 
 def fold(road: Road, position: Position) -> Position:
@@ -289,7 +298,7 @@ def _iteration(road: Road, place: Place) -> int | None:
     """The number of an iteration; one before the first for the setup, one after the last for the end."""
     if place.part is Part.LOOP:
         return place.iteration
-    if road.reach(0) < 0:
+    if road.reach(0) < 0 and road.turns() is None:
         return None
     return -1 if place.part is Part.SETUP else road.turns()
 

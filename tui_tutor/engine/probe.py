@@ -189,12 +189,11 @@ class Prober(ast.NodeTransformer):
         text = self._text(node.value)
         targets, probes = [], []
         for target in node.targets:
+            stored = isinstance(target, ast.Subscript)
             new, after = self._target(target, text, node)
             targets.append(new)
             probes += after
-        if len(targets) == 1 and isinstance(node.targets[0], ast.Subscript):
-            store = self.sites[-1]
-            value = self._see(store, value)
+            value = self._see(self.sites[-1], value) if stored else value
         return [self._at(ast.Assign(targets, value), node), *probes]
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> list[ast.stmt]:
@@ -317,17 +316,33 @@ class Prober(ast.NodeTransformer):
     def _target(self, target: ast.expr, text: OperandText, node: ast.stmt) -> tuple[ast.expr, list[ast.stmt]]:
         """A target as it is stored to, and the probes that come after the store."""
         if isinstance(target, ast.Subscript):
-            receiver, index = self._expr(target.value), self._expr(target.slice)
-            operands = (self._text(target.value), self._text(target.slice), text)
-            site = self._site(Kind.INDEX, "[]=", self.source.span(node), operands)
-            stored = ast.Subscript(self._see(site, receiver), self._see_index(site, index), ast.Store())
-            return self._at(stored, target), [self._statement_probe("stored", site, [], node)]
+            texts = (self._text(target.value), self._text(target.slice), text)
+            return self._place(target, texts, node)
+        if isinstance(target, (ast.Tuple, ast.List)):
+            probes = []
+            for index, element in enumerate(target.elts):
+                if isinstance(element, ast.Subscript):
+                    place = (self._text(element.value), self._text(element.slice))
+                    target.elts[index], after = self._place(element, place, node)
+                else:
+                    target.elts[index], after = self._target(element, text, node)
+                probes += after
+            return target, probes
         probes = []
         for name in _names(target):
             site = self._site(Kind.BIND, "=", self.source.span(node), (text,), name)
             arguments = [ast.Constant(self._is_global(name)), ast.Name(name, ast.Load())]
             probes.append(self._statement_probe("bound", site, arguments, node))
         return target, probes
+
+    def _place(
+        self, target: ast.Subscript, texts: tuple[OperandText, ...], node: ast.stmt
+    ) -> tuple[ast.expr, list[ast.stmt]]:
+        """A place in an array, a list or a dictionary that is stored to."""
+        receiver, index = self._expr(target.value), self._expr(target.slice)
+        site = self._site(Kind.INDEX, "[]=", self.source.span(node), texts)
+        stored = ast.Subscript(self._see(site, receiver), self._see_index(site, index), ast.Store())
+        return self._at(stored, target), [self._statement_probe("stored", site, [], node)]
 
     def _site(
         self, kind: Kind, symbol: str, span: Span, operands: tuple[OperandText, ...] = (), name: str | None = None
@@ -353,7 +368,7 @@ class Prober(ast.NodeTransformer):
         pairs = list(zip(positional, [*defaults, *arguments.defaults], strict=True))
         pairs += list(zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True))
         texts = tuple(
-            OperandText(self._text(default).code if default is not None else arg.arg, keyword=arg.arg)
+            self._text(default, arg.arg) if default is not None else OperandText(arg.arg, keyword=arg.arg)
             for arg, default in pairs
         )
         self.functions.append(FunctionSite(len(self.functions), name, texts, line))

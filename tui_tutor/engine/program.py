@@ -19,13 +19,19 @@ from tui_tutor.engine.sites import FunctionSite, Site
 from tui_tutor.engine.source import Source
 
 ITEMS = "__tt_items"
-"""What the main `for` loop runs over."""
+"""The iterator that the main `for` loop goes on."""
+
+BEGIN = "__tt_begin"
+"""The function that makes that iterator of what the loop runs over."""
+
+AHEAD = "__tt_ahead"
+"""The item of the turn that comes next; there is none where the loop is over."""
 
 TURNS = "__tt_turns"
-"""What the engine hands the loop to run over instead: some of the items, one after the other."""
+"""What the engine hands the loop to run over instead: the items of some turns, one after the other."""
 
 AGAIN = "__tt_again"
-"""Whether the loop goes on: false after `break`, or when a `while` loop's condition is."""
+"""Whether the loop goes on: false after `break`, or when a `while` loop's first condition is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +88,14 @@ def _compile(source: Source, tree: ast.Module, index: int, prober: Prober | None
     test = copy.deepcopy(loop.test) if isinstance(loop, ast.While) else None
     first = loop.iter if isinstance(loop, ast.For) else loop.test
     stored = prober.expression(first, loop) if prober else first
-    setup = [*setup, _store(ITEMS if isinstance(loop, ast.For) else AGAIN, stored, loop)]
+    begun = _begun(stored, first) if isinstance(loop, ast.For) else _truth(stored)
+    setup = [*setup, _store(ITEMS if isinstance(loop, ast.For) else AGAIN, begun, loop)]
     head = [prober.loop_head(loop)] if prober else []
     body = [*head, *(prober.body(loop.body) if prober else loop.body)]
     condition = None
     if test is not None:
         again = prober.expression(test, loop) if prober else test
-        condition = compile(ast.Expression(again), source.path, "eval", dont_inherit=True)
+        condition = compile(ast.Expression(_truth(again)), source.path, "eval", dont_inherit=True)
     turns = _turns(loop, body)
     otherwise = prober.body(loop.orelse) if prober else loop.orelse
     rest = prober.body(tree.body[index + 1 :]) if prober else tree.body[index + 1 :]
@@ -103,6 +110,18 @@ def _turns(loop: Loop, body: list[ast.stmt]) -> ast.For:
     again = _store(AGAIN, ast.Constant(True), loop)
     turns = ast.For(target, ast.Name(TURNS, ast.Load()), body, [again])
     return ast.fix_missing_locations(ast.copy_location(turns, loop))
+
+
+def _begun(items: ast.expr, origin: ast.expr) -> ast.expr:
+    """What makes the loop's iterator, at the place of what it runs over: there Python says that it cannot be one."""
+    call = ast.Call(ast.Name(BEGIN, ast.Load()), [items], [])
+    return ast.fix_missing_locations(ast.copy_location(call, origin))
+
+
+def _truth(test: ast.expr) -> ast.expr:
+    """A condition as true or false, decided where the condition stands: an array has no truth value."""
+    inner = ast.copy_location(ast.UnaryOp(ast.Not(), test), test)
+    return ast.copy_location(ast.UnaryOp(ast.Not(), inner), test)
 
 
 def _store(name: str, value: ast.expr, origin: ast.AST) -> ast.stmt:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from tui_tutor.engine import axes
-from tui_tutor.engine.kinds import MUTATORS, kind_of
+from tui_tutor.engine.frames import Call, Frame
+from tui_tutor.engine.kinds import kind_of, may_change
 from tui_tutor.engine.recording import CallPath, Change, Event, FrameInfo, Recording
 from tui_tutor.engine.sites import FunctionSite, Kind, OperandText, Site
 from tui_tutor.engine.values import WHOLE, Value, take
@@ -25,6 +26,9 @@ TOO_LONG = f"this part has more than {MOST_EVENTS:,} operations; only the first 
 TOO_LARGE = f"the values of this part take more than {MOST_BYTES // 1_000_000} MB; only the first operations are shown"
 STOPPED = "watching was stopped"
 
+CHANGEABLE = (np.ndarray, list, dict, set, tuple)
+"""Types of values that may look different while they stay the same object; a tuple may hold others."""
+
 KEEPS_FAMILY = frozenset({Kind.TRANSPOSE, Kind.INDEX, Kind.UPDATE})
 """Kinds whose result is still a weight if their first operand was one."""
 
@@ -33,29 +37,11 @@ class Enough(BaseException):
     """Ends a watched run that is long enough; no program can catch it, since programs have no `try`."""
 
 
-@dataclass(slots=True)
-class _Call:
-    site: int
-    function: object
-    module: bool
-    parameters: tuple[tuple[OperandText, ...], tuple[Value, ...]] | None = None
-
-
-@dataclass(slots=True)
-class _Frame:
-    info: FrameInfo
-    path: CallPath
-    step: int | None
-    names: dict[str, object] = field(default_factory=dict)
-    shown: dict[str, Value] = field(default_factory=dict)
-    pending: dict[int, list[tuple[object, Value]]] = field(default_factory=dict)
-    calls: list[_Call] = field(default_factory=list)
-
-
 class Recorder:
     """The object that probes call. One records one part at a time; between parts it is muted and only passes on.
 
-    `declared` names the axes of names, `weights` the names that the main loop learns.
+    `declared` names the axes of names, `weights` the names that the main loop learns. `deciding` is a branch while
+    it is decided, which the place of an exception does not tell.
     """
 
     def __init__(self, sites: Sequence[Site], functions: Sequence[FunctionSite]) -> None:
@@ -84,6 +70,12 @@ class Recorder:
         """End the recording."""
         self.muted = True
 
+    @property
+    def begun(self) -> set[int]:
+        """The sites of operations that have operands but no result yet, in the present call."""
+        frame = self._frames[-1]
+        return frame.pending.keys() | {call.site for call in frame.calls}
+
     def fail(self, site: Site, message: str) -> None:
         """Note the operation that raised, as the recording's last event."""
         frame = self._frames[-1]
@@ -103,20 +95,22 @@ class Recorder:
 
     def _begin(self, names: dict[str, object], known: dict[str, Value]) -> None:
         main = FrameInfo(0, "")
-        self._frames = [_Frame(main, (), None, dict(names))]
+        self._frames = [Frame(main, (), None, dict(names))]
+        self.deciding: Site | None = None
         self._serial = 0
         self._bytes = 0
         self._with_steps = True
         self._taken: dict[int, tuple[object, Value]] = {}
         self._occurrences: dict[tuple[int, CallPath], int] = {}
         self._changes: list[Change] = []
-        start = {}
         for name, value in names.items():
             taken = self._take(value)
             like = known.get(name)
             if like is not None and like.shape == taken.shape:
                 taken = self._tag(value, taken, like.axes)
-            start[name] = self._named(name, value, taken)
+            self._named(name, value, taken)
+        # A later name of the same object may have told more of it.
+        start = {name: self._taken[id(value)][1] for name, value in names.items()}
         self._frames[0].shown = dict(start)
         self._recording = Recording(start)
 
@@ -133,7 +127,7 @@ class Recorder:
         if not self.muted:
             seen = self._frames[-1].pending.get(number, [])
             module = bool(seen) and isinstance(seen[0][0], types.ModuleType)
-            self._frames[-1].calls.append(_Call(number, function, module))
+            self._frames[-1].calls.append(Call(number, function, module))
         return function
 
     def done(self, number: int, result: Any) -> Any:
@@ -150,9 +144,10 @@ class Recorder:
             kind = self._kind(call.function)
             if call.module:
                 operands, texts, seen = operands[1:], texts[1:], seen[1:]
+            named = [text.keyword for text in texts if text.keyword is not None]
+            mutates = kind is Kind.CALL or may_change(call.function, len(texts) - len(named), named)
             if kind is Kind.CALL and call.parameters is not None:
                 texts, operands = self._arguments(texts, call)
-            mutates = kind is Kind.CALL or site.symbol in MUTATORS or any(text.keyword == "out" for text in texts)
         if kind in (Kind.ELEMENTWISE, Kind.COMPARE) and any(value.shape is None for value in operands):
             kind = Kind.OTHER if kind is Kind.ELEMENTWISE else kind
         if mutates:
@@ -189,8 +184,14 @@ class Recorder:
     def branch(self, number: int, test: Any) -> Any:
         """The value that a branch is decided by."""
         if not self.muted:
+            frame, site = self._frames[-1], self.sites[number]
             taken = take(test) if not isinstance(test, np.ndarray) else self._take(test)
-            self._event(self.sites[number], Kind.BRANCH, self.sites[number].operands, [taken], bool(test))
+            frame.pending[number] = [(test, taken)]
+            self.deciding = site
+            decided = bool(test)
+            self.deciding = None
+            del frame.pending[number]
+            self._event(site, Kind.BRANCH, site.operands, [taken], decided)
         return test
 
     def looped(self, number: int, names: list[str], values: list[Any]) -> None:
@@ -200,6 +201,9 @@ class Recorder:
         # A loop's names are local inside a function; a `global` loop variable is shown as local there.
         for name, value in zip(names, values, strict=True):
             self._set(name, value, len(self._frames) == 1)
+        if not names and self.sites[number].symbol == "for":
+            # It stores to a part of something.
+            self._look_again()
         result = values[0] if len(values) == 1 else tuple(values) if values else True
         self._event(self.sites[number], Kind.LOOP, (), [], result)
 
@@ -226,7 +230,7 @@ class Recorder:
             call.parameters = (function.parameters, values)
             path = (*path, call.site)
             step = self.sites[call.site].step if len(self._frames) == 1 else step
-        frame = _Frame(FrameInfo(self._serial, function.name), path, step)
+        frame = Frame(FrameInfo(self._serial, function.name), path, step)
         self._frames.append(frame)
         for text, argument in zip(function.parameters, arguments, strict=False):
             self._set(text.keyword or text.code, argument, False)
@@ -251,7 +255,7 @@ class Recorder:
         code = getattr(function, "__code__", None)
         return kind_of(function, code in self._codes, self.print_function)
 
-    def _arguments(self, texts: Sequence[OperandText], call: _Call) -> tuple[tuple[OperandText, ...], list[Value]]:
+    def _arguments(self, texts: Sequence[OperandText], call: Call) -> tuple[tuple[OperandText, ...], list[Value]]:
         """A program function's parameters with the text they were given by, or their default's."""
         assert call.parameters is not None
         parameters, values = call.parameters
@@ -353,7 +357,7 @@ class Recorder:
     def _take(self, value: object) -> Value:
         """A copy of a live value; the last copy again where nothing changed since."""
         known = self._taken.get(id(value))
-        if known is not None and not isinstance(value, (np.ndarray, list, dict, set)):
+        if known is not None and not isinstance(value, CHANGEABLE):
             return known[1]
         taken = take(value, whole=self.whole)
         if known is not None:
@@ -373,7 +377,7 @@ class Recorder:
         """Find names whose value changed in place."""
         for frame in self._frames:
             for name, value in frame.names.items():
-                if isinstance(value, (np.ndarray, list, dict, set)):
+                if isinstance(value, CHANGEABLE):
                     after = self._take(value)
                     if frame.shown.get(name) is not after:
                         frame.shown[name] = after
@@ -384,5 +388,8 @@ def _store_order(
     seen: list[tuple[object, Value]], texts: tuple[OperandText, ...]
 ) -> tuple[list[tuple[object, Value]], tuple[OperandText, ...]]:
     """What a store saw, in the order it is written: Python computes the value first, then the place."""
+    if len(texts) == 2:
+        # A part of what is unpacked is never seen by itself.
+        return seen, texts
     seen = [*seen[1:], seen[0]]
     return seen, texts if len(seen) == len(texts) else (texts[0], texts[-1])

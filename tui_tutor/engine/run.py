@@ -6,9 +6,8 @@ Between chunks states are kept, the curve is sampled and a stop is heard.
 
 from __future__ import annotations
 
-import bisect
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from types import CodeType
 from typing import Any
 
@@ -16,10 +15,15 @@ import numpy as np
 
 from tui_tutor.engine.carried import Carried
 from tui_tutor.engine.failure import Failure, failure_of
+from tui_tutor.engine.headers import header
 from tui_tutor.engine.history import History
-from tui_tutor.engine.machine import Machine
+from tui_tutor.engine.machine import OURS, STATE, Machine
+from tui_tutor.engine.outside import Outside
+from tui_tutor.engine.printed import Printed
+from tui_tutor.engine.state import Freezer, NotRestorable, is_unchanging
+from tui_tutor.engine.thaw import thaw
 
-TICK = 0.03
+TICK = 0.05
 """Seconds between two looks at whether to go on: the pace at which progress is told."""
 
 WIDEST_CHUNK = 1024
@@ -28,20 +32,23 @@ WIDEST_CHUNK = 1024
 SAMPLES_PER_DECADE = 100
 """How densely the curve is sampled on a logarithmic axis: closer than a terminal's columns."""
 
-REPLAY = 1e-3
+REPLAY = 2e-3
 """Seconds that running from a kept state to the one wanted may take; it decides how many states are kept."""
 
-MEASURED = 64
+MEASURED = 32
 """Iterations that are run one by one before it is known how long one takes."""
 
-WIDEST_STRIDE = 32
+WIDEST_STRIDE = 128
 """The most iterations between two kept states while memory is no concern."""
 
-GENERATOR = "numpy.random"
-"""The name under which numpy's own generator travels with the carried values; no program can have it."""
+OUTSIDE = "numpy"
+"""The name under which what a program changes in numpy itself is kept; `numpy` is imported, not carried."""
 
-MOST_OUTPUT = 4_000_000
-"""Characters kept of what the loop prints; older lines are dropped first."""
+SAVING = 0.1
+"""The part of a run's time that keeping states may take, before fewer are kept."""
+
+LONGEST_REPLAY = 0.03
+"""Seconds to run again that are borne to keep within that part."""
 
 Tick = Callable[[], bool]
 """Called now and then during a run; true stops it."""
@@ -51,10 +58,6 @@ class Interrupted(BaseException):
     """Raised inside a program's code to stop it in the middle of an iteration."""
 
 
-class Length(int):
-    """Stands for a list that only grows: its length at one time."""
-
-
 class Run:
     """Runs iterations on one machine, keeps what they carry over, and can go back to the start of any of them.
 
@@ -62,10 +65,10 @@ class Run:
     `total` is its number of turns. `curve` holds the samples taken so far as (iteration, value).
     """
 
-    def __init__(self, machine: Machine, carried: Carried, history: History, curve: CodeType | None) -> None:
+    def __init__(self, machine: Machine, carried: Carried, budget: int, curve: CodeType | None) -> None:
         self.machine = machine
         self.carried = carried
-        self.history = history
+        self.history = History(Freezer(machine.codes, carried.grown), budget)
         self.known = -1
         self.total: int | None = None
         self.exhausted = True
@@ -76,12 +79,15 @@ class Run:
         self._sample_at = 0
         self._position = 0
         self._intact = True
-        self._spent = 0.0
-        self._generator = self._setup_generator = np.random.get_state()
-        self._longest: dict[str, list[Any]] = {}
-        self._logged: list[int] = []
-        self._texts: list[str] = []
-        self._log_size = 0
+        self._spent = self._saving = 0.0
+        self._printed = Printed()
+        self._outside = Outside(carried)
+        self._taken = self._outside.take()
+        # What no iteration can change is left out of the states: most of all the functions and modules.
+        constant = {name for name, value in machine.names().items() if is_unchanging(value)}
+        self._left_out = OURS | (constant - carried.written - carried.ended)
+        machine.output.iteration = lambda: machine.at
+        self._save(0)
         if machine.starts:
             self._arrive(0)
         else:
@@ -130,28 +136,31 @@ class Run:
 
     def go(self, iteration: int) -> None:
         """Bring the machine to the start of a known iteration."""
-        if self._position != iteration or not self._intact:
+        if not self._intact or not self.history.nearest(iteration) <= self._position <= iteration:
             self._position = self.restore(self.machine, iteration)
-            self._generator = np.random.get_state()
+            self._taken = self._outside.take()
             self._intact = True
-            while self._position < iteration and self._chunk(iteration):
-                pass
+        while self._position < iteration and self._chunk(iteration):
+            pass
 
     def restore(self, machine: Machine, iteration: int) -> int:
-        """Set a machine's names to the last kept state not after `iteration`; returns which iteration that is."""
+        """Set a machine to the last kept state not after `iteration`; returns which iteration that is.
+
+        What each iteration writes anew before it reads it is left as it was, but for the first iteration.
+        """
         nearest = self.history.nearest(iteration)
-        values = self.history.load(nearest, machine.namespace)
-        np.random.set_state(values.pop(GENERATOR, self._setup_generator))
-        for name in self.carried.names | (self.carried.written if nearest == 0 else frozenset()):
-            if name not in values:
-                machine.namespace.pop(name, None)
-        for name, value in values.items():
-            machine.namespace[name] = self._longest[name][:value] if isinstance(value, Length) else value
+        namespace = machine.namespace
+        values = thaw(self.history.load(nearest), namespace, machine.codes)
+        self._outside.put(values.pop(OUTSIDE))
+        stay = self._left_out | (self.carried.renewed if nearest else frozenset())
+        for name in [name for name in namespace if name not in values and name not in stay]:
+            del namespace[name]
+        namespace.update(values)
         return nearest
 
     def printed_before(self, iteration: int) -> str:
         """What the loop printed in the iterations before the given one."""
-        return "".join(self._texts[: bisect.bisect_left(self._logged, iteration)])
+        return self._printed.before(iteration)
 
     def curve_value(self, machine: Machine) -> float:
         """What the lesson plots, on a machine as it stands; nan where it has no value."""
@@ -173,45 +182,58 @@ class Run:
 
     def _chunk(self, limit: int) -> bool:
         """Run iterations up to `limit`; False where the loop ended before it, raised or was interrupted."""
-        np.random.set_state(self._generator) if self.carried.draws else None
         start, machine = self._position, self.machine
-        turns = _Turns(machine, start, limit)
-        machine.output.iteration = turns.at
+        self._outside.keep(self._taken)
         began = time.perf_counter()
         try:
-            went_on = machine.turns(turns.items)
+            went_on = machine.turns(start, limit)
         except Interrupted:
             self._intact = False
+            machine.output.take()
             return False
         except Exception as error:
-            self._position = turns.at()
-            self._know(self._position)
-            self._log()
-            self.failure = failure_of(error, machine.program.source)
-            self._intact = False
+            self._fail(machine.at, failure_of(error, machine.program.source))
             return False
         finally:
-            self._generator = np.random.get_state() if self.carried.draws else self._generator
+            self._taken = self._outside.take()
         self._spent += time.perf_counter() - began
-        self._log()
-        done = turns.at() + 1
-        self._sample(done - 1)
-        over = not went_on or turns.stopped or not machine.has_item(done)
-        if over:
-            self._finish(done, exhausted=went_on)
-        else:
-            self._arrive(done)
-        return done > start and (done >= limit or not over)
+        self._printed.add(machine.output.take_by_iteration())
+        done = machine.at + 1
+        self._sample(machine.at)
+        if went_on:
+            return self._arrive(done)
+        self._finish(done, exhausted=machine.exhausted)
+        return done >= limit
 
-    def _arrive(self, iteration: int) -> None:
-        """The machine stands at the start of an iteration that there is."""
+    def _fail(self, iteration: int, failure: Failure) -> None:
+        """The program cannot go on in an iteration, which can be watched up to there."""
+        self._position = iteration
+        self._know(iteration)
+        self._printed.add(self.machine.output.take_by_iteration())
+        self.failure = failure
+        self._intact = False
+
+    def _arrive(self, iteration: int) -> bool:
+        """The machine stands at the start of an iteration that there is; False where its state cannot be kept."""
         self._position = iteration
         if iteration > self.known:
+            try:
+                if iteration and iteration % self.history.stride == 0:
+                    self._save(iteration)
+            except NotRestorable as error:
+                self._give_up(error)
+                return False
             self.known = iteration
-            if iteration % self.history.stride == 0:
-                self._save(iteration)
             if iteration == MEASURED:
                 self._widen(self._spent / iteration)
+        return True
+
+    def _give_up(self, error: NotRestorable) -> None:
+        """Stop before an iteration whose state cannot be kept, although Python could run it."""
+        source, loop = self.machine.program.source, self.machine.program.loop
+        assert loop is not None
+        self.failure = Failure(header(source, loop), cannot_carry(error))
+        self._intact = False
 
     def _know(self, iteration: int) -> None:
         # Between kept states an iteration is reached by running to it, so knowing needs no state of its own.
@@ -231,32 +253,33 @@ class Run:
         self._intact = False
 
     def _save(self, iteration: int) -> None:
+        """Keep the present state. Raises NotRestorable."""
+        began = time.perf_counter()
         namespace = self.machine.namespace
-        names = self.carried.names if iteration else self.carried.names | self.carried.written
-        values = {name: namespace[name] for name in names if name in namespace}
-        for name in self.carried.grown:
-            self._shorten(name, values)
-        if self.carried.draws:
-            values[GENERATOR] = np.random.get_state()
-        self.history.save(iteration, values)
+        skip = self._left_out | (self.carried.renewed if iteration else frozenset())
+        values = {name: value for name, value in namespace.items() if name not in skip}
+        values[OUTSIDE] = self._taken
+        while not self._saved(iteration, values):
+            pass
+        self._saving += time.perf_counter() - began
+        mean = self._spent / max(1, iteration)
+        if self._saving > SAVING * self._spent and iteration > MEASURED:
+            if 2 * self.history.stride * mean < LONGEST_REPLAY:
+                self.history.thin()
+            self._saving = 0.0
 
-    def _shorten(self, name: str, values: dict[str, Any]) -> None:
-        """Keep a list that only grows by its length; its items must be ones that cannot change themselves."""
-        grown = values.get(name)
-        if isinstance(grown, list) and (not grown or isinstance(grown[-1], (bool, int, float, str, np.generic))):
-            if len(grown) >= len(self._longest.get(name, [])):
-                self._longest[name] = grown
-            values[name] = Length(len(grown))
-
-    def _log(self) -> None:
-        for iteration, text in self.machine.output.take_by_iteration():
-            if not self._logged or iteration > self._logged[-1]:
-                self._logged.append(iteration)
-                self._texts.append(text)
-                self._log_size += len(text)
-        while self._log_size > MOST_OUTPUT and len(self._texts) > 1:
-            self._log_size -= len(self._texts.pop(0))
-            self._logged.pop(0)
+    def _saved(self, iteration: int, values: dict[str, Any]) -> bool:
+        """Keep values, unless one is found that cannot be kept: where the loop does not read it, it is left out."""
+        try:
+            self.history.save(iteration, values)
+        except NotRestorable as error:
+            name = error.name
+            if name in STATE or (name in self.carried.loaded and name not in self.carried.renewed):
+                raise
+            self._left_out |= {name}
+            del values[name]
+            return False
+        return True
 
     def _sample(self, iteration: int) -> None:
         if self._curve_code is not None and iteration >= self._sample_at:
@@ -265,33 +288,9 @@ class Run:
             self._sample_at = iteration + 10 ** max(0, len(str(iteration)) - digits)
 
 
-class _Turns:
-    """The items that one chunk runs over, and how far it has come."""
-
-    def __init__(self, machine: Machine, start: int, limit: int) -> None:
-        self.stopped = False
-        self._machine = machine
-        self._limit = limit
-        self._at = start
-        self.items: Iterator[Any]
-        if machine.items is None:
-            self.items = self._conditioned(start)
-        else:
-            chosen = machine.items.between(start, limit)
-            self._limit = start + len(chosen)
-            self.items = iter(chosen)
-
-    def at(self) -> int:
-        """The iteration that was begun last."""
-        if self._machine.items is None:
-            return self._at
-        remaining: int = self.items.__length_hint__()  # type: ignore[attr-defined]
-        return self._limit - remaining - 1
-
-    def _conditioned(self, start: int) -> Iterator[int]:
-        for iteration in range(start, self._limit):
-            self._at = iteration
-            yield iteration
-            if not self._machine.again():
-                self.stopped = True
-                return
+def cannot_carry(error: NotRestorable) -> str:
+    """What a learner is told of a value that cannot be brought back."""
+    return (
+        f"the loop carries a {error.type_name} over from one iteration to the next, which cannot be brought back when "
+        "you go backward; make it a list or an array"
+    )

@@ -1,16 +1,36 @@
-"""Values frozen at an instant, to be brought back later: exact copies, with whatever they shared still shared."""
+"""Freezes values at an instant: exact copies, with whatever they shared still shared."""
 
 from __future__ import annotations
 
+import dis
+import gc
+import operator
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from tui_tutor.engine.codes import Codes, Key
+from tui_tutor.engine.codes import Codes
+from tui_tutor.engine.frozen import (
+    Frozen,
+    FrozenArray,
+    FrozenBuiltin,
+    FrozenCell,
+    FrozenDictIterator,
+    FrozenExpression,
+    FrozenFunction,
+    FrozenGenerator,
+    FrozenItems,
+    FrozenIterator,
+    FrozenLog,
+    FrozenMethod,
+    FrozenPlain,
+    FrozenView,
+    memory,
+)
 
 ATOMS = (int, float, complex, str, bytes, type(None), np.generic, range, slice, type, np.dtype, types.EllipsisType)
 """Types whose values never change."""
@@ -18,15 +38,16 @@ ATOMS = (int, float, complex, str, bytes, type(None), np.generic, range, slice, 
 LIVE = (types.ModuleType, np.ufunc, type(np.dot))
 """Types whose values belong to the process, not to the program."""
 
+_ITERABLES: list[Any] = [[], (), "", "é", set(), range(1), range(2**70), np.empty(0)]
+
+UNCHANGING = (*ATOMS, *LIVE)
+
 ITERATORS: tuple[type, ...] = (
     *(enumerate, filter, map, reversed, zip),
-    *(type(iter(each)) for each in ([], (), "", "é", {}, {}.values(), {}.items(), set(), np.empty(0))),
-    *(type(iter(range(1))), type(iter(range(2**70))), type(reversed([]))),
+    *(type(iter(each)) for each in _ITERABLES),
+    type(reversed([])),
 )
 """Iterators that can tell, by `__reduce__`, how to make another one that stands at the same place."""
-
-SMALL = 1 << 16
-"""Bytes below which two arrays are most quickly compared as text."""
 
 
 class NotRestorable(Exception):
@@ -35,138 +56,8 @@ class NotRestorable(Exception):
     def __init__(self, value: object) -> None:
         super().__init__(f"a {type(value).__name__} cannot be copied and brought back")
         self.type_name = type(value).__name__
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class FrozenArray:
-    """An array that owns its memory."""
-
-    data: npt.NDArray[Any]
-    writeable: bool
-
-    def is_still(self, array: npt.NDArray[Any]) -> bool:
-        """Whether an array looks as it did when this was made of it."""
-        data = self.data
-        alike = (array.dtype, array.shape, array.strides) == (data.dtype, data.shape, data.strides)
-        return alike and array.flags.writeable == self.writeable and _same_bytes(array, data)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class FrozenView:
-    """An array that looks at another one's memory."""
-
-    owner: object
-    dtype: np.dtype[Any]
-    shape: tuple[int, ...]
-    strides: tuple[int, ...]
-    offset: int
-    writeable: bool
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class FrozenItems:
-    """A list, tuple, set or dictionary; of a dictionary the keys and values in turn."""
-
-    kind: type
-    items: list[Any]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class FrozenPlain:
-    """A list, tuple, set or dictionary of values that never change: a copy is all it takes."""
-
-    copy: Any
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class FrozenLog:
-    """A list that only grows: its first `length` items, in a list shared by all the times at which it was frozen."""
-
-    items: list[Any]
-    length: int
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class FrozenFunction:
-    """A function of the program: which one, its default values, and the variables that it has around it."""
-
-    key: Key
-    name: str
-    defaults: Any
-    named_defaults: Any
-    cells: tuple[Any, ...] | None
-    is_simple: bool
-
-
-@dataclass(slots=True, eq=False)
-class FrozenCell:
-    """A variable of a function that another function inside it uses."""
-
-    is_filled: bool
-    content: Any = None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class FrozenMethod:
-    """A method taken from its object but not called yet."""
-
-    owner: object
-    name: str
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class FrozenGenerator:
-    """A random generator of numpy's new kind."""
-
-    kind: type
-    state: Any
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class FrozenIterator:
-    """An iterator, as its own `__reduce__` tells: what to call with what, and then how far to go."""
-
-    make: Any
-    arguments: Any
-    progress: Any
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class FrozenKept:
-    """How far a `Kept` had come."""
-
-    number: int
-
-
-class Kept:
-    """Goes over what cannot be copied, such as a generator, and keeps all that came, to be able to go back."""
-
-    def __init__(self, source: Any, values: list[Any] | None = None, number: int = 0) -> None:
-        self.source = source
-        self.values = [] if values is None else values
-        self.number = number
-
-    def __iter__(self) -> Kept:
-        return self
-
-    def __next__(self) -> Any:
-        if self.number == len(self.values):
-            self.values.append(next(self.source))
-        self.number += 1
-        return self.values[self.number - 1]
-
-    def at(self, number: int) -> Kept:
-        """The same as it was when it had come so far."""
-        return Kept(self.source, self.values, number)
-
-
-@dataclass(frozen=True, slots=True)
-class Frozen:
-    """Named values, copied. `nbytes` is what this took besides `arrays`, which may be those of earlier ones."""
-
-    values: dict[str, Any]
-    arrays: tuple[FrozenArray, ...]
-    nbytes: int
+        self.name = ""
+        """The name that holds the value, somewhere in what it stands for."""
 
 
 @dataclass(slots=True)
@@ -179,24 +70,33 @@ class Freezer:
     codes: Codes
     logs: frozenset[str] = frozenset()
     _last: dict[int, tuple[npt.NDArray[Any], FrozenArray]] = field(default_factory=dict)
+    _last_plain: dict[int, tuple[Any, FrozenPlain]] = field(default_factory=dict)
     _logged: dict[str, list[Any]] = field(default_factory=dict)
     _memo: dict[int, Any] = field(default_factory=dict)
     _alive: list[object] = field(default_factory=list)
     _arrays: dict[int, tuple[npt.NDArray[Any], FrozenArray]] = field(default_factory=dict)
+    _plains: dict[int, tuple[Any, FrozenPlain]] = field(default_factory=dict)
     _nbytes: int = 0
 
     def freeze(self, values: Mapping[str, object]) -> Frozen:
         """Copy values; two names for one object, and views of one array, stay so. Raises NotRestorable."""
-        self._memo, self._alive, self._arrays, self._nbytes = {}, [], {}, 0
+        self._memo, self._alive, self._arrays, self._plains, self._nbytes = {}, [], {}, {}, 0
         # A log comes last: by then it is known whether it has another name.
-        order = sorted(values, key=lambda name: name in self.logs)
-        frozen = {name: self._log(name, values[name]) or self._freeze(values[name]) for name in order}
-        self._memo, self._alive, self._last = {}, [], self._arrays
+        order = sorted(values, key=self.logs.__contains__) if self.logs else values
+        frozen = {name: self._named(name, values[name]) for name in order}
+        self._memo, self._alive, self._last, self._last_plain = {}, [], self._arrays, self._plains
         arrays = tuple(array for _, array in self._arrays.values())
         return Frozen(frozen, arrays, self._nbytes + 256 + 100 * len(values))
 
+    def _named(self, name: str, value: object) -> Any:
+        try:
+            return self._log(name, value) or self._freeze(value)
+        except NotRestorable as error:
+            error.name = name
+            raise
+
     def _freeze(self, value: Any) -> Any:
-        if isinstance(value, ATOMS) or isinstance(value, LIVE):
+        if type(value) in _COMMON or isinstance(value, UNCHANGING):
             return value
         key = id(value)
         if key not in self._memo:
@@ -216,30 +116,45 @@ class Freezer:
         if isinstance(value, np.random.Generator):
             return FrozenGenerator(type(value.bit_generator), value.bit_generator.state)
         if isinstance(value, ITERATORS):
-            make, arguments, *progress = value.__reduce__()  # type: ignore[misc]
-            return FrozenIterator(make, self._freeze(arguments), self._freeze(tuple(progress)))
-        if isinstance(value, Kept):
-            return FrozenKept(value.number)
+            reduced: tuple[Any, ...] = value.__reduce__()  # type: ignore[assignment]
+            make, arguments, *progress = reduced
+            return FrozenIterator(make, tuple(map(self._freeze, arguments)), tuple(map(self._freeze, progress)))
+        if type(value) in _DICT_ITERATORS:
+            # By itself it would only tell what is to come as it is now, not as it will be.
+            owner: Any = next((each for each in gc.get_referents(value) if type(each) is dict), {})
+            return FrozenDictIterator(_DICT_ITERATORS[type(value)], self._freeze(owner), value.__length_hint__())
+        if isinstance(value, types.GeneratorType):
+            return self._expression(value)
         if isinstance(value, types.CellType):
             return self._cell(value)
-        owner = getattr(value, "__self__", None)
-        if callable(value) and owner is not None and not isinstance(owner, types.ModuleType):
-            return FrozenMethod(self._freeze(owner), value.__name__)
-        if isinstance(value, types.BuiltinFunctionType):
+        if isinstance(value, types.BuiltinFunctionType) and is_unchanging(value):
             return value
+        if is_ours(value):
+            return FrozenBuiltin(value.__name__)
+        owner = getattr(value, "__self__", None)
+        if callable(value) and owner is not None:
+            return FrozenMethod(self._freeze(owner), value.__name__)
         raise NotRestorable(value)
 
     def _container(self, value: Any) -> FrozenItems | FrozenPlain:
         parts = [*value.keys(), *value.values()] if type(value) is dict else value
-        self._nbytes += 16 * len(value)
         if all(isinstance(part, ATOMS) for part in parts):
-            return FrozenPlain(value if type(value) in (tuple, frozenset) else value.copy())
+            return self._plain(value)
+        self._nbytes += 16 * len(value)
         container = FrozenItems(type(value), [])
         # Before its items, which may hold it.
         self._memo[id(value)] = container
         parts = [part for pair in value.items() for part in pair] if type(value) is dict else value
         container.items.extend(self._freeze(part) for part in parts)
         return container
+
+    def _plain(self, value: Any) -> FrozenPlain:
+        live, frozen = self._last_plain.get(id(value), (None, None))
+        if live is not value or frozen is None or not _same_items(value, frozen.copy):
+            frozen = FrozenPlain(value if type(value) in (tuple, frozenset) else value.copy())
+            self._nbytes += 16 * len(value)
+        self._plains[id(value)] = (value, frozen)
+        return frozen
 
     def _function(self, value: types.FunctionType) -> Any:
         key = self.codes.key(value.__code__)
@@ -251,6 +166,16 @@ class Freezer:
         cells = tuple(self._freeze(cell) for cell in value.__closure__) if value.__closure__ else None
         defaults = self._freeze(value.__defaults__), self._freeze(value.__kwdefaults__)
         return FrozenFunction(key, value.__name__, *defaults, cells, simple)
+
+    def _expression(self, value: types.GeneratorType[Any, Any, Any]) -> FrozenExpression | FrozenIterator:
+        key, frame = self.codes.key(value.gi_code), value.gi_frame
+        if frame is None:
+            return FrozenIterator(iter, ((),), ())
+        # All else that it holds it computes anew for each item.
+        loops = [each for each in dis.get_instructions(value.gi_code) if each.opname == "FOR_ITER"]
+        if key is None or len(loops) != 1 or value.gi_code.co_freevars:
+            raise NotRestorable(value)
+        return FrozenExpression(key, self._freeze(frame.f_locals[".0"]))
 
     def _cell(self, cell: types.CellType) -> FrozenCell:
         frozen = self._memo[id(cell)] = FrozenCell(is_filled=True)
@@ -279,7 +204,7 @@ class Freezer:
         self._arrays[id(array)] = (array, frozen)
         return frozen
 
-    def _log(self, name: str, value: object) -> FrozenLog | None:
+    def _log(self, name: str, value: object) -> Any:
         if name not in self.logs or type(value) is not list or id(value) in self._memo:
             return None
         log = self._logged.setdefault(name, [])
@@ -288,10 +213,17 @@ class Freezer:
             return None
         log += new
         self._nbytes += 8 * len(new)
-        return FrozenLog(log, len(value))
+        self._alive.append(value)
+        self._memo[id(value)] = FrozenLog(log, len(value))
+        return self._memo[id(value)]
 
 
-_CONTAINERS = (list, tuple, set, frozenset, dict)
+_DICT_ITERATORS = {type(iter(getattr({}, view)())): view for view in ("keys", "values", "items")}
+
+_COMMON = frozenset({int, float, bool, str, type(None), range, np.float64, np.int64})
+"""Types that never change and are met most, to be told quickly."""
+
+_CONTAINERS = frozenset({list, tuple, set, frozenset, dict})
 
 
 def is_simple(function: types.FunctionType) -> bool:
@@ -308,29 +240,22 @@ def is_unchanging(value: object) -> bool:
     if isinstance(value, types.BuiltinFunctionType):
         owner: Any = value.__self__
         return owner is None or isinstance(owner, types.ModuleType)
-    return isinstance(value, (*ATOMS, *LIVE))
+    return isinstance(value, UNCHANGING) or is_ours(value)
 
 
-def memory(array: npt.NDArray[Any]) -> npt.NDArray[Any] | None:
-    """The elements of an array in the order in which they lie in memory, not copied; None where there are gaps."""
-    axes = sorted(range(array.ndim), key=lambda axis: -array.strides[axis])
-    flat = array.transpose(axes).reshape(-1)
-    return flat if np.may_share_memory(flat, array) else None
+def is_ours(value: object) -> bool:
+    """Whether a value is a method of the tutor's, given to programs in the place of a built-in."""
+    return isinstance(value, types.MethodType) and type(value.__self__).__module__.startswith("tui_tutor.")
 
 
-def _same_bytes(one: npt.NDArray[Any], other: npt.NDArray[Any]) -> bool:
-    """Whether two arrays of the same layout hold the same bits."""
-    if one.nbytes < SMALL:
-        return one.tobytes() == other.tobytes()
-    first, second = memory(one), memory(other)
-    if first is None or second is None:
-        return one.tobytes() == other.tobytes()
-    wide = np.uint64 if one.nbytes % 8 == 0 else np.uint8
-    return np.array_equal(first.view(wide), second.view(wide))
+def _same_items(one: Any, other: Any) -> bool:
+    """Whether two lists or dictionaries of one kind hold the very same objects in the same order."""
+    if type(one) is dict:
+        return _same_items(list(one), list(other)) and _same_items(list(one.values()), list(other.values()))
+    if type(one) is set:
+        return False
+    return len(one) == len(other) and all(map(operator.is_, one, other))
 
 
 def _address(array: npt.NDArray[Any]) -> int:
     return int(array.__array_interface__["data"][0])
-
-
-Thaw = Callable[[Any], Any]

@@ -8,38 +8,38 @@ from typing import Any
 import numpy as np
 
 from tui_tutor.engine.codes import Codes
-from tui_tutor.engine.state import (
+from tui_tutor.engine.frozen import (
     Frozen,
     FrozenArray,
+    FrozenBuiltin,
     FrozenCell,
+    FrozenDictIterator,
+    FrozenExpression,
     FrozenFunction,
     FrozenGenerator,
     FrozenItems,
     FrozenIterator,
-    FrozenKept,
     FrozenLog,
     FrozenMethod,
     FrozenPlain,
     FrozenView,
-    Kept,
-    is_simple,
     memory,
 )
+from tui_tutor.engine.state import is_simple
 
 
-def thaw(frozen: Frozen, namespace: dict[str, Any], codes: Codes, kept: Kept | None) -> dict[str, Any]:
-    """The values as new objects. Functions run in `namespace`; `kept` is what goes over a generator, if one does."""
-    thawing = _Thaw(namespace, codes, kept)
+def thaw(frozen: Frozen, namespace: dict[str, Any], codes: Codes) -> dict[str, Any]:
+    """The values as new objects. Functions run in `namespace`."""
+    thawing = _Thaw(namespace, codes)
     return {name: thawing.value(value) for name, value in frozen.values.items()}
 
 
 class _Thaw:
     """One thawing: whatever was one object is made once."""
 
-    def __init__(self, namespace: dict[str, Any], codes: Codes, kept: Kept | None) -> None:
+    def __init__(self, namespace: dict[str, Any], codes: Codes) -> None:
         self._namespace = namespace
         self._codes = codes
-        self._kept = kept
         self._memo: dict[int, Any] = {}
 
     def value(self, frozen: Any) -> Any:
@@ -102,20 +102,29 @@ class _Thaw:
     def method(self, frozen: FrozenMethod) -> Any:
         return getattr(self.value(frozen.owner), frozen.name)
 
+    def builtin(self, frozen: FrozenBuiltin) -> Any:
+        return self._namespace["__builtins__"][frozen.name]
+
     def generator(self, frozen: FrozenGenerator) -> Any:
         bits = frozen.kind()
         bits.state = frozen.state
         return np.random.Generator(bits)
 
     def iterator(self, frozen: FrozenIterator) -> Any:
-        made = frozen.make(*self.value(frozen.arguments))
-        for progress in self.value(frozen.progress):
-            made.__setstate__(progress)
+        made = frozen.make(*map(self.value, frozen.arguments))
+        for progress in frozen.progress:
+            made.__setstate__(self.value(progress))
         return made
 
-    def kept(self, frozen: FrozenKept) -> Any:
-        assert self._kept is not None
-        return self._kept.at(frozen.number)
+    def dict_iterator(self, frozen: FrozenDictIterator) -> Any:
+        owner = self.value(frozen.owner)
+        made = iter(getattr(owner, frozen.view)())
+        for _ in range(len(owner) - frozen.remaining):
+            next(made)
+        return made
+
+    def expression(self, frozen: FrozenExpression) -> Any:
+        return types.FunctionType(self._codes.code(frozen.key), self._namespace)(self.value(frozen.iterator))
 
 
 _MAKERS: dict[type, Any] = {
@@ -127,7 +136,9 @@ _MAKERS: dict[type, Any] = {
     FrozenFunction: _Thaw.function,
     FrozenCell: _Thaw.cell,
     FrozenMethod: _Thaw.method,
+    FrozenBuiltin: _Thaw.builtin,
     FrozenGenerator: _Thaw.generator,
     FrozenIterator: _Thaw.iterator,
-    FrozenKept: _Thaw.kept,
+    FrozenDictIterator: _Thaw.dict_iterator,
+    FrozenExpression: _Thaw.expression,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,6 +17,9 @@ CORNER = 64
 
 LONGEST_TEXT = 4_000
 """Characters kept of the text of a value that is neither number nor array."""
+
+_ADDRESS = re.compile(r" at 0x[0-9A-Fa-f]+")
+"""Where an object lies in memory, which is another place each time it is brought back."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,7 +103,7 @@ def text_of(value: object) -> str:
         text = f"module {getattr(value, '__name__', '')}"
     else:
         try:
-            text = repr(value)
+            text = _ADDRESS.sub("", repr(value))
         except Exception as error:
             text = f"<{type(value).__name__}: {error}>"
     return text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT] + "…"

@@ -15,7 +15,7 @@ from typing import BinaryIO
 from tui_tutor.engine.problems import ProblemsError
 from tui_tutor.engine.run import Interrupted
 from tui_tutor.runner.limits import cap_memory, die_with_parent
-from tui_tutor.runner.protocol import Open, Refused, Reply, Request, Stop, read, write
+from tui_tutor.runner.protocol import Broken, Open, Refused, Reply, Request, Stop, read, write
 from tui_tutor.runner.session import Session
 
 _PACKAGE = os.sep + "tui_tutor" + os.sep
@@ -38,7 +38,13 @@ class Child:
         signal.signal(signal.SIGINT, self._interrupt)
         threading.Thread(target=self._listen, daemon=True).start()
         while True:
-            self._answer(self._queue.get())
+            try:
+                self._answer(self._queue.get())
+            except Interrupted:
+                # A stop that came too late: what it was meant for is done.
+                continue
+            except Exception as error:
+                self._send(Broken(self._doing, f"{type(error).__name__}: {error}"))
 
     def _answer(self, request: Request) -> None:
         """Carry out a request and all that wait behind it; only the last one's moment is worth drawing."""

@@ -18,6 +18,7 @@ from tui_tutor.engine.position import Position
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.runner.protocol import (
     Arrived,
+    Broken,
     Died,
     Fold,
     GoTo,
@@ -100,10 +101,12 @@ class Client:
         """Stop what is being done: gently first, then in the middle of the program's code, then by a new process."""
         if not self.is_busy:
             return
-        number = self._number
+        # A later try is meant for this process, never for one that has been started since.
+        number, process = self._number, self._process
         self._write(Stop(number))
-        self._later(PATIENCE, lambda: self._interrupt(number))
-        self._later(3 * PATIENCE, lambda: self._kill(number))
+        if process is not None:
+            self._later(PATIENCE, lambda: self._interrupt(number, process))
+            self._later(3 * PATIENCE, lambda: self._kill(number, process))
 
     def close(self) -> None:
         """End the process."""
@@ -115,10 +118,7 @@ class Client:
         if process is not None:
             process.kill()
             process.wait()
-            for stream in (process.stdin, process.stdout):
-                if stream is not None:
-                    with contextlib.suppress(OSError):
-                        stream.close()
+            _close(process)
 
     def _start(self) -> None:
         package = str(Path(__file__).resolve().parents[2])
@@ -153,9 +153,10 @@ class Client:
             self._take(reply)
         process.kill()
         status = process.wait()
+        _close(process)
         self._ended(process, status)
 
-    def _take(self, reply: Arrived | Progress | Refused) -> None:
+    def _take(self, reply: Arrived | Progress | Refused | Broken) -> None:
         with self._lock:
             if not isinstance(reply, Progress):
                 self._answered = max(self._answered, reply.number)
@@ -207,12 +208,18 @@ class Client:
         self._timers = [each for each in self._timers if each.is_alive()] + [timer]
         timer.start()
 
-    def _interrupt(self, number: int) -> None:
-        process = self._process
-        if self._answered < number and process is not None and process.poll() is None:
+    def _interrupt(self, number: int, process: subprocess.Popen[bytes]) -> None:
+        if self._answered < number and process.poll() is None:
             process.send_signal(signal.SIGINT)
 
-    def _kill(self, number: int) -> None:
-        process = self._process
-        if self._answered < number and process is not None and process.poll() is None:
+    def _kill(self, number: int, process: subprocess.Popen[bytes]) -> None:
+        if self._answered < number and process.poll() is None:
             process.kill()
+
+
+def _close(process: subprocess.Popen[bytes]) -> None:
+    """Let go of the pipes of a process that has ended."""
+    for stream in (process.stdin, process.stdout):
+        if stream is not None:
+            with contextlib.suppress(OSError, ValueError):
+                stream.close()

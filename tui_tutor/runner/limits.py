@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import os
 import signal
 import sys
 from pathlib import Path
 
 MEMORY = 4 << 30
-"""Bytes that a program may take beyond what Python and numpy take themselves."""
+"""Bytes that a program may take beyond what Python and numpy take themselves; TOYTUTOR_MEMORY sets another number."""
 
 _PR_SET_PDEATHSIG = 1
 """From Linux's prctl(2): the signal that a process gets when its parent dies."""
@@ -21,7 +22,7 @@ def cap_memory() -> None:
         import resource
 
         pages = int(Path("/proc/self/statm").read_text().split()[0])
-        limit = pages * resource.getpagesize() + MEMORY
+        limit = pages * resource.getpagesize() + int(os.environ.get("TOYTUTOR_MEMORY", MEMORY))
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
         if hard != resource.RLIM_INFINITY:
             limit = min(limit, hard)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import pickle
 import struct
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, is_dataclass
+from enum import Enum
 from typing import Any, BinaryIO
 
 from tui_tutor.engine.moment import Moment, NameState
@@ -117,6 +118,14 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
+class Broken:
+    """The tutor itself failed at a request, which is a bug of ours; the process lives on."""
+
+    number: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Died:
     """The process ended without being asked to; `status` is its exit status, negative for a signal."""
 
@@ -124,7 +133,7 @@ class Died:
     restarts: bool = field(default=True)
 
 
-Reply = Arrived | Progress | Refused | Died
+Reply = Arrived | Progress | Refused | Broken | Died
 
 
 def write(stream: BinaryIO, message: Request | Reply) -> None:
@@ -143,19 +152,37 @@ def read(stream: BinaryIO) -> Any:
     if length > LARGEST_FRAME:
         raise ValueError("a message is too long")
     data = stream.read(length)
-    return _Unpickler(io.BytesIO(data)).load() if len(data) == length else None
+    if len(data) < length:
+        return None
+    try:
+        message = _Unpickler(io.BytesIO(data)).load()
+    except ValueError:
+        raise
+    except Exception as error:
+        raise ValueError(f"a message cannot be read: {error}") from error
+    if not isinstance(message, Request | Reply):
+        raise ValueError(f"a {type(message).__name__} is no message")
+    return message
 
 
 class _Unpickler(pickle.Unpickler):
     """Makes only what messages consist of, so that a process gone wrong cannot make anything else."""
 
     def find_class(self, module: str, name: str) -> Any:
-        own = module.startswith(("tui_tutor.engine.", "tui_tutor.runner.protocol"))
+        if module.startswith(("tui_tutor.engine.", "tui_tutor.runner.protocol")) and "." not in name:
+            found = super().find_class(module, name)
+            # Modules hold more than their own: what they import must not be reached through them.
+            if (
+                isinstance(found, type)
+                and found.__module__ == module
+                and (is_dataclass(found) or issubclass(found, Enum))
+            ):
+                return found
         numbers = module.split(".")[0] == "numpy" and name in _NUMPY
-        plain = module == "builtins" and name in ("complex", "set", "frozenset", "slice", "range")
-        if own or numbers or plain:
+        if numbers or (module == "builtins" and name in _PLAIN):
             return super().find_class(module, name)
         raise ValueError(f"a message holds a {module}.{name}")
 
 
+_PLAIN = frozenset({"complex", "set", "frozenset", "slice", "range"})
 _NUMPY = frozenset({"_reconstruct", "ndarray", "dtype", "scalar", "_frombuffer"})

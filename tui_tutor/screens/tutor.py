@@ -17,7 +17,7 @@ from textual.timer import Timer
 from tui_tutor.engine.moves import Move
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.runner.client import Client
-from tui_tutor.runner.protocol import Arrived, Died, Refused, Reply
+from tui_tutor.runner.protocol import Arrived, Broken, Died, Refused, Reply
 from tui_tutor.screens.ask import AskScreen
 from tui_tutor.screens.help import HelpScreen
 from tui_tutor.view.acting import Frame, frames
@@ -25,9 +25,10 @@ from tui_tutor.view.keys import COMMANDS, footer_keys
 from tui_tutor.view.layout import FOCUSABLE, TABS, Box, Panel, arrange, is_wide
 from tui_tutor.view.lines import Line
 from tui_tutor.view.listing import Listing
-from tui_tutor.view.replies import after
+from tui_tutor.view.replies import BUG, after, died_words
 from tui_tutor.view.screen import BARE, panel_lines
 from tui_tutor.view.state import State
+from tui_tutor.widgets.ascii import to_ascii
 from tui_tutor.widgets.palette import Palette
 from tui_tutor.widgets.picture import PictureBox
 
@@ -99,12 +100,11 @@ class TutorScreen(Screen[None]):
     # Replies
 
     def _receive(self, reply: Reply) -> None:
-        if isinstance(reply, Refused):
-            self.app.exit(result=Leaving(1, tuple(map(str, reply.problems))))
-            return
-        if isinstance(reply, Arrived) and not reply.found and self.state.moment is None:
-            self.app.exit(result=Leaving(2, (reply.note or "",)))
-            return
+        if self.state.moment is None:
+            leaving = _cannot_open(reply)
+            if leaving is not None:
+                self.app.exit(result=leaving)
+                return
         moved = isinstance(reply, Arrived) and not self.client.is_busy
         self.state = after(self.state, reply)
         if isinstance(reply, Arrived):
@@ -146,7 +146,8 @@ class TutorScreen(Screen[None]):
                 self.client.go(text, self.state.folded)
 
         self._pause()
-        self.app.push_screen(AskScreen(GO_QUESTION, "253"), go)
+        question = to_ascii(GO_QUESTION) if self._ascii else GO_QUESTION
+        self.app.push_screen(AskScreen(question, "253"), go)
 
     def action_fold(self) -> None:
         """Step inside called functions, or over them."""
@@ -260,7 +261,7 @@ class TutorScreen(Screen[None]):
     def action_help(self) -> None:
         """Show the help."""
         self._pause()
-        self.app.push_screen(HelpScreen())
+        self.app.push_screen(HelpScreen(ascii_only=self._ascii))
 
     def action_palette(self) -> None:
         """Show the command palette."""
@@ -309,3 +310,16 @@ class TutorScreen(Screen[None]):
             running = self.state.run is not None
             keys = footer_keys(running=running, playing=self.state.playing, focused=self.focused is not None)
         return panel_lines(panel, self.state, box, keys=list(keys), scroll=scroll, focus=focus)
+
+
+def _cannot_open(reply: Reply) -> Leaving | None:
+    """How the app ends when the first reply says that there is nothing to show."""
+    if isinstance(reply, Refused):
+        return Leaving(1, tuple(map(str, reply.problems)))
+    if isinstance(reply, Arrived) and not reply.found:
+        return Leaving(2, (reply.note or "",))
+    if isinstance(reply, Broken):
+        return Leaving(1, (f"{BUG} {reply.message}",))
+    if isinstance(reply, Died) and not reply.restarts:
+        return Leaving(1, (died_words(reply),))
+    return None

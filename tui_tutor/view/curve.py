@@ -41,7 +41,8 @@ def _caption(label: str, at: int | None, value: float, columns: int) -> list[Lin
     shown = line((" = ", "dim"), (number(value, 4, signed=False), "curve.point"))
     if width(shown) + len(label) <= columns:
         return [line((label, "strong"), *shown)]
-    return [clip(line((label, "strong")), columns), line(*shown[0:], (f"  at {thousands(at)}", "dim"))]
+    rest = line(*shown, (f"  at {thousands(at)}", "dim"))
+    return [clip(line((label, "strong")), columns), clip(rest, columns)]
 
 
 class _Plot:
@@ -55,6 +56,9 @@ class _Plot:
         values = [value for _, value in points]
         self.high = math.ceil(math.log10(max(values)) - 1e-9)
         self.low = min(math.floor(math.log10(min(values)) + 1e-9), self.high - 1)
+        self._ticks: dict[int, str] = {}
+        for power in range(self.low, self.high + 1):
+            self._ticks.setdefault(self._dot_row(power) // 4, _power(power))
 
     def x(self, iteration: int) -> int:
         """The dot column of an iteration."""
@@ -62,7 +66,10 @@ class _Plot:
 
     def y(self, value: float) -> int:
         """The dot row of a value, from the top."""
-        share = (self.high - math.log10(value)) / (self.high - self.low)
+        return self._dot_row(math.log10(value))
+
+    def _dot_row(self, power: float) -> int:
+        share = (self.high - power) / (self.high - self.low)
         return min(4 * self.rows - 1, max(0, round(share * (4 * self.rows - 1))))
 
     def lines(self, at: int | None) -> list[Line]:
@@ -71,10 +78,8 @@ class _Plot:
         cursor = self._cursor(at)
         rows = []
         for row in range(self.rows):
-            pieces: list[Piece] = [
-                (self._tick(row).rjust(AXIS - 1), "dim"),
-                ("┤" if self._tick(row) else "│", "axis.line"),
-            ]
+            tick = self._ticks.get(row, "")
+            pieces: list[Piece] = [(tick.rjust(AXIS - 1), "dim"), ("┤" if tick else "│", "axis.line")]
             for column in range(self.columns):
                 bits = dots[row][column]
                 if cursor == (row, column):
@@ -105,12 +110,6 @@ class _Plot:
         value = before[-1] if before else self.points[0][1]
         return self.y(value) // 4, min(self.x(at) // 2, self.columns - 1)
 
-    def _tick(self, row: int) -> str:
-        for power in range(self.low, self.high + 1):
-            if self.y(10.0**power) // 4 == row:
-                return f"{10.0**power:g}" if power >= -4 else f"1e{power}".replace("-", "−")
-        return ""
-
     def _lower_axis(self) -> list[Line]:
         marks = ["─"] * self.columns
         labels = [" "] * self.columns
@@ -126,6 +125,12 @@ class _Plot:
             line((side + "└" + "".join(marks), "axis.line")),
             pad(line((side + " " + "".join(labels), "dim")), self.columns + AXIS),
         ]
+
+
+def _power(power: int) -> str:
+    """A power of ten beside the upright axis; none where it does not fit."""
+    text = f"{10.0**power:g}" if -4 <= power <= 4 else f"1e{power}".replace("-", "−")
+    return text if len(text) < AXIS else ""
 
 
 def _short(value: int) -> str:

@@ -16,6 +16,9 @@ Line = tuple[Piece, ...]
 
 EMPTY: Line = ()
 
+TAB = "    "
+"""How a tab is shown."""
+
 
 def line(*parts: str | Piece) -> Line:
     """A line of pieces; a bare string has the role `text`."""
@@ -24,7 +27,11 @@ def line(*parts: str | Piece) -> Line:
 
 def width(pieces: Line) -> int:
     """Cells that a line takes."""
-    return sum(len(text) if text.isascii() else cell_len(text) for text, _ in pieces)
+    return sum(_cells(text) for text, _ in pieces)
+
+
+def _cells(text: str) -> int:
+    return len(text) if text.isascii() else cell_len(text)
 
 
 def text_of(pieces: Line) -> str:
@@ -53,13 +60,13 @@ def clip(pieces: Line, cells: int, mark: str = "…") -> Line:
     if cells <= 0:
         return EMPTY
     kept: list[Piece] = []
-    free = cells - cell_len(mark)
+    free = cells - _cells(mark)
     for text, role in pieces:
         if free <= 0:
             break
-        taken = text if cell_len(text) <= free else set_cell_size(text, free)
+        taken = text if _cells(text) <= free else text[:free] if text.isascii() else set_cell_size(text, free)
         kept.append((taken, role))
-        free -= cell_len(taken)
+        free -= _cells(taken)
     return (*kept, (mark, "dim"))
 
 
@@ -67,18 +74,36 @@ def cut_left(pieces: Line, cells: int) -> Line:
     """A line without its first `cells` cells."""
     kept: list[Piece] = []
     for text, role in pieces:
-        length = cell_len(text)
+        length = _cells(text)
         if cells >= length:
             cells -= length
             continue
         if cells:
             start = 0
-            while cell_len(text[:start]) < cells:
+            while _cells(text[:start]) < cells:
                 start += 1
-            text = " " * (cell_len(text[:start]) - cells) + text[start:]
+            text = " " * (_cells(text[:start]) - cells) + text[start:]
             cells = 0
         kept.append((text, role))
     return tuple(kept)
+
+
+def harmless(pieces: Line) -> Line:
+    """A line with no character in it that a terminal would obey."""
+    if all(text.isprintable() for text, _ in pieces):
+        return pieces
+    return tuple((shown(text), role) for text, role in pieces)
+
+
+def shown(text: str) -> str:
+    """A program's text as it can be drawn: tabs widened, other blanks made blanks, control characters replaced."""
+    return text if text.isprintable() else "".join(map(_drawable, text))
+
+
+def _drawable(character: str) -> str:
+    if character.isprintable():
+        return character
+    return TAB if character == "\t" else " " if character.isspace() else "�"
 
 
 def with_role(pieces: Line, role: str) -> Line:
@@ -108,6 +133,7 @@ def block_width(block: Iterable[Line]) -> int:
 
 def wrap(pieces: Line, cells: int) -> list[Line]:
     """A line broken at blanks so that each part fits; a longer word is broken where it has to be."""
+    cells = max(1, cells)
     rows: list[Line] = []
     row: list[Piece] = []
     used = 0

@@ -11,10 +11,7 @@ from pygments.token import Comment, Keyword, Name, Number, Operator, _TokenType
 from pygments.token import String as StringToken
 
 from tui_tutor.engine.source import Source, Span
-from tui_tutor.view.lines import Line, Piece, clip, cut_left, line, pad, width
-
-TAB = "    "
-"""How a tab is shown."""
+from tui_tutor.view.lines import TAB, Line, Piece, clip, cut_left, line, pad, shown, width
 
 _ROLES: tuple[tuple[_TokenType, str], ...] = (
     (Comment, "code.comment"),
@@ -113,8 +110,8 @@ class Listing:
 
     def _plain(self, number: int) -> Line:
         if number in self._heads:
-            return line((_shown(self._source.lines[number - 1]), "code.step"))
-        return tuple((_shown(text), role) for text, role in self._coloured[number - 1])
+            return line((shown(self._source.lines[number - 1]), "code.step"))
+        return tuple((shown(text), role) for text, role in self._coloured[number - 1])
 
     def _marked(self, number: int, span: Span | None, failed: bool) -> Line:
         assert span is not None
@@ -129,14 +126,9 @@ class Listing:
             for first, last, extra in ((0, start, ""), (start, stop, mark), (stop, len(text), "")):
                 low, high = max(at, first), min(at + len(part), last)
                 if low < high:
-                    pieces.append((_shown(text[low:high]), f"{role} {extra}".strip()))
+                    pieces.append((shown(text[low:high]), f"{role} {extra}".strip()))
             at += len(part)
         return tuple(pieces)
-
-
-def _shown(text: str) -> str:
-    """Text with tabs widened and control characters made harmless."""
-    return "".join(TAB if c == "\t" else c if c.isprintable() else "�" for c in text)
 
 
 def _role(kind: _TokenType) -> str:

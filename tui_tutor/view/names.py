@@ -84,7 +84,7 @@ def _block(state: NameState, columns: int) -> list[Line]:
 def changed_cells(state: NameState) -> Marks:
     """Marks the cells that the present operation changed; all of them where the whole array is new."""
     value, before = state.value, state.before
-    if not state.changed or value is None or not value.is_array:
+    if not state.changed or value is None or not value.is_array or not value.data.size:
         return no_marks
     different = _different(value, before)
     flat = different.reshape(1, -1) if different.ndim == 1 else different.reshape(-1, *different.shape[-2:])[0]

@@ -10,7 +10,7 @@ from tui_tutor.engine.position import Part
 from tui_tutor.engine.source import Span
 from tui_tutor.view import curve as curves
 from tui_tutor.view.layout import SMALLEST, TABS, Panel
-from tui_tutor.view.lines import EMPTY, Line, clip, line, pad, width, wrap
+from tui_tutor.view.lines import EMPTY, Line, clip, harmless, line, pad, width, wrap
 from tui_tutor.view.names import names
 from tui_tutor.view.numbers import thousands
 from tui_tutor.view.prose import prose
@@ -192,7 +192,9 @@ def _printed(state: State, columns: int, _rows: int) -> list[Line]:
     if not text:
         return wrap(line(("Nothing has been printed yet.", "dim")), columns)
     rows = text.removesuffix("\n").split("\n")
-    return [part for row in rows[-200:] for part in wrap(line((row or " ", "printed")), columns)]
+    lines = [harmless(line((row or " ", "printed"))) for row in rows[-200:]]
+    # A line that fits keeps its blanks: they align what numpy prints.
+    return [part for each in lines for part in ([each] if width(each) <= columns else wrap(each, columns))]
 
 
 def _stage_picture(state: State, lines: Sequence[Line]) -> Picture:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import signal
 from dataclasses import replace
 
-from tui_tutor.runner.protocol import Arrived, Died, Progress, Reply
+from tui_tutor.runner.protocol import Arrived, Broken, Died, Progress, Reply
 from tui_tutor.view.state import State
 from tui_tutor.view.status import Run
+
+BUG = "this is a bug in toytutor, please report it:"
 
 
 def after(state: State, reply: Reply) -> State:
@@ -20,6 +22,8 @@ def after(state: State, reply: Reply) -> State:
     if isinstance(reply, Died):
         # The new process samples the curve anew.
         return replace(state, run=None, running=(), curve=(), playing=False, note=died_words(reply))
+    if isinstance(reply, Broken):
+        return replace(state, run=None, running=(), playing=False, note=f"{BUG} {reply.message}")
     return state
 
 

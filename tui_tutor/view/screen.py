@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tui_tutor.view.frame import WIDTH, frame
 from tui_tutor.view.layout import Box, Panel, arrange, is_wide
-from tui_tutor.view.lines import Line, clip, cut_left, pad
+from tui_tutor.view.lines import Line, clip, cut_left, harmless, pad
 from tui_tutor.view.panels import Keys, picture
 from tui_tutor.view.state import State
 
@@ -20,17 +20,18 @@ def panel_lines(
     """A panel in its frame, exactly as large as its box, and the line that its content really begins with."""
     if panel in BARE:
         shown = picture(panel, state, box.columns, box.rows, keys)
-        rows = [pad(each, box.columns) for each in shown.lines[: box.rows]]
+        rows = [pad(harmless(each), box.columns) for each in shown.lines[: box.rows]]
         return rows + [pad((), box.columns)] * (box.rows - len(rows)), 0
     room = box.rows - WIDTH
     # The stage has no blank before its right edge: a product needs every cell.
     shown = picture(panel, state, box.columns - 2 * WIDTH + (panel is Panel.STAGE), room)
     last = max(0, len(shown.lines) - room)
     top = min(last, max(0, scroll if scroll is not None else last if shown.from_end else shown.top))
-    content = [((" ", "text"), *each) for each in shown.lines[top : top + room]]
+    content = [((" ", "text"), *harmless(each)) for each in shown.lines[top : top + room]]
     below = len(shown.lines) - top - room
     more = f"↓ {below} more" if below > 0 and panel is not Panel.PROGRAM else ""
-    return frame(content, box.columns, box.rows, shown.title, shown.right, focus=focus, more=more), top
+    title, right = harmless(shown.title), harmless(shown.right)
+    return frame(content, box.columns, box.rows, title, right, focus=focus, more=more), top
 
 
 def screen(state: State, columns: int, rows: int, keys: Keys = ()) -> list[Line]:

@@ -42,9 +42,11 @@ def stage(event: Event | None, columns: int, rows: int, frame: Frame | None = No
     if event is None:
         return [line(("Nothing has been done yet.", "dim"))]
     sums = _sums(event, columns, frame)
-    picture = _picture(event, columns, max(3, rows - len(sums)), frame)
-    lines = [*picture, *sums]
     words = _words(event, columns)
+    # Why an operation failed is never left out; other words only come where there is room.
+    kept = len(words) if event.error is not None else 0
+    picture = _picture(event, columns, max(3, rows - len(sums) - kept), frame)
+    lines = [*picture, *sums]
     free = rows - len(lines) - len(words)
     if free < 0 and event.error is None:
         return lines

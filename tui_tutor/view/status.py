@@ -12,6 +12,9 @@ from tui_tutor.view.numbers import thousands
 
 NAME = "toytutor"
 
+GAP = 2
+"""Cells between the parts of the status line at the least."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -61,14 +64,19 @@ def status(lesson: Lesson, moment: Moment | None, run: Run | None, columns: int,
     step = line((step_words(lesson, moment), "step"))
     place = line((place_words(moment, run), "running" if run is not None else "text"), (" ", "text"))
     if rows == 1:
-        middle = (columns - width(step)) // 2
-        head = pad(left, max(width(left) + 2, middle))
-        rest = columns - width(head) - width(step)
-        if rest >= width(place) + 2:
-            return [(*head, *step, *pad(place, rest, "right"))]
-        return [clip((*left, ("   ", "text"), *step, *pad(place, columns, "right")), columns)]
-    first = columns - width(left)
+        return [_one_row(left, step, place, columns)]
+    left = clip(left, max(len(NAME) + 2, columns - width(step) - 2))
     return [
-        (*left, *pad((*step, (" ", "text")), first, "right")),
+        (*left, *pad((*step, (" ", "text")), max(0, columns - width(left)), "right")),
         pad(place, columns, "right"),
     ]
+
+
+def _one_row(left: Line, step: Line, place: Line, columns: int) -> Line:
+    """The step in the middle, or as near to it as the place at the right edge lets it be; nothing hides the place."""
+    room = columns - width(place) - 2 * GAP
+    left = clip(left, max(len(NAME) + 2, room - width(step)))
+    step = clip(step, max(0, room - width(left)))
+    middle = min((columns - width(step)) // 2, columns - width(place) - GAP - width(step))
+    head = (*pad(left, max(width(left) + GAP, middle)), *step)
+    return (*head, *pad(place, columns - width(head), "right"))

@@ -1,0 +1,99 @@
+"""Programs made at random: whatever is watched, in whatever order, is what Python itself does."""
+
+from __future__ import annotations
+
+import random
+import warnings
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from engine_help import Bits, different, moment_bits, names_of, opened, places, plain_run
+from generated import programs
+from hypothesis import HealthCheck, given, note, settings
+from hypothesis import strategies as st
+
+from tui_tutor.engine.engine import Engine
+from tui_tutor.engine.history import BUDGET
+from tui_tutor.engine.moment import moment
+from tui_tutor.engine.position import END, SETUP, Place, Position, turn
+
+EXAMPLES = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+
+
+@pytest.fixture(autouse=True)
+def quiet_numpy() -> Iterator[None]:
+    """What programs set in numpy stays theirs."""
+    with warnings.catch_warnings(action="ignore"), np.errstate(), np.printoptions():
+        yield
+
+
+def failure(engine: Engine) -> str | None:
+    found = engine.failure or (engine.run.failure if engine.run is not None else None)
+    if found is not None:
+        return found.message
+    failed = engine.recording(END).failed if engine.is_complete else None
+    return failed.error if failed is not None else None
+
+
+def ready(text: str, budget: int = BUDGET) -> Engine:
+    engine = opened(text, budget=budget, whole=None)
+    engine.run_to_end()
+    return engine
+
+
+def carries_what_cannot_be_brought_back(engine: Engine) -> bool:
+    return "cannot be brought back" in (failure(engine) or "")
+
+
+def end_of(engine: Engine, place: Place) -> Position:
+    return Position(place, len(engine.recording(place).events))
+
+
+def walked(engine: Engine) -> dict[Position, dict[str, Bits]]:
+    """Every moment of a program, met by walking forward."""
+    found = {}
+    for place in places(engine):
+        for number in range(1, len(engine.recording(place).events) + 1):
+            position = Position(place, number)
+            found[position] = moment_bits(moment(engine, position))
+    return found
+
+
+@EXAMPLES
+@given(programs(), st.sampled_from([1, BUDGET]))
+def test_every_boundary_and_the_end_are_those_of_python(text: str, budget: int) -> None:
+    note(text)
+    engine = ready(text, budget)
+    plain = plain_run(text, engine.program.loop)
+    if carries_what_cannot_be_brought_back(engine):
+        return
+    assert failure(engine) == plain.error
+    if engine.failure is None:
+        begun = [iteration for iteration in range(engine.last_known + 1) if engine.recording(turn(iteration)).events]
+        assert len(begun) == len(plain.begun)
+        for iteration in begun:
+            first = moment(engine, Position(turn(iteration), 1))
+            assert different(names_of(first), plain.begun[iteration]) == {}, f"at {iteration}"
+            assert first.printed == plain.printed_then[iteration]
+    last = end_of(engine, places(engine)[-1])
+    assert different(names_of(moment(engine, last)), plain.final) == {}
+    assert moment(engine, last).printed == plain.printed
+
+
+@EXAMPLES
+@given(programs(), st.randoms(use_true_random=False), st.sampled_from([1, BUDGET]))
+def test_any_moment_is_the_same_however_it_is_reached(text: str, order: random.Random, budget: int) -> None:
+    note(text)
+    engine = ready(text)
+    if carries_what_cannot_be_brought_back(engine):
+        return
+    expected = walked(engine)
+    fresh = opened(text, budget=budget, whole=None)
+    wanted = order.choices(list(expected), k=min(60, 2 * len(expected))) if expected else []
+    for position in wanted:
+        if position.place == END:
+            assert fresh.run_to_end()
+        elif position.place != SETUP:
+            assert fresh.run_to(position.place.iteration or 0)
+        assert different(moment_bits(moment(fresh, position)), expected[position]) == {}, str(position)

@@ -1,0 +1,48 @@
+"""However the tutor ends, no process of its is left behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from talk import is_running, wait_until
+
+import tui_tutor
+
+TUTOR = """
+import sys, time
+sys.path.insert(0, {tests!r})
+from talk import ENDLESS, Talk, script, toy
+from tui_tutor.engine.moves import Move
+from tui_tutor.runner.client import Client
+
+busy = {busy!r}
+talk = Talk(Client(script(ENDLESS) if busy == "endless" else toy()))
+talk.arrived()
+if busy:
+    talk.client.move(Move.END, True)
+if busy == "jump":
+    talk.progress()
+elif busy:
+    time.sleep(0.3)
+print(talk.process, flush=True)
+time.sleep(60)
+"""
+
+
+@pytest.mark.parametrize("busy", ["", "jump", "endless"], ids=["at rest", "in a jump", "in an endless loop"])
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+def test_the_process_ends_with_the_tutor(number: signal.Signals, busy: str) -> None:
+    code = TUTOR.format(tests=str(Path(__file__).parent), busy=busy)
+    environment = {**os.environ, "PYTHONPATH": str(Path(tui_tutor.__file__).parent.parent)}
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, env=environment, text=True) as tutor:
+        assert tutor.stdout is not None
+        process = int(tutor.stdout.readline())
+        assert is_running(process)
+        tutor.send_signal(number)
+        tutor.wait()
+        wait_until(lambda: not is_running(process))

@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable
+
+import pytest
+
+from terminal.emulator import Terminal, children_of, is_running, wait_until
+
+
+def status(words: str) -> Callable[[list[str]], bool]:
+    """A condition: the words stand in the lines of the status."""
+    return lambda lines: any(words in each for each in lines[:2])
+
+
+def test_walks_and_jumps() -> None:
+    with Terminal() as terminal:
+        terminal.wait(status("start                                setup · operation 1 of 16"))
+        terminal.wait("Press → to do the next operation.")
+        for key, where in (
+            ("right", "setup · operation 2 of 16"),
+            ("left", "setup · operation 1 of 16"),
+            ("i", "iteration 0 of 60,000 · operation 1 of 54"),
+            ("right", "iteration 0 of 60,000 · operation 2 of 54"),
+            ("right", "iteration 0 of 60,000 · operation 3 of 54"),
+            ("t", "iteration 10,000 of 60,000 · operation 3 of 54"),
+            ("T", "iteration 0 of 60,000 · operation 3 of 54"),
+            ("home", "setup · operation 1 of 16"),
+        ):
+            terminal.press(key)
+            terminal.wait(status(where))
+        terminal.press("g")
+        terminal.wait("go to ")
+        terminal.press("2", "5", "3", "enter")
+        terminal.wait(status("iteration 253 of 60,000 · operation 1 of 48"))
+        assert "for j in range(60000)" in terminal.text
+
+
+@pytest.mark.slow
+def test_runs_to_the_end() -> None:
+    with Terminal() as terminal:
+        terminal.wait(status("setup · operation 1 of 16"))
+        terminal.press("end")
+        terminal.wait(status("end · operation 2 of 2"))
+        assert "results" in terminal.lines[0]
+
+
+def test_narrow() -> None:
+    with Terminal("--at", "0:3", columns=80, rows=24) as terminal:
+        terminal.wait(status("iteration 0 of 60,000 · operation 3 of 54"))
+        lines = terminal.wait("4×3 · 3×4 → 4×4")
+        assert "np.dot(l0, syn0)" in lines[2]
+        terminal.press("left", "right")
+        terminal.wait("C1·H1:  1×(−0.17) + 0×(−0.71) + 1×(−0.21) = −0.37")
+        terminal.press("tab")
+        terminal.wait("syn0 3×4")
+
+
+def test_too_small_and_larger_again() -> None:
+    with Terminal("--at", "0:3", columns=20, rows=5) as terminal:
+        terminal.wait("needs 60×20")
+        terminal.resize(120, 40)
+        terminal.wait(status("iteration 0 of 60,000 · operation 3 of 54"))
+        terminal.wait("C1·H1:")
+        terminal.resize(80, 24)
+        terminal.wait(lambda lines: "iteration 0 of 60,000 · operation 3 of 54" in lines[1])
+        terminal.resize(20, 5)
+        terminal.wait("needs 60×20")
+
+
+def test_quitting_restores_the_terminal() -> None:
+    with Terminal() as terminal:
+        terminal.wait(status("setup · operation 1 of 16"))
+        assert terminal.attributes != terminal.before
+        (child,) = children_of(terminal.process.pid)
+        terminal.press("q")
+        assert terminal.quit() == 0
+        assert terminal.attributes == terminal.before
+        assert terminal.left_alternate_screen
+        assert terminal.shows_cursor
+        wait_until(lambda: not is_running(child))
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
+@pytest.mark.parametrize("busy", [False, True], ids=["at rest", "running"])
+def test_a_signal_leaves_no_child_behind(number: signal.Signals, busy: bool) -> None:
+    with Terminal() as terminal:
+        terminal.wait(status("setup · operation 1 of 16"))
+        (child,) = children_of(terminal.process.pid)
+        if busy:
+            terminal.press("end")
+            terminal.wait(status("running"))
+        os.kill(terminal.process.pid, number)
+        terminal.quit()
+        wait_until(lambda: not is_running(child))
+
+
+def test_begins_at_a_position() -> None:
+    with Terminal("--at", "253:7") as terminal:
+        terminal.wait(status("iteration 253 of 60,000 · operation 7 of 48"))
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--at", "253:99"), "iteration 253 has 48 operations, so there is no operation 99"),
+        (("--at", "setup:17"), "the setup has 16 operations, so there is no operation 17"),
+        (("--theme", "nonsense"), "there is no theme 'nonsense'"),
+        (("--theme", "nonsense", "--at", "99999999"), "there is no theme 'nonsense'"),
+        pytest.param(("--at", "99999999"), "there is no iteration 99,999,999: the last is", marks=pytest.mark.slow),
+    ],
+)
+def test_what_cannot_be_shown(words: tuple[str, ...], message: str) -> None:
+    with Terminal(*words) as terminal:
+        assert terminal.quit() == 2
+        assert terminal.attributes == terminal.before
+        assert f"toytutor: {message}" in terminal.text
+        assert "Traceback" not in terminal.text
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(120, 40), (80, 24)])
+def test_only_ascii(columns: int, rows: int) -> None:
+    with Terminal("--ascii", "--at", "0:3", columns=columns, rows=rows) as terminal:
+        seen = []
+        terminal.wait("4x3 . 3x4 > 4x4")
+        seen.append(terminal.text)
+        terminal.press("m")
+        terminal.wait("iteration 1,000 of 60,000")
+        seen.append(terminal.text)
+        terminal.press("?")
+        terminal.wait("Step by step")
+        terminal.wait_quiet(0.2)
+        seen.append(terminal.text)
+        terminal.press("esc")
+        terminal.wait("> next  < back")
+        terminal.wait(lambda lines: not any("Step by step" in each for each in lines))
+        terminal.press("g")
+        terminal.wait("go to ")
+        seen.append(terminal.text)
+        terminal.press("esc")
+        terminal.wait(lambda lines: not any("go to " in each for each in lines))
+        terminal.press("f")
+        terminal.wait("calls are unfolded")
+        terminal.press("tab", "tab", "tab", "tab", "tab")
+        terminal.wait_quiet(0.2)
+        seen.append(terminal.text)
+        assert [c for text in seen for c in text if not c.isascii()] == []

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import pytest
+
+from tui_tutor.view.layout import FOCUSABLE, SMALLEST, TABS, WIDE, Box, Panel, arrange, is_wide
+from tui_tutor.view.lines import text_of
+from tui_tutor.view.screen import screen
+from view.opened import toy
+
+SIZES = [(columns, rows) for columns in (*range(20, 201, 7), 60, 80, 109, 110, 120) for rows in range(5, 61)]
+
+
+def cells(box: Box) -> set[tuple[int, int]]:
+    return {(x, y) for x in range(box.x, box.x + box.columns) for y in range(box.y, box.y + box.rows)}
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_boxes_fill_the_screen_and_never_overlap(tab: Panel) -> None:
+    for columns, rows in SIZES:
+        boxes = [cells(box) for box in arrange(columns, rows, tab).values()]
+        everything: set[tuple[int, int]] = set().union(*boxes)
+        assert sum(map(len, boxes)) == len(everything), (columns, rows)
+        assert everything == cells(Box(0, 0, columns, rows)), (columns, rows)
+
+
+def test_a_wide_screen_has_every_panel() -> None:
+    assert set(arrange(*WIDE, Panel.TEXT)) == set(Panel) - {Panel.NOTICE}
+    assert set(arrange(120, 40, Panel.CURVE)) == set(Panel) - {Panel.NOTICE}
+
+
+@pytest.mark.parametrize("size", [(80, 24), SMALLEST, (109, 60), (200, 33)])
+def test_a_narrow_screen_has_the_tab_in_front(size: tuple[int, int]) -> None:
+    for tab in TABS:
+        panels = set(arrange(*size, tab))
+        assert panels == {Panel.STATUS, Panel.STAGE, Panel.PROGRAM, tab, Panel.FOOTER}
+    assert not is_wide(*size)
+
+
+@pytest.mark.parametrize("size", [(59, 40), (120, 19), (20, 5)])
+def test_a_small_screen_has_the_notice(size: tuple[int, int]) -> None:
+    assert set(arrange(*size, Panel.TEXT)) == {Panel.NOTICE}
+    text = " ".join(text_of(line) for line in screen(toy().state("0:3"), *size))
+    assert "needs 60×20" in text
+
+
+def test_every_panel_that_scrolls_can_be_focused() -> None:
+    assert set(FOCUSABLE) == set(Panel) - {Panel.STATUS, Panel.FOOTER, Panel.NOTICE}

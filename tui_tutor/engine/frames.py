@@ -1,0 +1,35 @@
+"""What a recorder knows of the calls that are under way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tui_tutor.engine.recording import CallPath, FrameInfo
+from tui_tutor.engine.sites import OperandText
+from tui_tutor.engine.values import Value
+
+
+@dataclass(slots=True)
+class Call:
+    """A call that has begun: its site, what is called, and whether it was reached through a module."""
+
+    site: int
+    function: object
+    module: bool
+    parameters: tuple[tuple[OperandText, ...], tuple[Value, ...]] | None = None
+
+
+@dataclass(slots=True)
+class Frame:
+    """A running function, or the program itself: its names, and the operations in it that are not done.
+
+    `shown` are the values last reported under its names, `pending` the operands seen so far, by site.
+    """
+
+    info: FrameInfo
+    path: CallPath
+    step: int | None
+    names: dict[str, object] = field(default_factory=dict)
+    shown: dict[str, Value] = field(default_factory=dict)
+    pending: dict[int, list[tuple[object, Value]]] = field(default_factory=dict)
+    calls: list[Call] = field(default_factory=list)
