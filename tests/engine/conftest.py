@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+import numpy as np
 import pytest
 from engine_help import TOY
 
@@ -9,6 +10,13 @@ from tui_tutor.engine.engine import Engine
 from tui_tutor.engine.walk import Walker
 from tui_tutor.lesson.load import load
 from tui_tutor.lesson.model import Lesson
+
+
+@pytest.fixture(autouse=True)
+def numpys_settings() -> Iterator[None]:
+    """What a program sets in numpy does not outlive its test."""
+    with np.errstate(), np.printoptions():
+        yield
 
 
 @pytest.fixture(scope="session")

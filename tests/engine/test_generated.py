@@ -6,7 +6,6 @@ import random
 import warnings
 from collections.abc import Iterator
 
-import numpy as np
 import pytest
 from engine_help import Bits, different, moment_bits, names_of, opened, places, plain_run
 from generated import programs
@@ -18,13 +17,13 @@ from tui_tutor.engine.history import BUDGET
 from tui_tutor.engine.moment import moment
 from tui_tutor.engine.position import END, SETUP, Place, Position, turn
 
-EXAMPLES = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+FEW = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+MANY = settings(FEW, max_examples=1_000)
 
 
 @pytest.fixture(autouse=True)
-def quiet_numpy() -> Iterator[None]:
-    """What programs set in numpy stays theirs."""
-    with warnings.catch_warnings(action="ignore"), np.errstate(), np.printoptions():
+def quiet() -> Iterator[None]:
+    with warnings.catch_warnings(action="ignore"):
         yield
 
 
@@ -60,9 +59,8 @@ def walked(engine: Engine) -> dict[Position, dict[str, Bits]]:
     return found
 
 
-@EXAMPLES
-@given(programs(), st.sampled_from([1, BUDGET]))
-def test_every_boundary_and_the_end_are_those_of_python(text: str, budget: int) -> None:
+def boundaries(text: str, budget: int) -> None:
+    """Compare what Python computes, as each iteration begins and at the end."""
     note(text)
     engine = ready(text, budget)
     plain = plain_run(text, engine.program.loop)
@@ -81,19 +79,48 @@ def test_every_boundary_and_the_end_are_those_of_python(text: str, budget: int) 
     assert moment(engine, last).printed == plain.printed
 
 
-@EXAMPLES
-@given(programs(), st.randoms(use_true_random=False), st.sampled_from([1, BUDGET]))
-def test_any_moment_is_the_same_however_it_is_reached(text: str, order: random.Random, budget: int) -> None:
+def anywhere(text: str, order: random.Random, budget: int) -> None:
+    """Compare moments met by walking with the same ones met by jumping about."""
     note(text)
     engine = ready(text)
     if carries_what_cannot_be_brought_back(engine):
         return
     expected = walked(engine)
     fresh = opened(text, budget=budget, whole=None)
-    wanted = order.choices(list(expected), k=min(60, 2 * len(expected))) if expected else []
+    wanted = order.choices(list(expected), k=min(40, 2 * len(expected))) if expected else []
     for position in wanted:
         if position.place == END:
             assert fresh.run_to_end()
         elif position.place != SETUP:
             assert fresh.run_to(position.place.iteration or 0)
         assert different(moment_bits(moment(fresh, position)), expected[position]) == {}, str(position)
+
+
+budgets = st.sampled_from([1, BUDGET])
+orders = st.randoms(use_true_random=False)
+
+
+@FEW
+@given(programs(), budgets)
+def test_every_boundary_and_the_end_are_those_of_python(text: str, budget: int) -> None:
+    boundaries(text, budget)
+
+
+@settings(FEW, max_examples=30)
+@given(programs(), orders, budgets)
+def test_any_moment_is_the_same_however_it_is_reached(text: str, order: random.Random, budget: int) -> None:
+    anywhere(text, order, budget)
+
+
+@pytest.mark.slow
+@MANY
+@given(programs(), budgets)
+def test_many_programs_are_those_of_python(text: str, budget: int) -> None:
+    boundaries(text, budget)
+
+
+@pytest.mark.slow
+@MANY
+@given(programs(), orders, budgets)
+def test_many_programs_are_the_same_from_anywhere(text: str, order: random.Random, budget: int) -> None:
+    anywhere(text, order, budget)

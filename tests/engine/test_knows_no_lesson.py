@@ -37,7 +37,7 @@ RENAMED = {
     "l1_error": "blame",
     "l1_delta": "shove",
 }
-TURNS = 700
+TURNS = 270
 
 
 def other_brain() -> str:
@@ -123,7 +123,7 @@ def test_moves_are_those_of_any_program(other: Engine) -> None:
     assert walker.by_iterations(Position(turn(0), 40), 1, False).position == Position(turn(1), 34)
     assert walker.by_iterations(Position(turn(5), 3), 10_000, True).position == Position(END, 1)
     assert walker.move(Position(END, 1), Move.BACK, True).position == Position(turn(TURNS - 1), 48)
-    assert walker.go(Position(SETUP, 1), "np.abs(miss).mean() < 0.45", True).position.place.iteration is not None
+    assert walker.go(Position(SETUP, 1), "np.abs(miss).mean() < 0.49", True).position.place.iteration is not None
 
 
 # The sources

@@ -23,6 +23,14 @@ for j in range(1000):
     kept.append(np.ones(1000000))
 """
 
+HUNGRY_IN_ONE = """import numpy as np
+for j in range(5):
+    kept = []
+    if j == 2:
+        for k in range(1000):
+            kept.append(np.ones(1000000))
+"""
+
 DEAF = """import numpy as np
 x = 1
 for j in range(5):
@@ -124,20 +132,39 @@ def test_a_failing_program_can_be_walked() -> None:
 # What the program does to its process
 
 
-@pytest.mark.parametrize("jump", [9, 4], ids=["beyond", "into"])
-def test_an_endless_loop_is_stopped(jump: int) -> None:
+def test_an_endless_loop_is_stopped() -> None:
     with talk(script(ENDLESS)) as opened:
         opened.arrived()
         process = opened.process
-        opened.client.iterate(jump, True)
+        opened.client.iterate(9, True)
         opened.busy()
         opened.client.stop()
         arrived = opened.arrived()
-        assert arrived.moment.position.place.iteration in (None, 0, 1, 2, 3)
-        assert arrived.note
+        assert arrived.moment.position.place.iteration == 3
+        assert arrived.note == "stopped"
         assert opened.process == process
         opened.client.move(Move.HOME, True)
         assert opened.place() == "setup:1"
+
+
+def test_a_search_that_meets_an_endless_loop_is_stopped() -> None:
+    with talk(script(ENDLESS)) as opened:
+        opened.arrived()
+        process = opened.process
+        opened.client.go("x[0] > 100", True)
+        opened.busy()
+        opened.client.stop()
+        assert opened.arrived().note == "stopped"
+        assert opened.process == process
+
+
+def test_an_endless_loop_is_watched_as_far_as_it_is_kept() -> None:
+    with talk(script(ENDLESS)) as opened:
+        opened.arrived()
+        opened.client.go("3", True)
+        arrived = opened.arrived()
+        assert str(arrived.moment.position) == "3:1"
+        assert "more than" in (arrived.moment.unfinished or "")
 
 
 def test_an_endless_loop_in_what_is_watched_is_stopped() -> None:
@@ -167,16 +194,29 @@ def test_code_that_hears_no_signal_is_ended_and_begun_anew() -> None:
 
 def test_a_program_that_takes_too_much_memory_fails_at_its_operation(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TOYTUTOR_MEMORY", str(400 << 20))
-    with talk(script(HUNGRY)) as opened:
+    with talk(script(HUNGRY_IN_ONE)) as opened:
         opened.arrived()
         opened.client.move(Move.END, True)
         arrived = opened.arrived()
         event = arrived.moment.event
         assert event is not None
         assert "MemoryError" in (event.error or "")
-        assert event.site.code == "np.ones(1000000)"
+        assert event.site.code in ("np.ones(1000000)", "kept.append(np.ones(1000000))")
+        assert arrived.moment.position.place.iteration == 2
         opened.client.move(Move.HOME, True)
         assert opened.place() == "setup:1"
+
+
+def test_a_program_whose_way_back_takes_too_much_memory_lives_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOYTUTOR_MEMORY", str(400 << 20))
+    with talk(script(HUNGRY)) as opened:
+        opened.arrived()
+        opened.client.move(Move.END, True)
+        arrived = opened.arrived()
+        error = arrived.moment.event.error if arrived.moment.event is not None else None
+        assert "emory" in f"{arrived.note} {error}"
+        opened.client.go("0:3", True)
+        assert opened.place() == "0:3"
 
 
 def test_one_huge_array_fails_at_its_operation() -> None:

@@ -143,13 +143,13 @@ class Foreign:
 )
 def test_anything_else_is_refused(foreign: object) -> None:
     data = pickle.dumps(foreign)
-    with pytest.raises(ValueError, match="a message holds"):
+    with pytest.raises(ValueError, match="a message cannot be read: it holds a"):
         read(io.BytesIO(struct.pack(">Q", len(data)) + data))
 
 
 def test_nothing_is_called_on_the_way() -> None:
     data = b"cos\nsystem\n(S'exit 1'\ntR."
-    with pytest.raises(ValueError, match=r"a message holds a (os|posix)\.system"):
+    with pytest.raises(ValueError, match=r"it holds a (os|posix)\.system"):
         read(io.BytesIO(struct.pack(">Q", len(data)) + data))
 
 
@@ -170,7 +170,7 @@ def test_nothing_is_called_on_the_way() -> None:
 )
 def test_nor_by_way_of_modules_that_are_trusted(module: str, name: str) -> None:
     data = pickle.PROTO + b"\x04" + _text(module) + _text(name) + pickle.STACK_GLOBAL + b"."
-    with pytest.raises(ValueError, match=r"a message (holds|cannot be read)"):
+    with pytest.raises(ValueError, match="a message cannot be read"):
         read(io.BytesIO(struct.pack(">Q", len(data)) + data))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from terminal.emulator import Terminal, children_of, is_running, wait_until
+from terminal.emulator import KEYS, Terminal, children_of, is_running, wait_until
 
 
 def status(words: str) -> Callable[[list[str]], bool]:
@@ -35,6 +35,25 @@ def test_walks_and_jumps() -> None:
         terminal.press("2", "5", "3", "enter")
         terminal.wait(status("iteration 253 of 60,000 · operation 1 of 48"))
         assert "for j in range(60000)" in terminal.text
+
+
+def test_sixty_keys_at_once_end_in_the_sixtieth_state() -> None:
+    with Terminal() as terminal:
+        terminal.wait(status("setup · operation 1 of 16"))
+        terminal.press(KEYS["right"] * 60)
+        terminal.wait(status("iteration 1 of 60,000 · operation 23 of 48"))
+        terminal.press(KEYS["left"] * 59)
+        terminal.wait(status("setup · operation 2 of 16"))
+
+
+def test_the_end_of_a_long_run_can_be_left_early() -> None:
+    with Terminal() as terminal:
+        terminal.wait(status("setup · operation 1 of 16"))
+        terminal.press("end")
+        terminal.wait(status("running: iteration"))
+        terminal.press("esc")
+        terminal.wait("stopped")
+        terminal.wait(status("operation"))
 
 
 @pytest.mark.slow

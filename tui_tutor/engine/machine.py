@@ -12,7 +12,7 @@ import numpy as np
 
 from tui_tutor.engine.codes import Codes
 from tui_tutor.engine.outside import set_again, settings
-from tui_tutor.engine.probe import RECORDER
+from tui_tutor.engine.pieces import RECORDER
 from tui_tutor.engine.program import AGAIN, AHEAD, BEGIN, ITEMS, TURNS, Code, Program
 from tui_tutor.engine.recorder import Recorder
 

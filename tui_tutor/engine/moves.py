@@ -121,7 +121,7 @@ def line_back(road: Road, position: Position, folded: bool) -> Landing:
         depth = events[index].depth
         start = _statement_start(events, index)
         for earlier in range(start - 1, -1, -1):
-            if events[earlier].depth <= depth:
+            if events[earlier].depth <= depth and is_visible(events[earlier], folded):
                 return Landing(Position(position.place, earlier + 1))
     place = before(road, position.place)
     if place is None:

@@ -8,14 +8,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
-from typing import TypeVar
 
 from tui_tutor.engine.headers import header
-from tui_tutor.engine.sites import FunctionSite, Kind, OperandText, Site
-from tui_tutor.engine.source import Source, Span
-
-RECORDER = "__tt"
-"""The name under which probed code finds its recorder; the guard keeps such names out of programs."""
+from tui_tutor.engine.pieces import Pieces, is_literal, parameters, stored_names
+from tui_tutor.engine.sites import Kind, OperandText
 
 OPERATORS: dict[type[ast.AST], str] = {
     ast.Add: "+",
@@ -46,19 +42,9 @@ OPERATORS: dict[type[ast.AST], str] = {
     ast.NotIn: "not in",
 }
 
-N = TypeVar("N", bound=ast.AST)
 
-
-class Prober(ast.NodeTransformer):
+class Prober(Pieces):
     """Rewrites syntax trees of one program, numbering each operation's site as it goes."""
-
-    def __init__(self, source: Source) -> None:
-        self.source = source
-        self.sites: list[Site] = []
-        self.functions: list[FunctionSite] = []
-        self._statements = 0
-        self._statement_line = 0
-        self._global_names: list[set[str]] = []
 
     def body(self, statements: Sequence[ast.stmt]) -> list[ast.stmt]:
         """Probe a run of statements."""
@@ -82,7 +68,7 @@ class Prober(ast.NodeTransformer):
         operands = (self._text(node.iter),) if isinstance(node, ast.For) else (self._text(node.test),)
         symbol = "for" if isinstance(node, ast.For) else "while"
         site = self._site(Kind.LOOP, symbol, span, operands)
-        names = sorted(_names(node.target)) if isinstance(node, ast.For) else []
+        names = sorted(stored_names(node.target)) if isinstance(node, ast.For) else []
         values: list[ast.expr] = [ast.Name(name, ast.Load()) for name in names]
         arguments = [ast.List([ast.Constant(name) for name in names], ast.Load()), ast.List(values, ast.Load())]
         return self._statement_probe("looped", site, arguments, node)
@@ -171,7 +157,7 @@ class Prober(ast.NodeTransformer):
         """A function without a name."""
         node.args = self._defaults(node.args)
         function = self._function("lambda", node.args, node.lineno)
-        enter = self._recorder_call("enter", [ast.Constant(function), *_parameters(node.args)], node)
+        enter = self._recorder_call("enter", [ast.Constant(function), *parameters(node.args)], node)
         self._global_names.append(set())
         body = self._expr(node.body)
         self._global_names.pop()
@@ -227,13 +213,13 @@ class Prober(ast.NodeTransformer):
     def visit_For(self, node: ast.For) -> ast.stmt:
         """A loop that is not the main loop."""
         node.iter = self._expr(node.iter)
-        node.body = [self._restored_head(node), *self.body(node.body)]
+        node.body = [self.loop_head(node), *self.body(node.body)]
         node.orelse = self.body(node.orelse)
         return node
 
     def visit_While(self, node: ast.While) -> ast.stmt:
         """A loop with a condition: the condition's operations come before each turn's own."""
-        head = self._restored_head(node)
+        head = self.loop_head(node)
         node.test = self._expr(node.test)
         node.body = [head, *self.body(node.body)]
         node.orelse = self.body(node.orelse)
@@ -262,7 +248,7 @@ class Prober(ast.NodeTransformer):
         function = self._function(node.name, node.args, node.lineno)
         site = self._site(Kind.DEFINE, "def", span)
         self._global_names.append({name for s in ast.walk(node) if isinstance(s, ast.Global) for name in s.names})
-        enter = self._recorder_call("enter", [ast.Constant(function), *_parameters(node.args)], node)
+        enter = self._recorder_call("enter", [ast.Constant(function), *parameters(node.args)], node)
         leave = self._recorder_call("leave", [ast.Constant(None)], node)
         body = self.body(node.body)
         self._global_names.pop()
@@ -310,9 +296,6 @@ class Prober(ast.NodeTransformer):
         self._statements += 1
         self._statement_line = statement.lineno
 
-    def _restored_head(self, node: ast.For | ast.While) -> ast.stmt:
-        return self.loop_head(node)
-
     def _target(self, target: ast.expr, text: OperandText, node: ast.stmt) -> tuple[ast.expr, list[ast.stmt]]:
         """A target as it is stored to, and the probes that come after the store."""
         if isinstance(target, ast.Subscript):
@@ -329,7 +312,7 @@ class Prober(ast.NodeTransformer):
                 probes += after
             return target, probes
         probes = []
-        for name in _names(target):
+        for name in stored_names(target):
             site = self._site(Kind.BIND, "=", self.source.span(node), (text,), name)
             arguments = [ast.Constant(self._is_global(name)), ast.Name(name, ast.Load())]
             probes.append(self._statement_probe("bound", site, arguments, node))
@@ -343,98 +326,3 @@ class Prober(ast.NodeTransformer):
         site = self._site(Kind.INDEX, "[]=", self.source.span(node), texts)
         stored = ast.Subscript(self._see(site, receiver), self._see_index(site, index), ast.Store())
         return self._at(stored, target), [self._statement_probe("stored", site, [], node)]
-
-    def _site(
-        self, kind: Kind, symbol: str, span: Span, operands: tuple[OperandText, ...] = (), name: str | None = None
-    ) -> Site:
-        site = Site(
-            len(self.sites),
-            kind,
-            symbol,
-            self.source.segment(span),
-            span,
-            self._statements,
-            self._statement_line,
-            self.source.step_at(span.line),
-            operands,
-            name,
-        )
-        self.sites.append(site)
-        return site
-
-    def _function(self, name: str, arguments: ast.arguments, line: int) -> int:
-        positional = [*arguments.posonlyargs, *arguments.args]
-        defaults: list[ast.expr | None] = [None] * (len(positional) - len(arguments.defaults))
-        pairs = list(zip(positional, [*defaults, *arguments.defaults], strict=True))
-        pairs += list(zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True))
-        texts = tuple(
-            self._text(default, arg.arg) if default is not None else OperandText(arg.arg, keyword=arg.arg)
-            for arg, default in pairs
-        )
-        self.functions.append(FunctionSite(len(self.functions), name, texts, line))
-        return len(self.functions) - 1
-
-    def _defaults(self, arguments: ast.arguments) -> ast.arguments:
-        arguments.defaults = [self._expr(default) for default in arguments.defaults]
-        arguments.kw_defaults = [self._expr(default) if default else None for default in arguments.kw_defaults]
-        return arguments
-
-    def _text(self, node: ast.expr, keyword: str | None = None) -> OperandText:
-        if isinstance(node, ast.Starred):
-            node = node.value
-        return OperandText(self.source.segment(self.source.span(node)), is_literal(node), keyword)
-
-    def _expr(self, node: ast.expr) -> ast.expr:
-        result = self.visit(node)
-        assert isinstance(result, ast.expr)
-        return result
-
-    def _is_global(self, name: str) -> bool:
-        return not self._global_names or name in self._global_names[-1]
-
-    def _see(self, site: Site, value: ast.expr) -> ast.expr:
-        return self._probe("see", site, [value], value)
-
-    def _see_argument(self, site: Site, value: ast.expr) -> ast.expr:
-        if isinstance(value, ast.Starred):
-            return self._at(ast.Starred(self._see(site, value.value), ast.Load()), value)
-        return self._see(site, value)
-
-    def _see_index(self, site: Site, index: ast.expr) -> ast.expr:
-        # A slice is no expression of its own and cannot pass through a call.
-        parts = index.elts if isinstance(index, ast.Tuple) else [index]
-        return index if any(isinstance(part, (ast.Slice, ast.Starred)) for part in parts) else self._see(site, index)
-
-    def _done(self, site: Site, node: ast.expr, origin: ast.expr) -> ast.expr:
-        return self._probe("done", site, [self._at(node, origin)], origin)
-
-    def _probe(self, method: str, site: Site, arguments: Sequence[ast.expr], origin: ast.AST) -> ast.expr:
-        return self._recorder_call(method, [ast.Constant(site.number), *arguments], origin)
-
-    def _statement_probe(self, method: str, site: Site, arguments: Sequence[ast.expr], origin: ast.stmt) -> ast.stmt:
-        return self._at(ast.Expr(self._probe(method, site, arguments, origin)), origin)
-
-    def _recorder_call(self, method: str, arguments: Sequence[ast.expr], origin: ast.AST) -> ast.expr:
-        function = ast.Attribute(ast.Name(RECORDER, ast.Load()), method, ast.Load())
-        return self._at(ast.Call(function, list(arguments), []), origin)
-
-    def _at(self, node: N, origin: ast.AST) -> N:
-        return ast.fix_missing_locations(ast.copy_location(node, origin))
-
-
-def is_literal(node: ast.expr) -> bool:
-    """Whether an expression is a constant, or a number with a sign."""
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, (ast.USub, ast.UAdd)):
-        node = node.operand
-        return isinstance(node, ast.Constant) and isinstance(node.value, (int, float, complex))
-    return isinstance(node, ast.Constant)
-
-
-def _names(target: ast.expr) -> list[str]:
-    """The names that a target binds, in order."""
-    return [node.id for node in ast.walk(target) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
-
-
-def _parameters(arguments: ast.arguments) -> list[ast.expr]:
-    every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
-    return [ast.Name(arg.arg, ast.Load()) for arg in every]

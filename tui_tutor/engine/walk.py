@@ -16,11 +16,16 @@ GO_HELP = "write an iteration (253), N:K (253:7), step 7, line 58, setup, end, o
 
 
 class Walker:
-    """Moves through an engine's run. `tick` is asked during jumps and searches; true stops them where they are."""
+    """Moves through an engine's run. `tick` is asked during jumps and searches; true stops them where they are.
+
+    `stopped` tells whether a stop was asked for, also where it struck in the middle of the program's code, so that no
+    tick heard of it.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.tick: Tick = never
+        self.stopped: Tick = never
         self._stopped = False
 
     # The road that moves go on
@@ -52,7 +57,7 @@ class Walker:
             return f"the program stops here: {failure.message}"
         if not engine.setup_is_done:
             return "the program was stopped here"
-        return "stopped" if self._stopped else None
+        return "stopped" if self._is_stopped() else None
 
     # What a learner does
 
@@ -107,7 +112,7 @@ class Walker:
         if self.engine.run is None and self.engine.setup_is_done and self.engine.failure is None:
             return "this program has no main loop, so it has no iterations"
         reason = self.blocked()
-        if reason is not None and self._stopped:
+        if reason is not None and self._is_stopped():
             return f"stopped at iteration {reached:,}"
         if reason is not None:
             return reason
@@ -155,7 +160,7 @@ class Walker:
         except ConditionError as error:
             return Landing(position, f"{text}: {error}")
         if found is None:
-            return Landing(position, "stopped" if self._stopped else f"{text} is never met from here on")
+            return Landing(position, "stopped" if self._is_stopped() else f"{text} is never met from here on")
         self.engine.run_to(found + 1, never)
         return Landing(moves.last_of(self, turn(found), folded), f"{text} holds at the end of iteration {found:,}")
 
@@ -167,6 +172,10 @@ class Walker:
         iteration = position.place.iteration or 0
         at_end = position.operation >= len(self.events(position.place))
         return iteration + 1 if at_end and self.reach(iteration + 1) > iteration else iteration
+
+    def _is_stopped(self) -> bool:
+        self._stopped = self._stopped or self.stopped()
+        return self._stopped
 
     def _tick(self) -> bool:
         self._stopped = self._stopped or self.tick()

@@ -156,8 +156,6 @@ def read(stream: BinaryIO) -> Any:
         return None
     try:
         message = _Unpickler(io.BytesIO(data)).load()
-    except ValueError:
-        raise
     except Exception as error:
         raise ValueError(f"a message cannot be read: {error}") from error
     if not isinstance(message, Request | Reply):
@@ -181,7 +179,7 @@ class _Unpickler(pickle.Unpickler):
         numbers = module.split(".")[0] == "numpy" and name in _NUMPY
         if numbers or (module == "builtins" and name in _PLAIN):
             return super().find_class(module, name)
-        raise ValueError(f"a message holds a {module}.{name}")
+        raise ValueError(f"it holds a {module}.{name}")
 
 
 _PLAIN = frozenset({"complex", "set", "frozenset", "slice", "range"})

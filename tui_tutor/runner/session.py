@@ -18,6 +18,7 @@ from tui_tutor.engine.walk import Walker
 from tui_tutor.runner.protocol import SENT_WHOLE, Arrived, Fold, GoTo, Iterate, MoveBy, Open, Progress, Request
 
 STOPPED = "stopped"
+OUT_OF_MEMORY = "there is not enough memory to go on from here"
 
 
 class Session:
@@ -45,6 +46,7 @@ class Session:
         engine = Engine(source, axes=request.axes, curve=request.curve, seed=request.seed)
         self._walker = Walker(engine)
         self._walker.tick = self._tick
+        self._walker.stopped = self.stopped
         self.engine = engine
         try:
             engine.open(self.stopped)
@@ -64,6 +66,10 @@ class Session:
             landing = self._landing(request)
         except Interrupted:
             self._note = STOPPED
+            return
+        except MemoryError:
+            # Raised while keeping the way back, outside of the program's own code.
+            self._note = OUT_OF_MEMORY
             return
         self.position, self._note = landing.position, landing.note
 

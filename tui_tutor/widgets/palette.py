@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rich.color import Color
+from rich.color import Color, ColorParseError
 from rich.style import Style
 from textual.theme import Theme
 
@@ -175,5 +175,6 @@ def _roles(dark: bool, tones: _Tones, accent: str, text: str) -> dict[str, Style
 def _hex(value: str | None, fallback: str) -> str:
     try:
         return Color.parse(value or fallback).get_truecolor().hex
-    except ValueError:
+    except (ValueError, ColorParseError):
+        # A theme may name the terminal's own colours, which are not known here.
         return fallback
