@@ -23,7 +23,7 @@ from tui_tutor.engine.printed import Printed
 from tui_tutor.engine.state import Freezer, NotRestorable, is_unchanging
 from tui_tutor.engine.thaw import thaw
 
-TICK = 0.05
+TICK = 0.06
 """Seconds between two looks at whether to go on: the pace at which progress is told."""
 
 WIDEST_CHUNK = 1024
