@@ -55,8 +55,10 @@ def _read(lines: Iterable[bytes]) -> Iterable[dict[str, Any]]:
 
 def _ended(lesson: Lesson, records: list[dict[str, Any]], status: int, error: str) -> Outcome:
     last = records[-1] if records else {}
-    if "problems" in last:
-        return Outcome(tuple(Problem(*fields) for fields in last["problems"]), last["iterations"])
+    # The record of where the program is may come after the one of how it ended.
+    final = next((record for record in records if "problems" in record), None)
+    if final is not None:
+        return Outcome(tuple(Problem(*fields) for fields in final["problems"]), final["iterations"])
     if status < 0:
         reason = f"{signal.Signals(-status).name}: does it ask for too much memory?"
     else:

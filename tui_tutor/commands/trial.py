@@ -35,7 +35,6 @@ def main(path: str) -> None:
     problems = trial.run()
     fields = [[problem.path, problem.line, problem.column, problem.message] for problem in problems]
     _tell({"problems": fields, "iterations": trial.engine.total})
-    # The other thread may be about to write: nothing may follow the last record.
     os._exit(0)
 
 
