@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from tui_tutor.engine.moment import NameState
+from tui_tutor.engine.moment import Moment, NameState
 from tui_tutor.engine.position import Part
 from tui_tutor.engine.source import Span
 from tui_tutor.view import curve as curves
@@ -100,9 +100,18 @@ def _stage(state: State, columns: int, rows: int) -> list[Line]:
         return _running(state, columns)
     if state.moment is None:
         return [line(("The program is being opened …", "dim"))]
-    welcome = [part for text in WELCOME for part in wrap(line((text, "welcome")), columns)] if state.fresh else []
+    welcome = (
+        [part for text in WELCOME for part in wrap(line((text, "welcome")), columns)]
+        if state.fresh and _is_beginning(state.moment)
+        else []
+    )
     head = [*welcome, EMPTY] if welcome else []
     return [*head, *stage(state.moment.event, columns, rows - len(head), state.frame)]
+
+
+def _is_beginning(moment: Moment) -> bool:
+    """Whether a learner has just opened a program, and not asked for another place in it."""
+    return moment.position.place.part is Part.SETUP and moment.position.operation == 1
 
 
 def _running(state: State, columns: int) -> list[Line]:
