@@ -214,12 +214,6 @@ def is_visible(event: Event, folded: bool) -> bool:
     return not folded or event.depth == 0 or event.error is not None
 
 
-def is_inside(road: Road, position: Position) -> bool:
-    """Whether a position stands inside a called function."""
-    events = road.events(position.place)
-    return 0 < position.operation <= len(events) and events[position.operation - 1].depth > 0
-
-
 def _is_hidden(road: Road, position: Position) -> bool:
     """Whether a position stands where folded moves do not stop; one that does walks on as if unfolded."""
     events = road.events(position.place)

@@ -106,11 +106,6 @@ def _drawable(character: str) -> str:
     return TAB if character == "\t" else " " if character.isspace() else "�"
 
 
-def with_role(pieces: Line, role: str) -> Line:
-    """A line with one more role on every piece."""
-    return tuple((text, f"{old} {role}") for text, old in pieces)
-
-
 def beside(blocks: Sequence[Sequence[Line]], gap: int = 2) -> list[Line]:
     """Blocks side by side, their first lines on one height."""
     height = max((len(block) for block in blocks), default=0)

@@ -17,19 +17,6 @@ def sentence(event: Event) -> str:
     return say(event) if say is not None else ""
 
 
-def operator_words(symbol: str) -> str:
-    """An operator as a verb."""
-    verbs = {
-        "+": "add",
-        "-": "subtract",
-        "*": "multiply",
-        "/": "divide",
-        "**": "raise to the power",
-        "%": "remainder of",
-    }
-    return verbs.get(symbol, symbol)
-
-
 def _dot(event: Event) -> str:
     left, right = (
         (event.operands[0].shape or (), event.operands[1].shape or ()) if len(event.operands) > 1 else ((), ())
