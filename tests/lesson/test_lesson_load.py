@@ -55,6 +55,7 @@ def test_a_lesson_is_data(tmp_path: Path) -> None:
     copy, lesson = load(folder), load(find("toy_brain"))
     assert (copy.name, copy.path) == ("other", folder)
     assert (copy.title, copy.texts, copy.axes) == (lesson.title, lesson.texts, lesson.axes)
+    assert (copy.milestones, copy.survey, copy.gaps) == (lesson.milestones, lesson.survey, lesson.gaps)
 
 
 def test_all_fields(tmp_path: Path) -> None:
@@ -83,7 +84,7 @@ def test_a_script_is_a_lesson_without_texts(tmp_path: Path) -> None:
     lesson = load(path)
     assert (lesson.name, lesson.title, lesson.path, lesson.steps) == ("my script", "my script.py", path, 0)
     assert lesson.text(None) is None
-    assert lesson.curve is None
+    assert (lesson.curve, lesson.survey, lesson.gaps, lesson.milestones) == (None, None, None, ())
 
 
 @pytest.mark.parametrize("mark", ["\ufeff", ""], ids=["mark", "none"])
@@ -117,11 +118,11 @@ def test_other_files_do_no_harm(tmp_path: Path) -> None:
         ("format = 1\ntitle = 3\n", "2:1: title must be text in quotes"),
         (
             f"{TOML}pictures = 1\n",
-            "4:1: unknown field 'pictures'; there are: axes, curve, format, names, summary, title",
+            "4:1: unknown field 'pictures'; there are: axes, curve, format, gaps, milestones, names",
         ),
         (f"{TOML}axes = 3\n", "4:1: axes must be a table: a line [axes], and its fields below"),
-        (f"{TOML}[axes]\nx = []\n", '5:1: x must be a list of axis names, such as ["customer", "question"]'),
-        (f"{TOML}[axes]\nx = ['a', 1]\n", "5:1: x must be a list of axis names"),
+        (f"{TOML}[axes]\nx = []\n", '5:1: [axes] x must be a list of axis names, such as ["customer", "question"]'),
+        (f"{TOML}[axes]\nx = ['a', 1]\n", "5:1: [axes] x must be a list of axis names"),
         (f"{TOML}[axes]\nx = ['a']\n[names]\nx = 1\n", "7:1: [names] x must be text in quotes"),
         (f"{TOML}[curve]\nlabel = 'a'\n", '4:1: [curve] needs a line `expression = "…"`'),
         (
@@ -150,7 +151,7 @@ def test_a_wrong_lesson_toml(toml: str, problem: str, tmp_path: Path) -> None:
         (
             "01_row.md",
             "+++\ntitle = 'a'\nsteps = 3\n+++\ntext\n",
-            "01_row.md:3:1: unknown field 'steps'; there are: title",
+            "01_row.md:3:1: unknown field 'steps'; there are: picture, title",
         ),
         ("01_row.md", b"+++\ntitle = '\xff'\n+++\ntext\n", "01_row.md: is not UTF-8 text; save it as UTF-8"),
         ("01_row.md", None, "program.py:1:1: step 1 has no text: write 01_….md"),

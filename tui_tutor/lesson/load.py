@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
-import tomllib
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from tui_tutor.engine import guard
+from tui_tutor.engine.naming import names_in_order
 from tui_tutor.engine.problems import Problem, ProblemsError
 from tui_tutor.engine.source import Source
 from tui_tutor.lesson.find import LESSON_FILE
-from tui_tutor.lesson.model import RESULTS, START, Curve, Lesson, StepText
+from tui_tutor.lesson.model import PICTURES, RESULTS, START, Curve, Gaps, Lesson, Milestone, StepText, Survey
+from tui_tutor.lesson.table import Table
 
 PROGRAM_FILE = "program.py"
 FORMAT = 1
 
 _STEP_FILE = re.compile(r"(\d\d+)_\w[\w-]*\.md")
-_TOML_PLACE = re.compile(r"^(.*?) \(at line (\d+), column (\d+)\)$")
-_TOML_TABLE = re.compile(r"""\s*\[\s*["']?([\w-]+)["']?\s*\]\s*(?:#.*)?$""")
-_TOML_END = re.compile(r"^(.*?) \(at end of document\)$")
+
+_NEEDS = {"error": "curve", "gaps": "gaps", "survey": "survey"}
+"""The table of lesson.toml that says what a picture shows, for the pictures that need one."""
 
 
 def load(path: Path) -> Lesson:
@@ -46,10 +48,12 @@ class _Folder:
             message = f"has no {LESSON_FILE}; a lesson folder needs one, and a {PROGRAM_FILE}"
             raise ProblemsError([Problem(str(self.folder), 0, 0, message)])
         text = self._read(toml_path)
-        header = _Table(str(toml_path), text, self.problems) if text is not None else None
-        fields = header.lesson() if header is not None and header.is_read else None
-        source = self._program()
-        texts = self._texts(source)
+        header = Table.read(str(toml_path), text, self.problems) if text is not None else None
+        source, problems = self._program()
+        names = names_in_order(source.tree) if source is not None else None
+        fields = _lesson(header, names) if header is not None else None
+        self.problems += problems
+        texts = self._texts(source, fields)
         if self.problems or source is None or fields is None:
             raise ProblemsError(self.problems)
         name = self.folder.resolve().name
@@ -64,18 +68,16 @@ class _Folder:
             self._problem(path, f"cannot be read: {(error.strerror or str(error)).lower()}")
         return None
 
-    def _program(self) -> Source | None:
-        path = self.folder / PROGRAM_FILE
+    def _program(self) -> tuple[Source | None, list[Problem]]:
+        """The program, None where it cannot be run, and what is wrong with it."""
         try:
-            source = Source.read(path)
+            source = Source.read(self.folder / PROGRAM_FILE)
         except ProblemsError as error:
-            self.problems += error.problems
-            return None
+            return None, error.problems
         problems = guard.check(source)
-        self.problems += problems
-        return None if problems else source
+        return (None if problems else source), problems
 
-    def _texts(self, source: Source | None) -> dict[int, StepText]:
+    def _texts(self, source: Source | None, fields: dict[str, Any] | None) -> dict[int, StepText]:
         texts: dict[int, StepText] = {}
         for path in sorted(self.folder.glob("*.md")):
             match = _STEP_FILE.fullmatch(path.name)
@@ -92,7 +94,7 @@ class _Folder:
                     path, f"is for step {number}, but {PROGRAM_FILE} has {steps}; a line `#{number}` opens it"
                 )
             text = self._read(path)
-            texts[number] = self._step(path, text) if text is not None else StepText("", "")
+            texts[number] = self._step(path, text, fields) if text is not None else StepText("", "")
         if source is not None:
             for number, line in source.steps:
                 if number not in texts:
@@ -101,7 +103,7 @@ class _Folder:
                     self.problems.append(Problem(program, line, 0, f"step {number} has no text: write {name}"))
         return texts
 
-    def _step(self, path: Path, text: str) -> StepText:
+    def _step(self, path: Path, text: str, fields: dict[str, Any] | None) -> StepText:
         lines = text.split("\n")
         if lines[0].strip() != "+++":
             self._problem(path, "must begin with a line +++, a TOML header, and another line +++", 1)
@@ -110,129 +112,106 @@ class _Folder:
         if end is None:
             self._problem(path, "the header is not closed: a second line +++ is missing", 1)
             return StepText("", "")
-        table = _Table(str(path), "\n".join(["", *lines[1:end]]), self.problems)
+        table = Table.read(str(path), "\n".join(["", *lines[1:end]]), self.problems)
         body = "\n".join(lines[end + 1 :]).strip()
         if not body:
             self._problem(path, "has no text after its header", end + 1)
-        return StepText(table.step_title(), body)
+        if table is None:
+            return StepText("", body)
+        table.allow("title", "picture")
+        return StepText(table.text("title", required=True), body, _picture(table, fields))
 
     def _problem(self, path: Path, message: str, line: int = 0) -> None:
         self.problems.append(Problem(str(path), line, 0, message))
 
 
-class _Table:
-    """A TOML table being checked: its fields are taken one by one, and what is left over is unknown."""
-
-    def __init__(self, path: str, text: str, problems: list[Problem]) -> None:
-        self.path = path
-        self.lines = text.split("\n")
-        self.problems = problems
-        self.values: dict[str, Any] = {}
-        self.is_read = True
-        try:
-            self.values = tomllib.loads(text)
-        except (ValueError, RecursionError) as error:
-            # Not only tomllib's own errors: Python refuses numbers of thousands of digits.
-            self.is_read = False
-            self.problems.append(self._syntax(str(error)))
-
-    def lesson(self) -> dict[str, Any]:
-        """The fields of a lesson.toml."""
-        known = {"format", "title", "summary", "axes", "names", "curve"}
-        self._unknown(self.values, known, "")
-        version = self.values.get("format")
-        if version is None:
-            self._report("format", f"needs a line `format = {FORMAT}`")
-        elif type(version) is not int or version != FORMAT:
-            newer = "; a newer toytutor reads newer formats" if type(version) is int and version > FORMAT else ""
-            self._report("format", f"format must be {FORMAT}, not {version!r}{newer}")
-        return {
-            "title": self._text(self.values, "title", required=True),
-            "summary": self._text(self.values, "summary"),
-            "axes": self._axes(),
-            "meanings": self._meanings(),
-            "curve": self._curve(),
-        }
-
-    def step_title(self) -> str:
-        """The title in a step file's header."""
-        self._unknown(self.values, {"title"}, "")
-        return self._text(self.values, "title", required=self.is_read)
-
-    def _syntax(self, message: str) -> Problem:
-        match = _TOML_PLACE.match(message)
-        if match:
-            return Problem(self.path, int(match[2]), int(match[3]) - 1, f"is not TOML: {match[1]}")
-        end = _TOML_END.match(message)
-        if end:
-            return Problem(self.path, len(self.lines), 0, f"is not TOML: {end[1]}")
-        return Problem(self.path, 0, 0, f"is not TOML: {message}")
-
-    def _text(self, table: dict[str, Any], field: str, *, required: bool = False, inside: str = "") -> str:
-        value = table.get(field)
-        if isinstance(value, str) and (value.strip() or not required):
-            return " ".join(value.split())
-        if value is not None:
-            self._report(field, f"{_where(inside)}{field} must be text in quotes", inside)
-        elif required:
-            self._report(field, f'{_where(inside)}needs a line `{field} = "…"`', inside)
-        return ""
-
-    def _table(self, field: str) -> dict[str, Any]:
-        value = self.values.get(field, {})
-        if isinstance(value, dict):
-            return value
-        self._report(field, f"{field} must be a table: a line [{field}], and its fields below")
-        return {}
-
-    def _axes(self) -> dict[str, tuple[str, ...]]:
-        axes = {}
-        for name, value in self._table("axes").items():
-            if isinstance(value, list) and value and all(isinstance(axis, str) and axis.strip() for axis in value):
-                axes[name] = tuple(axis.strip() for axis in value)
-            else:
-                self._report(name, f'{name} must be a list of axis names, such as ["customer", "question"]', "axes")
-        return axes
-
-    def _meanings(self) -> dict[str, str]:
-        table = self._table("names")
-        return {name: self._text(table, name, inside="names") for name in table}
-
-    def _curve(self) -> Curve | None:
-        table = self._table("curve")
-        if not table:
-            return None
-        self._unknown(table, {"expression", "label"}, "curve")
-        expression = self._text(table, "expression", required=True, inside="curve")
-        label = self._text(table, "label", inside="curve") or expression
-        if expression:
-            for problem in guard.check_expression(expression, self.path):
-                self._report("expression", f"[curve] expression: {problem.message}", "curve")
-        return Curve(expression, label)
-
-    def _unknown(self, table: dict[str, Any], known: set[str], inside: str) -> None:
-        for field in table:
-            if field not in known:
-                fields = ", ".join(sorted(known))
-                self._report(field, f"{_where(inside)}unknown field {field!r}; there are: {fields}", inside)
-
-    def _report(self, field: str, message: str, inside: str = "") -> None:
-        self.problems.append(Problem(self.path, self._line(field, inside), 0, message))
-
-    def _line(self, field: str, inside: str) -> int:
-        """The line of a field, else of the table that it is or should be in, else the first."""
-        key = re.compile(rf"""\s*["']?{re.escape(field)}["']?\s*[=.]""")
-        table = ""
-        for number, line in enumerate(self.lines, 1):
-            header = _TOML_TABLE.match(line)
-            if header is not None:
-                table = header[1]
-                if not inside and table == field:
-                    return number
-            elif table == inside and key.match(line):
-                return number
-        return self._line(inside, "") if inside else 1
+def _lesson(table: Table, names: Sequence[str] | None) -> dict[str, Any]:
+    """The fields of a lesson.toml; `names` are those that the program stores, None where that is not known."""
+    table.allow("format", "title", "summary", "axes", "names", "curve", "milestones", "survey", "gaps")
+    version = table.values.get("format")
+    if version is None:
+        table.report("format", f"needs a line `format = {FORMAT}`")
+    elif type(version) is not int or version != FORMAT:
+        newer = "; a newer toytutor reads newer formats" if type(version) is int and version > FORMAT else ""
+        table.report("format", f"format must be {FORMAT}, not {version!r}{newer}")
+    axes, meanings = table.table("axes"), table.table("names")
+    what = 'a list of axis names, such as ["customer", "question"]'
+    return {
+        "title": table.text("title", required=True),
+        "summary": table.text("summary"),
+        "axes": {name: axes.texts(name, what) for name in axes.values} if axes else {},
+        "meanings": {name: meanings.text(name) for name in meanings.values} if meanings else {},
+        "curve": _curve(table.table("curve")),
+        "milestones": tuple(_milestones(table.tables("milestones"))),
+        "survey": _survey(table.table("survey"), names),
+        "gaps": _gaps(table.table("gaps"), names),
+    }
 
 
-def _where(inside: str) -> str:
-    return f"[{inside}] " if inside else ""
+def _picture(table: Table, fields: dict[str, Any] | None) -> str:
+    """The picture that a step file's header asks for; the lesson's `fields` tell whether it can be drawn."""
+    picture = table.text("picture")
+    if picture and picture not in PICTURES:
+        table.report("picture", f"there is no picture {picture!r}; there are: {', '.join(PICTURES)}")
+    needed = _NEEDS.get(picture)
+    if needed is not None and fields is not None and fields[needed] is None:
+        table.report("picture", f"the picture {picture!r} needs a table [{needed}] in {LESSON_FILE}")
+    return picture
+
+
+def _curve(table: Table | None) -> Curve | None:
+    if table is None or not table.values:
+        return None
+    table.allow("expression", "label")
+    expression = table.text("expression", required=True)
+    label = table.text("label") or expression
+    if expression:
+        for problem in guard.check_expression(expression, table.path):
+            table.report("expression", f"expression: {problem.message}")
+    return Curve(expression, label)
+
+
+def _milestones(tables: list[Table]) -> Iterator[Milestone]:
+    before = -1
+    for table in tables:
+        table.allow("at", "words")
+        at, words = table.count("at", "the number of an iteration, from 0 on"), table.text("words", required=True)
+        if at is None:
+            continue
+        if at <= before:
+            table.report("at", f"at must be above {before}, that of the milestone before it")
+        before = max(at, before)
+        yield Milestone(at, words)
+
+
+def _survey(table: Table | None, names: Sequence[str] | None) -> Survey | None:
+    if table is None:
+        return None
+    table.allow("data", "target", "questions", "answer", "grid")
+    data, target = _stored(table, "data", names), _stored(table, "target", names)
+    questions = table.texts("questions", 'a list of texts, such as ["has a cat", "drinks beer"]', required=True)
+    if len(set(questions)) < len(questions):
+        table.report("questions", "questions must differ from each other")
+    answer = table.text("answer", required=True)
+    two = "a list of two of the questions"
+    grid = table.texts("grid", two)
+    if grid and (len(set(grid)) != 2 or len(grid) != 2 or (questions and not set(grid) <= set(questions))):
+        table.report("grid", f"grid must be {two}")
+        grid = ()
+    return Survey(data, target, questions, answer, (grid[0], grid[1]) if grid else None)
+
+
+def _gaps(table: Table | None, names: Sequence[str] | None) -> Gaps | None:
+    if table is None:
+        return None
+    table.allow("target", "prediction")
+    return Gaps(_stored(table, "target", names), _stored(table, "prediction", names))
+
+
+def _stored(table: Table, field: str, names: Sequence[str] | None) -> str:
+    """A field that holds a name which the program stores."""
+    name = table.text(field, required=True)
+    if name and names is not None and name not in names:
+        there = f"there are: {', '.join(names)}" if names else "it stores none"
+        table.report(field, f"{field}: the program stores no {name!r}; {there}")
+    return name
