@@ -19,12 +19,15 @@ from tui_tutor.engine.history import BUDGET
 from tui_tutor.engine.loops import Loop, candidates, choose, known_turns
 from tui_tutor.engine.machine import HIDDEN, Machine
 from tui_tutor.engine.naming import names_in_order
+from tui_tutor.engine.network import Network, network_of
 from tui_tutor.engine.position import SETUP, Part, Place, turn
 from tui_tutor.engine.problems import ProblemsError
 from tui_tutor.engine.program import Program, compile_program
 from tui_tutor.engine.recorder import STOPPED, Enough, Recorder
 from tui_tutor.engine.recording import Recording
 from tui_tutor.engine.run import Interrupted, Run, Tick, cannot_carry
+from tui_tutor.engine.sampling import Sampled, sampled_call, sampled_definition
+from tui_tutor.engine.sites import Kind
 from tui_tutor.engine.source import Source
 from tui_tutor.engine.state import NotRestorable
 from tui_tutor.engine.values import WHOLE, Value
@@ -70,11 +73,12 @@ class Engine:
         """Asked at each watched operation; true ends the watching."""
         self._axes = axes or {}
         self._curve: CodeType | None = compile(curve, "<curve>", "eval") if curve else None
-        self._seed = secrets.randbelow(2**32) if seed is None else seed
+        self.seed = secrets.randbelow(2**32) if seed is None else seed
         self._budget = budget
         self._whole = whole
         self._recordings: OrderedDict[Place, Recording] = OrderedDict()
         self._curve_values: dict[int, float] = {}
+        self._network: Network | None = None
         self._known: dict[str, Value] = {}
         self._known_after_first: dict[str, Value] = {}
         self.program: Program
@@ -129,7 +133,7 @@ class Engine:
         if not asked:
             return turns
         self._prepare(loops[asked[-1]])
-        np.random.seed(self._seed)
+        np.random.seed(self.seed)
         try:
             with np.errstate(), np.printoptions():
                 self._count_turns(loops, asked, turns)
@@ -157,8 +161,8 @@ class Engine:
         self._recorder.declared = self._axes
         self._recorder.whole = self._whole
         self._recorder.weights = self.weights
-        self._plain = Machine(self.program, self.program.plain, self._seed)
-        self._probed = Machine(self.program, self.program.probed, self._seed, self._recorder)
+        self._plain = Machine(self.program, self.program.plain, self.seed)
+        self._probed = Machine(self.program, self.program.probed, self.seed, self._recorder)
 
     def _watch_setup(self, tick: Tick) -> None:
         self.tick = tick
@@ -218,6 +222,31 @@ class Engine:
     def curve(self) -> list[tuple[int, float]]:
         """The plotted values so far, as (iteration, value)."""
         return self.run.curve if self.run is not None else []
+
+    @property
+    def network(self) -> Network | None:
+        """The network that the main loop trains, as its first iteration tells; None where it trains none."""
+        first = self._recordings.get(turn(0))
+        if self._network is None and first is not None:
+            self._network = network_of(first.events, self.weights)
+        return self._network
+
+    def sampled(self, place: Place, index: int) -> tuple[Sampled, ...]:
+        """The program's function that an operation calls or defines, sampled; empty where it cannot be, or does not."""
+        recording = self.recording(place)
+        event = recording.events[index]
+        if event.kind not in (Kind.CALL, Kind.DEFINE) or event.error is not None:
+            return ()
+        if index not in recording.sampled:
+            recording.sampled[index] = self._sample(recording, index)
+        return recording.sampled[index]
+
+    def _sample(self, recording: Recording, index: int) -> tuple[Sampled, ...]:
+        event, tree = recording.events[index], self.source.tree
+        if event.kind is Kind.DEFINE:
+            return sampled_definition(self._plain.namespace, tree, event)
+        found = sampled_call(self._plain.namespace, tree, recording.events, index)
+        return (found,) if found is not None else ()
 
     def curve_at(self, iteration: int) -> float:
         """The plotted value at the end of an iteration that was watched; nan where it has none."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from tui_tutor.engine.draws import Rolls, is_drawn, rolls
 from tui_tutor.engine.engine import Engine
-from tui_tutor.engine.position import Part, Position
+from tui_tutor.engine.network import Network
+from tui_tutor.engine.position import SETUP, Part, Place, Position
 from tui_tutor.engine.recording import Event, FrameInfo, Recording
+from tui_tutor.engine.sampling import Sampled
 from tui_tutor.engine.values import Value
 
 MOST_PRINTED = 20_000
@@ -46,6 +49,9 @@ class Moment:
     `names` are those of the program itself, `locals` those of the call that the operation stands in. `printed` is
     the output so far. `error` is what the lesson plots, at the end of iteration `error_at`, the last one that is
     complete here; nan and None where there is none. `unfinished` says why the place ends early, if it does.
+    `sampled` is the program's function that this operation calls or defines, and `functions` the one that was called
+    or defined last. `network` is what the program's main loop trains. `is_drawn` marks arithmetic on random draws,
+    `rolls` are draws with and without the seed that this operation sets.
     """
 
     position: Position
@@ -59,6 +65,11 @@ class Moment:
     error: float
     error_at: int | None
     unfinished: str | None
+    sampled: tuple[Sampled, ...] = ()
+    functions: tuple[Sampled, ...] = ()
+    network: Network | None = None
+    is_drawn: bool = False
+    rolls: Rolls = ()
 
     @property
     def step(self) -> int | None:
@@ -104,7 +115,23 @@ def moment(engine: Engine, position: Position) -> Moment:
         engine.curve_at(complete) if complete is not None else float("nan"),
         complete,
         recording.unfinished,
+        engine.sampled(place, count - 1) if count else (),
+        _last_sampled(engine, place, count - 1),
+        engine.network,
+        bool(count) and is_drawn(recording.events, count - 1),
+        rolls(event, engine.seed) if event is not None else (),
     )
+
+
+def _last_sampled(engine: Engine, place: Place, index: int) -> tuple[Sampled, ...]:
+    """The samples of the function that was called or defined last; where none was here, in the setup."""
+    for at in range(index, -1, -1):
+        found = engine.sampled(place, at)
+        if found:
+            return found
+    if place.part is Part.SETUP:
+        return ()
+    return _last_sampled(engine, SETUP, len(engine.recording(SETUP).events) - 1)
 
 
 def _last_complete(engine: Engine, position: Position, recording: Recording) -> int | None:

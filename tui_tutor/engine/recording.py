@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from tui_tutor.engine.rules import axes_rule, shape_rule
 from tui_tutor.engine.sites import Kind, OperandText, Site
 from tui_tutor.engine.values import Value
+
+if TYPE_CHECKING:
+    from tui_tutor.engine.sampling import Sampled
 
 CallPath = tuple[int, ...]
 """The numbers of the call sites that lead to an operation, outermost first."""
@@ -75,12 +79,14 @@ class Recording:
     """The operations of one part of the program, in order.
 
     `start` holds every name's value before the first operation. `unfinished` says why the recording ends before the
-    part does: it was stopped, or was too long to be kept; None where it is complete or ends in a failure.
+    part does: it was stopped, or was too long to be kept; None where it is complete or ends in a failure. `sampled`
+    keeps the samples of functions that were asked for, by operation.
     """
 
     start: dict[str, Value]
     events: list[Event] = field(default_factory=list)
     unfinished: str | None = None
+    sampled: dict[int, tuple[Sampled, ...]] = field(default_factory=dict)
 
     @property
     def failed(self) -> Event | None:

@@ -7,7 +7,8 @@ Between chunks states are kept, the curve is sampled and a stop is heard.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import CodeType
 from typing import Any
 
@@ -18,7 +19,7 @@ from tui_tutor.engine.failure import Failure, failure_of
 from tui_tutor.engine.headers import header
 from tui_tutor.engine.history import History
 from tui_tutor.engine.machine import OURS, STATE, Machine
-from tui_tutor.engine.outside import Outside
+from tui_tutor.engine.outside import Outside, settings
 from tui_tutor.engine.printed import Printed
 from tui_tutor.engine.state import Freezer, NotRestorable, is_unchanging
 from tui_tutor.engine.thaw import thaw
@@ -143,6 +144,12 @@ class Run:
         while self._position < iteration and self._chunk(iteration):
             pass
 
+    def finish(self, iteration: int) -> Machine:
+        """The machine as it stands at the end of a known iteration, before anything of the next one."""
+        self.go(iteration)
+        self._chunk(iteration + 1)
+        return self.machine
+
     def restore(self, machine: Machine, iteration: int) -> int:
         """Set a machine to the last kept state not after `iteration`; returns which iteration that is.
 
@@ -157,6 +164,20 @@ class Run:
             del namespace[name]
         namespace.update(values)
         return nearest
+
+    @contextmanager
+    def aside(self) -> Iterator[Machine]:
+        """Lend the machine, to be restored and run at will: nothing of it is noted, and all is put back at the end."""
+        machine, outside = self.machine, (np.random.get_state(legacy=True), settings())
+        namespace = dict(machine.namespace)
+        try:
+            yield machine
+        finally:
+            machine.output.take()
+            machine.namespace.clear()
+            machine.namespace.update(namespace)
+            self._outside.keep(outside)
+            self._intact = False
 
     def printed_before(self, iteration: int) -> str:
         """What the loop printed in the iterations before the given one."""
