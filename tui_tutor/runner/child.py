@@ -15,8 +15,11 @@ from typing import BinaryIO
 from tui_tutor.engine.problems import ProblemsError
 from tui_tutor.engine.run import Interrupted
 from tui_tutor.runner.limits import cap_memory, die_with_parent
-from tui_tutor.runner.protocol import Broken, Open, Refused, Reply, Request, Stop, read, write
+from tui_tutor.runner.protocol import Aside, Broken, Measure, Open, Refused, Reply, Request, Stop, Watch, read, write
 from tui_tutor.runner.session import Session
+
+LONGEST_ASIDE = 4.0
+"""Seconds that a request for something to look at may take; other weights can make a program's own loop endless."""
 
 _PACKAGE = os.sep + "tui_tutor" + os.sep
 
@@ -36,6 +39,7 @@ class Child:
     def serve(self) -> None:
         """Answer requests until the tutor ends."""
         signal.signal(signal.SIGINT, self._interrupt)
+        signal.signal(signal.SIGALRM, self._give_up)
         threading.Thread(target=self._listen, daemon=True).start()
         while True:
             try:
@@ -48,20 +52,51 @@ class Child:
 
     def _answer(self, request: Request) -> None:
         """Carry out a request and all that wait behind it; only the last one's moment is worth drawing."""
+        moved, aside = False, None
         while True:
             self._doing = request.number
-            if isinstance(request, Open):
+            if isinstance(request, Watch | Measure):
+                aside = request
+            elif isinstance(request, Open):
+                moved = True
                 if not self._open(request):
                     return
             elif request.number <= self._stopped_through:
+                moved = True
                 self._session.refuse(request.number)
             else:
+                moved, aside = True, None
                 self._session.do(request)
             try:
                 request = self._queue.get_nowait()
             except queue.Empty:
                 break
-        self._session.answer()
+        if moved:
+            self._session.answer()
+        if aside is not None:
+            self._look(aside)
+
+    def _look(self, aside: Aside) -> None:
+        """Something to look at, until another request comes or it takes too long."""
+        signal.setitimer(signal.ITIMER_REAL, LONGEST_ASIDE)
+        try:
+            self._session.look(aside, lambda: not self._queue.empty())
+        except Interrupted:
+            self._session.look_in_vain(aside)
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+
+    def _give_up(self, _signal: int, frame: FrameType | None) -> None:
+        """End what takes too long in the middle of the program's own code, never in the tutor's."""
+        while frame is not None:
+            name = frame.f_code.co_filename
+            if name == self._path:
+                raise Interrupted
+            if _PACKAGE in name:
+                # Asked at a bad moment; once more a little later.
+                signal.setitimer(signal.ITIMER_REAL, LONGEST_ASIDE / 100)
+                return
+            frame = frame.f_back
 
     def _open(self, request: Open) -> bool:
         self._path = request.path

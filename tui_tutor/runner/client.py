@@ -23,6 +23,8 @@ from tui_tutor.runner.protocol import (
     Fold,
     GoTo,
     Iterate,
+    Measure,
+    Measured,
     MoveBy,
     Open,
     Progress,
@@ -30,6 +32,8 @@ from tui_tutor.runner.protocol import (
     Reply,
     Request,
     Stop,
+    Watch,
+    Watched,
     read,
     write,
 )
@@ -97,6 +101,14 @@ class Client:
         """Leave the inside of a call."""
         self._send(Fold)
 
+    def watch(self, start: int, stop: int, count: int) -> None:
+        """Ask for about `count` snapshots of the iterations from `start` to `stop`."""
+        self._write(Watch(self._number, start, stop, count))
+
+    def measure(self) -> None:
+        """Ask for the bowl."""
+        self._write(Measure(self._number))
+
     def stop(self) -> None:
         """Stop what is being done: gently first, then in the middle of the program's code, then by a new process."""
         if not self.is_busy:
@@ -156,9 +168,9 @@ class Client:
         _close(process)
         self._ended(process, status)
 
-    def _take(self, reply: Arrived | Progress | Refused | Broken) -> None:
+    def _take(self, reply: Arrived | Progress | Watched | Measured | Refused | Broken) -> None:
         with self._lock:
-            if not isinstance(reply, Progress):
+            if not isinstance(reply, Progress | Watched | Measured):
                 self._answered = max(self._answered, reply.number)
                 self._deaths = 0
             if isinstance(reply, Arrived) and reply.found:

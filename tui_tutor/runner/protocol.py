@@ -9,10 +9,12 @@ from dataclasses import dataclass, field, is_dataclass
 from enum import Enum
 from typing import Any, BinaryIO
 
+from tui_tutor.engine.bowl import Bowl
 from tui_tutor.engine.moment import Moment, NameState
 from tui_tutor.engine.moves import Move
 from tui_tutor.engine.position import Position
 from tui_tutor.engine.problems import Problem
+from tui_tutor.engine.replay import Snapshot
 
 LARGEST_FRAME = 1 << 30
 """Bytes; a longer message can only come from a stream that has lost its place."""
@@ -79,7 +81,30 @@ class Stop:
     number: int
 
 
-Request = Open | MoveBy | Iterate | GoTo | Fold | Stop
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Send what the names were at the end of about `count` iterations from `start` to `stop`, in batches.
+
+    This and `Measure` change no position and are given up when another request comes.
+    """
+
+    number: int
+    start: int
+    stop: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Send the bowl: the plotted value around the path that the weights went."""
+
+    number: int
+
+
+Aside = Watch | Measure
+"""Requests for something to look at; the learner stays where they are."""
+
+Request = Open | MoveBy | Iterate | GoTo | Fold | Stop | Watch | Measure
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,6 +134,23 @@ class Progress:
     curve: tuple[tuple[int, float], ...]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Watched:
+    """A batch of snapshots for the request of that number, in order; `last` tells that there are no more."""
+
+    number: int
+    snapshots: tuple[Snapshot, ...]
+    last: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Measured:
+    """The bowl; None where this program has none, or it would take too long."""
+
+    number: int
+    bowl: Bowl | None
+
+
 @dataclass(frozen=True, slots=True)
 class Refused:
     """The program cannot be opened."""
@@ -133,7 +175,7 @@ class Died:
     restarts: bool = field(default=True)
 
 
-Reply = Arrived | Progress | Refused | Broken | Died
+Reply = Arrived | Progress | Watched | Measured | Refused | Broken | Died
 
 
 def write(stream: BinaryIO, message: Request | Reply) -> None:

@@ -8,14 +8,36 @@ from dataclasses import replace
 import numpy as np
 
 from tui_tutor.engine import moves
+from tui_tutor.engine.bowl import bowl
 from tui_tutor.engine.engine import Engine
 from tui_tutor.engine.moment import Moment, NameState, moment
 from tui_tutor.engine.position import SETUP, Part, Position
+from tui_tutor.engine.replay import Snapshot, paced, snapshots
 from tui_tutor.engine.run import Interrupted
 from tui_tutor.engine.source import Source
 from tui_tutor.engine.values import is_number, take
 from tui_tutor.engine.walk import Walker
-from tui_tutor.runner.protocol import SENT_WHOLE, Arrived, Fold, GoTo, Iterate, MoveBy, Open, Progress, Request
+from tui_tutor.runner.protocol import (
+    SENT_WHOLE,
+    Arrived,
+    Aside,
+    Fold,
+    GoTo,
+    Iterate,
+    Measure,
+    Measured,
+    MoveBy,
+    Open,
+    Progress,
+    Request,
+    Watch,
+    Watched,
+)
+
+BATCH = 8
+"""Snapshots that are sent at once: the first of them are watched while the others are computed."""
+
+Answer = Arrived | Progress | Watched | Measured
 
 STOPPED = "stopped"
 OUT_OF_MEMORY = "there is not enough memory to go on from here"
@@ -27,7 +49,7 @@ class Session:
     `send` takes replies; `stopped` tells whether what is being done is to be stopped.
     """
 
-    def __init__(self, send: Callable[[Arrived | Progress], None], stopped: Callable[[], bool]) -> None:
+    def __init__(self, send: Callable[[Answer], None], stopped: Callable[[], bool]) -> None:
         self.send = send
         self.stopped = stopped
         self.engine: Engine | None = None
@@ -86,6 +108,27 @@ class Session:
             shown = self._moment()
         self.send(Arrived(self._number, shown.cut(SENT_WHOLE), self._note, self._new_samples(), self._found))
         self._note, self._found = None, True
+
+    def look(self, aside: Aside, given_up: Callable[[], bool]) -> None:
+        """Send something to look at; nothing more of it once `given_up` is true."""
+        assert self.engine is not None
+        if isinstance(aside, Measure):
+            measured = bowl(self.engine, given_up)
+            if not given_up():
+                self.send(Measured(aside.number, measured))
+            return
+        batch: list[Snapshot] = []
+        for each in snapshots(self.engine, paced(aside.start, aside.stop, aside.count), SENT_WHOLE, given_up):
+            batch.append(each)
+            if len(batch) == BATCH:
+                self.send(Watched(aside.number, tuple(batch), last=False))
+                batch = []
+        self.send(Watched(aside.number, tuple(batch), last=True))
+
+    def look_in_vain(self, aside: Aside) -> None:
+        """Say that something to look at took too long."""
+        empty = Watched(aside.number, (), last=True) if isinstance(aside, Watch) else Measured(aside.number, None)
+        self.send(empty)
 
     def _landing(self, request: Request) -> moves.Landing:
         walker, position = self._walker, self.position
