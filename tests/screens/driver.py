@@ -50,7 +50,7 @@ class Driver:
     @property
     def text(self) -> str:
         """All that is painted."""
-        boxes = [box for box in self.screen._boxes.values() if box.display]
+        boxes = [box for box in self.screen._panels.boxes.values() if box.display]
         return "\n".join(text_of(line) for box in boxes for line in box._lines)
 
     async def settle(self) -> None:
@@ -85,7 +85,7 @@ def drive(
     *,
     size: tuple[int, int] = WIDE,
     at: str | None = None,
-    motion: str = "full",
+    motion: str = "none",
 ) -> Client:
     """Run an app through some steps; returns its client, which is closed by then."""
     opened = load(lesson if isinstance(lesson, Path) else find(lesson))

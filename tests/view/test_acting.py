@@ -1,16 +1,18 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 import pytest
 
 from tui_tutor.engine.recording import Event
-from tui_tutor.view.acting import Frame, frames
+from tui_tutor.view.acting import QUICK, Frame, frames, quick
 from tui_tutor.view.lines import line, text_of
 from tui_tutor.view.product import calculation, result_marks
+from tui_tutor.view.scene import Scene
 from tui_tutor.view.stage import stage
-from view.opened import SHAPES, script, toy
+from view.opened import FAILS, SHAPES, script, toy
 
 
 def event(place: str) -> Event:
@@ -52,7 +54,7 @@ def test_every_sum_is_numpy_s() -> None:
 
 
 def test_products_then_cells_then_rows() -> None:
-    assert frames(event("0:3")) == [
+    assert [replace(frame, share=1.0) for frame in frames(event("0:3"))] == [
         Frame(0, 0, products=1),
         Frame(0, 0, products=2),
         Frame(0, 0, products=3),
@@ -62,12 +64,27 @@ def test_products_then_cells_then_rows() -> None:
 
 
 def test_cell_by_cell_where_nothing_is_summed() -> None:
-    assert frames(event("0:37")) == [Frame(0, 0), *(Frame(row, 0, whole_row=True) for row in (1, 2, 3))]
+    found = [replace(frame, share=1.0) for frame in frames(event("0:37"))]
+    assert found == [Frame(0, 0), *(Frame(row, 0, whole_row=True) for row in (1, 2, 3))]
 
 
-@pytest.mark.parametrize("place", ["0:1", "0:2", "0:24", "setup:3", "end:1"])
-def test_nothing_to_act_out(place: str) -> None:
-    assert frames(event(place)) == []
+@pytest.mark.parametrize("place", ["0:1", "0:2", "0:24", "0:28", "setup:2", "setup:8", "end:1"])
+def test_what_has_no_cells_moves_by_its_share(place: str) -> None:
+    shares = [frame.share for frame in frames(event(place))]
+    assert shares == sorted(set(shares))
+    assert shares[0] == 0.0
+    assert shares[-1] < 1.0
+
+
+@pytest.mark.parametrize("number", range(1, 55))
+def test_the_motion_after_a_key_is_short(number: int) -> None:
+    assert 1 <= len(quick(event(f"0:{number}"))) <= QUICK
+
+
+def test_what_failed_is_not_acted_out() -> None:
+    found = script(FAILS).moment("0:2").event
+    assert found is not None
+    assert frames(found) == quick(found) == []
 
 
 def test_what_is_known_grows_until_all_is() -> None:
@@ -82,7 +99,7 @@ def test_what_is_known_grows_until_all_is() -> None:
 
 
 def test_cells_to_come_are_empty_slots() -> None:
-    lines = [text_of(each) for each in stage(event("0:3"), 76, 13, Frame(0, 1))]
+    lines = [text_of(each) for each in stage(Scene(event("0:3"), Frame(0, 1)), 76, 13)]
     cells = [each.split()[-4:] for each in lines[3:7]]
     assert cells == [["−0.37", "+0.52", "·", "·"], ["·"] * 4, ["·"] * 4, ["·"] * 4]
 

@@ -25,7 +25,7 @@ def test_boxes_fill_the_screen_and_never_overlap(tab: Panel) -> None:
 
 def test_a_wide_screen_has_every_panel() -> None:
     assert set(arrange(*WIDE, Panel.TEXT)) == set(Panel) - {Panel.NOTICE}
-    assert set(arrange(120, 40, Panel.CURVE)) == set(Panel) - {Panel.NOTICE}
+    assert set(arrange(120, 40, Panel.PICTURE)) == set(Panel) - {Panel.NOTICE}
 
 
 @pytest.mark.parametrize("size", [(80, 24), SMALLEST, (109, 60), (200, 33)])

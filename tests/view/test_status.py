@@ -69,7 +69,7 @@ def test_a_script_counts_by_lines() -> None:
 
 @pytest.mark.parametrize("size", EVERY)
 def test_a_failure_shows_its_message_and_both_shapes(size: tuple[int, int]) -> None:
-    text = "\n".join(drawn(script(FAILS).state("0:2", tab=Panel.CURVE), *size))
+    text = "\n".join(drawn(script(FAILS).state("0:2", tab=Panel.PICTURE), *size))
     assert "4×3 · 4×3 → ✗" in text
     assert "shapes (4,3) and (4,3) not aligned" in " ".join(text.replace("│", " ").split())
 

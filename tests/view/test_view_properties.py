@@ -11,14 +11,15 @@ from tui_tutor.engine.position import Position, turn
 from tui_tutor.engine.recording import Event, FrameInfo
 from tui_tutor.engine.source import Source
 from tui_tutor.engine.values import Value
-from tui_tutor.view.acting import frames
-from tui_tutor.view.curve import curve
+from tui_tutor.view.acting import BRIEF, frames, quick
 from tui_tutor.view.layout import Box, Panel
 from tui_tutor.view.lines import Line, text_of, width
 from tui_tutor.view.listing import Listing
 from tui_tutor.view.matrix import Fit, empty, matrix
 from tui_tutor.view.names import names
+from tui_tutor.view.pictures.error import curve
 from tui_tutor.view.prose import prose
+from tui_tutor.view.scene import Scene
 from tui_tutor.view.screen import panel_lines, screen
 from tui_tutor.view.stage import stage
 from tui_tutor.view.status import Run
@@ -63,8 +64,8 @@ def test_names_are_never_wider_than_asked(states: list[NameState], across: int) 
 @calmly
 @given(events(), columns, rows, st.data())
 def test_stage_is_never_wider_than_asked(event: Event, across: int, down: int, data: st.DataObject) -> None:
-    frame = data.draw(st.sampled_from([None, *frames(event)]))
-    assert all(width(line) <= across for line in stage(event, across, down, frame))
+    frame = data.draw(st.sampled_from([None, BRIEF, *frames(event), *quick(event)]))
+    assert all(width(line) <= across for line in stage(Scene(event, frame), across, down))
 
 
 @calmly
@@ -125,7 +126,7 @@ PLACES = ("setup:1", "0:3", "0:7", "253:3")
 
 
 @calmly
-@given(columns, rows, st.sampled_from(PLACES), st.sampled_from([Panel.TEXT, Panel.NUMBERS, Panel.CURVE]))
+@given(columns, rows, st.sampled_from(PLACES), st.sampled_from([Panel.TEXT, Panel.NUMBERS, Panel.PICTURE]))
 def test_screens_of_the_toy_brain_are_exact(across: int, down: int, place: str, tab: Panel) -> None:
     state = toy().state(place, tab=tab, fresh=place == "setup:1")
     for shown in (state, replace(state, run=Run(5, 100, None)), replace(state, moment=None)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tui_tutor.engine.recording import Event
 from tui_tutor.engine.sites import Kind
@@ -15,7 +15,13 @@ ROWS_ACTED = 12
 CELLS_ACTED = 12
 """Cells of the first row that are acted out one by one."""
 
-ACTED = frozenset({Kind.DOT, Kind.ELEMENTWISE, Kind.CALL, Kind.UPDATE, Kind.COMPARE, Kind.TRANSPOSE})
+WAYPOINTS = 12
+"""Frames of a motion that is not made of cells."""
+
+QUICK = 6
+"""Frames of the short motion that follows a key."""
+
+BY_CELLS = frozenset({Kind.DOT, Kind.ELEMENTWISE, Kind.CALL, Kind.UPDATE, Kind.COMPARE, Kind.TRANSPOSE, Kind.CREATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,39 +30,67 @@ class Frame:
 
     `row` and `column` are the cell being worked on. Cells before it are known, in reading order; where `whole_row`
     is set its row comes at once. `products` counts the products of a dot product's cell that are written so far,
-    None for all of them.
+    None for all of them. `share` is the place in the motion, 0 to 1, for pictures that are not made of cells.
+    With `brief` all is known, and the result is marked as new.
     """
 
     row: int
     column: int
     whole_row: bool = False
     products: int | None = None
+    share: float = 1.0
+    brief: bool = False
 
     def is_known(self, row: int, column: int) -> bool:
         """Whether a cell of the result can be seen."""
-        if row != self.row:
-            return row < self.row
+        if self.brief or row < self.row:
+            return True
+        if row > self.row:
+            return False
         if self.whole_row:
             return True
         return column < self.column or (column == self.column and self.products is None)
 
     def is_worked_on(self, row: int, column: int) -> bool:
         """Whether a cell of the result is the one that the eye should be on."""
-        return row == self.row and (self.whole_row or column == self.column)
+        return not self.brief and row == self.row and (self.whole_row or column == self.column)
+
+
+BRIEF = Frame(0, 0, brief=True)
+"""The end state with a mark on what is new: all that reduced motion shows."""
 
 
 def frames(event: Event) -> list[Frame]:
-    """The frames of an operation, the first cell in the most detail; none where there is nothing to act out."""
+    """The frames of an operation acted out slowly, the first cell in the most detail."""
     result = event.result
-    if event.kind not in ACTED or result is None or not result.is_array or result.data.size == 0:
+    if event.error is not None or result is None:
         return []
+    if event.kind not in BY_CELLS or not result.is_array or result.data.size == 0:
+        return [Frame(0, 0, share=step / WAYPOINTS) for step in range(WAYPOINTS)]
     rows, columns = _extent(result.data.shape)
     first: list[Frame] = []
     if event.kind is Kind.DOT and len(event.operands) > 1 and event.operands[0].is_array:
         inner = min((event.operands[0].shape or (0,))[-1], CELLS_ACTED)
         first = [Frame(0, 0, products=count) for count in range(1, inner + 1)]
     cells = [Frame(0, column) for column in range(min(columns, CELLS_ACTED))]
-    return [*first, *cells, *(Frame(row, 0, whole_row=True) for row in range(1, min(rows, ROWS_ACTED)))]
+    whole = [Frame(row, 0, whole_row=True) for row in range(1, min(rows, ROWS_ACTED))]
+    every = [*first, *cells, *whole]
+    return [replace(frame, share=index / len(every)) for index, frame in enumerate(every)]
+
+
+def quick(event: Event) -> list[Frame]:
+    """The frames of the short motion after a key: row by row, or a few waypoints; at most `QUICK`."""
+    result = event.result
+    if event.error is not None or result is None:
+        return []
+    if event.kind not in BY_CELLS or not result.is_array or result.data.size == 0:
+        return [Frame(0, 0, share=step / QUICK) for step in range(QUICK)]
+    rows, columns = _extent(result.data.shape)
+    if rows > 1:
+        count = min(rows, QUICK)
+        return [Frame(rows * k // count, 0, whole_row=True, share=k / count) for k in range(count)]
+    count = min(columns, QUICK)
+    return [Frame(0, columns * k // count, share=k / count) for k in range(count)]
 
 
 def _extent(shape: tuple[int, ...]) -> Cell:

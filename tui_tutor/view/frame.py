@@ -19,8 +19,9 @@ def frame(
     *,
     focus: bool = False,
     more: str = "",
+    below: Line = (),
 ) -> list[Line]:
-    """Lines in a frame of exactly `columns` by `rows`; `more` stands in the lower edge."""
+    """Lines in a frame of exactly `columns` by `rows`; `below` and `more` stand in the lower edge, left and right."""
     edge = "frame.focus" if focus else "frame"
     inner = columns - WIDTH
     if inner < 1 or rows < 2:
@@ -29,7 +30,7 @@ def frame(
         (("│", edge), *pad(content[index] if index < len(content) else (), inner), ("│", edge))
         for index in range(rows - 2)
     ]
-    return [_top(columns, title, right, edge), *body, _bottom(columns, more, edge)]
+    return [_top(columns, title, right, edge), *body, _bottom(columns, more, edge, below)]
 
 
 def _top(columns: int, title: Line, right: Line, edge: str) -> Line:
@@ -43,7 +44,10 @@ def _top(columns: int, title: Line, right: Line, edge: str) -> Line:
     return pad((*head, ("─" * dashes, edge), *end, ("─╮", edge)), columns)
 
 
-def _bottom(columns: int, more: str, edge: str) -> Line:
+def _bottom(columns: int, more: str, edge: str, below: Line) -> Line:
+    if below:
+        left = clip(below, columns - 6)
+        return line(("╰─ ", edge), *left, (" " + "─" * (columns - 5 - width(left)) + "╯", edge))
     if not more or len(more) + 6 > columns:
         return line(("╰" + "─" * (columns - 2) + "╯", edge))
     return line(("╰" + "─" * (columns - len(more) - 5) + " ", edge), (more, "dim"), (" ─╯", edge))

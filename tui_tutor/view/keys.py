@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tui_tutor.view.layout import Panel
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -47,11 +49,20 @@ COMMANDS: tuple[Command, ...] = (
     Command("g", "g", "ask", "", "go to: 253, 253:7, step 7, line 58, end, error < 0.1", JUMPS),
     Command("a", "a", "act", "", "act the operation out slowly, piece by piece", VIEW),
     Command("p", "p", "play", "play", "play and pause", VIEW),
-    Command("plus,equals_sign", "+", "faster(1)", "", "play faster", VIEW),
-    Command("minus", "-", "faster(-1)", "", "play slower", VIEW),
+    Command("plus,equals_sign", "+", "faster(1)", "", "faster: playing, acting out, replays", VIEW),
+    Command("minus", "-", "faster(-1)", "", "slower", VIEW),
+    Command("v", "v", "picture", "picture", "next picture: network, error curve, S-curve, gaps, bowl, survey", VIEW),
+    Command("l", "l", "linear", "", "the error curve on logarithmic axes, or linear ones", VIEW),
     Command("f", "f", "fold", "", "step inside called functions, or over them", VIEW),
     Command("escape", "esc", "stop", "", "stop a jump, leave what is open", MORE),
     Command("tab", "tab", "focus_panel(1)", "", "to the next panel; there pgup and pgdn scroll", MORE),
+    Command(
+        "shift+right", "shift+arrows", "point(1, 0)", "", "in a panel: point at a cell, a line, an iteration", MORE
+    ),
+    Command("shift+left", "", "point(-1, 0)", "", "", MORE),
+    Command("shift+down", "", "point(0, 1)", "", "", MORE),
+    Command("shift+up", "", "point(0, -1)", "", "", MORE),
+    Command("enter", "enter", "enter", "", "go to what is pointed at, or read it out in full", MORE),
     Command("shift+tab", "shift+tab", "focus_panel(-1)", "", "to the panel before", MORE),
     Command("pagedown", "pgdn", "scroll_panel(1)", "", "", MORE),
     Command("pageup", "pgup", "scroll_panel(-1)", "", "", MORE),
@@ -63,23 +74,50 @@ COMMANDS: tuple[Command, ...] = (
 PALETTE_HELP = ("ctrl+p", "every command by name (or :)")
 """The command palette's key is Textual's own."""
 
-FOOTER_WIDE = ("→", "←", "]", "i", "t", "p", "?")
+FOOTER_WIDE = ("→", "←", "]", "i", "t", "v", "?")
 """The seven keys that matter, in their order."""
 
 FOOTER_RUNNING = (("esc", "stop here"), ("?", "help"))
+FOOTER_REPLAY = (("any key", "ends the replay"), ("-", "slower"), ("+", "faster"))
 FOOTER_PLAYING = (("p", "pause"), ("+", "faster"), ("-", "slower"), ("→", "next"), ("?", "help"))
-FOOTER_FOCUS = (("pgup pgdn", "scroll"), ("tab", "next panel"), ("esc", "leave"))
+FOOTER_ACTING = (("→", "next"), ("+", "faster"), ("-", "slower"), ("esc", "finish"), ("?", "help"))
+FOOTER_FOCUS = {
+    Panel.PROGRAM: (("shift+↑↓", "choose a line"), ("enter", "go there"), ("pgup pgdn", "scroll"), ("esc", "leave")),
+    Panel.STAGE: (("shift+arrows", "point at a number"), ("enter", "in full"), ("tab", "next panel"), ("esc", "leave")),
+    Panel.NUMBERS: (("shift+arrows", "point"), ("enter", "in full"), ("pgup pgdn", "scroll"), ("esc", "leave")),
+    Panel.PICTURE: (("v", "next picture"), ("tab", "next panel"), ("esc", "leave")),
+}
+FOOTER_PANEL = (("pgup pgdn", "scroll"), ("tab", "next panel"), ("esc", "leave"))
+FOOTER_CURVE = (("shift+←→", "point"), ("enter", "go there"), ("l", "log or linear"))
+FOOTER_NETWORK = (("shift+↑↓", "another row"),)
 
 
-def footer_keys(*, running: bool = False, playing: bool = False, focused: bool = False) -> list[tuple[str, str]]:
-    """The keys to show: those of what is going on, else the seven that matter."""
-    if running:
-        return list(FOOTER_RUNNING)
-    if playing:
-        return list(FOOTER_PLAYING)
+def footer_keys(
+    *,
+    running: bool = False,
+    playing: bool = False,
+    replaying: bool = False,
+    acting: bool = False,
+    focused: Panel | None = None,
+    picture: str = "",
+) -> list[tuple[str, str]]:
+    """The keys to show: those of what is going on, else those of the focused panel and the seven that matter."""
+    for is_on, keys in (
+        (running, FOOTER_RUNNING),
+        (replaying, FOOTER_REPLAY),
+        (playing, FOOTER_PLAYING),
+        (acting, FOOTER_ACTING),
+    ):
+        if is_on:
+            return list(keys)
     by_key = {command.shown: command.words for command in COMMANDS if command.words}
-    keys = [(key, by_key[key]) for key in FOOTER_WIDE]
-    return [*FOOTER_FOCUS, *keys] if focused else keys
+    seven = [(key, by_key[key]) for key in FOOTER_WIDE]
+    if focused is None:
+        return seven
+    own = list(FOOTER_FOCUS.get(focused, FOOTER_PANEL))
+    if focused is Panel.PICTURE:
+        own = [*(FOOTER_CURVE if picture == "error" else FOOTER_NETWORK if picture == "network" else ()), *own]
+    return [*own, *seven]
 
 
 def help_groups() -> list[tuple[str, list[tuple[str, str]]]]:

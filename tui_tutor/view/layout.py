@@ -20,13 +20,13 @@ class Panel(StrEnum):
     STAGE = "stage"
     TEXT = "text"
     NUMBERS = "numbers"
-    CURVE = "curve"
+    PICTURE = "picture"
     PRINTED = "printed"
     FOOTER = "footer"
     NOTICE = "notice"
 
 
-TABS = (Panel.TEXT, Panel.NUMBERS, Panel.CURVE, Panel.PRINTED)
+TABS = (Panel.TEXT, Panel.NUMBERS, Panel.PICTURE, Panel.PRINTED)
 """Panels that share one place where the terminal is narrow."""
 
 FOCUSABLE = (Panel.PROGRAM, Panel.STAGE, *TABS)
@@ -57,10 +57,10 @@ def arrange(columns: int, rows: int, tab: Panel) -> dict[Panel, Box]:
 
 def _wide(columns: int, rows: int) -> dict[Panel, Box]:
     left = min(60, 42 + max(0, columns - 120) // 3)
-    numbers = 52 + max(0, columns - 120) // 3
+    numbers = 49 + max(0, columns - 120) // 3
     while numbers > 40 and columns - left - numbers < 24:
         numbers -= 1
-    curve = columns - left - numbers
+    picture = columns - left - numbers
     height = rows - 2
     top = max(13, height - 23 - max(0, height - 38) // 2)
     bottom = height - top
@@ -71,8 +71,8 @@ def _wide(columns: int, rows: int) -> dict[Panel, Box]:
         Panel.STAGE: Box(left, 1, columns - left, top),
         Panel.TEXT: Box(0, 1 + top, left, bottom),
         Panel.NUMBERS: Box(left, 1 + top, numbers, bottom),
-        Panel.CURVE: Box(left + numbers, 1 + top, curve, bottom - printed),
-        Panel.PRINTED: Box(left + numbers, rows - 1 - printed, curve, printed),
+        Panel.PICTURE: Box(left + numbers, 1 + top, picture, bottom - printed),
+        Panel.PRINTED: Box(left + numbers, rows - 1 - printed, picture, printed),
         Panel.FOOTER: Box(0, rows - 1, columns, 1),
     }
 

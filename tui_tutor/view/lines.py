@@ -106,6 +106,11 @@ def _drawable(character: str) -> str:
     return TAB if character == "\t" else " " if character.isspace() else "�"
 
 
+def overlaid(pieces: Line, role: str) -> Line:
+    """A line with one more role laid over all of it."""
+    return tuple((text, f"{each} {role}") for text, each in pieces)
+
+
 def beside(blocks: Sequence[Sequence[Line]], gap: int = 2) -> list[Line]:
     """Blocks side by side, their first lines on one height."""
     height = max((len(block) for block in blocks), default=0)

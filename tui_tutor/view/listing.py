@@ -12,6 +12,7 @@ from pygments.token import String as StringToken
 
 from tui_tutor.engine.source import Source, Span
 from tui_tutor.view.lines import TAB, Line, Piece, clip, cut_left, line, pad, shown, width
+from tui_tutor.view.outline import Outline
 
 _ROLES: tuple[tuple[_TokenType, str], ...] = (
     (Comment, "code.comment"),
@@ -52,6 +53,11 @@ class Listing:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._heads = {line: step for step, line in source.steps}
+
+    @cached_property
+    def outline(self) -> Outline:
+        """What the text says of its branches and loops."""
+        return Outline(self._source)
 
     @property
     def count(self) -> int:

@@ -10,19 +10,28 @@ from tui_tutor.engine.moment import NameState
 from tui_tutor.engine.rules import size
 from tui_tutor.engine.values import Value
 from tui_tutor.view import scale
+from tui_tutor.view.cursor import Cursor
 from tui_tutor.view.lines import EMPTY, Line, Piece, beside, block_width, clip, line, pad, wrap
 from tui_tutor.view.matrix import EMPTY_CELL, Fit, Marks, empty, matrix, no_marks
 from tui_tutor.view.numbers import full
+
+LOCAL = "local "
+"""What stands before a local name in the key of its cells, so that it is told from a name of the program."""
 
 GAP = 2
 TALLEST = 8
 """Rows of a matrix that are shown before it is windowed."""
 
 
-def names(states: Sequence[NameState], columns: int, gap: bool = True) -> list[Line]:
-    """All names in `columns` cells: single numbers and aliases on lines of their own, matrices in rows of blocks."""
+def names(
+    states: Sequence[NameState], columns: int, gap: bool = True, prefix: str = "", look: Cursor | None = None
+) -> list[Line]:
+    """All names in `columns` cells: single numbers and aliases on lines of their own, matrices in rows of blocks.
+
+    `prefix` stands before each name in the keys of its cells, and `look` is the cell that has to be seen.
+    """
     singles = [state for state in states if _is_single(state)]
-    blocks = [_block(state, columns) for state in states if not _is_single(state)]
+    blocks = [_block(state, columns, prefix, look) for state in states if not _is_single(state)]
     lines = _singles(singles, columns)
     for row in _rows(blocks, columns):
         if lines and gap:
@@ -72,9 +81,11 @@ def _single(state: NameState) -> Line:
     return (*title(state), (" ", "text"), (text, f"code.string {role}"))
 
 
-def _block(state: NameState, columns: int) -> list[Line]:
+def _block(state: NameState, columns: int, prefix: str, look: Cursor | None) -> list[Line]:
     head = title(state)
-    fit = Fit(labels=False, rows=TALLEST, width=columns)
+    key = prefix + state.name
+    row, column = (look.row, look.column) if look is not None and look.key == key else (0, 0)
+    fit = Fit(labels=False, rows=TALLEST, width=columns, row=row, column=column, key=key)
     if state.value is None:
         return [head, *empty(state.expected, fit)]
     role = "left" if state.left_over else ""

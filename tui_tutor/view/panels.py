@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from tui_tutor.engine.moment import Moment, NameState
 from tui_tutor.engine.position import Part
 from tui_tutor.engine.source import Span
-from tui_tutor.view import curve as curves
+from tui_tutor.view.gallery import TITLES as PICTURE_TITLES
+from tui_tutor.view.gallery import available, caption, chosen, gallery, shown_names
 from tui_tutor.view.layout import SMALLEST, TABS, Panel
 from tui_tutor.view.lines import EMPTY, Line, clip, harmless, line, pad, width, wrap
-from tui_tutor.view.names import names
+from tui_tutor.view.names import LOCAL, names
 from tui_tutor.view.numbers import thousands
 from tui_tutor.view.prose import prose
+from tui_tutor.view.replay import replayed
+from tui_tutor.view.scene import Scene
 from tui_tutor.view.stage import rule, stage, title
 from tui_tutor.view.state import State
 from tui_tutor.view.status import status
@@ -23,7 +26,7 @@ TITLES = {
     Panel.PROGRAM: "program",
     Panel.TEXT: "what and why",
     Panel.NUMBERS: "numbers",
-    Panel.CURVE: "error",
+    Panel.PICTURE: "picture",
     Panel.PRINTED: "printed",
 }
 
@@ -59,7 +62,7 @@ def picture(panel: Panel, state: State, columns: int, rows: int, keys: Keys = ()
     if panel is Panel.NOTICE:
         return Picture(notice(columns, rows))
     lines = _CONTENTS[panel](state, columns, rows)
-    heading = _tabs(panel) if panel in TABS and not state.wide else line((TITLES.get(panel, ""), "title"))
+    heading = _tabs(state, panel) if panel in TABS and not state.wide else line((_title(panel, state), "title"))
     if panel is Panel.STAGE:
         return _stage_picture(state, lines)
     if panel is Panel.PROGRAM:
@@ -98,6 +101,10 @@ def _program(state: State, columns: int, _rows: int) -> Sequence[Line]:
 def _stage(state: State, columns: int, rows: int) -> list[Line]:
     if state.run is not None:
         return _running(state, columns)
+    if state.replay is not None and state.moment is not None:
+        label = state.lesson.curve.label if state.lesson.curve is not None else ""
+        total, milestones = state.moment.total, state.lesson.milestones
+        return replayed(state.replay, state.curve, total, label, milestones, columns, rows)
     if state.moment is None:
         return [line(("The program is being opened …", "dim"))]
     welcome = (
@@ -106,7 +113,18 @@ def _stage(state: State, columns: int, rows: int) -> list[Line]:
         else []
     )
     head = [*welcome, EMPTY] if welcome else []
-    return [*head, *stage(state.moment.event, columns, rows - len(head), state.frame)]
+    return [*head, *stage(scene(state), columns, rows - len(head))]
+
+
+def scene(state: State) -> Scene | None:
+    """What the stage is drawn from; None where nothing has been done yet."""
+    moment = state.moment
+    if moment is None or moment.event is None:
+        return None
+    titles = {number: text.title for number, text in state.lesson.texts.items()}
+    cursor = state.cursor
+    look = (cursor.key, cursor.row, cursor.column) if cursor is not None and cursor.panel is Panel.STAGE else None
+    return Scene(moment.event, state.frame, moment, state.outline, titles, look)
 
 
 def _is_beginning(moment: Moment) -> bool:
@@ -166,15 +184,18 @@ def _meanings(state: State, columns: int) -> list[Line]:
 def _numbers(state: State, columns: int, _rows: int) -> list[Line]:
     if state.moment is None:
         return []
-    if state.run is not None and state.running:
-        return names(_in_order(state.moment.names, state.running), columns, gap=False)
+    look = state.cursor if state.cursor is not None and state.cursor.panel is Panel.NUMBERS else None
+    if (state.run is not None and state.running) or state.replay is not None:
+        live = shown_names(state)
+        return names(_in_order(state.moment.names, list(live.values())), columns, gap=False, look=look)
     inside = state.moment.locals
-    shown = names(state.moment.names, columns, gap=False)
+    shown = names(state.moment.names, columns, gap=False, look=look)
     if not inside:
         return shown
     function = state.moment.stack[-1].function
     head = line((f"inside {function}", "inside"))
-    return [head, *names(inside, columns, gap=False), line(("─" * columns, "frame")), *shown]
+    local = names(inside, columns, gap=False, prefix=LOCAL, look=look)
+    return [head, *local, line(("─" * columns, "frame")), *shown]
 
 
 def _in_order(shown: Sequence[NameState], running: Sequence[NameState]) -> list[NameState]:
@@ -183,17 +204,6 @@ def _in_order(shown: Sequence[NameState], running: Sequence[NameState]) -> list[
     aliases = {state.name for state in shown if state.alias_of is not None}
     order = [state.name for state in shown if state.name in live and state.name not in aliases]
     return [live[name] for name in [*order, *(name for name in live if name not in order and name not in aliases)]]
-
-
-def _curve(state: State, columns: int, rows: int) -> list[Line]:
-    moment = state.moment
-    label = state.lesson.curve.label if state.lesson.curve is not None else ""
-    if moment is None:
-        return []
-    if state.run is not None:
-        last = state.curve[-1][1] if state.curve else float("nan")
-        return curves.curve(state.curve, state.run.iteration, last, moment.total, label, columns, rows)
-    return curves.curve(state.curve, moment.error_at, moment.error, moment.total, label, columns, rows)
 
 
 def _printed(state: State, columns: int, _rows: int) -> list[Line]:
@@ -209,6 +219,9 @@ def _printed(state: State, columns: int, _rows: int) -> list[Line]:
 def _stage_picture(state: State, lines: Sequence[Line]) -> Picture:
     if state.run is not None:
         return Picture(lines, line(("running the program", "running")))
+    if state.replay is not None:
+        goal = line((f"→ {thousands(state.replay.stop)}", "rule"))
+        return Picture(lines, line(("watching the jump again, slowly where it matters", "running")), goal)
     event = state.moment.event if state.moment is not None else None
     return Picture(lines, title(event), rule(event))
 
@@ -226,18 +239,31 @@ def _fold_mark(state: State) -> Line:
 
 
 def _right(panel: Panel, state: State) -> Line:
-    if panel is Panel.CURVE and state.wide:
-        return line(("log-log", "dim"))
+    if panel is Panel.PICTURE and state.wide:
+        return caption(state)
     if panel is Panel.NUMBERS and state.moment is not None and state.run is None:
         left = any(each.left_over for each in state.moment.names)
         return line(("dimmed: from the iteration before", "dim")) if left and state.wide else ()
     return ()
 
 
-def _tabs(front: Panel) -> Line:
+def _title(panel: Panel, state: State) -> str:
+    if panel is Panel.PICTURE:
+        return PICTURE_TITLES.get(chosen(state), TITLES[panel])
+    return TITLES.get(panel, "")
+
+
+def more_pictures(state: State) -> str:
+    """How to get to the next picture, where there is another one."""
+    return "v next" if len(available(state)) > 1 else ""
+
+
+def _tabs(state: State, front: Panel) -> Line:
     pieces: Line = ()
     for panel in TABS:
-        words = TITLES[panel] if panel is not Panel.TEXT else "why"
+        words = (
+            "why" if panel is Panel.TEXT else chosen(state) or "picture" if panel is Panel.PICTURE else TITLES[panel]
+        )
         role = "tab.front" if panel is front else "tab"
         pieces = (*pieces, *line((words, role), (" · ", "frame")))
     return pieces[:-1]
@@ -253,6 +279,6 @@ _CONTENTS: dict[Panel, Callable[[State, int, int], Sequence[Line]]] = {
     Panel.STAGE: _stage,
     Panel.TEXT: _text,
     Panel.NUMBERS: _numbers,
-    Panel.CURVE: _curve,
+    Panel.PICTURE: gallery,
     Panel.PRINTED: _printed,
 }

@@ -5,7 +5,10 @@ from __future__ import annotations
 import signal
 from dataclasses import replace
 
-from tui_tutor.runner.protocol import Arrived, Broken, Died, Progress, Reply
+from tui_tutor.engine.moment import Moment
+from tui_tutor.engine.position import Part
+from tui_tutor.runner.protocol import Arrived, Broken, Died, Measured, Progress, Reply
+from tui_tutor.view.layout import Panel
 from tui_tutor.view.state import State
 from tui_tutor.view.status import Run
 
@@ -19,6 +22,8 @@ def after(state: State, reply: Reply) -> State:
         return replace(state, run=run, running=reply.names, curve=state.curve + reply.curve)
     if isinstance(reply, Arrived):
         return _arrived(state, reply)
+    if isinstance(reply, Measured):
+        return replace(state, bowl=reply.bowl or state.bowl, no_bowl=reply.bowl is None and state.bowl is None)
     if isinstance(reply, Died):
         # The new process samples the curve anew.
         return replace(state, run=None, running=(), curve=(), playing=False, note=died_words(reply))
@@ -46,13 +51,30 @@ def _arrived(state: State, reply: Arrived) -> State:
     if folded and event is not None and event.depth > 0 and event.error is None:
         folded = False
         note = note or f"inside {reply.moment.stack[-1].function}: calls are unfolded, f folds them"
+    picture = _opening_picture(state, reply.moment)
     return replace(
         state,
         moment=reply.moment,
+        picture=picture or state.picture,
         run=None,
         running=(),
         frame=None,
+        replay=None,
+        # A number of the program stays pointed at, so that it can be watched while one walks.
+        cursor=state.cursor if state.cursor is not None and state.cursor.panel is Panel.NUMBERS else None,
+        hover=None,
+        pointer=None,
+        line=None,
         curve=state.curve + reply.curve,
         note=note,
         folded=folded,
     )
+
+
+def _opening_picture(state: State, new: Moment) -> str:
+    """The picture that a step asks for, where the learner has just come to it; else empty."""
+    old = state.moment
+    if old is not None and (old.step, old.position.place.part) == (new.step, new.position.place.part):
+        return ""
+    text = state.lesson.text(new.step, in_end=new.position.place.part is Part.END)
+    return text.picture if text is not None else ""

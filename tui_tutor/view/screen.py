@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tui_tutor.view.cursor import marked
 from tui_tutor.view.frame import WIDTH, frame
 from tui_tutor.view.layout import Box, Panel, arrange, is_wide
-from tui_tutor.view.lines import Line, clip, cut_left, harmless, pad
-from tui_tutor.view.panels import Keys, picture
+from tui_tutor.view.lines import Line, clip, cut_left, harmless, overlaid, pad
+from tui_tutor.view.panels import Keys, more_pictures, picture
+from tui_tutor.view.pointing import read
 from tui_tutor.view.state import State
 
 BARE = frozenset({Panel.STATUS, Panel.FOOTER, Panel.NOTICE})
@@ -22,16 +24,29 @@ def panel_lines(
         shown = picture(panel, state, box.columns, box.rows, keys)
         rows = [pad(harmless(each), box.columns) for each in shown.lines[: box.rows]]
         return rows + [pad((), box.columns)] * (box.rows - len(rows)), 0
-    room = box.rows - WIDTH
-    # The stage has no blank before its right edge: a product needs every cell.
-    shown = picture(panel, state, box.columns - 2 * WIDTH + (panel is Panel.STAGE), room)
+    columns, room = inside(panel, box)
+    shown = picture(panel, state, columns, room)
     last = max(0, len(shown.lines) - room)
     top = min(last, max(0, scroll if scroll is not None else last if shown.from_end else shown.top))
     content = [((" ", "text"), *harmless(each)) for each in shown.lines[top : top + room]]
+    if panel is Panel.PROGRAM and state.line is not None and top < state.line <= top + room:
+        content[state.line - top - 1] = overlaid(content[state.line - top - 1], "cursor.line")
+    for cursor in (state.hover, state.cursor):
+        if cursor is not None and cursor.panel is panel:
+            content = marked(content, cursor)
     below = len(shown.lines) - top - room
     more = f"↓ {below} more" if below > 0 and panel is not Panel.PROGRAM else ""
+    if panel is Panel.PICTURE and not more:
+        more = more_pictures(state)
     title, right = harmless(shown.title), harmless(shown.right)
-    return frame(content, box.columns, box.rows, title, right, focus=focus, more=more), top
+    reading = harmless(read(state, panel, focus))
+    return frame(content, box.columns, box.rows, title, right, focus=focus, more=more, below=reading), top
+
+
+def inside(panel: Panel, box: Box) -> tuple[int, int]:
+    """The columns and rows that a panel's content has."""
+    # The stage has no blank before its right edge: a product needs every cell.
+    return box.columns - 2 * WIDTH + (panel is Panel.STAGE), box.rows - WIDTH
 
 
 def screen(state: State, columns: int, rows: int, keys: Keys = ()) -> list[Line]:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tui_tutor.engine.bowl import Bowl
 from tui_tutor.engine.moment import Moment, NameState
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.view.acting import Frame
+from tui_tutor.view.cursor import Cursor
 from tui_tutor.view.layout import Panel
 from tui_tutor.view.listing import Listing
+from tui_tutor.view.outline import Outline
+from tui_tutor.view.replay import Replay
 from tui_tutor.view.status import Run
 
 
@@ -16,9 +20,14 @@ from tui_tutor.view.status import Run
 class State:
     """What is on the screen.
 
-    `run` and `running` are a run on its way and the names as they stand in it. `frame` is the instant of an acting
-    out. `note` is said in the footer until the next key. `fresh` is true until the first key. `tab` is the panel in
-    front where the terminal is narrow.
+    `run` and `running` are a run on its way and the names as they stand in it. `frame` is the instant of a motion,
+    `replay` a jump that is watched again. `note` is said in the footer until the next key. `fresh` is true until the
+    first key. `tab` is the panel in front where the terminal is narrow.
+
+    `picture` is the one beside the stage, `example` the row whose activations the network shows, `linear` how the
+    curve's axes are. `cursor` is the cell that is pointed at, `line` the program's line, `pointer` the curve's
+    iteration, `hover` the cell under the mouse. `bowl` is the last one that was computed; `no_bowl` says that there
+    is none.
     """
 
     lesson: Lesson
@@ -35,3 +44,18 @@ class State:
     speed: float = 1.0
     tab: Panel = Panel.TEXT
     wide: bool = True
+    replay: Replay | None = None
+    picture: str = ""
+    example: int = 0
+    linear: bool = False
+    cursor: Cursor | None = None
+    hover: Cursor | None = None
+    line: int | None = None
+    pointer: int | None = None
+    bowl: Bowl | None = None
+    no_bowl: bool = False
+
+    @property
+    def outline(self) -> Outline:
+        """What the program's text says of its branches and loops."""
+        return self.listing.outline

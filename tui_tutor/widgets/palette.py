@@ -8,6 +8,8 @@ from rich.color import Color, ColorParseError
 from rich.style import Style
 from textual.theme import Theme
 
+from tui_tutor.view.cursor import PLACE
+
 DARK = Theme(
     name="toytutor",
     primary="#7aa2f7",
@@ -56,6 +58,13 @@ _SHADES = {
 }
 
 
+_HEIGHTS = {
+    True: ("#24415a", "#2f6276", "#4a8a84", "#8fae7c", "#d9b46a", "#f28a5b"),
+    False: ("#cfe3ee", "#a7cbd6", "#86b5a8", "#b5b57a", "#d79a4a", "#c2562a"),
+}
+"""The bowl from its bottom to its rim."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Tones:
     """The greys and the few accents that roles are made of."""
@@ -92,9 +101,13 @@ class Palette:
     def style(self, role: str) -> Style:
         """The style of a role."""
         found = self._cache.get(role)
+        if found is None and PLACE in role:
+            # Where a cell lies has no style, and there are many cells.
+            role = " ".join(word for word in role.split() if not word.startswith(PLACE))
+            found = self._cache.get(role)
         if found is None:
-            found = self.base
-            for word in role.split():
+            found, words = self.base, role.split()
+            for word in words:
                 found += self._roles.get(word, Style.null())
             self._cache[role] = found
         return found
@@ -142,6 +155,16 @@ def _roles(dark: bool, tones: _Tones, accent: str, text: str) -> dict[str, Style
         "curve": _SHADES[dark]["weight-"][3],
         "curve.point": f"bold {accent}",
         "curve.drop": tones.faint,
+        "milestone": f"bold {_SHADES[dark]['weight+'][3]}",
+        "point": f"bold {_SHADES[dark]['data+'][4]}",
+        "tangent": _SHADES[dark]["weight+"][3],
+        "tag": tones.dim,
+        "tag.name": f"bold {accent}",
+        "paper": tones.dim,
+        "tail▴": f"bold {_SHADES[dark]['data+'][4]}",
+        "tail▾": f"bold {_SHADES[dark]['data-'][4]}",
+        "tail=": tones.faint,
+        "edge.dim": tones.faint,
         "gutter": tones.faint,
         "mark.arrow": f"bold {accent}",
     }
@@ -168,6 +191,14 @@ def _roles(dark: bool, tones: _Tones, accent: str, text: str) -> dict[str, Style
     styles["changed"] = Style.parse(f"bold on {tones.raised}")
     styles["lit"] = Style.parse(f"on {tones.lit}")
     styles["focus"] = Style.parse(f"bold {ink} on {accent}")
+    styles["ghost"] = Style.parse(tones.faint)
+    styles["inner"] = Style.parse(f"bold {_SHADES[dark]['weight+'][4]}")
+    styles["struck"] = Style.parse("strike")
+    styles["cursor"] = Style.parse(f"bold reverse {accent}")
+    styles["cursor.line"] = Style.parse(f"on {tones.lit}")
+    styles["edge.lit"] = Style.parse("bold")
+    for level, colour in enumerate(_HEIGHTS[dark]):
+        styles[f"bowl{level}"] = Style.parse(colour)
     styles["left"] = Style.parse("#626b7a" if dark else "#9d9a90")
     return styles
 

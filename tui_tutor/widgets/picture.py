@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui_tutor.view.cursor import cell_at
 from tui_tutor.view.layout import Box, Panel
 from tui_tutor.view.lines import Line
 from tui_tutor.widgets.ascii import to_ascii
@@ -30,6 +31,15 @@ class PictureBox(Widget):
     class Scrolled(Message):
         """Posted when the learner has scrolled a panel or put it into focus."""
 
+    class Pointed(Message):
+        """Posted when the mouse has come to another number, or was pressed on one; `cell` is None for no number."""
+
+        def __init__(self, panel: Panel, cell: tuple[str, int, int] | None, *, pressed: bool = False) -> None:
+            super().__init__()
+            self.panel = panel
+            self.cell = cell
+            self.pressed = pressed
+
     def __init__(self, panel: Panel, *, can_focus: bool) -> None:
         super().__init__(id=panel.value)
         self.panel = panel
@@ -40,6 +50,7 @@ class PictureBox(Widget):
         self._lines: list[Line] = []
         self._palette: Palette | None = None
         self._strips: dict[int, Strip] = {}
+        self._under: tuple[str, int, int] | None = None
 
     def paint(self, draw: Draw, box: Box, palette: Palette) -> None:
         """Draw anew; only lines that differ are repainted."""
@@ -95,6 +106,23 @@ class PictureBox(Widget):
         """Scroll by the mouse's wheel."""
         event.stop()
         self.scroll_lines(-3)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Read out the number under the mouse."""
+        cell = cell_at(self._lines, event.x, event.y)
+        if cell != self._under:
+            self._under = cell
+            self.post_message(self.Pointed(self.panel, cell))
+
+    def on_leave(self) -> None:
+        """The mouse is somewhere else."""
+        if self._under is not None:
+            self._under = None
+            self.post_message(self.Pointed(self.panel, None))
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor on the number under the mouse."""
+        self.post_message(self.Pointed(self.panel, cell_at(self._lines, event.x, event.y), pressed=True))
 
     def on_focus(self) -> None:
         """A focused panel has another frame."""

@@ -1,0 +1,1 @@
+"""Every kind of operation drawn in its own way."""

@@ -1,0 +1,240 @@
+"""Operations on matrices cell by cell, and the product: operands and result side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tui_tutor.engine.rules import sign
+from tui_tutor.engine.values import Value
+from tui_tutor.view.acting import Frame
+from tui_tutor.view.equation import Part, Piece, equation
+from tui_tutor.view.lines import EMPTY, Line, clip, line, pad
+from tui_tutor.view.matrix import Marks, no_marks
+from tui_tutor.view.numbers import full
+from tui_tutor.view.product import left_marks, result_marks, right_marks
+from tui_tutor.view.scene import Scene
+
+REST = Frame(0, 0)
+"""At rest the first cell is the one whose sum is written out."""
+
+LARGEST_STRETCHED = 400
+"""Cells up to which a stretched operand is drawn in full; of a larger one its own size says more."""
+
+UP, DOWN, SAME = "▴", "▾", "="
+
+
+def operands(scene: Scene) -> list[Part]:
+    """The operation's operands as parts of an equation, each with its key for the cursor."""
+    event = scene.event
+    return [
+        Part(text.code, value, literal=text.literal, key=str(index), at=scene.seen(str(index), *_place(scene)))
+        for index, (text, value) in enumerate(zip(event.texts, event.operands, strict=True))
+    ]
+
+
+def result(scene: Scene, code: str = "", marks: Marks | None = None) -> list[Piece]:
+    """The result as a part; `✗` for an operation that failed."""
+    value = scene.event.result
+    if value is None:
+        return ["✗"]
+    return [Part(code, value, marks or known(scene.frame), key="r", at=scene.seen("r", *_place(scene)))]
+
+
+def between(parts: Sequence[Part], symbol: str) -> list[Piece]:
+    """Parts with a sign between each two."""
+    pieces: list[Piece] = []
+    for part in parts:
+        pieces += [symbol, part] if pieces else [part]
+    return pieces
+
+
+def known(frame: Frame | None) -> Marks:
+    """Marks for a result that appears cell by cell; with a brief motion all of it is marked as new."""
+    if frame is None:
+        return no_marks
+
+    def marks(row: int, column: int) -> str:
+        if frame.brief:
+            return "changed"
+        if not frame.is_known(row, column):
+            return "hidden"
+        return "focus" if frame.is_worked_on(row, column) else ""
+
+    return marks
+
+
+def dot(scene: Scene, columns: int, rows: int) -> list[Line]:
+    """A row of the left over a column of the right; the axis that is summed away is marked in both."""
+    event, frame = scene.event, scene.frame or REST
+    parts = operands(scene)
+    if len(parts) < 2:
+        return equation([*parts, "=", *result(scene)], columns, rows)
+    left, right = parts[0], parts[1]
+    inner = min(frame.products or 1, 1_000_000) - 1
+    if event.result is not None and event.error is None:
+        flat = len(right.value.shape or ()) == 1
+        left = replace(left, marks=left_marks(frame), at=scene.seen("0", frame.row, inner))
+        at = (0, inner) if flat else (inner, frame.column)
+        right = replace(right, marks=right_marks(frame, right.value), at=scene.seen("1", *at))
+    left = replace(left, inner="column")
+    right = replace(right, inner="row" if len(right.value.shape or ()) > 1 else "column")
+    marks = known(frame) if frame.brief else result_marks(frame, scene.frame is None)
+    return equation([left, "·", right, "=", *result(scene, marks=marks)], columns, rows)
+
+
+def elementwise(scene: Scene, columns: int, rows: int) -> list[Line]:
+    """Cell beside cell; what is smaller is stretched to the size of the result."""
+    event = scene.event
+    parts = _beside(scene)
+    symbol = event.site.symbol
+    if not any(part.value.is_array for part in parts) and (event.result is None or not event.result.is_array):
+        return _numbers(parts, sign(symbol), result(scene), columns)
+    if symbol.isidentifier():
+        return equation([f"{symbol}(", *between(parts, ","), ") =", *result(scene)], columns, rows)
+    if len(parts) == 1:
+        return equation([sign(symbol), *parts, "=", *result(scene)], columns, rows)
+    return equation([*between(parts, sign(symbol)), "=", *result(scene)], columns, rows)
+
+
+def compare(scene: Scene, columns: int, rows: int) -> list[Line]:
+    """A question put to each cell, and its answer."""
+    event = scene.event
+    asked = f"{event.site.symbol.replace('-', '−')} ?"
+    parts = _beside(scene)
+    if event.result is not None and event.result.is_number and len(parts) == 2:
+        yes = bool(event.result.data)
+        known_yet = scene.share >= 1.0
+        answer = ("● True" if yes else "○ False", "yes" if yes else "no") if known_yet else ("·", "empty")
+        sides = [_number_words(part) for part in parts]
+        return [
+            EMPTY,
+            pad(line(sides[0], ("  ╶─ ", "dim"), (asked, "sign"), (" ─╴  ", "dim"), sides[1]), columns, "centre"),
+            pad(line(("╰─▶ ", "dim"), answer), columns, "centre"),
+        ]
+    pieces: list[Piece] = [*between(parts, asked), "─▶", *result(scene)]
+    if len(parts) != 2:
+        pieces = [f"{event.site.symbol} ? (", *between(parts, ","), ") ─▶", *result(scene)]
+    return equation(pieces, columns, rows)
+
+
+def update(scene: Scene, columns: int, rows: int) -> list[Line]:
+    """Old + change = new, and for every cell whether it rose or fell."""
+    event, frame = scene.event, scene.frame
+    parts = operands(scene)
+    if len(parts) < 2:
+        return equation([*parts, "=", *result(scene)], columns, rows)
+    name = event.site.name or parts[0].code
+    old = replace(parts[0], code=f"old {name}")
+    change = replace(parts[1], literal=False) if parts[1].value.is_array else parts[1]
+    new = result(scene, f"new {name}")
+    if event.result is not None and isinstance(new[0], Part):
+        new = [replace(new[0], tails=_directions(old.value, event.result, frame))]
+    symbol = sign(event.site.symbol.rstrip("=")) + ("=" if event.site.symbol.endswith("=") else "")
+    return equation([old, symbol, change, "=", *new], columns, rows)
+
+
+def transpose(scene: Scene, columns: int, rows: int) -> list[Line]:
+    """Rows stand up as columns: the first is lit in both, or each in its turn."""
+    parts = operands(scene)
+    if not parts:
+        return equation(result(scene), columns, rows)
+    frame, whole = scene.frame, scene.event.result
+    turned = frame.row if frame is not None and not frame.brief else 0
+    acting = frame is not None and not frame.brief
+
+    def row_lit(row: int, _column: int) -> str:
+        return "lit" if row == turned else ""
+
+    def column_lit(_row: int, column: int) -> str:
+        if acting and column > turned:
+            return "hidden"
+        return "focus" if acting and column == turned else "lit" if column == turned else ""
+
+    flat = whole is None or len(whole.shape or ()) < 2
+    left = parts[0] if flat else replace(parts[0], marks=row_lit, at=scene.seen("0", turned, 0))
+    marks = known(frame) if flat or (frame is not None and frame.brief) else column_lit
+    made = result(scene, f"{parts[0].code}ᵀ", marks)
+    if isinstance(made[0], Part) and not flat:
+        made = [replace(made[0], at=scene.seen("r", 0, turned))]
+    return equation([left, "⤵ tips ᵀ", *made], columns, rows)
+
+
+def _beside(scene: Scene) -> list[Part]:
+    """Operands whose smaller ones are stretched, each with the cell in use lit."""
+    frame, whole = scene.frame, scene.event.result
+    lit = no_marks if frame is None or frame.brief else _lit(frame)
+    parts = []
+    for part in operands(scene):
+        shape = _stretch(part.value, whole)
+        level = whole is not None and any(whole.axes)
+        parts.append(replace(part, marks=lit, stretched=shape, level=level, literal=part.literal and shape is None))
+    return parts
+
+
+def _lit(frame: Frame) -> Marks:
+    return lambda row, column: "lit" if frame.is_worked_on(row, column) else ""
+
+
+def _stretch(value: Value, whole: Value | None) -> tuple[int, ...] | None:
+    """The shape that numpy stretches an operand to; None where it stays as it is, or is too large to be drawn so."""
+    if whole is None or not whole.is_array or value.shape is None or value.shape == whole.shape:
+        return None
+    shape = whole.shape or ()
+    size = 1
+    for length in shape:
+        size *= length
+    fits = len(shape) <= 2 and 0 < size <= LARGEST_STRETCHED and len(value.shape) <= len(shape)
+    return shape if fits and not isinstance(value.data, bool) else None
+
+
+def _directions(old: Value, new: Value, frame: Frame | None) -> Marks:
+    """Whether each cell rose, fell or stayed; a blank where one of them is not known."""
+    before, after = old.data, new.data
+    if not new.is_array or getattr(before, "shape", None) != after.shape or after.ndim > 2:
+        return lambda _row, _column: " "
+    flat = after.ndim == 1
+
+    def tail(row: int, column: int) -> str:
+        if frame is not None and not frame.is_known(row, column):
+            return " "
+        place = column if flat else (row, column)
+        was, now = before[place], after[place]
+        try:
+            return UP if now > was else DOWN if now < was else SAME if now == was else " "
+        except TypeError:
+            return " "
+
+    return tail
+
+
+def _numbers(parts: Sequence[Part], symbol: str, made: Sequence[Piece], columns: int) -> list[Line]:
+    """Single numbers, on one line."""
+    pieces: list[tuple[str, str]] = []
+    if symbol.isidentifier() or len(parts) == 1:
+        pieces.append((f"{symbol}(" if symbol.isidentifier() else symbol, "sign"))
+    for index, part in enumerate(parts):
+        if index:
+            pieces.append((", " if symbol.isidentifier() else f"  {symbol}  ", "sign"))
+        pieces.append(_number_words(part))
+    if symbol.isidentifier():
+        pieces.append((")", "sign"))
+    pieces.append(("  =  ", "sign"))
+    for piece in made:
+        pieces.append((piece, "error") if isinstance(piece, str) else _number_words(piece))
+    codes = [part.code for part in parts if part.code and not part.literal and part.value.is_number]
+    over = line((" and ".join(dict.fromkeys(codes)), "dim"))
+    return [pad(clip(over, columns), columns, "centre"), pad(clip(line(*pieces), columns), columns, "centre")]
+
+
+def _number_words(part: Part) -> tuple[str, str]:
+    value = part.value
+    text = full(value.data) if value.is_number else " ".join(value.text.split()) or part.code
+    whole = value.is_number and isinstance(value.data, int) and not isinstance(value.data, bool)
+    place = f" @{part.key}:0:0" if part.key and value.is_number else ""
+    return (text.lstrip("+") if whole else text, f"code.number{place}")
+
+
+def _place(scene: Scene) -> tuple[int, int]:
+    frame = scene.frame
+    return (frame.row, frame.column) if frame is not None and not frame.brief else (0, 0)

@@ -1,0 +1,127 @@
+"""Reductions: many numbers gathered into few, along the axis that goes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from tui_tutor.engine.values import Value
+from tui_tutor.view import scale
+from tui_tutor.view.acts.cells import operands, result
+from tui_tutor.view.equation import equation, short
+from tui_tutor.view.lines import Line, Piece, block_width, clip, line, pad, width
+from tui_tutor.view.matrix import Fit, matrix
+from tui_tutor.view.numbers import number
+from tui_tutor.view.scene import Scene
+
+WHOLE, DOWN, ACROSS = "whole", "down", "across"
+
+
+def reduce(scene: Scene, columns: int, rows: int) -> list[Line]:
+    """The operand, with a bracket over what is gathered, and what it comes to."""
+    event, value = scene.event, scene.event.result
+    parts = operands(scene)
+    first = parts[0].value if parts else None
+    if value is None or first is None or not first.is_array or first.data.size == 0 or first.data.ndim > 2:
+        return equation([f"{event.site.symbol}(", *parts[:1], ") ╌▶", *result(scene)], columns, rows)
+    how = _direction(first, value)
+    gathered = round(_lines_of(first, how) * scene.share) if scene.share < 1 else _lines_of(first, how)
+    key = scene.seen("0", 0, 0)
+
+    def marks(row: int, column: int) -> str:
+        at = column if how == ACROSS or first.data.ndim == 1 else row
+        return "lit" if scene.share < 1 and at < gathered else ""
+
+    head = line((short(parts[0].code, columns - 4), "operand"))
+    room = rows - 1 - (2 if how == DOWN else 0)
+    fit = Fit(rows=max(1, room), width=columns - 30 if how != DOWN else columns - 4, row=key[0], column=key[1], key="0")
+    block = matrix(first, fit, marks)
+    if how == DOWN:
+        lines = _downward(scene, block, value, fit, columns)
+    else:
+        lines = _sideways(scene, block, value, first, columns)
+    longest = max(width(head), block_width(lines))
+    return [
+        pad(pad(each, longest), columns, "centre") if longest <= columns else clip(each, columns)
+        for each in (head, *lines)
+    ]
+
+
+def _direction(operand: Value, value: Value) -> str:
+    """Which axis goes: all of them, the rows (results stand below) or the columns (results stand beside)."""
+    if not value.is_array or operand.data.ndim < 2:
+        return WHOLE
+    before, after = operand.shape or (), value.shape or ()
+    if len(after) == len(before):
+        return DOWN if after[-2] == 1 and before[-2] != 1 else ACROSS
+    return DOWN if after[-1] == before[-1] and (before[-1] != before[-2] or _is_down(operand, value)) else ACROSS
+
+
+def _is_down(operand: Value, value: Value) -> bool:
+    """For a square operand: whether the named axis that is left is the columns', or the numbers say so."""
+    if value.axes and operand.axes[-1] != operand.axes[-2]:
+        return value.axes[-1] == operand.axes[-1]
+    with np.errstate(all="ignore"):
+        total = np.asarray(operand.data).sum(axis=0)
+    return bool(np.allclose(total, value.data, equal_nan=True)) if total.shape == np.shape(value.data) else True
+
+
+def _lines_of(operand: Value, how: str) -> int:
+    shape = operand.data.shape
+    return int(shape[-1] if how == ACROSS or len(shape) == 1 else shape[0])
+
+
+def _sideways(scene: Scene, block: Sequence[Line], value: Value, operand: Value, columns: int) -> list[Line]:
+    """A bracket at the right of the rows, or an arrow from each row to its own result."""
+    labels = 1 if any(operand.axes) else 0
+    across = block_width(block)
+    symbol = short(scene.event.site.symbol, 8)
+    if value.is_array:
+        results = matrix(
+            Value(None) if value.data.size == 0 else _upright(value), Fit(labels=False, rows=len(block), key="r")
+        )
+        lines = [pad(each, across) for each in block[:labels]]
+        for index, each in enumerate(block[labels:]):
+            arrow: Line = line((f" ╌{symbol}╌▶ ", "sign"))
+            tail = results[index] if index < len(results) else ()
+            lines.append((*pad(each, across), *arrow, *(tail if scene.share >= 1 else line(("·", "empty")))))
+        return lines
+    body = list(block[labels:])
+    middle = (len(body) - 1) // 2
+    lines = [pad(each, across) for each in block[:labels]]
+    for index, each in enumerate(body):
+        bracket = "─" if len(body) == 1 else "╮" if index == 0 else "╯" if index == len(body) - 1 else "│"
+        if index == middle:
+            bracket = "─" if len(body) == 1 else "┬" if index == 0 else "┴" if index == len(body) - 1 else "├"
+            total = _total(scene, value)
+            lines.append((*pad(each, across), (f" {bracket}╌ ", "sign"), (symbol, "sign"), ("╌▶ ", "sign"), total))
+        else:
+            lines.append((*pad(each, across), (f" {bracket}", "sign")))
+    return [clip(each, columns) for each in lines]
+
+
+def _downward(scene: Scene, block: Sequence[Line], value: Value, fit: Fit, columns: int) -> list[Line]:
+    """An arrow under the block, and the results below their columns."""
+    across = block_width(block)
+    symbol = scene.event.site.symbol
+    arrows = pad(line((f"▼ {symbol} ▼", "sign")), across, "centre")
+    row = value.data.reshape(1, -1)
+    flat = Value(row.shape, row, axes=(None, value.axes[-1] if value.axes else None), weight=value.weight)
+    below = matrix(flat, Fit(labels=False, rows=1, width=fit.width, key="r"))
+    shown = below[0] if scene.share >= 1 else line(("·", "empty"))
+    return [*(pad(each, across) for each in block), arrows, pad(clip(shown, columns), across, "right")]
+
+
+def _upright(value: Value) -> Value:
+    data = value.data.reshape(-1, 1)
+    return Value(data.shape, data, axes=(None, None), weight=value.weight)
+
+
+def _total(scene: Scene, value: Value) -> Piece:
+    """The result; while gathering, an empty slot."""
+    if scene.share < 1:
+        return ("·", "empty")
+    if not value.is_number:
+        return (" ".join(value.text.split()), "text")
+    return (number(value.data, 4), f"{scale.role(value.data, weight=value.weight)} focus @r:0:0")

@@ -1,0 +1,149 @@
+"""Random draws on a number line, how arithmetic moves and stretches them, and what a seed is good for."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from tui_tutor.engine.values import Value
+from tui_tutor.view.acting import Frame
+from tui_tutor.view.acts.cells import known, result
+from tui_tutor.view.equation import equation, short
+from tui_tutor.view.lines import EMPTY, Line, clip, line
+from tui_tutor.view.numbers import number
+from tui_tutor.view.scene import Scene
+
+NAMED = 14
+"""Cells beside a number line for what is on it."""
+
+MEAN = 13
+"""Cells after it for the mean."""
+
+HEAPS = "•●●"
+"""One, two, and more draws in one cell of the line."""
+
+
+def random(scene: Scene, columns: int, rows: int) -> list[Line]:
+    """Draws fall on a number line; a seed is shown by what is drawn after it."""
+    event = scene.event
+    value = event.result
+    if value is None or value.shape is None:
+        return _seed(scene, columns)
+    cells = _finite(value)
+    low, high = _ends([cells])
+    falls = max(1, round(len(cells) * scene.share))
+    shown = cells[:falls]
+    if value.is_number:
+        over = line((short(event.site.code, columns), "operand"))
+        return [over, EMPTY, *_lines([("drawn", shown)], low, high, columns)]
+    height = 3
+    if rows < height + 4:
+        return [line((f"{len(cells)} numbers drawn", "operand")), *_lines([("drawn", shown)], low, high, columns)]
+    top = equation([f"{event.site.symbol} ⚄", *result(scene, marks=known(_by_count(scene, value)))], columns, rows - 3)
+    return [*top, *_lines([("drawn", shown)], low, high, columns)]
+
+
+def moved(scene: Scene, columns: int, rows: int, head: Sequence[Line]) -> list[Line]:
+    """Random draws before and after arithmetic with one number, on one number line; `head` is the equation."""
+    event = scene.event
+    value = event.result
+    before = next(operand for operand in event.operands if operand.is_array)
+    assert value is not None
+    old, new = _finite(before), _finite(value)
+    low, high = _ends([old, new])
+    on_the_way = [a + (b - a) * scene.share for a, b in zip(old, new, strict=False)]
+    entries = [("before", old), ("after", on_the_way)]
+    drawn = _lines(entries, low, high, columns)
+    free = rows - len(drawn)
+    return [*(head if len(head) <= free else []), *drawn]
+
+
+def is_moved(scene: Scene) -> bool:
+    """Whether the operation moves random draws by one number."""
+    moment, event = scene.moment, scene.event
+    if moment is None or not moment.is_drawn or event.result is None or not event.result.is_array:
+        return False
+    return sum(operand.is_array for operand in event.operands) == 1 and event.error is None
+
+
+def _by_count(scene: Scene, value: Value) -> Frame | None:
+    """The frame of a motion by share as one by cells, in reading order."""
+    if scene.frame is None or scene.frame.brief:
+        return scene.frame
+    across = (value.shape or (1,))[-1] or 1
+    at = round(value.data.size * scene.share)
+    return Frame(at // across, at % across)
+
+
+def _seed(scene: Scene, columns: int) -> list[Line]:
+    """The same seed rolled twice, and none rolled twice."""
+    rolls = scene.moment.rolls if scene.moment is not None else ()
+    head = line((short(scene.event.site.code, columns), "operand"))
+    if len(rolls) < 4:
+        return [head, line(("⚄  every draw after this one is settled by the seed", "dim"))]
+    seed = scene.event.texts[0].code if scene.event.texts else "?"
+    words = (f"⚄ seed {short(seed, 6)}", "⚄ and again", "⚂ no seed", "⚂ and again")
+    shown = 4 if scene.share >= 1 else 1 + int(scene.share * 4)
+    lines = [head]
+    for index, (word, roll) in enumerate(list(zip(words, rolls, strict=False))[:shown]):
+        pieces = [(f"  {word}".ljust(16), "dim" if index % 2 else "text")]
+        for value in roll[: max(1, (columns - 30) // 8)]:
+            pieces += [(number(value, 4, signed=False), "data+3" if index < 2 else "data-3"), ("  ", "text")]
+        if index == 1:
+            pieces.append(("= the same", "yes"))
+        if index == 3:
+            pieces.append(("≠ others", "no"))
+        lines.append(clip(tuple(pieces), columns))
+    return lines
+
+
+def _lines(entries: Sequence[tuple[str, Sequence[float]]], low: float, high: float, columns: int) -> list[Line]:
+    """One number line for each entry under a common scale."""
+    across = max(11, columns - NAMED - MEAN)
+    lines = [_scale(low, high, across)]
+    for index, (name, values) in enumerate(entries):
+        cells = ["─"] * across
+        counts: dict[int, int] = {}
+        for value in values:
+            at = round((value - low) / (high - low) * (across - 1))
+            counts[min(across - 1, max(0, at))] = counts.get(min(across - 1, max(0, at)), 0) + 1
+        zero = round((0 - low) / (high - low) * (across - 1)) if low <= 0 <= high else -1
+        pieces: list[tuple[str, str]] = [(name.rjust(NAMED - 2) + "  ", "operand" if index else "dim")]
+        for at in range(across):
+            if at in counts:
+                pieces.append((HEAPS[min(counts[at], 3) - 1], "curve.point" if index or len(entries) == 1 else "text"))
+            else:
+                pieces.append(("┼" if at == zero else cells[at], "axis.line"))
+        mean = math.fsum(values) / len(values) if values else 0.0
+        pieces.append((f"  mean {number(mean)}" if values else "", "dim"))
+        lines.append(clip(tuple(pieces), columns))
+    return lines
+
+
+def _scale(low: float, high: float, across: int) -> Line:
+    """The whole numbers over a number line."""
+    marks = [" "] * (across + 6)
+    steps = max(1, math.ceil((high - low) / 8))
+    for value in range(math.ceil(low), math.floor(high) + 1, steps):
+        text = f"{value}".replace("-", "−")
+        at = round((value - low) / (high - low) * (across - 1))
+        start = max(0, at - (len(text) - 1))
+        if all(mark == " " for mark in marks[max(0, start - 1) : start + len(text)]):
+            marks[start : start + len(text)] = text
+    return line((" " * NAMED + "".join(marks).rstrip(), "dim"))
+
+
+def _ends(groups: Sequence[Sequence[float]]) -> tuple[float, float]:
+    """Whole numbers around all values."""
+    values = [value for group in groups for value in group] or [0.0]
+    low, high = math.floor(min(values)), math.ceil(max(values))
+    return float(low), float(high if high > low else low + 1)
+
+
+def _finite(value: Value) -> list[float]:
+    cells = np.ravel(np.asarray(value.data))[:1000]
+    if cells.dtype.kind not in "biuf":
+        return []
+    return [float(cell) for cell in cells if math.isfinite(cell) and abs(cell) < 1e9]

@@ -1,0 +1,161 @@
+"""The cursor on a cell: where cells lie in what is drawn, where the next one is, and what is in it in full.
+
+Every number of a matrix carries its place as a word of its role, `@key:row:column`; palettes ignore it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from tui_tutor.engine.values import Value
+from tui_tutor.view.layout import Panel
+from tui_tutor.view.lines import Line, line, width
+from tui_tutor.view.matrix import label
+from tui_tutor.view.numbers import full
+
+PLACE = "@"
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """A cell of a matrix in a panel: the matrix's key there, its row and its column."""
+
+    panel: Panel
+    key: str
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    x: int
+    y: int
+    key: str
+    row: int
+    column: int
+
+
+def cell_at(lines: Sequence[Line], x: int, y: int) -> tuple[str, int, int] | None:
+    """The key, row and column of the cell drawn at a place; None where there is none."""
+    if not 0 <= y < len(lines):
+        return None
+    at = 0
+    for text, role in lines[y]:
+        at += width(((text, role),))
+        if x < at:
+            return _place(role)
+    return None
+
+
+def marked(lines: Iterable[Line], cursor: Cursor) -> list[Line]:
+    """Lines with the cursor's cell laid over in the role `cursor`."""
+    word = f"{PLACE}{cursor.key}:{cursor.row}:{cursor.column}"
+    return [
+        tuple((text, f"{role} cursor" if word in role and word in role.split() else role) for text, role in each)
+        for each in lines
+    ]
+
+
+def moved(
+    lines: Sequence[Line],
+    panel: Panel,
+    cursor: Cursor | None,
+    across: int,
+    down: int,
+    held: Callable[[str], tuple[int, int]],
+) -> Cursor | None:
+    """The cursor one cell further; the first cell of all where there is none yet, None where nothing can be pointed at.
+
+    Inside a matrix it goes on to cells that are not drawn yet, `held` tells how many rows and columns there are by
+    key. At its edge it goes over to the nearest matrix in that direction.
+    """
+    cells = [cell for y, each in enumerate(lines) for cell in _cells(each, y)]
+    if not cells:
+        return None
+    here = _find(cells, cursor) if cursor is not None and cursor.panel is panel else None
+    if here is None or cursor is None:
+        first = cells[0]
+        return Cursor(panel, first.key, first.row, first.column)
+    rows, columns = held(cursor.key)
+    row, column = cursor.row + down, cursor.column + across
+    if 0 <= row < rows and 0 <= column < columns:
+        return Cursor(panel, cursor.key, row, column)
+    beyond = [cell for cell in cells if cell.key != here.key and _is_beyond(here, cell, across, down)]
+    if not beyond:
+        return cursor
+    near = min(beyond, key=lambda cell: _distance(here, cell, across))
+    return Cursor(panel, near.key, near.row, near.column)
+
+
+def line_of(lines: Sequence[Line], cursor: Cursor) -> int | None:
+    """The line that the cursor's cell is drawn on."""
+    found = _find([cell for y, each in enumerate(lines) for cell in _cells(each, y)], cursor)
+    return found.y if found is not None else None
+
+
+def read_out(name: str, value: Value | None, row: int, column: int) -> Line:
+    """A cell in full: its name as Python writes it, the names of its row and column, every digit it has."""
+    if value is None:
+        return line((name, "dim"), (" does not exist yet", "dim"))
+    if value.is_number:
+        return line((f"{name} = ", "dim"), (full(value.data), "strong"))
+    if not value.is_array:
+        return line((value.text, "strong"))
+    data = value.data
+    while data.ndim > 2:
+        data, name = data[0], f"{name}[0]"
+    flat = data.ndim == 1
+    if (not flat and row >= data.shape[0]) or column >= data.shape[-1]:
+        return line((name, "dim"), (": not held here", "dim"))
+    cell = data[column] if flat else data[row, column]
+    where = f"[{column}]" if flat else f"[{row}, {column}]"
+    axes = [(axis, at) for axis, at in zip(value.axes[-2:], (column,) if flat else (row, column), strict=False) if axis]
+    names = "·".join(label(axis, at) for axis, at in axes)
+    text = full(bool(cell)) if isinstance(cell, np.bool_) else full(cell)
+    return line((f"{name}{where} ", "dim"), (f"{names} " if names else "", "axis"), ("= ", "dim"), (text, "strong"))
+
+
+def held(value: Value | None) -> tuple[int, int]:
+    """The rows and columns of a value that are here to be read."""
+    if value is None or not value.is_array:
+        return (1, 1)
+    data = value.data
+    return (1, data.shape[0]) if data.ndim == 1 else (data.shape[-2], data.shape[-1])
+
+
+def _cells(pieces: Line, y: int) -> Iterable[_Cell]:
+    x = 0
+    for text, role in pieces:
+        place = _place(role)
+        if place is not None:
+            yield _Cell(x + len(text) // 2, y, *place)
+        x += width(((text, role),))
+
+
+def _place(role: str) -> tuple[str, int, int] | None:
+    if PLACE not in role:
+        return None
+    word = next((each for each in role.split() if each.startswith(PLACE)), None)
+    if word is None:
+        return None
+    key, row, column = word[1:].rsplit(":", 2)
+    return key, int(row), int(column)
+
+
+def _find(cells: Iterable[_Cell], cursor: Cursor) -> _Cell | None:
+    for cell in cells:
+        if (cell.key, cell.row, cell.column) == (cursor.key, cursor.row, cursor.column):
+            return cell
+    return None
+
+
+def _is_beyond(here: _Cell, cell: _Cell, across: int, down: int) -> bool:
+    return (cell.x - here.x) * across > 0 if across else (cell.y - here.y) * down > 0
+
+
+def _distance(here: _Cell, cell: _Cell, across: int) -> int:
+    dx, dy = abs(cell.x - here.x), 2 * abs(cell.y - here.y)
+    return dx + 3 * dy if across else 3 * dx + dy

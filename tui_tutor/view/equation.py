@@ -1,0 +1,157 @@
+"""Equations of matrices: operands, signs and result side by side, as large as they can be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from tui_tutor.engine.rules import size
+from tui_tutor.engine.values import Value
+from tui_tutor.view.lines import EMPTY, Line, block_width, clip, line, pad, width
+from tui_tutor.view.matrix import Fit, Marks, matrix, no_marks
+from tui_tutor.view.numbers import full
+
+SMALLEST_SHARE = 8
+"""Cells that an operand gets at the least, however many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One operand or result in an equation: what stands over it, its value, and how its cells are marked.
+
+    `at` is a cell that has to be seen where not all of them fit. `inner` is the side of an axis that is summed away.
+    `tails` gives a character after each cell. A value that is stretched over a larger `shape` is drawn in that shape,
+    with the cells that are only meant in a fainter colour; `level` says that labels stand over the other operands.
+    """
+
+    code: str
+    value: Value
+    marks: Marks = no_marks
+    literal: bool = False
+    key: str = ""
+    at: tuple[int, int] = (0, 0)
+    inner: str = ""
+    tails: Marks | None = None
+    stretched: tuple[int, ...] | None = None
+    level: bool = False
+
+
+Piece = Part | str
+"""A part of an equation, or a sign between parts."""
+
+
+def equation(pieces: Sequence[Piece], columns: int, rows: int) -> list[Line]:
+    """The equation in `columns` by `rows`: with fewer digits, then without labels, then windowed."""
+    headed = any(isinstance(piece, Part) and piece.value.is_array and piece.code for piece in pieces)
+    signs = sum(len(piece) + 2 for piece in pieces if isinstance(piece, str))
+    high = rows - 1 - headed
+    for each in (pieces, [_unstretched(piece) for piece in pieces]):
+        for decimals, labels, gap in ((4, True, 1), (3, True, 1), (2, True, 1), (2, False, 1), (2, False, 0)):
+            blocks = [_block(piece, Fit(decimals, labels, high), headed) for piece in each]
+            if sum(map(block_width, blocks)) + 2 * gap * sum(isinstance(piece, str) for piece in each) <= columns:
+                return _joined(each, blocks, columns, 1 + headed, gap)
+    parts = sum(isinstance(piece, Part) and not piece.literal for piece in pieces) or 1
+    share = max(SMALLEST_SHARE, (columns - signs) // parts)
+    blocks = [_block(_unstretched(piece), Fit(2, share > 24, high, share), headed) for piece in pieces]
+    return _joined(pieces, blocks, columns, 1 + headed)
+
+
+def short(code: str, cells: int = 28) -> str:
+    """A piece of program text on one line of at most `cells`."""
+    code = " ".join(code.split())
+    return code if len(code) <= cells else code[: max(0, cells - 1)] + "…"
+
+
+def is_plain(code: str, value: Value) -> bool:
+    """Whether an operand's text already says its value."""
+    return code == full(value.data) if value.is_number else code.strip("\"'") == value.text
+
+
+def shown(value: Value) -> str:
+    """A value that is no matrix on one line."""
+    if value.is_number:
+        return full(value.data)
+    return size(value) if value.is_array else " ".join(value.text.split())
+
+
+def _unstretched(piece: Piece) -> Piece:
+    return piece if isinstance(piece, str) or piece.stretched is None else replace(piece, stretched=None)
+
+
+def _block(piece: Piece, fit: Fit, headed: bool) -> list[Line]:
+    """A part with its axes over it, and its name where any part has one; a sign alone."""
+    if isinstance(piece, str):
+        return [line((piece, "sign"))]
+    fit = replace(fit, row=piece.at[0], column=piece.at[1], key=piece.key, inner=piece.inner)
+    if piece.stretched is not None:
+        return _stretched(piece, piece.stretched, fit, headed)
+    value = piece.value
+    if piece.literal:
+        return [line((piece.code.replace("-", "−"), "code.number"))]
+    body = matrix(value, fit, piece.marks, tails=piece.tails)
+    if not value.is_array:
+        return [line((short(piece.code), "dim")), *body] if piece.code and not is_plain(piece.code, value) else body
+    head = line((short(piece.code, max(10, block_width(body))), "operand"))
+    return [*([head] if headed else []), _axes(value, piece.inner), *body]
+
+
+def _axes(value: Value, inner: str) -> Line:
+    """What stands over a matrix: the names of its dimensions, or its size."""
+    if not any(value.axes):
+        return line((size(value), "dim"))
+    last = len(value.axes) - 1
+    at = {"row": max(0, last - 1), "column": last}.get(inner, -1)
+    pieces = [(name or "?", "dim inner" if index == at else "dim") for index, name in enumerate(value.axes)]
+    joined = [part for piece in pieces for part in (("×", "dim"), piece)]
+    return line(*joined[1:])
+
+
+def _stretched(piece: Part, shape: tuple[int, ...], fit: Fit, headed: bool) -> list[Line]:
+    """A smaller value drawn as the larger one that numpy takes it for."""
+    value = piece.value
+    real = np.asarray(value.data)
+    lengths = (1,) * (len(shape) - real.ndim) + real.shape
+    whole = Value(shape, np.broadcast_to(real, shape), axes=(None,) * len(shape), weight=value.weight)
+
+    def marks(row: int, column: int) -> str:
+        at = (row, column)[-len(shape) :]
+        stands = all(place < length for place, length in zip(at, lengths, strict=True))
+        return f"{piece.marks(row, column)} {'' if stands else 'ghost'}"
+
+    body = matrix(whole, replace(fit, labels=False), marks)
+    cells = max(10, block_width(body))
+    head = line((short(piece.code.replace("-", "−"), cells), "operand"))
+    over = line((f"{size(value) if value.is_array else 'one'} ⇢ {size(whole)}", "dim"))
+    # Labels stand over the columns of the others: the numbers are to be level with them.
+    gap = [EMPTY] if fit.labels and piece.level else []
+    return [*([head] if headed else []), over, *gap, *body]
+
+
+def _joined(
+    pieces: Sequence[Piece], blocks: Sequence[list[Line]], columns: int, heads: int, gap: int = 1
+) -> list[Line]:
+    """Blocks side by side, signs and single numbers on the middle line below the tallest one's `heads`.
+
+    `gap` are the blanks at each side of a sign.
+    """
+    height = max(map(len, blocks))
+    middle = (heads + height) // 2 if height > 3 else height - 1
+    rows: list[Line] = []
+    for index in range(height):
+        row: list[tuple[str, str]] = []
+        for piece, block in zip(pieces, blocks, strict=True):
+            tall = len(block) > 2
+            at = index if tall else index - (middle - len(block) + 1)
+            shown_line = block[at] if 0 <= at < len(block) else EMPTY
+            cells = block_width(block)
+            if isinstance(piece, str):
+                row += [(" " * gap, "text"), *pad(shown_line, cells, "centre"), (" " * gap, "text")]
+            else:
+                row += pad(shown_line, cells, "left" if tall else "centre")
+        rows.append(tuple(row))
+    longest = max(map(width, rows))
+    if longest > columns:
+        return [clip(row, columns) for row in rows]
+    return [pad(pad(row, longest), columns, "centre") for row in rows]

@@ -1,0 +1,170 @@
+"""The pictures beside the stage: which there are for a program, and each of them drawn from a state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from tui_tutor.engine.moment import Moment, NameState
+from tui_tutor.engine.values import Value
+from tui_tutor.lesson.model import PICTURES
+from tui_tutor.view.lines import EMPTY, Line, line, wrap
+from tui_tutor.view.pictures import bowl, error, gaps, network, slope, survey
+from tui_tutor.view.state import State
+
+TITLES = {
+    "network": "network",
+    "error": "error",
+    "s-curve": "curve of a function",
+    "gaps": "target and prediction",
+    "bowl": "the error's bowl",
+    "survey": "survey",
+}
+
+NONE = "This program has nothing to draw here yet: no network, no function of one number, nothing to plot."
+
+
+def available(state: State) -> list[str]:
+    """The pictures that this program has at this moment, in the order in which `v` goes through them."""
+    lesson, moment = state.lesson, state.moment
+    if moment is None:
+        return []
+    has = {
+        "network": moment.network is not None,
+        "error": lesson.curve is not None,
+        "s-curve": bool(moment.functions),
+        "gaps": _compared(state) is not None,
+        "bowl": lesson.curve is not None and any(each.value is not None and each.value.weight for each in moment.names),
+        "survey": lesson.survey is not None,
+    }
+    return [name for name in PICTURES if has[name]]
+
+
+def chosen(state: State) -> str:
+    """The picture that is shown: the one chosen, else the first that there is; empty where there is none."""
+    there = available(state)
+    if state.picture in there:
+        return state.picture
+    return next((name for name in ("error", *PICTURES) if name in there), "")
+
+
+def gallery(state: State, columns: int, rows: int) -> list[Line]:
+    """The chosen picture in `columns` by `rows`."""
+    if state.moment is None:
+        return []
+    name = chosen(state)
+    if not name:
+        return wrap(line((NONE, "dim")), columns)
+    return _PICTURES[name](state, state.moment, columns, rows)
+
+
+def shown_names(state: State) -> Mapping[str, NameState]:
+    """Every name as it is shown: of a replay or a run on its way where there is one, else of the moment."""
+    moment = state.moment
+    names = {each.name: each for each in moment.names} if moment is not None else {}
+    live: Sequence[NameState] = state.running
+    if state.replay is not None and state.replay.shown is not None:
+        live = state.replay.shown.names
+    # An alias and a name that is not there yet stay what they are.
+    return {**names, **{each.name: each for each in live}}
+
+
+def shown_iteration(state: State) -> int | None:
+    """The last complete iteration that is shown."""
+    if state.replay is not None and state.replay.shown is not None:
+        return state.replay.shown.iteration
+    if state.run is not None:
+        return state.run.iteration
+    return state.moment.error_at if state.moment is not None else None
+
+
+def _network(state: State, moment: Moment, columns: int, rows: int) -> list[Line]:
+    about = None
+    if moment.network is not None and state.replay is None and state.run is None:
+        about = network.lit(moment.event, moment.network, state.frame)
+    return network.network(moment.network, shown_names(state), _example(state, moment), columns, rows, about)
+
+
+def _example(state: State, moment: Moment) -> int:
+    """The example whose activations are shown: the one acted on, else the one chosen."""
+    most = network.examples(moment.network, {each.name: each for each in moment.names})
+    return min(state.example, max(0, most - 1))
+
+
+def _error(state: State, moment: Moment, columns: int, rows: int) -> list[Line]:
+    label = state.lesson.curve.label if state.lesson.curve is not None else ""
+    at, value = moment.error_at, moment.error
+    samples: Sequence[tuple[int, float]] = state.curve
+    if state.run is not None:
+        at, value = state.run.iteration, samples[-1][1] if samples else float("nan")
+    if state.replay is not None and state.replay.shown is not None:
+        at, value = state.replay.shown.iteration, state.replay.shown.error
+        samples = [(n, v) for n, v in samples if n <= at]
+    marks = state.lesson.milestones
+    return error.curve(
+        samples, at, value, moment.total, label, columns, rows, linear=state.linear, cursor=state.pointer, marks=marks
+    )
+
+
+def _slope(state: State, moment: Moment, columns: int, rows: int) -> list[Line]:
+    at = state.frame.share if state.frame is not None and not state.frame.brief else 0.5
+    return slope.slope(moment.functions, columns, rows, at=at)
+
+
+def _gaps(state: State, _moment: Moment, columns: int, rows: int) -> list[Line]:
+    pair = _compared(state)
+    assert pair is not None
+    names = shown_names(state)
+    target, prediction = (_value(names, name) for name in pair)
+    return gaps.gaps(target, prediction, *pair, columns, rows)
+
+
+def _compared(state: State) -> tuple[str, str] | None:
+    """The names of target and prediction: the lesson's, else those that the network is seen to compare."""
+    if state.lesson.gaps is not None:
+        return state.lesson.gaps.target, state.lesson.gaps.prediction
+    chain = state.moment.network if state.moment is not None else None
+    if chain is None or chain.target is None:
+        return None
+    return chain.target, chain.layers[-1]
+
+
+def _bowl(state: State, _moment: Moment, columns: int, rows: int) -> list[Line]:
+    label = state.lesson.curve.label if state.lesson.curve is not None else ""
+    if state.bowl is None:
+        words = (
+            "This bowl cannot be computed: its loop changes no weights, or takes too long."
+            if state.no_bowl
+            else ("The bowl is being computed …")
+        )
+        return wrap(line((words, "dim")), columns)
+    values = {name: each.value.data for name, each in shown_names(state).items() if each.value is not None}
+    at = shown_iteration(state)
+    return bowl.bowl(state.bowl, state.bowl.place(values), at, label, columns, rows)
+
+
+def _survey(state: State, moment: Moment, columns: int, rows: int) -> list[Line]:
+    plan = state.lesson.survey
+    assert plan is not None
+    names = {each.name: each for each in moment.names}
+    target = _value(names, plan.target)
+    data = _value(names, plan.data)
+    return survey.survey(plan, data, target, target is not None, columns, rows)
+
+
+def _value(names: Mapping[str, NameState], name: str) -> Value | None:
+    return names[name].value if name in names else None
+
+
+_PICTURES: dict[str, Callable[[State, Moment, int, int], list[Line]]] = {
+    "network": _network,
+    "error": _error,
+    "s-curve": _slope,
+    "gaps": _gaps,
+    "bowl": _bowl,
+    "survey": _survey,
+}
+
+
+def caption(state: State) -> Line:
+    """A note on the picture for the upper edge of its frame."""
+    return line(("linear" if state.linear else "log-log", "dim")) if chosen(state) == "error" else EMPTY

@@ -1,0 +1,1 @@
+"""Pictures that a learner can choose, drawn beside the stage."""

@@ -1,0 +1,196 @@
+"""The error curve in Braille dots, on logarithmic axes or linear ones, with milestones and a cursor."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from tui_tutor.lesson.model import Milestone
+from tui_tutor.view.dots import Dots
+from tui_tutor.view.lines import Line, clip, line, pad, width, wrap
+from tui_tutor.view.numbers import number, thousands
+
+Samples = Sequence[tuple[int, float]]
+
+AXIS = 6
+"""Cells of the numbers beside the upright axis."""
+
+
+def curve(
+    samples: Samples,
+    at: int | None,
+    value: float,
+    total: int | None,
+    label: str,
+    columns: int,
+    rows: int,
+    *,
+    linear: bool = False,
+    cursor: int | None = None,
+    marks: Sequence[Milestone] = (),
+) -> list[Line]:
+    """The samples (iteration, value), a point at iteration `at`, and above it what is plotted and its value there.
+
+    With a `cursor` its iteration and value are read out instead. `marks` that have been passed are shown.
+    """
+    if not label:
+        return wrap(line(("This program names nothing to plot.", "dim")), columns)
+    shown = [*samples] if at is None or (samples and samples[-1][0] >= at) else [*samples, (at, value)]
+    points = [(n, v) for n, v in shown if math.isfinite(v) and (linear or v > 0)]
+    place = at if cursor is None or not points else min(cursor, points[-1][0])
+    read = value if place == at else value_at(points, place or 0)
+    caption = _caption(label, place, read, columns, pointing=cursor is not None)
+    height = rows - len(caption) - 2
+    if not points:
+        return [*caption, line(), *wrap(line(("The curve begins when the first iteration ends.", "dim")), columns)]
+    if height < 2 or columns < AXIS + 8:
+        return caption
+    reached = points[-1][0]
+    plot = _Plot(points, total, columns - AXIS, height, linear)
+    return [*caption, *plot.lines(at, place if cursor is not None else None, [m for m in marks if m.at <= reached])]
+
+
+def value_at(samples: Samples, iteration: int) -> float:
+    """The value of the last sample up to an iteration; nan where there is none."""
+    before = [value for n, value in samples if n <= iteration]
+    return before[-1] if before else float("nan")
+
+
+def _caption(label: str, at: int | None, value: float, columns: int, *, pointing: bool) -> list[Line]:
+    if at is None or not math.isfinite(value):
+        return [clip(line((label, "strong")), columns)]
+    shown = line((" = ", "dim"), (number(value, 4, signed=False), "curve.point"))
+    if not pointing and width(shown) + len(label) <= columns:
+        return [line((label, "strong"), *shown)]
+    rest = line(*shown, (f"  at {thousands(at)}", "dim"))
+    return [clip(line((label, "strong")), columns), clip(rest, columns)]
+
+
+class _Plot:
+    """One curve in `columns` by `rows` cells; on logarithmic axes iteration n stands at log(n + 1)."""
+
+    def __init__(self, points: Samples, total: int | None, columns: int, rows: int, linear: bool) -> None:
+        self.points = points
+        self.linear = linear
+        self.dots = Dots(columns, rows)
+        last = max(points[-1][0] + 1, total or 10)
+        values = [value for _, value in points]
+        if linear:
+            self.right = float(max(1, last - 1))
+            self.high = _above(max(values))
+            self.low = min(0.0, -_above(-min(values)) if min(values) < 0 else 0.0)
+            self.high = self.high if self.high > self.low else self.low + 1.0
+        else:
+            self.right = max(1.0, math.log10(last))
+            self.high = float(math.ceil(math.log10(max(values)) - 1e-9))
+            self.low = float(min(math.floor(math.log10(min(values)) + 1e-9), self.high - 1))
+
+    def x(self, iteration: int) -> int:
+        """The dot column of an iteration."""
+        place = iteration if self.linear else math.log10(iteration + 1)
+        return min(self.dots.width - 1, round(place / self.right * (self.dots.width - 1)))
+
+    def y(self, value: float) -> int:
+        """The dot row of a value, from the top."""
+        return self._row(value if self.linear else math.log10(value))
+
+    def _row(self, height: float) -> int:
+        share = (self.high - height) / (self.high - self.low)
+        return min(self.dots.height - 1, max(0, round(share * (self.dots.height - 1))))
+
+    def lines(self, at: int | None, cursor: int | None, marks: Sequence[Milestone]) -> list[Line]:
+        """The rows of the plot, its lower axis and its numbers."""
+        dots = self.dots
+        before = (self.x(self.points[0][0]), self.y(self.points[0][1]))
+        for n, value in self.points:
+            here = (self.x(n), self.y(value))
+            dots.stroke(*before, *here, "curve")
+            before = here
+        for mark in marks:
+            self._flag(mark)
+        for place, sign in ((at, "●"), (cursor, "┼")):
+            if place is not None:
+                self._point(place, sign)
+        ticks = self._ticks()
+        rows = []
+        for row, body in enumerate(dots.lines()):
+            tick = ticks.get(row, "")
+            rows.append(((tick.rjust(AXIS - 1), "dim"), ("┤" if tick else "│", "axis.line"), *body))
+        return [*rows, *self._lower_axis()]
+
+    def _flag(self, mark: Milestone) -> None:
+        """A milestone on the curve, and its iteration beside it where that is free."""
+        value = value_at(self.points, mark.at)
+        if not math.isfinite(value):
+            return
+        column, row = self.x(mark.at) // 2, self.y(value) // 4
+        text = thousands(mark.at)
+        self.dots.text(column, row, "◆", "milestone")
+        for at in (column + 2, column - len(text) - 1):
+            if self.dots.is_free(at, row, len(text)):
+                self.dots.text(at, row, text, "milestone")
+                break
+
+    def _point(self, at: int, sign: str) -> None:
+        value = value_at(self.points, at)
+        value = value if math.isfinite(value) else self.points[0][1]
+        column, row = self.x(at) // 2, self.y(value) // 4
+        for below in range(row + 1, self.dots.rows):
+            if self.dots.is_free(column, below, 1):
+                self.dots.text(column, below, "┊", "curve.drop")
+        self.dots.text(column, row, sign, "curve.point")
+
+    def _ticks(self) -> dict[int, str]:
+        """The numbers beside the upright axis, by row."""
+        ticks: dict[int, str] = {}
+        if self.linear:
+            for share in (0.0, 0.5, 1.0):
+                value = self.low + (self.high - self.low) * share
+                ticks.setdefault(self._row(value) // 4, f"{value:.3g}".replace("-", "−")[: AXIS - 1])
+            return ticks
+        for power in range(int(self.low), int(self.high) + 1):
+            ticks.setdefault(self._row(power) // 4, _power(power))
+        return ticks
+
+    def _lower_axis(self) -> list[Line]:
+        columns = self.dots.columns
+        marks, labels = ["─"] * columns, [" "] * columns
+        for value in self._stops():
+            column = min(self.x(value) // 2, columns - 1)
+            marks[column] = "┴"
+            text = "0" if value == 0 else _short(value)
+            start = min(max(0, column - len(text) // 2), columns - len(text))
+            if all(cell == " " for cell in labels[max(0, start - 1) : start + len(text) + 1]):
+                labels[start : start + len(text)] = text
+        side = " " * (AXIS - 1)
+        return [
+            line((side + "└" + "".join(marks), "axis.line")),
+            pad(line((side + " " + "".join(labels), "dim")), columns + AXIS),
+        ]
+
+    def _stops(self) -> list[int]:
+        if not self.linear:
+            return [10**power if power else 0 for power in range(0, int(self.right) + 1)]
+        unit = 10 ** max(0, math.floor(math.log10(max(1.0, self.right))))
+        unit = unit if self.right / unit >= 2 else max(1, unit // 5)
+        return list(range(0, int(self.right) + 2, unit))
+
+
+def _above(value: float) -> float:
+    """A round number not below a value."""
+    if value <= 0:
+        return 0.0
+    unit = 10.0 ** math.floor(math.log10(value))
+    return next(step * unit for step in (1, 2, 5, 10) if step * unit >= value * (1 - 1e-9))
+
+
+def _power(power: int) -> str:
+    """A power of ten beside the upright axis; none where it does not fit."""
+    text = f"{10.0**power:g}" if -4 <= power <= 4 else f"1e{power}".replace("-", "−")
+    return text if len(text) < AXIS else ""
+
+
+def _short(value: int) -> str:
+    if value >= 1_000_000:
+        return f"1e{round(math.log10(value))}"
+    return f"{value // 1000}k" if value >= 1000 else thousands(value)
