@@ -60,7 +60,10 @@ def test_a_small_bowl() -> None:
 
 
 def test_what_the_characters_are() -> None:
-    found = roles(bowl(SMALL, (6.5, 2.1), 5, "error", 40, 12))
+    every = roles(bowl(SMALL, (6.5, 2.1), 5, "error", 40, 12))
+    # A mark lies on the ground of its cell's height.
+    found = {text: {role.split(" ")[0] for role in several} for text, several in every.items()}
+    assert all("ground" in role for mark in "●○•" for role in every[mark])
     assert (found["●"], found["○"], found["•"], found["·"]) == ({"curve.point"}, {"curve"}, {"curve"}, {"curve"})
     assert found[SHADES[-1]] == {"bowl4", "bowl5"}
     assert found[SHADES[1]] <= {"bowl1", "bowl2"}

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tui_tutor.view.keys import COMMANDS, FOOTER_WIDE, footer_keys, help_groups
+from tui_tutor.view.layout import Panel
 
 PROMISED = {
     "→": "step('forward')",
@@ -77,6 +78,6 @@ def test_the_footer_shows_seven_keys() -> None:
 def test_the_footer_of_what_is_going_on() -> None:
     assert footer_keys(running=True)[0] == ("esc", "stop here")
     assert ("p", "pause") in footer_keys(playing=True)
-    focused = footer_keys(focused=True)
+    focused = footer_keys(focused=Panel.TEXT)
     assert focused[0][0] == "pgup pgdn"
     assert set(footer_keys()) < set(focused)

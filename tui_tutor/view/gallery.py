@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from tui_tutor.engine.moment import Moment, NameState
 from tui_tutor.engine.values import Value
@@ -64,8 +65,17 @@ def shown_names(state: State) -> Mapping[str, NameState]:
     live: Sequence[NameState] = state.running
     if state.replay is not None and state.replay.shown is not None:
         live = state.replay.shown.names
-    # An alias and a name that is not there yet stay what they are.
-    return {**names, **{each.name: each for each in live}}
+    return {**names, **{each.name: _with_axes(each, names.get(each.name)) for each in live}}
+
+
+def _with_axes(live: NameState, known: NameState | None) -> NameState:
+    """A name of a run with the axes that it is known to have; an alias stays one."""
+    if known is None or known.alias_of is not None:
+        return known or live
+    like = known.value or known.expected
+    if live.value is None or like is None or live.value.shape != like.shape:
+        return live
+    return replace(live, value=replace(live.value, axes=like.axes))
 
 
 def shown_iteration(state: State) -> int | None:
@@ -94,6 +104,7 @@ def _error(state: State, moment: Moment, columns: int, rows: int) -> list[Line]:
     label = state.lesson.curve.label if state.lesson.curve is not None else ""
     at, value = moment.error_at, moment.error
     samples: Sequence[tuple[int, float]] = state.curve
+    whole = samples
     if state.run is not None:
         at, value = state.run.iteration, samples[-1][1] if samples else float("nan")
     if state.replay is not None and state.replay.shown is not None:
@@ -101,7 +112,17 @@ def _error(state: State, moment: Moment, columns: int, rows: int) -> list[Line]:
         samples = [(n, v) for n, v in samples if n <= at]
     marks = state.lesson.milestones
     return error.curve(
-        samples, at, value, moment.total, label, columns, rows, linear=state.linear, cursor=state.pointer, marks=marks
+        samples,
+        at,
+        value,
+        moment.total,
+        label,
+        columns,
+        rows,
+        linear=state.linear,
+        cursor=state.pointer,
+        marks=marks,
+        whole=whole,
     )
 
 

@@ -56,8 +56,8 @@ def arrange(columns: int, rows: int, tab: Panel) -> dict[Panel, Box]:
 
 
 def _wide(columns: int, rows: int) -> dict[Panel, Box]:
-    left = min(60, 42 + max(0, columns - 120) // 3)
-    numbers = 49 + max(0, columns - 120) // 3
+    left = min(60, 40 + max(0, columns - 120) // 3)
+    numbers = 51 + max(0, columns - 120) // 3
     while numbers > 40 and columns - left - numbers < 24:
         numbers -= 1
     picture = columns - left - numbers

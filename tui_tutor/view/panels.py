@@ -201,9 +201,9 @@ def _numbers(state: State, columns: int, _rows: int) -> list[Line]:
 def _in_order(shown: Sequence[NameState], running: Sequence[NameState]) -> list[NameState]:
     """The names of a run on its way, in the order and with the aliases in which they stood before."""
     live = {state.name: state for state in running}
-    aliases = {state.name for state in shown if state.alias_of is not None}
-    order = [state.name for state in shown if state.name in live and state.name not in aliases]
-    return [live[name] for name in [*order, *(name for name in live if name not in order and name not in aliases)]]
+    kept = [state if state.alias_of is not None else live[state.name] for state in shown if state.name in live]
+    known = {state.name for state in kept}
+    return [*kept, *(state for name, state in live.items() if name not in known)]
 
 
 def _printed(state: State, columns: int, _rows: int) -> list[Line]:
@@ -220,8 +220,10 @@ def _stage_picture(state: State, lines: Sequence[Line]) -> Picture:
     if state.run is not None:
         return Picture(lines, line(("running the program", "running")))
     if state.replay is not None:
-        goal = line((f"→ {thousands(state.replay.stop)}", "rule"))
-        return Picture(lines, line(("watching the jump again, slowly where it matters", "running")), goal)
+        place = state.moment.position.place if state.moment is not None else None
+        goal = place.iteration if place is not None and place.iteration is not None else state.replay.stop + 1
+        right = line((f"{thousands(state.replay.start)} → {thousands(goal)}", "rule"))
+        return Picture(lines, line(("watching the jump again, slowly where it matters", "running")), right)
     event = state.moment.event if state.moment is not None else None
     return Picture(lines, title(event), rule(event))
 

@@ -80,7 +80,7 @@ def replayed(
     shown = replay.shown
     at = shown.iteration if shown is not None else replay.start
     called = called_out(replay, milestones)
-    head = line(("iteration ", "dim"), (thousands(at), "running"), (f"  of {thousands(replay.stop)}", "dim"))
+    head = line(("iteration ", "dim"), (thousands(at), "running"))
     words: Line = EMPTY
     if called is not None:
         words = line((f"◆ {thousands(called.at)}  ", "milestone"), (called.words, "strong"))
@@ -88,7 +88,11 @@ def replayed(
     upto = [(n, v) for n, v in samples if n <= at]
     if label and math.isfinite(error) and (not upto or upto[-1][0] < at):
         upto.append((at, error))
-    body = curve(upto, at, error, total, label, columns, rows - 3, marks=milestones) if label else _weights(shown)
+    body = (
+        curve(upto, at, error, total, label, columns, rows - 3, marks=milestones, whole=samples)
+        if label
+        else _weights(shown)
+    )
     return [pad(clip(head, columns), columns), clip(words, columns), *body][:rows]
 
 

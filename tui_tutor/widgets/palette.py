@@ -59,8 +59,8 @@ _SHADES = {
 
 
 _HEIGHTS = {
-    True: ("#24415a", "#2f6276", "#4a8a84", "#8fae7c", "#d9b46a", "#f28a5b"),
-    False: ("#cfe3ee", "#a7cbd6", "#86b5a8", "#b5b57a", "#d79a4a", "#c2562a"),
+    True: ("#14303f", "#1b4450", "#2c5a52", "#56603c", "#735532", "#7d3f31"),
+    False: ("#dcebf2", "#c3dde3", "#c5dcc9", "#e3e0b4", "#efcf9f", "#eab79b"),
 }
 """The bowl from its bottom to its rim."""
 
@@ -198,7 +198,8 @@ def _roles(dark: bool, tones: _Tones, accent: str, text: str) -> dict[str, Style
     styles["cursor.line"] = Style.parse(f"on {tones.lit}")
     styles["edge.lit"] = Style.parse("bold")
     for level, colour in enumerate(_HEIGHTS[dark]):
-        styles[f"bowl{level}"] = Style.parse(colour)
+        styles[f"bowl{level}"] = Style.parse(f"{colour} on {colour}")
+        styles[f"ground{level}"] = Style.parse(f"on {colour}")
     styles["left"] = Style.parse("#626b7a" if dark else "#9d9a90")
     return styles
 

@@ -61,11 +61,11 @@ def _curves(sampled: Sampled, columns: int, rows: int, at: int | None, count: in
     if parent is None:
         return plot(sampled, columns, rows, focus=at, known=count)
     if columns < 2 * NARROWEST:
-        return plot(parent, columns, rows, focus=at, known=count)
+        return plot(parent, columns, rows, focus=at, known=count, steep=True)
     left = (columns - 2) // 2
     return beside(
         [
-            plot(parent, left, rows, focus=at, known=count),
+            plot(parent, left, rows, focus=at, known=count, steep=True),
             plot(sampled, columns - 2 - left, rows, focus=at, known=count),
         ],
         2,

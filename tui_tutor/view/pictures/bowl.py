@@ -72,9 +72,17 @@ def _map(bowl: Bowl, at: Place | None, iteration: int | None, columns: int, rows
     marks = _marks(bowl, at, iteration, columns, rows)
     levels = _levels(bowl, columns, rows)
     return [
-        tuple(marks.get((row, column)) or _shade(levels[row, column]) for column in range(columns))
+        tuple(_drawn(marks.get((row, column)), float(levels[row, column])) for column in range(columns))
         for row in range(rows)
     ]
+
+
+def _drawn(mark: Piece | None, level: float) -> Piece:
+    """A cell: its shade, or a mark on the ground of its height."""
+    shade = _shade(level)
+    if mark is None or math.isnan(level):
+        return mark or shade
+    return mark[0], f"{mark[1]} {shade[1].replace('bowl', 'ground')}"
 
 
 def _marks(bowl: Bowl, at: Place | None, iteration: int | None, columns: int, rows: int) -> dict[Cell, Piece]:

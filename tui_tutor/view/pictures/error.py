@@ -28,10 +28,12 @@ def curve(
     linear: bool = False,
     cursor: int | None = None,
     marks: Sequence[Milestone] = (),
+    whole: Samples = (),
 ) -> list[Line]:
     """The samples (iteration, value), a point at iteration `at`, and above it what is plotted and its value there.
 
-    With a `cursor` its iteration and value are read out instead. `marks` that have been passed are shown.
+    With a `cursor` its iteration and value are read out instead. `marks` that have been passed are shown. The axes
+    are those of the `whole` curve where it is given, so that they stay while a part of it grows.
     """
     if not label:
         return wrap(line(("This program names nothing to plot.", "dim")), columns)
@@ -46,7 +48,8 @@ def curve(
     if height < 2 or columns < AXIS + 8:
         return caption
     reached = points[-1][0]
-    plot = _Plot(points, total, columns - AXIS, height, linear)
+    ends = [(n, v) for n, v in whole if math.isfinite(v) and (linear or v > 0)]
+    plot = _Plot(points, [*points, *ends], total, columns - AXIS, height, linear)
     return [*caption, *plot.lines(at, place if cursor is not None else None, [m for m in marks if m.at <= reached])]
 
 
@@ -69,12 +72,14 @@ def _caption(label: str, at: int | None, value: float, columns: int, *, pointing
 class _Plot:
     """One curve in `columns` by `rows` cells; on logarithmic axes iteration n stands at log(n + 1)."""
 
-    def __init__(self, points: Samples, total: int | None, columns: int, rows: int, linear: bool) -> None:
+    def __init__(
+        self, points: Samples, whole: Samples, total: int | None, columns: int, rows: int, linear: bool
+    ) -> None:
         self.points = points
         self.linear = linear
         self.dots = Dots(columns, rows)
         last = max(points[-1][0] + 1, total or 10)
-        values = [value for _, value in points]
+        values = [value for _, value in whole]
         if linear:
             self.right = float(max(1, last - 1))
             self.high = _above(max(values))

@@ -41,19 +41,29 @@ def slope(samples: Sequence[Sampled], columns: int, rows: int, *, at: float = 0.
     under = (output - float(own.xs[0])) / reach
     if columns >= 56:
         left = (columns - 2) * 4 // 7
-        return beside([plot(curve, left, rows, share=at), plot(own, columns - 2 - left, rows, share=under)], 2)
+        return beside(
+            [plot(curve, left, rows, share=at, steep=True), plot(own, columns - 2 - left, rows, share=under)], 2
+        )
     if rows < 11:
-        return plot(curve, columns, rows, share=at)
+        return plot(curve, columns, rows, share=at, steep=True)
     high = (rows + 1) // 2
-    return [*plot(curve, columns, high, share=at), *plot(own, columns, rows - high, share=under)]
+    return [*plot(curve, columns, high, share=at, steep=True), *plot(own, columns, rows - high, share=under)]
 
 
 def plot(
-    sampled: Sampled, columns: int, rows: int, *, share: float = 0.5, focus: int | None = None, known: int | None = None
+    sampled: Sampled,
+    columns: int,
+    rows: int,
+    *,
+    share: float = 0.5,
+    focus: int | None = None,
+    known: int | None = None,
+    steep: bool = False,
 ) -> list[Line]:
     """One curve in `columns` by `rows`: its name, the curve, an axis.
 
     `focus` is the live value that the eye is to be on, `known` how many of them are shown (all where it is None).
+    With `steep` each live value has its tangent; a point that is no live value always has.
     """
     head = clip(line((name_of(sampled), "operand")), columns)
     high = rows - 2
@@ -71,10 +81,10 @@ def plot(
     plane.curve([float(x) for x in sampled.xs], [float(y) for y in sampled.ys], "curve")
     points = _points(sampled, share)
     shown = points if known is None else points[:known]
-    tangents = len(sampled.slopes) == len(sampled.at)
-    for index, (x, y, steep) in enumerate(shown):
+    tangents = (steep or not len(sampled.at)) and len(sampled.slopes) == len(sampled.at)
+    for index, (x, y, slant) in enumerate(shown):
         if tangents and (focus is None or index == focus) and len(points) <= 16:
-            plane.tangent(x, y, steep, REACH, "tangent")
+            plane.tangent(x, y, slant, REACH, "tangent")
     for index, (x, y, _) in enumerate(shown):
         if math.isfinite(x) and math.isfinite(y) and index != focus:
             dots.text(*plane.cell(x, y), "●", "point")
@@ -86,8 +96,8 @@ def plot(
 def _points(sampled: Sampled, share: float) -> list[tuple[float, float, float]]:
     """Live values as (x, y, slope); where there are none, one point of the curve itself."""
     if len(sampled.at):
-        steep = sampled.slopes if len(sampled.slopes) == len(sampled.at) else [float("nan")] * len(sampled.at)
-        return [(float(x), float(y), float(s)) for x, y, s in zip(sampled.at, sampled.values, steep, strict=True)]
+        steepness = sampled.slopes if len(sampled.slopes) == len(sampled.at) else [float("nan")] * len(sampled.at)
+        return [(float(x), float(y), float(s)) for x, y, s in zip(sampled.at, sampled.values, steepness, strict=True)]
     index = min(len(sampled.xs) - 2, max(1, round(share * (len(sampled.xs) - 1))))
     run = float(sampled.xs[index + 1] - sampled.xs[index - 1])
     rise = float(sampled.ys[index + 1] - sampled.ys[index - 1])
