@@ -11,7 +11,8 @@ from textual.screen import Screen
 
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.runner.client import Client
-from tui_tutor.screens.tutor import Leaving, TutorScreen
+from tui_tutor.screens.leaving import Leaving
+from tui_tutor.screens.tutor import TutorScreen
 from tui_tutor.view.keys import COMMANDS
 from tui_tutor.widgets.palette import DARK, THEMES
 

@@ -13,7 +13,8 @@ from tui_tutor.engine.position import parse_position
 from tui_tutor.lesson.find import find
 from tui_tutor.lesson.load import load
 from tui_tutor.runner.client import Client
-from tui_tutor.screens.tutor import Leaving, TutorScreen
+from tui_tutor.screens.leaving import Leaving
+from tui_tutor.screens.tutor import TutorScreen
 from tui_tutor.view.lines import text_of
 
 WIDE = (120, 40)

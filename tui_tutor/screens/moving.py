@@ -1,0 +1,143 @@
+"""Keys that move: by operations and iterations, to a place, inside calls, and what moves by itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from tui_tutor.engine.moment import Moment
+from tui_tutor.engine.moves import Move
+from tui_tutor.screens.ask import AskScreen
+from tui_tutor.screens.motion import frames_wanted
+from tui_tutor.screens.stage import Stage
+from tui_tutor.view.acting import BRIEF, frames, quick
+from tui_tutor.view.replay import jumped
+from tui_tutor.widgets.ascii import to_ascii
+
+PLAY_SECONDS = 1.2
+"""Between two operations of a play at normal speed."""
+
+ACT_SECONDS = 0.45
+"""Between two frames of an acting out at normal speed."""
+
+SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
+
+GO_QUESTION = "go to   253 · 253:7 · step 7 · line 58 · end · error < 0.1   (esc leaves)"
+
+QUICK_SECONDS = 0.24
+"""What the motion after a key takes altogether: text first, a key, a short motion, then rest."""
+
+BRIEF_SECONDS = 0.15
+"""How long reduced motion marks what is new."""
+
+NEW, KNOWN = 1.5, 0.6
+"""How much longer a play stays at an operation that it has not shown before, and at one that it has."""
+
+
+class Moving(Stage):
+    """Moves, and the motions that show them."""
+
+    _known: frozenset[int] = frozenset()
+
+    def _arrived(self, before: Moment | None, now: Moment) -> None:
+        """The last of all moves that were asked for is made: show how, or go on playing."""
+        if self.state.playing:
+            self._play_on(now)
+            return
+        jump = jumped(before, now)
+        if jump is not None and self._full:
+            self._motion.replay(*jump, lambda: self.state.speed)
+            self.client.watch(*jump, frames_wanted(self.state.speed))
+        elif self._moves_on and before is not now and now.event is not None and not self._still:
+            shown = quick(now.event) if self._full else [BRIEF]
+            seconds = QUICK_SECONDS / max(1, len(shown)) if self._full else BRIEF_SECONDS
+            self._motion.act(shown, lambda: seconds)
+
+    def action_step(self, move: str) -> None:
+        """A move by key."""
+        self._begin()
+        self._moves_on = move in ("forward", "line", "step")
+        self.client.move(Move(move), self.state.folded)
+        self._repaint()
+
+    def action_iterate(self, count: int) -> None:
+        """So many iterations on, or back."""
+        self._begin()
+        self.client.iterate(count, self.state.folded)
+        self._repaint()
+
+    def action_ask(self) -> None:
+        """Ask where to go."""
+
+        def go(text: str | None) -> None:
+            if text is not None:
+                self._begin()
+                self.client.go(text, self.state.folded)
+
+        self._pause()
+        question = to_ascii(GO_QUESTION) if self._ascii else GO_QUESTION
+        self.app.push_screen(AskScreen(question, "253"), go)
+
+    def action_fold(self) -> None:
+        """Step inside called functions, or over them."""
+        self._begin()
+        folded = not self.state.folded
+        note = "calls are folded: → steps over them" if folded else "calls are unfolded: → steps inside them"
+        self.state = replace(self.state, folded=folded, note=note)
+        if folded:
+            self.client.fold()
+        self._repaint()
+
+    def action_stop(self) -> None:
+        """Stop a jump; else come to rest, or leave the focused panel."""
+        if self.client.is_busy:
+            self.client.stop()
+        elif self.state.playing or self._motion.is_acting or self._motion.is_replaying:
+            self._begin()
+        elif self.focused is not None:
+            self.set_focus(None)
+            self.state = replace(self.state, cursor=None, line=None, pointer=None)
+        else:
+            self.state = replace(self.state, note=None, hover=None)
+        self._repaint()
+
+    def action_play(self) -> None:
+        """Play and pause."""
+        playing = not self.state.playing
+        self._begin()
+        self._known = frozenset()
+        self.state = replace(self.state, playing=playing)
+        if playing:
+            self.client.move(Move.FORWARD, self.state.folded)
+        self._repaint()
+
+    def action_act(self) -> None:
+        """Act the present operation out."""
+        event = self.state.moment.event if self.state.moment is not None else None
+        self._begin()
+        pieces = frames(event) if event is not None else []
+        if self._still:
+            self.state = replace(self.state, note="motion is switched off (--motion full switches it on)")
+        elif pieces:
+            self._motion.act(pieces, lambda: ACT_SECONDS / self.state.speed)
+        else:
+            self.state = replace(self.state, note="there is nothing to act out here; → goes on")
+        self._repaint()
+
+    def action_faster(self, by: int) -> None:
+        """Another speed for what moves."""
+        at = min(range(len(SPEEDS)), key=lambda index: abs(SPEEDS[index] - self.state.speed))
+        speed = SPEEDS[min(len(SPEEDS) - 1, max(0, at + by))]
+        self.state = replace(self.state, speed=speed, note=f"speed ×{speed:g}")
+        self._repaint()
+
+    def _play_on(self, now: Moment) -> None:
+        if self.state.note is not None:
+            # The end of the program, or an operation that failed.
+            self.state = replace(self.state, playing=False)
+            return
+        site = now.event.site.number if now.event is not None else -1
+        slower = KNOWN if site in self._known else NEW
+        self._known |= {site}
+        step = partial(self.client.move, Move.FORWARD, self.state.folded)
+        self._motion.later(PLAY_SECONDS * slower / self.state.speed, step)

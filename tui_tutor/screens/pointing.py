@@ -1,0 +1,93 @@
+"""Keys and the mouse on panels: focus, scrolling, pictures, and the cursor that points at a number, a line, a place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tui_tutor.screens.stage import Stage
+from tui_tutor.view.cursor import Cursor
+from tui_tutor.view.gallery import available, chosen
+from tui_tutor.view.layout import TABS, Panel, arrange
+from tui_tutor.view.lines import text_of
+from tui_tutor.view.panels import picture
+from tui_tutor.view.pointing import goal, pointed, read
+from tui_tutor.view.screen import inside
+from tui_tutor.widgets.picture import PictureBox
+
+
+class Pointing(Stage):
+    """What is done with panels."""
+
+    def action_focus_panel(self, by: int) -> None:
+        """The next panel, or the one before; where the terminal is narrow it comes to the front."""
+        panel = self._panels.next(self.focused, self.state, by)
+        if panel in TABS and not self.state.wide:
+            self.state = replace(self.state, tab=panel)
+            self._arrange()
+        self.set_focus(self._panels.boxes[panel])
+        self._measure()
+        self._repaint()
+
+    def action_scroll_panel(self, by: int) -> None:
+        """Scroll the focused panel, or the text where none is."""
+        self._panels.scroll(self.focused, self.state, by)
+
+    def action_picture(self) -> None:
+        """The next picture beside the stage; where the terminal is narrow it comes to the front."""
+        there = available(self.state)
+        if not there:
+            self.state = replace(self.state, note="this program has no other picture here")
+        elif self.state.wide or self.state.tab is Panel.PICTURE:
+            at = there.index(chosen(self.state))
+            self.state = replace(self.state, picture=there[(at + 1) % len(there)], pointer=None)
+        if not self.state.wide and self.state.tab is not Panel.PICTURE:
+            self.state = replace(self.state, tab=Panel.PICTURE)
+            self._arrange()
+        self._measure()
+        self._repaint()
+
+    def action_linear(self) -> None:
+        """The other axes for the error curve."""
+        self.state = replace(self.state, linear=not self.state.linear)
+        self._repaint()
+
+    def action_point(self, across: int, down: int) -> None:
+        """Move the cursor of the focused panel; where none is focused, of the numbers on the stage."""
+        panel = self._panels.focused(self.focused) or Panel.STAGE
+        place = arrange(*self.size, self.state.tab).get(panel)
+        if place is None:
+            return
+        self.set_focus(self._panels.boxes[panel])
+        self.state = pointed(self.state, panel, across, down, picture(panel, self.state, *inside(panel, place)).lines)
+        self._panels.reveal(panel, self.state, place)
+        self._repaint()
+
+    def action_enter(self) -> None:
+        """Go where the focused panel's cursor points, or say in full what is there."""
+        panel = self._panels.focused(self.focused)
+        if panel is None:
+            return
+        where = goal(self.state, panel)
+        if where is not None:
+            self._begin()
+            self.client.go(where, self.state.folded)
+        elif panel is Panel.PICTURE and chosen(self.state) == "error":
+            self.action_linear()
+        else:
+            words = text_of(read(self.state, panel, True))
+            self.state = replace(self.state, note=words or "shift and an arrow key points at a number first")
+        self._repaint()
+
+    def on_picture_box_scrolled(self) -> None:
+        """A panel was scrolled or got the focus."""
+        self._repaint()
+
+    def on_picture_box_pointed(self, event: PictureBox.Pointed) -> None:
+        """The mouse is over a number, or was pressed on one."""
+        hover = Cursor(event.panel, *event.cell) if event.cell is not None else None
+        if event.pressed and hover is not None:
+            self.state = replace(self.state, cursor=hover, hover=None)
+            self._repaint()
+        elif hover != self.state.hover:
+            self.state = replace(self.state, hover=hover)
+            self._repaint()

@@ -1,0 +1,118 @@
+"""What the parts of the main screen share: the state, the program's process, what moves, and painting."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from functools import partial
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from tui_tutor.lesson.model import Lesson
+from tui_tutor.runner.client import Client
+from tui_tutor.screens.motion import Clock, Motion
+from tui_tutor.screens.panels import Panels
+from tui_tutor.view.acting import Frame
+from tui_tutor.view.gallery import chosen
+from tui_tutor.view.keys import footer_keys
+from tui_tutor.view.layout import Box, Panel, arrange, is_wide
+from tui_tutor.view.lines import Line
+from tui_tutor.view.listing import Listing
+from tui_tutor.view.replay import Replay
+from tui_tutor.view.screen import BARE, panel_lines
+from tui_tutor.view.state import State
+from tui_tutor.widgets.palette import Palette
+
+
+class Stage(Screen[None]):
+    """A screen that paints one state. What its keys do is in the classes made from it."""
+
+    def __init__(
+        self,
+        lesson: Lesson,
+        client: Client,
+        *,
+        motion: str = "full",
+        ascii_only: bool = False,
+        clock: Clock = time.monotonic,
+    ) -> None:
+        super().__init__()
+        self.state = State(lesson, Listing(lesson.source))
+        self.client = client
+        self._full, self._still = motion == "full", motion == "none"
+        self._ascii = ascii_only
+        self._panels = Panels(ascii_only)
+        self._motion = Motion(self.set_timer, clock, self._show_frame, self._show_replay)
+        self._moves_on = False
+        self._painting = False
+        self._palette: Palette | None = None
+
+    def compose(self) -> ComposeResult:
+        """One widget for each panel, mounted once."""
+        yield from self._panels.boxes.values()
+
+    def _begin(self) -> None:
+        """Before a move: whatever moves by itself comes to rest."""
+        self._motion.stop()
+        self._moves_on = False
+        self.state = replace(self.state, note=None, fresh=False, playing=False, frame=None, replay=None)
+
+    def _pause(self) -> None:
+        self._motion.stop()
+        self.state = replace(self.state, playing=False, frame=None, replay=None)
+
+    def _show_frame(self, frame: Frame | None) -> None:
+        self.state = replace(self.state, frame=frame)
+        self._repaint()
+
+    def _show_replay(self, replay: Replay | None) -> None:
+        self.state = replace(self.state, replay=replay)
+        self._repaint()
+
+    def _measure(self) -> None:
+        """Have the bowl computed where it is looked at, and does not reach to where the learner stands."""
+        state = self.state
+        if state.moment is None or chosen(state) != "bowl" or state.no_bowl:
+            return
+        at = state.moment.error_at or 0
+        if state.bowl is None or state.bowl.through < at:
+            self.client.measure()
+
+    def _new_palette(self) -> None:
+        self._palette = Palette(self.app.current_theme)
+        self.styles.background = self._palette.background
+        self._repaint()
+
+    def _arrange(self) -> None:
+        columns, rows = self.size
+        self.state = replace(self.state, wide=is_wide(columns, rows))
+        self._panels.arrange(arrange(columns, rows, self.state.tab))
+        self._repaint()
+
+    def _repaint(self) -> None:
+        """Paint once all that is waiting has been dealt with, however many keys were pressed."""
+        if not self._painting:
+            self._painting = True
+            self.call_later(self._paint)
+
+    def _paint(self) -> None:
+        self._painting = False
+        if self._palette is None or not self.is_attached:
+            return
+        columns, rows = self.size
+        for panel, place in arrange(columns, rows, self.state.tab).items():
+            self._panels.boxes[panel].paint(partial(self._draw, panel), place, self._palette)
+
+    def _draw(self, panel: Panel, box: Box, scroll: int | None, focus: bool) -> tuple[list[Line], int]:
+        keys: list[tuple[str, str]] = []
+        if panel in BARE:
+            keys = footer_keys(
+                running=self.state.run is not None,
+                playing=self.state.playing,
+                replaying=self._motion.is_replaying,
+                acting=self._motion.is_acting and self.state.frame is not None,
+                focused=self._panels.focused(self.focused),
+                picture=chosen(self.state),
+            )
+        return panel_lines(panel, self.state, box, keys=keys, scroll=scroll, focus=focus)
