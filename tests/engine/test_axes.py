@@ -79,9 +79,15 @@ def test_sizes_that_agree_while_meanings_do_not(statement: str, clash: tuple[str
 
 
 def test_declared_axes_that_do_not_fit_are_left_out() -> None:
-    engine = Engine(source_of("import numpy as np\nX = np.ones(4)\ny = X + 1\n"), axes=AXES, seed=SEED)
+    engine = Engine(source_of("import numpy as np\nX = np.ones((2, 3, 4))\ny = X + 1\n"), axes=AXES, seed=SEED)
     engine.open()
     assert engine.recording(SETUP).events[-1].axes is None
+
+
+def test_a_column_written_as_a_flat_list_counts_what_the_column_counted() -> None:
+    engine = Engine(source_of("import numpy as np\nX = np.ones(4)\n"), axes=AXES, seed=SEED)
+    engine.open()
+    assert engine.recording(SETUP).events[-1].result.axes == AXES["X"][:1]  # type: ignore[union-attr]
 
 
 def test_what_a_value_is_called_does_not_rename_its_axes() -> None:

@@ -142,7 +142,7 @@ def test_what_cannot_be_shown(words: tuple[str, ...], message: str) -> None:
 
 @pytest.mark.parametrize(("columns", "rows"), [(120, 40), (80, 24)])
 def test_only_ascii(columns: int, rows: int) -> None:
-    with Terminal("--ascii", "--at", "0:3", columns=columns, rows=rows) as terminal:
+    with Terminal("--ascii", "--motion", "none", "--at", "0:3", columns=columns, rows=rows) as terminal:
         seen = []
         terminal.wait("4x3 . 3x4 > 4x4")
         seen.append(terminal.text)

@@ -51,13 +51,17 @@ def broadcast(arrays: Sequence[Value], result: Value) -> Axes:
 
 
 def clash(kind: Kind, operands: Sequence[Value]) -> tuple[str, str] | None:
-    """The two axis names that an operation brings together although they mean different things, if it does."""
+    """The two axis names that an operation brings together although they mean different things, if it does.
+
+    Both are the same name where each of its entries is brought together with every other one.
+    """
     arrays = [value for value in operands if value.is_array]
     if len(arrays) < 2:
         return None
     left, right = arrays[0], arrays[1]
     if kind is Kind.DOT:
         pairs = [(left.axes[-1], right.axes[-2 if len(right.axes) > 1 else -1])]
+        pairs = [(a, b) for a, b in pairs if a != b]
     elif kind in (Kind.ELEMENTWISE, Kind.COMPARE, Kind.UPDATE):
         pairs = [
             (a, b)
@@ -68,11 +72,29 @@ def clash(kind: Kind, operands: Sequence[Value]) -> tuple[str, str] | None:
                 reversed(right.shape or ()),
                 strict=False,
             )
-            if m == n
+            if m == n and a != b
         ]
+        pairs += _against_itself(arrays[:2])
     else:
         return None
-    return next(((a, b) for a, b in pairs if a and b and a != b), None)
+    return next(((a, b) for a, b in pairs if a and b), None)
+
+
+def _against_itself(arrays: Sequence[Value]) -> list[tuple[str | None, str | None]]:
+    """An axis that stretching brings together with itself: a flat row of customers over a column of customers."""
+    names: dict[str, int] = {}
+    for value in arrays:
+        own = value.axes
+        for back in range(1, len(own) + 1):
+            name = own[-back]
+            if (
+                name
+                and own.count(name) == 1
+                and (value.shape or ())[-back] > 1
+                and names.setdefault(name, back) != back
+            ):
+                return [(name, name)]
+    return []
 
 
 def _dot(operands: Sequence[Value]) -> Axes | None:

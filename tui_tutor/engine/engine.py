@@ -71,7 +71,7 @@ class Engine:
         self.carried: Carried | None = None
         self.tick: Tick = never
         """Asked at each watched operation; true ends the watching."""
-        self._axes = axes or {}
+        self.declared_axes = axes or {}
         self._curve: CodeType | None = compile(curve, "<curve>", "eval") if curve else None
         self.seed = secrets.randbelow(2**32) if seed is None else seed
         self._budget = budget
@@ -158,7 +158,7 @@ class Engine:
         self.program = compile_program(self.source, loop)
         self.carried = carried(self.source, loop) if loop is not None else None
         self._recorder = Recorder(self.program.sites, self.program.functions)
-        self._recorder.declared = self._axes
+        self._recorder.declared = self.declared_axes
         self._recorder.whole = self._whole
         self._recorder.weights = self.weights
         self._plain = Machine(self.program, self.program.plain, self.seed)
@@ -226,9 +226,6 @@ class Engine:
     @property
     def network(self) -> Network | None:
         """The network that the main loop trains, as its first iteration tells; None where it trains none."""
-        first = self._recordings.get(turn(0))
-        if self._network is None and first is not None:
-            self._network = network_of(first.events, self.weights)
         return self._network
 
     def sampled(self, place: Place, index: int) -> tuple[Sampled, ...]:
@@ -264,6 +261,8 @@ class Engine:
         if recording.unfinished != STOPPED:
             self._recordings[place] = recording
             self._forget_old()
+            if place == turn(0):
+                self._network = network_of(recording.events, self.weights)
         return recording
 
     def run_to(self, iteration: int, tick: Tick = never) -> bool:

@@ -78,17 +78,7 @@ class Moment:
 
     def cut(self, limit: int) -> Moment:
         """The same moment with large arrays cut to their corners, light enough to be sent."""
-        event = self.event
-        if event is not None:
-            event = replace(
-                event,
-                operands=tuple(value.cut(limit) for value in event.operands),
-                result=event.result.cut(limit) if event.result is not None else None,
-                changes=tuple(
-                    replace(change, value=change.value.cut(limit)) if change.value is not None else change
-                    for change in event.changes
-                ),
-            )
+        event = self.event.cut(limit) if self.event is not None else None
         return replace(self, event=event, names=_cut(self.names, limit), locals=_cut(self.locals, limit))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from tui_tutor.engine.recording import Event
@@ -31,16 +31,16 @@ def network_of(events: Sequence[Event], learned: Collection[str]) -> Network | N
     """
     layers: list[str] = []
     weights: list[str] = []
-    last = 0
+    last, outside = 0, _outside(events)
     for index, event in enumerate(events):
-        if event.kind is Kind.UPDATE and event.site.name in learned:
+        if event.kind in (Kind.UPDATE, Kind.BIND) and event.site.name in weights:
             break
-        link = _link(event, learned)
+        link = _link(event, learned, outside)
         if link is None or link[1] in weights:
             continue
         if layers and layers[-1] != link[0]:
             between = _stored_since(events[last:index], events[last])
-            if link[0] not in between:
+            if between.isdisjoint((link[0], event.texts[0].code)):
                 continue
             layers[-1] = link[0]
         elif not layers:
@@ -50,21 +50,42 @@ def network_of(events: Sequence[Event], learned: Collection[str]) -> Network | N
         last = index
     if not weights:
         return None
-    output, forward = _output(events, last)
+    compared = _compared(events, last, learned)
+    output, forward = compared[:2] if compared is not None else _output(events, last)
+    if output in learned:
+        # What the weights lead to is what they become, such as `v` in `v = A @ v`: nothing passes through layers.
+        return None
     if output is not None:
         layers[-1] = output
-    return Network(tuple(layers), tuple(weights), _target(events[forward:], layers[-1]), forward)
+    target = compared[2] if compared is not None else _target(events[forward:], layers[-1])
+    return Network(tuple(layers), tuple(weights), target, forward)
 
 
-def _link(event: Event, learned: Collection[str]) -> tuple[str, str] | None:
+def _link(event: Event, learned: Collection[str], outside: Mapping[int, str]) -> tuple[str, str] | None:
     """The layer and the weights of a product that leads forward."""
     if event.kind is not Kind.DOT or len(event.texts) < 2 or event.result is None:
         return None
-    layer, weight = event.texts[0].code, event.texts[1].code
-    sizes = [len(value.shape or ()) for value in event.operands[:2]]
-    if weight not in learned or not layer.isidentifier() or sizes != [2, 2] or layer in learned:
+    if not event.texts[0].code.isidentifier() or [len(value.shape or ()) for value in event.operands[:2]] != [2, 2]:
         return None
-    return layer, weight
+    layer, weight = (
+        outside.get(value.token, text.code) if event.depth else text.code
+        for text, value in zip(event.texts[:2], event.operands[:2], strict=True)
+    )
+    return (layer, weight) if weight in learned and layer not in learned else None
+
+
+def _outside(events: Sequence[Event]) -> dict[int, str]:
+    """The first name outside the program's functions that each array has, by the array's token."""
+    names: dict[int, str] = {}
+    for event in events:
+        if event.depth == 0:
+            named = [(text.code, value) for text, value in zip(event.texts, event.operands, strict=True)]
+            if event.kind is Kind.BIND and event.site.name and event.result is not None:
+                named.append((event.site.name, event.result))
+            for name, value in named:
+                if value.is_array and name.isidentifier():
+                    names.setdefault(value.token, name)
+    return names
 
 
 def _stored_since(events: Sequence[Event], product: Event) -> set[str]:
@@ -75,6 +96,31 @@ def _stored_since(events: Sequence[Event], product: Event) -> set[str]:
         for event in events
         if event.kind is Kind.BIND and event.site.name and event.result is not None and event.result.shape == shape
     }
+
+
+def _compared(events: Sequence[Event], last: int, learned: Collection[str]) -> tuple[str | None, int, str] | None:
+    """The output's name, None where it has none, the operations up to there, and the target of its size.
+
+    None where no array of the last product's size is subtracted from another one that was there before it.
+    """
+    made, stored = events[last].result, dict[str, int]()
+    for index in range(last + 1, len(events)):
+        event = events[index]
+        sizes = {value.shape for value in (event.result, *event.operands) if value is not None}
+        if event.depth or made is None or sizes != {made.shape}:
+            continue
+        if event.kind is Kind.BIND and event.site.name:
+            stored[event.site.name] = index + 1
+        elif event.kind is Kind.ELEMENTWISE and event.site.symbol in ("-", "subtract") and len(event.texts) == 2:
+            for this, other in ((0, 1), (1, 0)):
+                code, target = event.texts[this].code, event.texts[other].code
+                if not target.isidentifier() or target in stored or target in learned:
+                    continue
+                if code in stored:
+                    return code, stored[code], target
+                if event.operands[this].token == made.token:
+                    return None, last + 1, target
+    return None
 
 
 def _output(events: Sequence[Event], last: int) -> tuple[str | None, int]:

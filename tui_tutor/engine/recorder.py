@@ -342,6 +342,9 @@ class Recorder:
     def _named(self, name: str, value: object, taken: Value) -> Value:
         """A value under a name of the program, which may declare its axes or be a weight."""
         declared = self.declared.get(name)
+        if declared is not None and len(declared) == 2 and len(taken.axes) == 1:
+            # A column written as a flat list still counts what the column counted.
+            declared = declared[:1]
         fits = declared is not None and taken.is_array and len(declared) == len(taken.axes)
         names = taken.axes if any(taken.axes) or not fits else declared
         weight = taken.weight or (name in self.weights and taken.is_array)

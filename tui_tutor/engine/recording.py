@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from tui_tutor.engine.rules import axes_rule, shape_rule
@@ -67,6 +67,18 @@ class Event:
     def axes(self) -> str | None:
         """The rule in axis names."""
         return axes_rule(self.kind, self.site.symbol, list(zip(self.texts, self.operands, strict=True)), self.result)
+
+    def cut(self, limit: int) -> Event:
+        """The same operation with arrays of more than `limit` elements cut to their corners."""
+        return replace(
+            self,
+            operands=tuple(value.cut(limit) for value in self.operands),
+            result=self.result.cut(limit) if self.result is not None else None,
+            changes=tuple(
+                replace(change, value=change.value.cut(limit)) if change.value is not None else change
+                for change in self.changes
+            ),
+        )
 
     @property
     def key(self) -> tuple[int, CallPath, int]:

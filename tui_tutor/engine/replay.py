@@ -33,17 +33,24 @@ def paced(start: int, stop: int, count: int) -> list[int]:
 def snapshots(
     engine: Engine, iterations: Sequence[int], largest: int, tick: Callable[[], bool] = never
 ) -> Iterator[Snapshot]:
-    """Snapshots of iterations that are known, in their order; ends early where `tick` is true.
+    """Snapshots of iterations that are known when it begins, in their order.
 
-    Of arrays with more than `largest` elements a corner is taken.
+    Ends early where `tick` is true, and where an iteration fails or is interrupted before its end. Of arrays with
+    more than `largest` elements a corner is taken.
     """
     run = engine.run
     if run is None:
         return
+    known = run.known
     for iteration in iterations:
-        if tick() or iteration > run.known:
+        if tick() or iteration > known:
+            return
+        run.go(iteration)
+        if run.position != iteration:
             return
         machine = run.finish(iteration)
+        if run.position != iteration + 1:
+            return
         names = tuple(
             NameState(name, replace(take(value, whole=largest), weight=name in engine.weights))
             for name, value in machine.names().items()

@@ -13,6 +13,7 @@ from tui_tutor.engine.problems import Problem, ProblemsError
 from tui_tutor.engine.source import Source
 from tui_tutor.lesson.find import LESSON_FILE
 from tui_tutor.lesson.model import PICTURES, RESULTS, START, Curve, Gaps, Lesson, Milestone, StepText, Survey
+from tui_tutor.lesson.practice import PRACTICE, glossary, inputs, questions, what_ifs
 from tui_tutor.lesson.table import Table
 
 PROGRAM_FILE = "program.py"
@@ -51,7 +52,7 @@ class _Folder:
         header = Table.read(str(toml_path), text, self.problems) if text is not None else None
         source, problems = self._program()
         names = names_in_order(source.tree) if source is not None else None
-        fields = _lesson(header, names) if header is not None else None
+        fields = _lesson(header, names, source) if header is not None else None
         self.problems += problems
         texts = self._texts(source, fields)
         if self.problems or source is None or fields is None:
@@ -118,16 +119,17 @@ class _Folder:
             self._problem(path, "has no text after its header", end + 1)
         if table is None:
             return StepText("", body)
-        table.allow("title", "picture")
-        return StepText(table.text("title", required=True), body, _picture(table, fields))
+        table.allow("title", "picture", "questions")
+        title, picture = table.text("title", required=True), _picture(table, fields)
+        return StepText(title, body, picture, questions(table))
 
     def _problem(self, path: Path, message: str, line: int = 0) -> None:
         self.problems.append(Problem(str(path), line, 0, message))
 
 
-def _lesson(table: Table, names: Sequence[str] | None) -> dict[str, Any]:
+def _lesson(table: Table, names: Sequence[str] | None, source: Source | None) -> dict[str, Any]:
     """The fields of a lesson.toml; `names` are those that the program stores, None where that is not known."""
-    table.allow("format", "title", "summary", "axes", "names", "curve", "milestones", "survey", "gaps")
+    table.allow("format", "title", "summary", "axes", "names", "curve", "milestones", "survey", "gaps", *PRACTICE)
     version = table.values.get("format")
     if version is None:
         table.report("format", f"needs a line `format = {FORMAT}`")
@@ -145,6 +147,9 @@ def _lesson(table: Table, names: Sequence[str] | None) -> dict[str, Any]:
         "milestones": tuple(_milestones(table.tables("milestones"))),
         "survey": _survey(table.table("survey"), names),
         "gaps": _gaps(table.table("gaps"), names),
+        "what_ifs": what_ifs(table, source),
+        "inputs": inputs(table, names),
+        "glossary": glossary(table),
     }
 
 
@@ -189,16 +194,16 @@ def _survey(table: Table | None, names: Sequence[str] | None) -> Survey | None:
         return None
     table.allow("data", "target", "questions", "answer", "grid")
     data, target = _stored(table, "data", names), _stored(table, "target", names)
-    questions = table.texts("questions", 'a list of texts, such as ["has a cat", "drinks beer"]', required=True)
-    if len(set(questions)) < len(questions):
+    asked = table.texts("questions", 'a list of texts, such as ["has a cat", "drinks beer"]', required=True)
+    if len(set(asked)) < len(asked):
         table.report("questions", "questions must differ from each other")
     answer = table.text("answer", required=True)
     two = "a list of two of the questions"
     grid = table.texts("grid", two)
-    if grid and (len(set(grid)) != 2 or len(grid) != 2 or (questions and not set(grid) <= set(questions))):
+    if grid and (len(set(grid)) != 2 or len(grid) != 2 or (asked and not set(grid) <= set(asked))):
         table.report("grid", f"grid must be {two}")
         grid = ()
-    return Survey(data, target, questions, answer, (grid[0], grid[1]) if grid else None)
+    return Survey(data, target, asked, answer, (grid[0], grid[1]) if grid else None)
 
 
 def _gaps(table: Table | None, names: Sequence[str] | None) -> Gaps | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tui_tutor.engine.question import Question
 from tui_tutor.engine.source import Source
 
 START = 0
@@ -20,11 +21,15 @@ PICTURES = ("network", "error", "s-curve", "gaps", "bowl", "survey")
 
 @dataclass(frozen=True, slots=True)
 class StepText:
-    """The text of one step: a title, Markdown to read beside the numbers, and one of PICTURES, "" for none."""
+    """The text of one step: a title, Markdown to read beside the numbers, and one of PICTURES, "" for none.
+
+    `questions` are the author's own, asked before the step where the learner wants to be asked.
+    """
 
     title: str
     body: str
     picture: str = ""
+    questions: tuple[Question, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +72,45 @@ class Gaps:
     prediction: str
 
 
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """A change of the program's text that is worth trying: each text of `changes` is replaced by the one beside it.
+
+    `notice` says in a sentence what to look at. A `mistake` is one that people make: it fails, or runs and is wrong.
+    """
+
+    name: str
+    changes: tuple[tuple[str, str], ...]
+    notice: str
+    mistake: bool = False
+
+    def apply(self, source: Source) -> Source:
+        """The changed program. Raises ValueError where a text to be changed is not there exactly once."""
+        text = source.text
+        for old, new in self.changes:
+            if text.count(old) != 1:
+                found = "is not in the program" if old not in text else "is in the program more than once"
+                raise ValueError(f"the text {old!r} {found}")
+            text = text.replace(old, new)
+        return Source(source.path, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a trained network can be asked: the name of its inputs, that of its output, and what an input can be."""
+
+    data: str
+    output: str
+    values: tuple[float, ...] = (0.0, 1.0)
+
+
 @dataclass(frozen=True)
 class Lesson:
     """A lesson, read and checked. A plain script is a lesson without texts.
 
     `axes` declares the axis names of names, `meanings` says in a sentence what each name is. `texts` are by step,
-    with START and RESULTS for before and after. `milestones` ascend.
+    with START and RESULTS for before and after. `milestones` ascend. `glossary` explains terms, each in a sentence
+    or two.
     """
 
     name: str
@@ -87,6 +125,9 @@ class Lesson:
     milestones: tuple[Milestone, ...] = ()
     survey: Survey | None = None
     gaps: Gaps | None = None
+    what_ifs: tuple[WhatIf, ...] = ()
+    inputs: Inputs | None = None
+    glossary: dict[str, str] = field(default_factory=dict)
 
     @property
     def steps(self) -> int:

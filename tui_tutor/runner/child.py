@@ -12,10 +12,29 @@ import warnings
 from types import FrameType
 from typing import BinaryIO
 
+from tui_tutor.engine.compare import compare
+from tui_tutor.engine.engine import Engine
 from tui_tutor.engine.problems import ProblemsError
 from tui_tutor.engine.run import Interrupted
+from tui_tutor.engine.source import Source
 from tui_tutor.runner.limits import cap_memory, die_with_parent
-from tui_tutor.runner.protocol import Aside, Broken, Measure, Open, Refused, Reply, Request, Stop, Watch, read, write
+from tui_tutor.runner.protocol import (
+    SENT_WHOLE,
+    Aside,
+    Broken,
+    Compared,
+    Measure,
+    Open,
+    Refused,
+    Reply,
+    Request,
+    Stop,
+    Try,
+    Versions,
+    Watch,
+    read,
+    write,
+)
 from tui_tutor.runner.session import Session
 
 LONGEST_ASIDE = 4.0
@@ -55,7 +74,10 @@ class Child:
         moved, aside = False, None
         while True:
             self._doing = request.number
-            if isinstance(request, Watch | Measure):
+            if isinstance(request, Versions):
+                self._compare(request)
+                return
+            if isinstance(request, Watch | Measure | Try):
                 aside = request
             elif isinstance(request, Open):
                 moved = True
@@ -76,9 +98,26 @@ class Child:
         if aside is not None:
             self._look(aside)
 
+    def _compare(self, request: Versions) -> None:
+        """Run two versions and say how they compare."""
+        engines = []
+        for text in (request.text, request.changed):
+            source = Source(request.path, text)
+            try:
+                engine = Engine(source, axes=request.axes, curve=request.curve, seed=request.seed)
+                engine.open()
+                engine.look_ahead()
+            except ProblemsError as error:
+                self._send(Compared(request.number, None, "; ".join(map(str, error.problems))))
+                return
+            engines.append(engine)
+        comparison = compare(engines[0], engines[1], request.prediction)
+        self._send(Compared(request.number, comparison.cut(SENT_WHOLE) if comparison is not None else None))
+
     def _look(self, aside: Aside) -> None:
         """Something to look at, until another request comes or it takes too long."""
-        signal.setitimer(signal.ITIMER_REAL, LONGEST_ASIDE)
+        # Asked again and again: the first time may be a bad moment, or end no more than a part of it.
+        signal.setitimer(signal.ITIMER_REAL, LONGEST_ASIDE, LONGEST_ASIDE / 100)
         try:
             self._session.look(aside, lambda: not self._queue.empty())
         except Interrupted:
@@ -93,8 +132,6 @@ class Child:
             if name == self._path:
                 raise Interrupted
             if _PACKAGE in name:
-                # Asked at a bad moment; once more a little later.
-                signal.setitimer(signal.ITIMER_REAL, LONGEST_ASIDE / 100)
                 return
             frame = frame.f_back
 

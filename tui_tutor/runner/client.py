@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import secrets
 import signal
 import subprocess
-import sys
 import threading
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from typing import BinaryIO, cast
 
 from tui_tutor.engine.moves import Move
 from tui_tutor.engine.position import Position
 from tui_tutor.lesson.model import Lesson
+from tui_tutor.runner.process import close, end, start
 from tui_tutor.runner.protocol import (
     Arrived,
     Broken,
@@ -32,6 +29,8 @@ from tui_tutor.runner.protocol import (
     Reply,
     Request,
     Stop,
+    Tried,
+    Try,
     Watch,
     Watched,
     read,
@@ -55,7 +54,7 @@ class Client:
     def __init__(self, lesson: Lesson, at: Position | None = None) -> None:
         self._lesson = lesson
         self._at = at
-        self._seed = secrets.randbelow(2**32)
+        self.seed = secrets.randbelow(2**32)
         self._on_reply: Callable[[Reply], None] | None = None
         self._waiting: list[Reply] = []
         self._lock = threading.RLock()
@@ -85,9 +84,9 @@ class Client:
         """The number of the last request that was sent."""
         return self._number
 
-    def move(self, move: Move, folded: bool) -> None:
-        """Make a move by key."""
-        self._send(lambda number: MoveBy(number, move, folded))
+    def move(self, move: Move, folded: bool, asking: bool = False) -> None:
+        """Make a move by key; with `asking` the answer brings a question about where it leads."""
+        self._send(lambda number: MoveBy(number, move, folded, asking))
 
     def iterate(self, count: int, folded: bool) -> None:
         """Go so many iterations on, or back."""
@@ -109,6 +108,10 @@ class Client:
         """Ask for the bowl."""
         self._write(Measure(self._number))
 
+    def try_inputs(self, data: str, output: str, rows: Sequence[Sequence[float]], seed: int | None) -> None:
+        """Ask what the network answers to rows of inputs; with a `seed`, the one trained from that."""
+        self._write(Try(self._number, data, output, tuple(map(tuple, rows)), seed))
+
     def stop(self) -> None:
         """Stop what is being done: gently first, then in the middle of the program's code, then by a new process."""
         if not self.is_busy:
@@ -128,28 +131,16 @@ class Client:
                 timer.cancel()
             process = self._process
         if process is not None:
-            process.kill()
-            process.wait()
-            _close(process)
+            end(process)
 
     def _start(self) -> None:
-        package = str(Path(__file__).resolve().parents[2])
-        path = os.pathsep.join(part for part in (os.environ.get("PYTHONPATH"), package) if part)
-        command = [sys.executable, "-P", "-c", "from tui_tutor.runner.child import main; main()"]
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": path},
-            start_new_session=True,
-        )
+        process = start()
         with self._lock:
             self._process = process
             lesson = self._lesson
             curve = lesson.curve.expression if lesson.curve is not None else None
             source = lesson.source
-            opening = Open(self._number, source.path, source.text, lesson.axes, curve, self._seed, self._at)
+            opening = Open(self._number, source.path, source.text, lesson.axes, curve, self.seed, self._at)
         self._write(opening)
         threading.Thread(target=self._listen, args=(process,), daemon=True).start()
 
@@ -165,12 +156,12 @@ class Client:
             self._take(reply)
         process.kill()
         status = process.wait()
-        _close(process)
+        close(process)
         self._ended(process, status)
 
-    def _take(self, reply: Arrived | Progress | Watched | Measured | Refused | Broken) -> None:
+    def _take(self, reply: Arrived | Progress | Watched | Measured | Tried | Refused | Broken) -> None:
         with self._lock:
-            if not isinstance(reply, Progress | Watched | Measured):
+            if not isinstance(reply, Progress | Watched | Measured | Tried):
                 self._answered = max(self._answered, reply.number)
                 self._deaths = 0
             if isinstance(reply, Arrived) and reply.found:
@@ -227,11 +218,3 @@ class Client:
     def _kill(self, number: int, process: subprocess.Popen[bytes]) -> None:
         if self._answered < number and process.poll() is None:
             process.kill()
-
-
-def _close(process: subprocess.Popen[bytes]) -> None:
-    """Let go of the pipes of a process that has ended."""
-    for stream in (process.stdin, process.stdout):
-        if stream is not None:
-            with contextlib.suppress(OSError, ValueError):
-                stream.close()

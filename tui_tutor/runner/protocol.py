@@ -10,10 +10,13 @@ from enum import Enum
 from typing import Any, BinaryIO
 
 from tui_tutor.engine.bowl import Bowl
+from tui_tutor.engine.compare import Comparison
 from tui_tutor.engine.moment import Moment, NameState
 from tui_tutor.engine.moves import Move
+from tui_tutor.engine.newcomers import Answers
 from tui_tutor.engine.position import Position
 from tui_tutor.engine.problems import Problem
+from tui_tutor.engine.question import Question
 from tui_tutor.engine.replay import Snapshot
 
 LARGEST_FRAME = 1 << 30
@@ -42,11 +45,12 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class MoveBy:
-    """Make a move by key."""
+    """Make a move by key; with `asking` the answer brings a question about where it leads."""
 
     number: int
     move: Move
     folded: bool
+    asking: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +105,38 @@ class Measure:
     number: int
 
 
-Aside = Watch | Measure
+@dataclass(frozen=True, slots=True)
+class Try:
+    """Send what the network, as it stands where the learner does, answers to rows of inputs.
+
+    With a `seed` it is the same program trained from other random numbers, as far.
+    """
+
+    number: int
+    data: str
+    output: str
+    rows: tuple[tuple[float, ...], ...]
+    seed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """Run two versions of a program to their ends and compare them; the only request of its process."""
+
+    number: int
+    path: str
+    text: str
+    changed: str
+    axes: dict[str, tuple[str, ...]]
+    curve: str | None
+    prediction: str | None
+    seed: int
+
+
+Aside = Watch | Measure | Try
 """Requests for something to look at; the learner stays where they are."""
 
-Request = Open | MoveBy | Iterate | GoTo | Fold | Stop | Watch | Measure
+Request = Open | MoveBy | Iterate | GoTo | Fold | Stop | Watch | Measure | Try | Versions
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,7 +144,8 @@ class Arrived:
     """The answer to a request, and to all before it: the moment where the learner now stands.
 
     `note` is what there is to say of the move. `curve` are the samples of the plotted curve that were not sent
-    before. `found` is false where a position that was asked for does not exist: `note` says why.
+    before. `found` is false where a position that was asked for does not exist: `note` says why. `question` is what
+    there is to ask about this operation, where that was wanted.
     """
 
     number: int
@@ -120,6 +153,7 @@ class Arrived:
     note: str | None
     curve: tuple[tuple[int, float], ...]
     found: bool = True
+    question: Question | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -151,6 +185,24 @@ class Measured:
     bowl: Bowl | None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Tried:
+    """What the network answers; None where it cannot, and `note` says why."""
+
+    number: int
+    answers: Answers | None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Compared:
+    """Two versions of a program side by side; None where they could not be run, and `note` says why."""
+
+    number: int
+    comparison: Comparison | None
+    note: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Refused:
     """The program cannot be opened."""
@@ -175,7 +227,7 @@ class Died:
     restarts: bool = field(default=True)
 
 
-Reply = Arrived | Progress | Watched | Measured | Refused | Broken | Died
+Reply = Arrived | Progress | Watched | Measured | Tried | Compared | Refused | Broken | Died
 
 
 def write(stream: BinaryIO, message: Request | Reply) -> None:

@@ -11,7 +11,10 @@ from tui_tutor.engine import moves
 from tui_tutor.engine.bowl import bowl
 from tui_tutor.engine.engine import Engine
 from tui_tutor.engine.moment import Moment, NameState, moment
-from tui_tutor.engine.position import SETUP, Part, Position
+from tui_tutor.engine.newcomers import NoAnswerError, answers, trained
+from tui_tutor.engine.position import SETUP, Part, Place, Position, turn
+from tui_tutor.engine.question import Question
+from tui_tutor.engine.questions import questions
 from tui_tutor.engine.replay import Snapshot, paced, snapshots
 from tui_tutor.engine.run import Interrupted
 from tui_tutor.engine.source import Source
@@ -30,6 +33,8 @@ from tui_tutor.runner.protocol import (
     Open,
     Progress,
     Request,
+    Tried,
+    Try,
     Watch,
     Watched,
 )
@@ -37,7 +42,7 @@ from tui_tutor.runner.protocol import (
 BATCH = 8
 """Snapshots that are sent at once: the first of them are watched while the others are computed."""
 
-Answer = Arrived | Progress | Watched | Measured
+Answer = Arrived | Progress | Watched | Measured | Tried
 
 STOPPED = "stopped"
 OUT_OF_MEMORY = "there is not enough memory to go on from here"
@@ -60,6 +65,8 @@ class Session:
         self._curve_sent = 0
         self._note: str | None = None
         self._found = True
+        self._asking = False
+        self._questions: tuple[Place, dict[int, Question]] | None = None
 
     def open(self, request: Open) -> None:
         """Open a program and find the place to begin. Raises ProblemsError where the program is refused."""
@@ -84,6 +91,7 @@ class Session:
         """Carry out a request; the answer is sent by `answer`."""
         self._number = request.number
         self._goal = None
+        self._asking = isinstance(request, MoveBy) and request.asking
         try:
             landing = self._landing(request)
         except Interrupted:
@@ -106,12 +114,16 @@ class Session:
         except Interrupted:
             self.position, self._note = Position(SETUP, 1), STOPPED
             shown = self._moment()
-        self.send(Arrived(self._number, shown.cut(SENT_WHOLE), self._note, self._new_samples(), self._found))
-        self._note, self._found = None, True
+        question = self._question() if self._asking else None
+        self.send(Arrived(self._number, shown.cut(SENT_WHOLE), self._note, self._new_samples(), self._found, question))
+        self._note, self._found, self._asking = None, True, False
 
     def look(self, aside: Aside, given_up: Callable[[], bool]) -> None:
         """Send something to look at; nothing more of it once `given_up` is true."""
         assert self.engine is not None
+        if isinstance(aside, Try):
+            self._try(aside, given_up)
+            return
         if isinstance(aside, Measure):
             measured = bowl(self.engine, given_up)
             if not given_up():
@@ -127,8 +139,32 @@ class Session:
 
     def look_in_vain(self, aside: Aside) -> None:
         """Say that something to look at took too long."""
-        empty = Watched(aside.number, (), last=True) if isinstance(aside, Watch) else Measured(aside.number, None)
-        self.send(empty)
+        if isinstance(aside, Watch):
+            self.send(Watched(aside.number, (), last=True))
+        elif isinstance(aside, Measure):
+            self.send(Measured(aside.number, None))
+        else:
+            self.send(Tried(aside.number, None, "this takes too long"))
+
+    def _try(self, aside: Try, given_up: Callable[[], bool]) -> None:
+        """The network's answers to other rows, from this seed or another."""
+        engine, position = self.engine, self.position
+        assert engine is not None
+        try:
+            if aside.seed is not None:
+                iteration = position.place.iteration
+                last = engine.last_known if iteration is None else iteration
+                other = trained(engine, aside.seed, max(0, last), given_up)
+                if other is None:
+                    note = "this program sets no seed that could be another one"
+                    self.send(Tried(aside.number, None, note if not given_up() else None))
+                    return
+                engine, position = other, _near(other, position)
+            found = answers(engine, position, aside.data, aside.output, aside.rows)
+        except NoAnswerError as error:
+            self.send(Tried(aside.number, None, str(error)))
+            return
+        self.send(Tried(aside.number, found))
 
     def _landing(self, request: Request) -> moves.Landing:
         walker, position = self._walker, self.position
@@ -142,6 +178,14 @@ class Session:
         if isinstance(request, Fold):
             return moves.Landing(moves.fold(walker, position))
         return moves.Landing(position)
+
+    def _question(self) -> Question | None:
+        """What there is to ask about the present operation."""
+        assert self.engine is not None
+        place = self.position.place
+        if self._questions is None or self._questions[0] != place:
+            self._questions = (place, questions(self.engine.recording(place).events))
+        return self._questions[1].get(self.position.operation - 1)
 
     def _goal_of(self, count: int) -> int | None:
         place = self.position.place
@@ -182,6 +226,16 @@ class Session:
             if _is_shown(value)
         )
         return Progress(self._number, run.position, self._goal, self.engine.total, names, self._new_samples())
+
+
+def _near(engine: Engine, position: Position) -> Position:
+    """The same position in another run of the program, the last operation there where it has fewer."""
+    place = position.place
+    if place.part is Part.END:
+        place, operation = turn(engine.last_known), 1_000_000
+    else:
+        operation = position.operation
+    return Position(place, min(operation, len(engine.recording(place).events)))
 
 
 def _is_shown(value: object) -> bool:

@@ -47,7 +47,7 @@ class Motion:
         self._frames: list[Frame] = []
         self._seconds: Callable[[], float] = lambda: 0.0
         self._replay: Replay | None = None
-        self._began: float | None = None
+        self._ticked: float | None = None
         self._speed: Callable[[], float] = lambda: 1.0
 
     @property
@@ -69,7 +69,7 @@ class Motion:
     def replay(self, start: int, stop: int, speed: Callable[[], float]) -> None:
         """Begin to watch a jump again; time runs from when the first snapshots have come."""
         self.stop()
-        self._replay, self._began, self._speed = Replay(start, stop), None, speed
+        self._replay, self._ticked, self._speed = Replay(start, stop), None, speed
         self._watch(self._replay)
 
     def feed(self, snapshots: Sequence[Snapshot], last: bool) -> None:
@@ -81,13 +81,13 @@ class Motion:
         self._replay = replace(replay, snapshots=(*replay.snapshots, *mine))
         if last and not self._replay.snapshots:
             self._end()
-        elif self._began is None and self._replay.snapshots:
-            self._began = self._clock()
+        elif self._ticked is None and self._replay.snapshots:
+            self._ticked = self._clock()
             self._tick()
 
     def stop(self) -> None:
         """Come to rest at once; the end state is shown by whoever asked for the rest."""
-        self._frames, self._replay, self._began = [], None, None
+        self._frames, self._replay, self._ticked = [], None, None
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
@@ -95,7 +95,12 @@ class Motion:
     def later(self, seconds: float, action: Callable[[], None]) -> None:
         """Do something later, unless anything else happens before."""
         self.stop()
-        self._timer = self._set_timer(seconds, action)
+
+        def go_off() -> None:
+            self._timer = None
+            action()
+
+        self._timer = self._set_timer(seconds, go_off)
 
     def _next(self) -> None:
         frame = self._frames.pop(0) if self._frames else None
@@ -103,10 +108,12 @@ class Motion:
         self._show(frame)
 
     def _tick(self) -> None:
-        replay, began = self._replay, self._began
-        if replay is None or began is None:
+        replay, before = self._replay, self._ticked
+        if replay is None or before is None:
             return
-        place = (self._clock() - began) * self._speed() / SECONDS
+        self._ticked = self._clock()
+        # Added up, so that another speed holds from now on and never leads back.
+        place = replay.place + (self._ticked - before) * self._speed() / SECONDS
         if place >= 1.0:
             self._end()
             return

@@ -57,7 +57,7 @@ class Moving(Stage):
         """A move by key."""
         self._begin()
         self._moves_on = move in ("forward", "line", "step")
-        self.client.move(Move(move), self.state.folded)
+        self.client.move(Move(move), self.state.folded, self.state.asking and self._moves_on)
         self._repaint()
 
     def action_iterate(self, count: int) -> None:

@@ -9,6 +9,7 @@ from functools import partial
 from textual.app import ComposeResult
 from textual.screen import Screen
 
+from tui_tutor.lesson.drafts import Drafts
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.runner.client import Client
 from tui_tutor.screens.motion import Clock, Motion
@@ -44,6 +45,7 @@ class Stage(Screen[None]):
         self._ascii = ascii_only
         self._panels = Panels(ascii_only)
         self._motion = Motion(self.set_timer, clock, self._show_frame, self._show_replay)
+        self._drafts = Drafts()
         self._moves_on = False
         self._painting = False
         self._palette: Palette | None = None
@@ -56,11 +58,14 @@ class Stage(Screen[None]):
         """Before a move: whatever moves by itself comes to rest."""
         self._motion.stop()
         self._moves_on = False
-        self.state = replace(self.state, note=None, fresh=False, playing=False, frame=None, replay=None)
+        self.state = replace(self.state, note=None, fresh=False, playing=False, frame=None, replay=None, asked=None)
 
     def _pause(self) -> None:
         self._motion.stop()
         self.state = replace(self.state, playing=False, frame=None, replay=None)
+
+    def _remember(self) -> None:
+        """Keep what the learner has reached."""
 
     def _show_frame(self, frame: Frame | None) -> None:
         self.state = replace(self.state, frame=frame)

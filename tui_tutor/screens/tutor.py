@@ -9,6 +9,8 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from tui_tutor.runner.protocol import Arrived, Died, Reply, Watched
+from tui_tutor.screens.asking import Asking
+from tui_tutor.screens.changing import Changing
 from tui_tutor.screens.help import HelpScreen
 from tui_tutor.screens.leaving import Leaving, cannot_open
 from tui_tutor.screens.moving import Moving
@@ -17,7 +19,7 @@ from tui_tutor.view.keys import COMMANDS
 from tui_tutor.view.replies import after
 
 
-class TutorScreen(Moving, Pointing):
+class TutorScreen(Moving, Asking, Changing, Pointing):
     """Shows a lesson and walks through it."""
 
     AUTO_FOCUS = ""
@@ -30,13 +32,21 @@ class TutorScreen(Moving, Pointing):
         """Listen to the process that runs the program."""
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self._new_palette())
         self._new_palette()
-        loop, context = asyncio.get_running_loop(), contextvars.copy_context()
+        self._listen()
+
+    def _listen(self) -> None:
+        loop, context, client = asyncio.get_running_loop(), contextvars.copy_context(), self.client
+
+        def take(reply: Reply) -> None:
+            # A process that was left for another one may still have said something.
+            if client is self.client:
+                self._receive(reply)
 
         def on_reply(reply: Reply) -> None:
             if not loop.is_closed():
-                loop.call_soon_threadsafe(self._receive, reply, context=context)
+                loop.call_soon_threadsafe(take, reply, context=context)
 
-        self.client.listen(on_reply)
+        client.listen(on_reply)
 
     def on_resize(self) -> None:
         """Panels find new places."""
@@ -51,6 +61,9 @@ class TutorScreen(Moving, Pointing):
                 return
         if isinstance(reply, Watched):
             self._motion.feed(reply.snapshots, reply.last)
+            return
+        if isinstance(reply, Arrived) and not self.client.is_busy and self._hold(reply):
+            self._repaint()
             return
         self.state = after(self.state, reply)
         if isinstance(reply, Arrived):

@@ -67,6 +67,8 @@ def frames(event: Event) -> list[Frame]:
         return []
     if event.kind not in BY_CELLS or not result.is_array or result.data.size == 0:
         return [Frame(0, 0, share=step / WAYPOINTS) for step in range(WAYPOINTS)]
+    if event.kind is Kind.TRANSPOSE and result.data.ndim == 2:
+        return _tipping(result.data.shape[1], ROWS_ACTED)
     rows, columns = _extent(result.data.shape)
     first: list[Frame] = []
     if event.kind is Kind.DOT and len(event.operands) > 1 and event.operands[0].is_array:
@@ -85,12 +87,20 @@ def quick(event: Event) -> list[Frame]:
         return []
     if event.kind not in BY_CELLS or not result.is_array or result.data.size == 0:
         return [Frame(0, 0, share=step / QUICK) for step in range(QUICK)]
+    if event.kind is Kind.TRANSPOSE and result.data.ndim == 2:
+        return _tipping(result.data.shape[1], QUICK)
     rows, columns = _extent(result.data.shape)
     if rows > 1:
         count = min(rows, QUICK)
         return [Frame(rows * k // count, 0, whole_row=True, share=k / count) for k in range(count)]
     count = min(columns, QUICK)
     return [Frame(0, columns * k // count, share=k / count) for k in range(count)]
+
+
+def _tipping(rows: int, most: int) -> list[Frame]:
+    """The operand's rows as they stand up, one after the other, at most so many at different times."""
+    count = min(rows, most)
+    return [Frame(rows * k // count, 0, whole_row=True, share=k / count) for k in range(count)]
 
 
 def _extent(shape: tuple[int, ...]) -> Cell:

@@ -13,6 +13,9 @@ from tui_tutor.view.lines import EMPTY, Line, block_width, clip, line, pad, widt
 from tui_tutor.view.matrix import Fit, Marks, matrix, no_marks
 from tui_tutor.view.numbers import full
 
+LABELLED = 24
+"""Cells from which on a windowed matrix keeps the names of its rows and columns."""
+
 SMALLEST_SHARE = 8
 """Cells that an operand gets at the least, however many there are."""
 
@@ -52,9 +55,13 @@ def equation(pieces: Sequence[Piece], columns: int, rows: int) -> list[Line]:
             blocks = [_block(piece, Fit(decimals, labels, high), headed) for piece in each]
             if sum(map(block_width, blocks)) + 2 * gap * sum(isinstance(piece, str) for piece in each) <= columns:
                 return _joined(each, blocks, columns, 1 + headed, gap)
-    parts = sum(isinstance(piece, Part) and not piece.literal for piece in pieces) or 1
-    share = max(SMALLEST_SHARE, (columns - signs) // parts)
-    blocks = [_block(_unstretched(piece), Fit(2, share > 24, high, share), headed) for piece in pieces]
+    whole = [_block(_unstretched(piece), Fit(2, True, high), headed) for piece in pieces]
+    needs = [0 if isinstance(piece, str) else block_width(block) for piece, block in zip(pieces, whole, strict=True)]
+    shares = _shared(needs, columns - signs)
+    blocks = [
+        _block(_unstretched(piece), Fit(2, share > LABELLED, high, share), headed)
+        for piece, share in zip(pieces, shares, strict=True)
+    ]
     return _joined(pieces, blocks, columns, 1 + headed)
 
 
@@ -74,6 +81,19 @@ def shown(value: Value) -> str:
     if value.is_number:
         return full(value.data)
     return size(value) if value.is_array else " ".join(value.text.split())
+
+
+def _shared(needs: Sequence[int], room: int) -> list[int]:
+    """Room shared out: who needs less than an equal share leaves the rest to the others."""
+    shares = [0] * len(needs)
+    waiting = sorted((need, index) for index, need in enumerate(needs) if need)
+    while waiting:
+        need, index = waiting[0]
+        fair = max(SMALLEST_SHARE, room // len(waiting))
+        shares[index] = min(need, fair)
+        room -= shares[index]
+        waiting.pop(0)
+    return shares
 
 
 def _unstretched(piece: Piece) -> Piece:

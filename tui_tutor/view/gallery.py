@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from tui_tutor.engine.moment import Moment, NameState
+from tui_tutor.engine.sites import Kind
 from tui_tutor.engine.values import Value
 from tui_tutor.lesson.model import PICTURES
 from tui_tutor.view.lines import EMPTY, Line, line, wrap
@@ -97,6 +98,11 @@ def _network(state: State, moment: Moment, columns: int, rows: int) -> list[Line
 def _example(state: State, moment: Moment) -> int:
     """The example whose activations are shown: the one acted on, else the one chosen."""
     most = network.examples(moment.network, {each.name: each for each in moment.names})
+    event, frame = moment.event, state.frame
+    if frame is not None and not frame.brief and event is not None and event.kind is Kind.DOT:
+        shape = event.result.shape if event.result is not None else None
+        if shape is not None and len(shape) == 2 and shape[0] == most:
+            return min(frame.row, most - 1)
     return min(state.example, max(0, most - 1))
 
 

@@ -23,7 +23,7 @@ class Command:
     group: str
 
 
-MOVES, JUMPS, VIEW, MORE = "Step by step", "Through the iterations", "Watch", "And"
+MOVES, JUMPS, VIEW, DO, MORE = "Step by step", "Through the iterations", "Watch", "Try", "And"
 
 COMMANDS: tuple[Command, ...] = (
     Command("right,space", "→", "step('forward')", "next", "one operation on (space does the same)", MOVES),
@@ -53,6 +53,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("minus", "-", "faster(-1)", "", "slower", VIEW),
     Command("v", "v", "picture", "picture", "next picture: network, error curve, S-curve, gaps, bowl, survey", VIEW),
     Command("l", "l", "linear", "", "the error curve on logarithmic axes, or linear ones", VIEW),
+    Command("o", "o", "ask_first", "ask me", "ask me first: guess before an operation is shown", DO),
+    Command("w", "w", "what_if", "", "what if: variations and mistakes, side by side with the program", DO),
+    Command("e", "e", "edit", "", "edit the program, and step through the change", DO),
+    Command("z", "z", "original", "", "the original program again", DO),
     Command("f", "f", "fold", "", "step inside called functions, or over them", VIEW),
     Command("escape", "esc", "stop", "", "stop a jump, leave what is open", MORE),
     Command("tab", "tab", "focus_panel(1)", "", "to the next panel; there pgup and pgdn scroll", MORE),
@@ -74,7 +78,7 @@ COMMANDS: tuple[Command, ...] = (
 PALETTE_HELP = ("ctrl+p", "every command by name (or :)")
 """The command palette's key is Textual's own."""
 
-FOOTER_WIDE = ("→", "←", "]", "i", "t", "v", "?")
+FOOTER_WIDE = ("→", "←", "i", "t", "v", "o", "?")
 """The seven keys that matter, in their order."""
 
 FOOTER_RUNNING = (("esc", "stop here"), ("?", "help"))

@@ -143,7 +143,7 @@ def wrap(pieces: Line, cells: int) -> list[Line]:
         if used and not blank and used + length > cells:
             rows.append(_strip_end(row))
             row, used = [], 0
-        if blank and not used:
+        if blank and (not used or used + length > cells):
             continue
         while length > cells:
             rows.append((*row, *clip(word, cells, mark="")))
@@ -171,6 +171,6 @@ def _words(pieces: Line) -> Iterable[Line]:
 
 
 def _strip_end(row: list[Piece]) -> Line:
-    while row and row[-1][0].isspace():
+    while row and not row[-1][0].strip():
         row = row[:-1]
     return tuple(row)

@@ -141,7 +141,7 @@ def _across(length: int, held: int, width: int, cell: int, must: int) -> _Window
     if first:
         shown = max(1, (width - 3) // cell)
         first = _first(held, shown, must)
-    return _Window(first, min(held, first + shown), first > 0, first + shown < length)
+    return _Window(first, min(held, first + shown), first > 0, min(held, first + shown) < length)
 
 
 def _window(length: int, held: int, room: int, must: int) -> _Window:

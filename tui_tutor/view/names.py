@@ -15,8 +15,9 @@ from tui_tutor.view.lines import EMPTY, Line, Piece, beside, block_width, clip, 
 from tui_tutor.view.matrix import EMPTY_CELL, Fit, Marks, empty, matrix, no_marks
 from tui_tutor.view.numbers import full
 
-LOCAL = "local "
-"""What stands before a local name in the key of its cells, so that it is told from a name of the program."""
+LOCAL = "local."
+"""What stands before a local name in the key of its cells, so that it is told from a name of the program; no blank,
+since a key is a part of one word of a role."""
 
 GAP = 2
 TALLEST = 8

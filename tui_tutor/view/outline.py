@@ -82,9 +82,10 @@ class Outline:
                 after = statements[index + 1] if index + 1 < len(statements) else then
                 if after is not None:
                     following[each] = after
-                inside = None if isinstance(each, ast.FunctionDef) else each if _is_loop(each) else after
                 for field in ("body", "orelse"):
                     part = getattr(each, field, None)
+                    again = _is_loop(each) and field == "body"
+                    inside = None if isinstance(each, ast.FunctionDef) else each if again else after
                     if isinstance(part, list) and part and isinstance(part[0], ast.stmt):
                         block(part, inside)
 

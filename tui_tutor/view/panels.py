@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tui_tutor.engine.moment import Moment, NameState
 from tui_tutor.engine.position import Part
 from tui_tutor.engine.source import Span
+from tui_tutor.view.asked import question_lines, verdict_lines
 from tui_tutor.view.gallery import TITLES as PICTURE_TITLES
 from tui_tutor.view.gallery import available, caption, chosen, gallery, shown_names
 from tui_tutor.view.layout import SMALLEST, TABS, Panel
@@ -20,6 +21,7 @@ from tui_tutor.view.scene import Scene
 from tui_tutor.view.stage import rule, stage, title
 from tui_tutor.view.state import State
 from tui_tutor.view.status import status
+from tui_tutor.view.tally import tally
 from tui_tutor.view.words import sentence
 
 TITLES = {
@@ -58,7 +60,7 @@ def picture(panel: Panel, state: State, columns: int, rows: int, keys: Keys = ()
     if panel is Panel.FOOTER:
         return Picture([footer(state, columns, keys)])
     if panel is Panel.STATUS:
-        return Picture(status(state.lesson, state.moment, state.run, columns, rows))
+        return Picture(status(state.lesson, state.moment, state.run, columns, rows, state.changed))
     if panel is Panel.NOTICE:
         return Picture(notice(columns, rows))
     lines = _CONTENTS[panel](state, columns, rows)
@@ -113,6 +115,10 @@ def _stage(state: State, columns: int, rows: int) -> list[Line]:
         else []
     )
     head = [*welcome, EMPTY] if welcome else []
+    if state.asked is not None:
+        if state.asked.verdict is None:
+            return question_lines(state.asked, scene(state), columns, rows)
+        head = [*verdict_lines(state.asked, columns), EMPTY]
     return [*head, *stage(scene(state), columns, rows - len(head))]
 
 
@@ -156,7 +162,8 @@ def _text(state: State, columns: int, _rows: int) -> list[Line]:
     text = state.lesson.text(moment.step, in_end=moment.position.place.part is Part.END)
     lines = list(prose(text.body, columns)) if text is not None else _without_text(state, columns)
     meant = _meanings(state, columns)
-    return [*lines, *([EMPTY] if lines and meant else []), *meant]
+    told = tally(state.answers, columns) if moment.position.place.part is Part.END else []
+    return [*lines, *([EMPTY] if lines and meant else []), *meant, *([EMPTY] if lines and told else []), *told]
 
 
 def _without_text(state: State, columns: int) -> list[Line]:
@@ -225,7 +232,8 @@ def _stage_picture(state: State, lines: Sequence[Line]) -> Picture:
         right = line((f"{thousands(state.replay.start)} → {thousands(goal)}", "rule"))
         return Picture(lines, line(("watching the jump again, slowly where it matters", "running")), right)
     event = state.moment.event if state.moment is not None else None
-    return Picture(lines, title(event), rule(event))
+    unanswered = state.asked is not None and state.asked.verdict is None
+    return Picture(lines, title(event), line(("what will it be?", "rule")) if unanswered else rule(event))
 
 
 def _program_title(state: State, columns: int) -> Line:

@@ -91,7 +91,7 @@ def replayed(
     body = (
         curve(upto, at, error, total, label, columns, rows - 3, marks=milestones, whole=samples)
         if label
-        else _weights(shown)
+        else [clip(each, columns) for each in _weights(shown)]
     )
     return [pad(clip(head, columns), columns), clip(words, columns), *body][:rows]
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from tui_tutor.engine.bowl import Bowl
 from tui_tutor.engine.moment import Moment, NameState
 from tui_tutor.lesson.model import Lesson
+from tui_tutor.lesson.progress import Answer
 from tui_tutor.view.acting import Frame
+from tui_tutor.view.asked import Asked
 from tui_tutor.view.cursor import Cursor
 from tui_tutor.view.layout import Panel
 from tui_tutor.view.listing import Listing
@@ -27,7 +29,8 @@ class State:
     `picture` is the one beside the stage, `example` the row whose activations the network shows, `linear` how the
     curve's axes are. `cursor` is the cell that is pointed at, `line` the program's line, `pointer` the curve's
     iteration, `hover` the cell under the mouse. `bowl` is the last one that was computed; `no_bowl` says that there
-    is none.
+    is none. `asking` is true where questions are wanted, `asked` the one on the stage, `answers` what was answered.
+    `changed` is the name of the change where the program is not the lesson's own.
     """
 
     lesson: Lesson
@@ -54,6 +57,10 @@ class State:
     pointer: int | None = None
     bowl: Bowl | None = None
     no_bowl: bool = False
+    asking: bool = False
+    asked: Asked | None = None
+    answers: tuple[Answer, ...] = ()
+    changed: str | None = None
 
     @property
     def outline(self) -> Outline:

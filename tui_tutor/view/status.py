@@ -56,9 +56,12 @@ def place_words(moment: Moment, run: Run | None = None) -> str:
     return f"iteration {thousands(place.iteration)}{total} · {operation}"
 
 
-def status(lesson: Lesson, moment: Moment | None, run: Run | None, columns: int, rows: int) -> list[Line]:
+def status(
+    lesson: Lesson, moment: Moment | None, run: Run | None, columns: int, rows: int, changed: str | None = None
+) -> list[Line]:
     """The status line, or two where it is narrow."""
-    left = line((f" {NAME} ", "brand"), (f" {lesson.title}", "strong"))
+    mark = f" · changed: {changed}" if changed is not None else ""
+    left = line((f" {NAME} ", "brand"), (f" {lesson.title}", "strong"), (mark, "inside"))
     if moment is None:
         return [pad(line(*left, ("   opening…", "dim")), columns)] + [pad((), columns)] * (rows - 1)
     step = line((step_words(lesson, moment), "step"))

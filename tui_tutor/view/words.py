@@ -22,11 +22,18 @@ def _dot(event: Event) -> str:
         (event.operands[0].shape or (), event.operands[1].shape or ()) if len(event.operands) > 1 else ((), ())
     )
     if len(left) == 2 and len(right) == 2:
+        axes = event.operands[0].axes, event.operands[1].axes
+        inner = f"inner {left[1]}s{_named(axes[0][1])}"
+        outer = f"outer {left[0]}{_named(axes[0][0])} and {right[1]}{_named(axes[1][1])}"
         return (
-            f"Each row on the left meets each column on the right: the inner {left[1]}s meet and are summed away, "
-            f"the outer {left[0]} and {right[1]} remain."
+            f"Each row on the left meets each column on the right: the {inner} meet and are summed away, "
+            f"the {outer} remain."
         )
     return "Matching numbers are multiplied, and the products added up."
+
+
+def _named(axis: str | None) -> str:
+    return f" ({axis})" if axis else ""
 
 
 def _elementwise(event: Event) -> str:
@@ -50,6 +57,8 @@ def _transpose(_event: Event) -> str:
 
 
 def _reduce(event: Event) -> str:
+    if event.operands and event.operands[0].is_number:
+        return "Many numbers become one."
     before = size(event.operands[0]) if event.operands else ""
     return f"Many numbers become few: {before} gathered into {size(event.result) if event.result else ''}."
 

@@ -112,6 +112,10 @@ class Palette:
             self._cache[role] = found
         return found
 
+    def letters(self, role: str) -> Style:
+        """The style of a role without the ground of the whole screen, for text on another one."""
+        return sum((self._roles.get(word, Style.null()) for word in role.split()), Style.null())
+
 
 def _roles(dark: bool, tones: _Tones, accent: str, text: str) -> dict[str, Style]:
     ink = tones.background
@@ -155,6 +159,8 @@ def _roles(dark: bool, tones: _Tones, accent: str, text: str) -> dict[str, Style
         "curve": _SHADES[dark]["weight-"][3],
         "curve.point": f"bold {accent}",
         "curve.drop": tones.faint,
+        "ask": f"bold {accent}",
+        "other": _SHADES[dark]["data-"][3],
         "milestone": f"bold {_SHADES[dark]['weight+'][3]}",
         "point": f"bold {_SHADES[dark]['data+'][4]}",
         "tangent": _SHADES[dark]["weight+"][3],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from tui_tutor.engine.rules import sign
 from tui_tutor.engine.values import Value
@@ -130,6 +131,8 @@ def update(scene: Scene, columns: int, rows: int) -> list[Line]:
     new = result(scene, f"new {name}")
     if event.result is not None and isinstance(new[0], Part):
         new = [replace(new[0], tails=_directions(old.value, event.result, frame))]
+        if event.result.is_number and old.value.is_number:
+            new += [each for each in (_direction(old.value.data, event.result.data),) if each.strip()]
     symbol = sign(event.site.symbol.rstrip("=")) + ("=" if event.site.symbol.endswith("=") else "")
     return equation([old, symbol, change, "=", *new], columns, rows)
 
@@ -157,7 +160,7 @@ def transpose(scene: Scene, columns: int, rows: int) -> list[Line]:
     made = result(scene, f"{parts[0].code}ᵀ", marks)
     if isinstance(made[0], Part) and not flat:
         made = [replace(made[0], at=scene.seen("r", 0, turned))]
-    return equation([left, "⤵ tips ᵀ", *made], columns, rows)
+    return equation([left, "↷ tips ᵀ", *made], columns, rows)
 
 
 def _beside(scene: Scene) -> list[Part]:
@@ -199,13 +202,17 @@ def _directions(old: Value, new: Value, frame: Frame | None) -> Marks:
         if frame is not None and not frame.is_known(row, column):
             return " "
         place = column if flat else (row, column)
-        was, now = before[place], after[place]
-        try:
-            return UP if now > was else DOWN if now < was else SAME if now == was else " "
-        except TypeError:
-            return " "
+        return _direction(before[place], after[place])
 
     return tail
+
+
+def _direction(was: Any, now: Any) -> str:
+    """Whether a number rose, fell or stayed; a blank where that cannot be said."""
+    try:
+        return UP if now > was else DOWN if now < was else SAME if now == was else " "
+    except TypeError:
+        return " "
 
 
 def _numbers(parts: Sequence[Part], symbol: str, made: Sequence[Piece], columns: int) -> list[Line]:

@@ -8,9 +8,10 @@ import numpy as np
 
 from tui_tutor.engine.values import Value
 from tui_tutor.view import scale
-from tui_tutor.view.acts.cells import operands, result
+from tui_tutor.view.acts.cells import between, operands, result
 from tui_tutor.view.equation import equation, short
-from tui_tutor.view.lines import Line, Piece, block_width, clip, line, pad, width
+from tui_tutor.view.lines import Line, Piece, block_width, clip, line, pad, text_of, width
+from tui_tutor.view.matrix import DOWN as MORE
 from tui_tutor.view.matrix import Fit, matrix
 from tui_tutor.view.numbers import number
 from tui_tutor.view.scene import Scene
@@ -24,7 +25,11 @@ def reduce(scene: Scene, columns: int, rows: int) -> list[Line]:
     parts = operands(scene)
     first = parts[0].value if parts else None
     if value is None or first is None or not first.is_array or first.data.size == 0 or first.data.ndim > 2:
-        return equation([f"{event.site.symbol}(", *parts[:1], ") ╌▶", *result(scene)], columns, rows)
+        # Of single numbers each operand is one of those that are gathered; of an array the others say how.
+        single = first is not None and not first.is_array
+        given = [part for part, text in zip(parts, event.texts, strict=True) if single and text.keyword is None]
+        pieces = between(given or parts[:1], ",")
+        return equation([f"{event.site.symbol}(", *pieces, ") ╌▶", *result(scene)], columns, rows)
     how = _direction(first, value)
     gathered = round(_lines_of(first, how) * scene.share) if scene.share < 1 else _lines_of(first, how)
     key = scene.seen("0", 0, 0)
@@ -83,6 +88,9 @@ def _sideways(scene: Scene, block: Sequence[Line], value: Value, operand: Value,
         )
         lines = [pad(each, across) for each in block[:labels]]
         for index, each in enumerate(block[labels:]):
+            if text_of(each).strip() == MORE:
+                lines.append(each)
+                continue
             arrow: Line = line((f" ╌{symbol}╌▶ ", "sign"))
             tail = results[index] if index < len(results) else ()
             lines.append((*pad(each, across), *arrow, *(tail if scene.share >= 1 else line(("·", "empty")))))
@@ -119,9 +127,14 @@ def _upright(value: Value) -> Value:
 
 
 def _total(scene: Scene, value: Value) -> Piece:
-    """The result; while gathering, an empty slot."""
+    """The result; while gathering, the sum so far, or an empty slot where it is not a sum."""
     if scene.share < 1:
-        return ("·", "empty")
+        first = scene.event.operands[0].data
+        if scene.event.site.symbol != "sum" or first.dtype.kind not in "iuf":
+            return ("·", "empty")
+        with np.errstate(all="ignore"):
+            partial = first[: round(len(first) * scene.share)].sum()
+        return (f"{number(float(partial), 4)} so far", "dim")
     if not value.is_number:
         return (" ".join(value.text.split()), "text")
     return (number(value.data, 4), f"{scale.role(value.data, weight=value.weight)} focus @r:0:0")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -16,12 +18,12 @@ from tui_tutor.engine.values import Value
 from tui_tutor.view import scale
 from tui_tutor.view.acting import Frame
 from tui_tutor.view.dots import Dots
-from tui_tutor.view.lines import Line, clip, line, pad
+from tui_tutor.view.lines import Line, clip, line, pad, wrap
 from tui_tutor.view.matrix import label
 from tui_tutor.view.numbers import number
 
-NODE = 5
-"""Cells of a node: its activation with a sign and two decimals."""
+NODES = (5, 3)
+"""Cells of a node: its activation with a sign and two decimals or, where there is no room for that, one digit."""
 
 MOST_EDGES = 600
 """Edges that are drawn; where there are more nothing could be told apart."""
@@ -52,7 +54,8 @@ def lit(event: Event | None, network: Network, frame: Frame | None = None) -> Li
         if event.kind is Kind.BIND or event.kind is Kind.UPDATE:
             if event.site.name != name:
                 continue
-            return Lit(name, f"{name} changes" if event.kind is Kind.UPDATE else f"{name} comes to be")
+            words = f"{name} changes" if event.kind is Kind.UPDATE else f"{name} comes to be"
+            return Lit(name, words, to=_neuron(event, frame))
         codes = [text.code for text in event.texts]
         if not any(re.search(rf"\b{re.escape(name)}\b", code) for code in codes):
             continue
@@ -63,6 +66,13 @@ def lit(event: Event | None, network: Network, frame: Frame | None = None) -> Li
         since = frame.column if acting and frame is not None and not frame.whole_row else None
         return Lit(name, f"◀ back through {name}", since=since, backward=True)
     return None
+
+
+def _neuron(event: Event, frame: Frame | None) -> int | None:
+    """The neuron whose weights are lit while all of them are gone through, one neuron at a time."""
+    if frame is None or frame.brief or event.result is None or len(event.result.shape or ()) != 2:
+        return None
+    return int(frame.share * (event.result.shape or (0, 0))[1])
 
 
 def network(
@@ -79,18 +89,20 @@ def network(
     weights = [_matrix(names.get(name)) for name in chain.weights]
     sizes = _sizes(chain, names, weights)
     high = rows - 3
-    if high < 2 or columns < NODE * len(sizes) + 3 * (len(sizes) - 1) or 0 in sizes:
-        return [clip(line((" → ".join(f"{n} {s}" for n, s in zip(chain.layers, sizes, strict=True)), "text")), columns)]
+    node = next((cells for cells in NODES if cells * len(sizes) + 3 * (len(sizes) - 1) <= columns), 0)
+    if high < 2 or not node or 0 in sizes:
+        words = " → ".join(f"{name} {size}" for name, size in zip(chain.layers, sizes, strict=True))
+        return wrap(line((words, "text"), (" (there is no room to draw it)", "dim")), columns)[:rows]
     dots = Dots(columns, high)
     places = [_places(size, high) for size in sizes]
-    lefts = _lefts(len(sizes), columns)
+    lefts = _lefts(len(sizes), node, columns)
     for index, (name, weight) in enumerate(zip(chain.weights, weights, strict=True)):
         focus = about if about is not None and about.weight == name else None
-        ends = (lefts[index] + NODE, lefts[index + 1])
+        ends = (lefts[index] + node, lefts[index + 1])
         _edges(dots, weight, (places[index], places[index + 1]), ends, focus, about is not None)
     for index, name in enumerate(chain.layers):
-        _nodes(dots, names.get(name), sizes[index], places[index], lefts[index], example)
-    heads = _heads(chain, lefts, columns)
+        _nodes(dots, names.get(name), sizes[index], places[index], (lefts[index], node), example)
+    heads = _heads(chain, lefts, node, columns)
     return [heads, *dots.lines(), *_caption(chain, names, example, about, columns)]
 
 
@@ -128,18 +140,20 @@ def _sizes(chain: Network, names: Mapping[str, NameState], weights: Sequence[Val
 
 def _places(size: int, rows: int) -> list[int]:
     """The rows of a layer's nodes, evenly spread; of too many the first, with one row left for a mark."""
-    shown = size if size <= rows else rows - 1
+    if size > rows:
+        return list(range(max(1, rows - 1)))
+    shown = size
     if shown == 1:
         return [rows // 2]
     step = min(3.0, (rows - 1) / max(1, shown - 1))
-    top = (rows - 1 - step * (shown - 1)) / 2 if size <= rows else 0
+    top = (rows - 1 - step * (shown - 1)) / 2
     return [round(top + step * index) for index in range(shown)]
 
 
-def _lefts(layers: int, columns: int) -> list[int]:
+def _lefts(layers: int, node: int, columns: int) -> list[int]:
     if layers == 1:
         return [0]
-    return [round(index * (columns - NODE) / (layers - 1)) for index in range(layers)]
+    return [round(index * (columns - node) / (layers - 1)) for index in range(layers)]
 
 
 def _edges(
@@ -171,28 +185,46 @@ def _edges(
             dots.stroke(left, y0 + 1, right, y1 + 1, role, every=every_other)
 
 
-def _nodes(dots: Dots, state: NameState | None, size: int, places: list[int], left: int, example: int) -> None:
+def _nodes(
+    dots: Dots, state: NameState | None, size: int, places: list[int], box: tuple[int, int], example: int
+) -> None:
+    """The nodes of a layer, `box` their first cell and their width."""
+    left, cells = box
     value = state.value if state is not None else None
     data = value.data if value is not None and value.is_array and value.data.ndim == 2 else None
     for node, row in enumerate(places):
         if data is None or example >= data.shape[0] or node >= data.shape[1]:
-            dots.text(left, row, "( · )", "empty")
+            dots.text(left, row, f"({'·'.center(cells - 2)})", "empty")
             continue
         cell = data[example, node]
-        text = number(cell, 2).rjust(NODE) if not isinstance(cell, np.integer) else f"( {int(cell)} )"
         faded = " left" if state is not None and state.left_over else ""
-        dots.text(left, row, text[:NODE], f"{scale.role(cell, weight=False)} node{faded}")
+        dots.text(left, row, _activation(cell, cells), f"{scale.role(cell, weight=False)} node{faded}")
     if len(places) < size:
-        dots.text(left, places[-1] + 1 if places else 0, f"⋮{size - len(places)}"[:NODE], "dim")
+        dots.text(left, places[-1] + 1 if places else 0, f"⋮{size - len(places)}"[:cells], "dim")
 
 
-def _heads(chain: Network, lefts: Sequence[int], columns: int) -> Line:
+def _activation(cell: Any, cells: int) -> str:
+    """A number in a node of so many cells."""
+    if isinstance(cell, np.integer | np.bool_) and len(str(int(cell))) <= cells - 2:
+        return f"({str(int(cell)).center(cells - 2)})"
+    if cells == NODES[0]:
+        return number(cell, 2).rjust(cells)[:cells]
+    value = float(np.real(cell))
+    if not math.isfinite(value):
+        return "nan" if math.isnan(value) else ("−" if value < 0 else "+") + "∞ "
+    sign = "−" if math.copysign(1.0, value) < 0 else "+"
+    size = abs(value)
+    digits = f"{size:.1f}"[1:] if size < 0.95 else f"{size:.0f}"
+    return sign + (digits if len(digits) < cells else "»9").ljust(cells - 1)
+
+
+def _heads(chain: Network, lefts: Sequence[int], node: int, columns: int) -> Line:
     """The names of the layers, and of the weights between them where there is room."""
     cells = [" "] * columns
     roles = ["text"] * columns
     names = [(left, name, "name") for left, name in zip(lefts, chain.layers, strict=True)]
     for index, name in enumerate(chain.weights):
-        middle = (lefts[index] + NODE + lefts[index + 1]) // 2
+        middle = (lefts[index] + node + lefts[index + 1]) // 2
         names.append((middle - len(name) // 2, name, "dim"))
     for start, name, role in names:
         start = max(0, min(start, columns - len(name)))

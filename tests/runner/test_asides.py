@@ -1,0 +1,391 @@
+"""Something to look at beside the run: snapshots and the bowl, which move nobody and stop nothing."""
+
+from __future__ import annotations
+
+import io
+import signal
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+import pytest
+import talk as process
+import test_session as session
+from talk import script, talk, toy
+
+from tui_tutor.engine.bowl import Bowl
+from tui_tutor.engine.moves import Move
+from tui_tutor.engine.replay import paced
+from tui_tutor.lesson.model import Curve, Lesson
+from tui_tutor.runner import child
+from tui_tutor.runner.protocol import (
+    Arrived,
+    Aside,
+    Broken,
+    Iterate,
+    Measure,
+    Measured,
+    MoveBy,
+    Open,
+    Reply,
+    Watch,
+    Watched,
+    read,
+)
+from tui_tutor.runner.session import BATCH
+
+COUNTS = "x = 0\nfor i in range(500):\n    x += 2\n"
+
+ENDLESS_ELSEWHERE = """import numpy as np
+w = np.array([1.0, 1.0])
+for j in range(300):
+    e = np.sum(w * w)
+    while w[0] > 1.0:
+        e = e * 1.0
+    w = w * np.array([0.9, 0.8])
+"""
+"""Finite on its own path, on which no weight is ever larger than at the beginning."""
+
+ENDLESS_IN_THE_END = """import numpy as np
+w = np.array([0.0, 0.0])
+for j in range(300):
+    e = w.sum()
+    while w.sum() > 8:
+        e = e * 1.0
+    w = w + np.array([1.0, 2.0])
+"""
+
+
+def plotted(text: str, expression: str = "e") -> Lesson:
+    lesson = script(text)
+    return Lesson(lesson.name, lesson.path, lesson.source, lesson.title, curve=Curve(expression, expression))
+
+
+def never() -> bool:
+    return False
+
+
+def after(asked: int) -> Callable[[], bool]:
+    """Gives up when it is asked that often."""
+    ticks = iter([False] * (asked - 1))
+    return lambda: next(ticks, True)
+
+
+def looked(talk: session.Talk, aside: Aside, given_up: Callable[[], bool] = never) -> list[object]:
+    talk.sent.clear()
+    talk.session.look(aside, given_up)
+    return list(talk.sent)
+
+
+def snapshots_of(replies: Sequence[object]) -> list[int]:
+    return [each.iteration for reply in replies if isinstance(reply, Watched) for each in reply.snapshots]
+
+
+def bowl_of(replies: Sequence[object]) -> Bowl | None:
+    (measured,) = replies
+    assert isinstance(measured, Measured)
+    return measured.bowl
+
+
+# A session without a process
+
+
+def test_snapshots_come_in_batches_and_in_order() -> None:
+    talk = session.Talk(toy(), "0:3")
+    talk.ask(Iterate(1, 1000, True))
+    replies = looked(talk, Watch(1, 0, 1000, 30))
+    batches = [reply for reply in replies if isinstance(reply, Watched)]
+    assert len(batches) == len(replies)
+    assert snapshots_of(replies) == paced(0, 1000, 30)
+    assert {batch.number for batch in batches} == {1}
+    assert [batch.last for batch in batches] == [False] * (len(batches) - 1) + [True]
+    assert {len(batch.snapshots) for batch in batches[:-1]} == {BATCH}
+    assert len(batches[-1].snapshots) < BATCH
+
+
+def test_snapshots_are_what_the_learner_sees_there() -> None:
+    talk = session.Talk(toy(), "0:3")
+    talk.ask(Iterate(1, 300, True))
+    (batch,) = looked(talk, Watch(1, 253, 254, 2))
+    assert isinstance(batch, Watched)
+    then = {state.name: state.value for state in batch.snapshots[0].names}
+    now = {state.name: state.value for state in session.Talk(toy(), "253:48").last.moment.names}
+    assert {"syn0", "syn1", "l2", "j"} <= then.keys() <= now.keys()
+    for name, value in then.items():
+        other = now[name]
+        assert value is not None
+        assert other is not None
+        assert value.same_as(other)
+
+
+@pytest.mark.parametrize("text", ["x = 1\n", "x = 1\nfor i in range(0):\n    x = 2\n"])
+def test_nothing_to_watch_is_told_at_once(text: str) -> None:
+    (batch,) = looked(session.Talk(script(text)), Watch(4, 0, 10, 5))
+    assert isinstance(batch, Watched)
+    assert (batch.number, batch.snapshots, batch.last) == (4, (), True)
+
+
+def test_only_what_is_known_is_watched() -> None:
+    talk = session.Talk(script(COUNTS), "0:1")
+    talk.ask(Iterate(1, 20, True))
+    engine = talk.session.engine
+    assert engine is not None
+    known = engine.last_known
+    assert known < 400
+    found = snapshots_of(looked(talk, Watch(1, 0, 400, 401)))
+    assert found == list(range(known + 1))
+
+
+@pytest.mark.parametrize("asked", [1, 2, BATCH, BATCH + 1, 2 * BATCH + 3])
+def test_a_watch_that_is_given_up_sends_what_it_has_and_ends(asked: int) -> None:
+    talk = session.Talk(toy(), "0:3")
+    talk.ask(Iterate(1, 1000, True))
+    replies = looked(talk, Watch(1, 0, 1000, 100), after(asked))
+    assert snapshots_of(replies) == paced(0, 1000, 100)[: asked - 1]
+    assert [reply.last for reply in replies if isinstance(reply, Watched)][-1:] == [True]
+
+
+def test_the_bowl_of_the_toy_brain() -> None:
+    found = bowl_of(looked(session.Talk(toy()), Measure(0)))
+    assert found is not None
+    assert set(found.names) == {"syn0", "syn1"}
+    assert np.isfinite(found.heights).all()
+
+
+def test_without_a_curve_there_is_no_bowl() -> None:
+    talk = session.Talk(script(COUNTS))
+    (measured,) = looked(talk, Measure(9))
+    assert isinstance(measured, Measured)
+    assert (measured.number, measured.bowl) == (9, None)
+
+
+@pytest.mark.parametrize("asked", [1, 2, 300])
+def test_a_bowl_that_is_given_up_is_not_sent(asked: int) -> None:
+    assert looked(session.Talk(toy(), "300:3"), Measure(0), after(asked)) == []
+
+
+@pytest.mark.parametrize("aside", [Watch(2, 0, 1000, 20), Measure(2)])
+def test_nobody_is_moved(aside: Aside) -> None:
+    talk, other = (session.Talk(toy(), "0:3") for _ in range(2))
+    for each in (talk, other):
+        each.ask(Iterate(1, 1000, True))
+    position = talk.session.position
+    assert not any(isinstance(reply, Arrived) for reply in looked(talk, aside))
+    assert talk.session.position == position
+    for request in (MoveBy(3, Move.FORWARD, False), Iterate(4, 200, True), MoveBy(5, Move.BACK, True)):
+        ours, theirs = talk.ask(request), other.ask(request)
+        assert str(ours.moment.position) == str(theirs.moment.position)
+        assert (ours.note, ours.moment.printed) == (theirs.note, theirs.moment.printed)
+        for one, two in zip(ours.moment.names, theirs.moment.names, strict=True):
+            assert one.name == two.name
+            assert (one.value is None) == (two.value is None)
+            assert one.value is None or (two.value is not None and one.value.same_as(two.value))
+
+
+@pytest.mark.parametrize("aside", [Watch(7, 0, 5, 3), Measure(7)])
+def test_what_took_too_long_is_told_empty(aside: Aside) -> None:
+    talk = session.Talk(toy())
+    talk.sent.clear()
+    talk.session.look_in_vain(aside)
+    (reply,) = talk.sent
+    assert reply.number == 7
+    if isinstance(aside, Watch):
+        assert isinstance(reply, Watched)
+        assert (reply.snapshots, reply.last) == ((), True)
+    else:
+        assert isinstance(reply, Measured)
+        assert reply.bowl is None
+
+
+# What takes too long
+
+
+class Here(child.Child):
+    """The process's own code, in this process."""
+
+    def __init__(self, lesson: Lesson) -> None:
+        self.replies = io.BytesIO()
+        super().__init__(io.BytesIO(), self.replies)
+        source, curve = lesson.source, lesson.curve
+        self._answer(Open(0, source.path, source.text, {}, curve.expression if curve else None, 1))
+
+    def said(self) -> list[Reply]:
+        """The replies since they were last asked for."""
+        self.replies.seek(0)
+        found = list(iter(lambda: read(self.replies), None))
+        self.replies.seek(0)
+        self.replies.truncate()
+        return found
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Lesson], Here]]:
+    before = signal.getsignal(signal.SIGALRM)
+
+    def make(lesson: Lesson) -> Here:
+        monkeypatch.setattr(child, "LONGEST_ASIDE", 0.05)
+        here = Here(lesson)
+        signal.signal(signal.SIGALRM, here._give_up)
+        return here
+
+    yield make
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    signal.signal(signal.SIGALRM, before)
+
+
+@pytest.mark.parametrize("text", [ENDLESS_ELSEWHERE, ENDLESS_IN_THE_END])
+def test_an_endless_bowl_is_given_up(impatient: Callable[[Lesson], Here], text: str) -> None:
+    here = impatient(plotted(text))
+    here.said()
+    here._answer(Measure(0))
+    assert bowl_of(here.said()) is None
+    assert signal.getitimer(signal.ITIMER_REAL)[0] == 0
+    here._answer(Iterate(1, 2, True))
+    arrived = here.said()[-1]
+    assert isinstance(arrived, Arrived)
+    assert (str(arrived.moment.position.place.iteration), arrived.note) == ("1", None)
+
+
+def test_a_watch_of_a_slow_program_is_given_up_and_the_program_goes_on(
+    impatient: Callable[[Lesson], Here],
+) -> None:
+    slow = "x = 0\nfor i in range(6):\n" + "    x += sum(range(1000000))\n" * 12
+    here = impatient(script(slow))
+    here._answer(Iterate(1, 5, True))
+    here.said()
+    here._answer(Watch(1, 0, 4, 5))
+    replies = here.said()
+    found = snapshots_of(replies)
+    assert found == paced(0, 4, 5)[: len(found)]
+    assert 4 not in found
+    assert isinstance(replies[-1], Watched)
+    assert replies[-1].last
+    here._answer(MoveBy(2, Move.END, True))
+    arrived = here.said()[-1]
+    assert isinstance(arrived, Arrived)
+    (x,) = (state.value for state in arrived.moment.names if state.name == "x")
+    assert x is not None
+    assert x.data == 6 * 12 * sum(range(1_000_000))
+
+
+# A process
+
+
+def watched(opened: process.Talk) -> list[Reply]:
+    """The replies up to the last batch."""
+    opened.replies.clear()
+    opened.wait(lambda reply: isinstance(reply, Watched) and reply.last)
+    return list(opened.replies)
+
+
+def measured(opened: process.Talk) -> Bowl | None:
+    reply = opened.wait(lambda reply: isinstance(reply, Measured))
+    assert isinstance(reply, Measured)
+    assert reply.number == opened.client.last_number
+    return reply.bowl
+
+
+def test_a_client_watches() -> None:
+    with talk(toy(), "0:3") as opened:
+        opened.arrived()
+        opened.client.iterate(1000, True)
+        assert opened.place() == "1000:3"
+        number = opened.client.last_number
+        opened.client.watch(0, 1000, 40)
+        assert not opened.client.is_busy
+        replies = watched(opened)
+        assert all(isinstance(reply, Watched) and reply.number == number for reply in replies)
+        assert [reply.last for reply in replies if isinstance(reply, Watched)].count(True) == 1
+        assert snapshots_of(replies) == paced(0, 1000, 40)
+        assert not opened.client.is_busy
+        assert opened.client.last_number == number
+        opened.client.move(Move.FORWARD, False)
+        assert opened.place() == "1000:4"
+
+
+def test_a_client_measures() -> None:
+    with talk(toy(), "253:7") as opened:
+        opened.arrived()
+        opened.client.measure()
+        assert not opened.client.is_busy
+        found = measured(opened)
+        assert found is not None
+        assert found.heights.shape == (len(found.up), len(found.across))
+        assert not opened.client.is_busy
+        opened.client.move(Move.FORWARD, False)
+        assert opened.place() == "253:8"
+
+
+def test_a_client_measures_a_program_without_a_curve() -> None:
+    with talk(script(COUNTS)) as opened:
+        opened.arrived()
+        opened.client.measure()
+        assert measured(opened) is None
+        opened.client.move(Move.FORWARD, True)
+        assert opened.place() == "setup:2"
+
+
+def test_a_move_is_answered_and_the_watch_is_given_up() -> None:
+    with talk(toy(), "0:3") as opened:
+        opened.arrived()
+        opened.client.iterate(20_000, True)
+        assert opened.place() == "20000:3"
+        opened.replies.clear()
+        opened.client.watch(0, 20_000, 20_000)
+        opened.client.move(Move.FORWARD, False)
+        assert opened.place() == "20000:4"
+        opened.client.move(Move.FORWARD, False)
+        assert opened.place() == "20000:5"
+        assert len(snapshots_of(opened.replies)) < len(paced(0, 20_000, 20_000))
+        opened.client.watch(0, 20_000, 10)
+        assert snapshots_of(watched(opened)) == paced(0, 20_000, 10)
+
+
+def test_a_move_in_the_middle_of_a_watch_is_answered() -> None:
+    with talk(toy(), "0:3") as opened:
+        opened.arrived()
+        opened.client.iterate(20_000, True)
+        assert opened.place() == "20000:3"
+        opened.replies.clear()
+        opened.client.watch(0, 20_000, 20_000)
+        opened.wait(lambda reply: isinstance(reply, Watched))
+        opened.client.move(Move.FORWARD, False)
+        assert opened.place() == "20000:4"
+        found = [reply for reply in opened.replies if isinstance(reply, Watched)]
+        assert [reply.last for reply in found] == [False] * (len(found) - 1) + [True]
+        assert snapshots_of(found) == paced(0, 20_000, 20_000)[: len(snapshots_of(found))]
+        assert len(snapshots_of(found)) < len(paced(0, 20_000, 20_000))
+
+
+def test_a_move_right_after_a_measurement_is_answered() -> None:
+    with talk(toy(), "253:7") as opened:
+        opened.arrived()
+        opened.client.measure()
+        opened.client.move(Move.FORWARD, False)
+        assert opened.place() == "253:8"
+        opened.client.measure()
+        assert measured(opened) is not None
+
+
+def test_the_later_of_two_asides_is_looked_at() -> None:
+    with talk(toy(), "253:7") as opened:
+        opened.arrived()
+        opened.client.measure()
+        opened.client.watch(0, 200, 10)
+        assert snapshots_of(watched(opened)) == paced(0, 200, 10)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("text", [ENDLESS_ELSEWHERE, ENDLESS_IN_THE_END])
+def test_a_loop_that_other_weights_make_endless_does_not_hang(text: str) -> None:
+    with talk(plotted(text), "0:2") as opened:
+        opened.arrived()
+        before = opened.process
+        opened.client.measure()
+        assert measured(opened) is None
+        opened.client.measure()
+        opened.busy()
+        opened.client.move(Move.FORWARD, True)
+        assert opened.place().startswith("0:")
+        assert not opened.client.is_busy
+        assert opened.process == before
+        assert not any(isinstance(reply, Broken) for reply in opened.replies)

@@ -1,0 +1,114 @@
+"""What a lesson gives to do: what-ifs and mistakes, inputs to try, questions, and a glossary."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tui_tutor.engine import guard
+from tui_tutor.engine.question import Ask, Question
+from tui_tutor.engine.source import Source
+from tui_tutor.lesson.model import Inputs, WhatIf
+from tui_tutor.lesson.table import Table
+
+PRACTICE = ("what_if", "inputs", "glossary")
+"""Fields of a lesson.toml that are read here."""
+
+_PAIRS = 'a list of pairs, such as [["seed(1)", "seed(2)"]]'
+
+
+def what_ifs(table: Table, source: Source | None) -> tuple[WhatIf, ...]:
+    """The tables `[[what_if]]`; each change must fit the program and pass the guard as the program itself does."""
+    found: list[WhatIf] = []
+    for each in table.tables("what_if"):
+        each.allow("name", "change", "notice", "mistake")
+        name, notice = each.text("name", required=True), each.text("notice", required=True)
+        mistake = each.values.get("mistake", False)
+        if not isinstance(mistake, bool):
+            each.report("mistake", "mistake must be true or false")
+        changes = _changes(each)
+        if name in {other.name for other in found}:
+            each.report("name", f"there are two with the name {name!r}")
+        variation = WhatIf(name, changes, notice, mistake is True)
+        if changes and source is not None:
+            _try(each, variation, source)
+        found.append(variation)
+    return tuple(found)
+
+
+def inputs(table: Table, names: Sequence[str] | None) -> Inputs | None:
+    """The table `[inputs]`."""
+    own = table.table("inputs")
+    if own is None:
+        return None
+    own.allow("data", "output", "values")
+    data, output = own.text("data", required=True), own.text("output", required=True)
+    for field, name in (("data", data), ("output", output)):
+        if name and names is not None and name not in names:
+            own.report(field, f"the program has no name {name!r}")
+    values = own.values.get("values", [0, 1])
+    numbers = isinstance(values, list) and len(values) > 1 and all(type(each) in (int, float) for each in values)
+    if not numbers:
+        own.report("values", "values must be a list of at least two numbers, such as [0, 1]")
+        values = [0, 1]
+    return Inputs(data, output, tuple(map(float, values)))
+
+
+def glossary(table: Table) -> dict[str, str]:
+    """The table `[glossary]`: a term, and what it means."""
+    own = table.table("glossary")
+    return {term: own.text(term, required=True) for term in own.values} if own is not None else {}
+
+
+def questions(table: Table) -> tuple[Question, ...]:
+    """The tables `[[questions]]` of a step's header."""
+    return tuple(each for each in map(_question, table.tables("questions")) if each is not None)
+
+
+def _question(table: Table) -> Question | None:
+    """One of the author's questions: with `choices` and the right one as `answer`, or a `number` and a `tolerance`."""
+    table.allow("ask", "choices", "answer", "number", "tolerance", "why")
+    words, why = table.text("ask", required=True), table.text("why", required=True)
+    if "number" in table.values:
+        number, tolerance = table.values["number"], table.values.get("tolerance", 0)
+        if type(number) not in (int, float):
+            table.report("number", "number must be a number")
+            return None
+        if type(tolerance) not in (int, float) or tolerance < 0:
+            table.report("tolerance", "tolerance must be a number from 0 on")
+            return None
+        for field in ("choices", "answer"):
+            if field in table.values:
+                table.report(field, f"a question with a number has no {field}")
+        return Question(Ask.LESSON, words, "", f"{number:g}".replace("-", "−"), why, tolerance=float(tolerance))
+    choices = table.texts("choices", 'a list of texts, such as ["yes", "no"]', required=True)
+    answer = table.text("answer", required=True)
+    if choices and answer and answer not in choices:
+        table.report("answer", f"answer must be one of the choices: {', '.join(choices)}")
+    if len(set(choices)) < 2:
+        table.report("choices", "choices must be at least two different texts")
+    return Question(Ask.LESSON, words, "", answer, why, choices)
+
+
+def _changes(table: Table) -> tuple[tuple[str, str], ...]:
+    value = table.values.get("change")
+    if value is None:
+        table.report("change", f"needs a line `change = …`, {_PAIRS}")
+        return ()
+    pairs = isinstance(value, list) and all(
+        isinstance(pair, list) and len(pair) == 2 and all(isinstance(text, str) for text in pair) and pair[0]
+        for pair in value
+    )
+    if not pairs or not value:
+        table.report("change", f"change must be {_PAIRS}")
+        return ()
+    return tuple((old, new) for old, new in value)
+
+
+def _try(table: Table, variation: WhatIf, source: Source) -> None:
+    try:
+        problems = guard.check(variation.apply(source))
+    except ValueError as error:
+        table.report("change", str(error))
+        return
+    for problem in problems:
+        table.report("change", f"after this change line {problem.line} is refused: {problem.message}")

@@ -1,0 +1,117 @@
+"""Ask me first: an operation is held back until the learner has guessed what it will do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tui_tutor.engine.judging import asked_for, judge
+from tui_tutor.engine.moment import Moment
+from tui_tutor.engine.question import Question
+from tui_tutor.lesson.progress import Answer
+from tui_tutor.runner.protocol import Arrived
+from tui_tutor.screens.answer import AnswerScreen
+from tui_tutor.screens.stage import Stage
+from tui_tutor.view.asked import Asked
+from tui_tutor.view.replies import after
+from tui_tutor.view.tally import last_answers, tally_words
+from tui_tutor.widgets.ascii import to_ascii
+
+
+class Asking(Stage):
+    """Questions, and what was answered."""
+
+    _held: Arrived | None = None
+
+    def action_ask_first(self) -> None:
+        """Be asked before an operation is shown, or no more."""
+        asking = not self.state.asking
+        self.state = replace(self.state, asking=asking, note=self._asking_note(asking))
+        self._remember()
+        self._repaint()
+
+    def _asking_note(self, asking: bool) -> str:
+        if asking:
+            return "ask me first is on: before some operations → asks what will happen; esc skips, o switches it off"
+        told = tally_words(self.state.answers)
+        return f"ask me first is off{f': {told}' if told else ''}"
+
+    def _hold(self, reply: Arrived) -> bool:
+        """Whether a question is asked before a moment is shown."""
+        question = self._question(reply) if self.state.asking and self._moves_on else None
+        if question is None:
+            return False
+        self._held = reply
+        self.state = replace(
+            self.state, moment=_veiled(reply.moment, self.state.moment), asked=Asked(question), frame=None, note=None
+        )
+        self._panels.follow()
+        self._ask(question)
+        return True
+
+    def _question(self, reply: Arrived) -> Question | None:
+        """The lesson's own question on entering a step, else the one made from the run; none that was got right."""
+        moment, before = reply.moment, self.state.moment
+        right = {(each.kind, each.code, each.question) for each in last_answers(self.state.answers) if each.right}
+        own: tuple[Question, ...] = ()
+        if before is None or before.step != moment.step:
+            text = self.state.lesson.text(moment.step)
+            own = text.questions if text is not None and moment.step is not None else ()
+        offered = [*own, *([reply.question] if reply.question is not None else [])]
+        return next((each for each in offered if (each.kind, each.code, each.words) not in right), None)
+
+    def _ask(self, question: Question) -> None:
+        shown = to_ascii if self._ascii else str
+        self.app.push_screen(AnswerScreen(shown(asked_for(question)), shown("→")), self._answered)
+
+    def _answered(self, text: str | None) -> None:
+        asked, reply = self.state.asked, self._held
+        if asked is None or reply is None:
+            return
+        if not text:
+            self._reveal()
+            if text is None:
+                self.action_ask_first()
+            return
+        verdict = judge(asked.question, text)
+        if verdict is None:
+            self.state = replace(self.state, note=f"{text!r} is no answer to this: {asked_for(asked.question)}")
+            self._repaint()
+            self._ask(asked.question)
+            return
+        question = asked.question
+        answer = Answer(
+            str(question.kind),
+            question.words,
+            question.code,
+            str(reply.moment.position),
+            verdict.guess,
+            question.answer,
+            verdict.right,
+        )
+        self.state = replace(self.state, answers=(*self.state.answers, answer))
+        self._reveal()
+        self.state = replace(self.state, asked=Asked(question, verdict))
+        self._remember()
+        self._repaint()
+
+    def _reveal(self) -> None:
+        """Show what was held back."""
+        reply, self._held = self._held, None
+        if reply is not None:
+            self.state = replace(after(replace(self.state, asked=None), reply), asked=None)
+            self._repaint()
+
+
+def _veiled(now: Moment, before: Moment | None) -> Moment:
+    """A moment whose operation is known and whose outcome is not yet."""
+    if before is None:
+        return now
+    return replace(
+        now,
+        names=before.names,
+        locals=before.locals,
+        printed=before.printed,
+        error=before.error,
+        error_at=before.error_at,
+        functions=before.functions,
+    )

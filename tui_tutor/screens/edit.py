@@ -1,0 +1,176 @@
+"""Editing the program: every problem at its line, nothing typed is lost."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import Input, Label, TextArea
+
+from tui_tutor.engine import guard
+from tui_tutor.engine.problems import Problem, ProblemsError
+from tui_tutor.engine.source import Source
+from tui_tutor.widgets.ascii import to_ascii
+
+SHOWN = 4
+"""Problems that are shown at once."""
+
+KEYS = "esc checks it and steps through it · ctrl+s writes it to a new file · ctrl+r brings the original back"
+
+SAVE_AFTER = 0.8
+"""Seconds after the last key until what was typed is kept."""
+
+
+class EditScreen(Screen[str | None]):
+    """The program in an editor; the result is the changed text, None where nothing is to be stepped.
+
+    `keep` is given the text now and then, so that a crash loses next to nothing.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "finish", "check and step", priority=True),
+        Binding("ctrl+s", "write", "write to a file", priority=True),
+        Binding("ctrl+r", "original", "the original", priority=True),
+    ]
+
+    DEFAULT_CSS = """
+    EditScreen { background: $background; }
+    EditScreen TextArea { height: 1fr; border: round $accent; }
+    EditScreen Label { width: 100%; height: auto; padding: 0 1; color: $text-muted; }
+    EditScreen #problems { color: $error; }
+    EditScreen Input { height: 1; border: none; background: $panel; padding: 0 1; display: none; }
+    EditScreen Input.-open { display: block; }
+    EditScreen.-ascii TextArea { border: ascii $accent; }
+    """
+
+    def __init__(
+        self, path: str, text: str, original: str, keep: Callable[[str | None], None], *, ascii_only: bool = False
+    ) -> None:
+        super().__init__(classes="-ascii" if ascii_only else None)
+        self._path = path
+        self._text = text
+        self._original = original
+        self._keep = keep
+        self._shown = to_ascii if ascii_only else str
+        self._refused: str | None = None
+
+    def compose(self) -> ComposeResult:
+        """The editor, what is wrong below it, and the keys."""
+        language = "python" if _can_colour() else None
+        yield TextArea.code_editor(self._text, language=language, show_line_numbers=True)
+        yield Label("", id="problems", markup=False)
+        yield Input(placeholder="a new file, such as my_brain.py")
+        yield Label(self._shown(KEYS), markup=False)
+
+    def on_mount(self) -> None:
+        """Put the cursor into the text."""
+        area = self.query_one(TextArea)
+        area.border_title = self._shown(Path(self._path).name)
+        area.focus()
+        self._later = self.set_timer(SAVE_AFTER, self._save, pause=True)
+
+    def on_text_area_changed(self) -> None:
+        """Keep what was typed, a moment after the last key."""
+        self._refused = None
+        self._later.reset()
+        self._later.resume()
+
+    def _save(self) -> None:
+        self._later.pause()
+        self._keep(self.text)
+
+    @property
+    def text(self) -> str:
+        """What stands in the editor."""
+        return self.query_one(TextArea).text
+
+    def action_finish(self) -> None:
+        """Check the text; step through it where it is fine, else say what is wrong, and at the second time leave."""
+        field = self.query_one(Input)
+        if field.has_class("-open"):
+            self._close_field()
+            return
+        text = self.text
+        self._keep(text if text != self._original else None)
+        if text == self._text and text == self._original:
+            self.dismiss(None)
+            return
+        problems = problems_of(self._path, text)
+        if not problems:
+            self.dismiss(text)
+        elif self._refused == text:
+            # The draft is kept: it is there again at the next e.
+            self.dismiss(None)
+        else:
+            self._refused = text
+            self._say(problems)
+
+    def action_original(self) -> None:
+        """The lesson's own text again; undo brings the change back."""
+        area = self.query_one(TextArea)
+        area.replace(self._original, (0, 0), area.document.end)
+        self._note("the original is back; ctrl+z undoes that")
+
+    def action_write(self) -> None:
+        """Ask for the name of a new file."""
+        field = self.query_one(Input)
+        field.add_class("-open")
+        field.focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Write the text to a file that is not there yet."""
+        self._note(write_new(event.value.strip(), self.text))
+        self._close_field()
+
+    def _close_field(self) -> None:
+        self.query_one(Input).remove_class("-open")
+        self.query_one(TextArea).focus()
+
+    def _say(self, problems: list[Problem]) -> None:
+        lines = [f"line {each.line}: {each.message}" for each in problems[:SHOWN]]
+        if len(problems) > SHOWN:
+            lines.append(f"and {len(problems) - SHOWN} more")
+        lines.append("esc once more leaves; what you typed is kept for the next e")
+        self._note("\n".join(lines))
+        area = self.query_one(TextArea)
+        area.move_cursor((max(0, problems[0].line - 1), problems[0].column))
+
+    def _note(self, text: str) -> None:
+        self.query_one("#problems", Label).update(self._shown(text))
+
+
+def problems_of(path: str, text: str) -> list[Problem]:
+    """Everything that keeps a text from being stepped: the same guard as for files."""
+    source = Source(path, text)
+    try:
+        return list(guard.check(source))
+    except ProblemsError as error:
+        return list(error.problems)
+
+
+def write_new(name: str, text: str) -> str:
+    """Write a text to a new `.py` file; what there is to say of it, good or bad. Never overwrites anything."""
+    if not name:
+        return "no file was written"
+    path = Path(name).expanduser()
+    if path.suffix != ".py":
+        path = path.with_name(path.name + ".py")
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        return f"{path} is there already; choose another name"
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        return f"{path} cannot be written: {reason.lower()}"
+    return f"written to {path}; toytutor ./{path.name} opens it"
+
+
+def _can_colour() -> bool:
+    """Whether the libraries that colour Python in an editor are installed: the extra `edit`."""
+    return all(importlib.util.find_spec(name) is not None for name in ("tree_sitter", "tree_sitter_python"))

@@ -1,0 +1,61 @@
+"""A sheet that lies over the tutor: a page to read, with a title, keys below, and a few keys of its own."""
+
+from __future__ import annotations
+
+from typing import ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+
+from tui_tutor.view.lines import Line
+from tui_tutor.widgets.ascii import to_ascii
+from tui_tutor.widgets.page import Page
+
+Result = TypeVar("Result")
+
+
+class Sheet(ModalScreen[Result]):
+    """What all sheets share."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "leave", "close", priority=True)]
+
+    DEFAULT_CSS = """
+    Sheet { align: center middle; }
+    Sheet > VerticalScroll {
+        width: 100; max-width: 98%; height: auto; max-height: 96%;
+        border: round $accent; background: $background; padding: 0 1;
+        border-title-color: $accent; border-subtitle-color: $text-muted; scrollbar-size-vertical: 1;
+    }
+    Sheet Page { width: 100%; height: auto; }
+    Sheet.-ascii > VerticalScroll { border: ascii $accent; scrollbar-size-vertical: 0; }
+    """
+
+    heading = ""
+    keys = "esc closes"
+
+    def __init__(self, *, ascii_only: bool = False) -> None:
+        super().__init__(classes="-ascii" if ascii_only else None)
+        self._ascii = ascii_only
+        self._shown = to_ascii if ascii_only else str
+
+    def compose(self) -> ComposeResult:
+        """One scrolling page."""
+        with VerticalScroll() as place:
+            place.border_title = self._shown(self.heading)
+            place.border_subtitle = self._shown(self.keys)
+            yield Page(self.lines, ascii_only=self._ascii)
+
+    def lines(self, columns: int) -> list[Line]:
+        """The page; redefined by every sheet."""
+        raise NotImplementedError
+
+    def turn(self) -> None:
+        """Draw the page anew."""
+        for page in self.query(Page):
+            page.turn(self.lines)
+
+    def action_leave(self) -> None:
+        """Close it without a result."""
+        self.dismiss(None)

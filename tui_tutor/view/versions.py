@@ -1,0 +1,145 @@
+"""Two versions of a program side by side: where they part, how they learn, what they come to, what to notice."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from tui_tutor.engine.compare import Comparison, Parting, Side
+from tui_tutor.engine.recording import Event
+from tui_tutor.engine.rules import size
+from tui_tutor.engine.values import Value
+from tui_tutor.lesson.model import WhatIf
+from tui_tutor.view.dots import Dots
+from tui_tutor.view.equation import short
+from tui_tutor.view.lines import EMPTY, Line, beside, clip, line, pad, wrap
+from tui_tutor.view.matrix import Fit, matrix
+from tui_tutor.view.numbers import number, thousands
+
+PLOT_ROWS = 9
+"""Rows of the plot of both curves."""
+
+ONE, OTHER = "as it is", "changed"
+
+
+def versions(comparison: Comparison, what_if: WhatIf, label: str, prediction: str, columns: int) -> list[Line]:
+    """The whole page, `columns` wide."""
+    lines = [line((what_if.name, "strong")), *wrap(line((what_if.notice, "prose")), columns), EMPTY]
+    lines += [each for change in what_if.changes for each in _change(change, columns)]
+    lines += [EMPTY, *parting_lines(comparison.parting, columns)]
+    for each in trouble(comparison.other, columns):
+        lines.append(each)
+    if comparison.one.curve and comparison.other.curve:
+        lines += [EMPTY, *curves(comparison.one, comparison.other, label, columns)]
+    lines += [EMPTY, *_predictions(comparison, prediction, columns)]
+    return [clip(each, columns) for each in lines]
+
+
+def clash_words(event: Event) -> str:
+    """What an operation brings together although it means different things, in one sentence."""
+    assert event.clash is not None
+    one, other = event.clash
+    if one == other:
+        return f"the sizes agree, the meanings don't: this sets every {one} against every other {one}"
+    verb = "sums" if event.kind == "dot" else "sets"
+    return f"the sizes agree, the meanings don't: this {verb} {one} against {other}"
+
+
+def trouble(side: Side, columns: int) -> list[Line]:
+    """Why a version fails, or runs and is wrong."""
+    lines: list[Line] = []
+    if side.clash is not None and side.clash.error is None:
+        code = short(" ".join(side.clash.site.code.split()), 40)
+        lines += [EMPTY, line((f"{side.clash_at}  ", "axis"), (code, "operand"), (f"   {side.clash.shapes}", "rule"))]
+        lines += wrap(line((clash_words(side.clash), "error")), columns)
+        lines += _rule_in_axes(side.clash, columns)
+    if side.failed is not None:
+        code = short(" ".join(side.failed.site.code.split()), 40)
+        lines += [EMPTY, line(("fails at  ", "error"), (code, "operand"), (f"   {side.failed.shapes or ''}", "rule"))]
+        lines += wrap(line((side.failed.error or "", "error")), columns)
+        for text, value in zip(side.failed.texts, side.failed.operands, strict=False):
+            if value.is_array:
+                axes = "×".join(name or "?" for name in value.axes) if any(value.axes) else ""
+                lines.append(line((f"  {text.code}  ", "operand"), (size(value), "rule"), (f"  {axes}", "dim")))
+    elif side.failure is not None:
+        lines += [EMPTY, *wrap(line((side.failure, "error")), columns)]
+    return lines
+
+
+def parting_lines(parting: Parting | None, columns: int) -> list[Line]:
+    """The first operation at which two versions differ, with both results."""
+    if parting is None:
+        return wrap(line(("Both do the same in the operations that were looked at.", "dim")), columns)
+    lines = [line(("They part at ", "dim"), (parting.at, "axis"))]
+    half = (columns - 3) // 2
+    lines += beside([_result(parting.one, ONE, half), _result(parting.other, OTHER, half)], 3)
+    return lines
+
+
+def curves(one: Side, other: Side, label: str, columns: int) -> list[Line]:
+    """Both error curves on the same logarithmic axes: solid as it is, dotted where it is changed."""
+    points = [[(n, v) for n, v in side.curve if math.isfinite(v) and v > 0] for side in (one, other)]
+    every = [value for each in points for _, value in each]
+    if not every:
+        return [line((f"{label} has no value to plot", "dim"))]
+    across = min(columns - 8, 90)
+    dots = Dots(across, PLOT_ROWS)
+    right = math.log10(max(n for each in points for n, _ in each) + 2)
+    high, low = math.log10(max(every)), math.log10(min(every))
+    low = low if high - low > 1e-9 else high - 1
+    for index, each in enumerate(points):
+        before: tuple[int, int] | None = None
+        for n, value in each:
+            x = round(math.log10(n + 1) / right * (dots.width - 1))
+            y = round((high - math.log10(value)) / (high - low) * (dots.height - 1))
+            dots.stroke(*(before or (x, y)), x, y, ("curve", "other")[index], every=1 + 2 * index)
+            before = (x, y)
+    ticks = {0: number(10**high, 3, signed=False), PLOT_ROWS - 1: number(10**low, 3, signed=False)}
+    body = [
+        (*line((ticks.get(row, "").rjust(6), "dim"), ("┤" if row in ticks else "│", "axis.line")), *each)
+        for row, each in enumerate(dots.lines())
+    ]
+    last = max(one.iterations, other.iterations)
+    foot = pad(line(("0", "dim")), across - len(thousands(last)))
+    legend = line((label, "strong"), ("   ── as it is", "curve"), ("   ┄┄ changed", "other"), ("   log-log", "dim"))
+    return [legend, *body, (("       ", "dim"), *foot, (thousands(last), "dim"))]
+
+
+def _change(change: tuple[str, str], columns: int) -> list[Line]:
+    """One change of the text, old above new."""
+    old, new = (" ".join(text.split()) for text in change)
+    return [
+        clip(line(("− ", "no"), (old, "dim")), columns),
+        clip(line(("+ ", "yes"), (new or "(nothing)", "code.inline")), columns),
+    ]
+
+
+def _result(event: Event | None, head: str, columns: int) -> list[Line]:
+    if event is None:
+        return [line((head, "dim")), line(("does not get there", "dim"))]
+    code = short(" ".join(event.site.code.split()), columns)
+    lines = [line((head, "dim")), line((code, "operand")), line((event.shapes or "", "rule"))]
+    if event.error is not None:
+        return [*lines, *wrap(line((event.error, "error")), columns)]
+    if event.result is not None and event.result.shape is not None:
+        lines += matrix(event.result, Fit(3, True, 6, columns))
+    return [clip(each, columns) for each in lines]
+
+
+def _rule_in_axes(event: Event, columns: int) -> list[Line]:
+    return [clip(line((event.axes, "dim")), columns)] if event.axes else []
+
+
+def _predictions(comparison: Comparison, name: str, columns: int) -> list[Line]:
+    """The final predictions, as it is and changed."""
+    values = comparison.one.prediction, comparison.other.prediction
+    if not name or all(value is None for value in values):
+        return []
+    heads = (f"{name}, {ONE}", f"{name}, {OTHER}")
+    blocks = [[line((head, "dim")), *_prediction(value)] for head, value in zip(heads, values, strict=True)]
+    half = (columns - 3) // 2
+    return beside([[clip(each, half) for each in block] for block in blocks], 3)
+
+
+def _prediction(value: Value | None) -> Sequence[Line]:
+    return [line(("never came to be", "dim"))] if value is None else matrix(value, Fit(4, True, 8, 48))
