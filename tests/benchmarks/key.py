@@ -2,7 +2,7 @@
 
 Run it with `python -m tests.benchmarks.key` from the top of a checkout, on a machine that does nothing else. Both apps
 run in a pseudo-terminal of 120×40. A key's time is from sending `→` to the last byte of what the app writes because
-of it. The tutor walks from iteration 0 through a whole iteration; the yardstick repaints twelve matrices. The target
+of it, without motion. The tutor walks from iteration 0 through a whole iteration; the yardstick repaints twelve matrices. The target
 is a ratio of at most 2 between the medians.
 """
 
@@ -42,7 +42,7 @@ def keys(terminal: Terminal, ready: str, told: Callable[[int], str]) -> list[flo
 def tutor() -> list[float]:
     """The keys of one iteration; in folded iteration 0 the operations that `→` stops at are these."""
     stops = [3, 10, 11, 12, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 36, 37, 38]
-    with Terminal("--at", "0:2") as terminal:
+    with Terminal("--at", "0:2", "--motion", "none") as terminal:
         return keys(terminal, "operation 2 of 54", lambda number: f"operation {stops[number - 1]} of 54")
 
 
