@@ -10,11 +10,14 @@ from textual.app import App, SystemCommand
 from textual.screen import Screen
 
 from tui_tutor.lesson.model import Lesson
+from tui_tutor.lesson.progress import Progress, Store
 from tui_tutor.runner.client import Client
 from tui_tutor.screens.leaving import Leaving
 from tui_tutor.screens.tutor import TutorScreen
 from tui_tutor.view.keys import COMMANDS
 from tui_tutor.widgets.palette import DARK, THEMES
+
+Memory = tuple[Store, Progress, str | None]
 
 
 class TutorApp(App[Leaving]):
@@ -31,8 +34,9 @@ class TutorApp(App[Leaving]):
         motion: str | None = None,
         theme: str | None = None,
         ascii_only: bool = False,
+        memory: Memory | None = None,
     ) -> None:
-        """Raises ValueError for a theme that there is not."""
+        """`memory` is where progress is kept and what was kept before. Raises ValueError for an unknown theme."""
         super().__init__()
         for each in THEMES:
             self.register_theme(each)
@@ -40,13 +44,24 @@ class TutorApp(App[Leaving]):
         self._client = client
         self._motion = motion or ("none" if os.environ.get("TEXTUAL_ANIMATIONS", "").lower() == "none" else "full")
         self._ascii = ascii_only
+        self._memory = memory
+        self.tutor: TutorScreen | None = None
         if theme is not None and theme not in self.available_themes:
             raise ValueError(f"there is no theme {theme!r}; there are: {', '.join(sorted(self.available_themes))}")
         self.theme = theme or os.environ.get("TEXTUAL_THEME") or DARK.name
 
     def get_default_screen(self) -> Screen[None]:
         """The main screen."""
-        return TutorScreen(self._lesson, self._client, motion=self._motion, ascii_only=self._ascii)
+        self.tutor = TutorScreen(self._lesson, self._client, motion=self._motion, ascii_only=self._ascii)
+        if self._memory is not None:
+            self.tutor.remember_in(*self._memory)
+        return self.tutor
+
+    def close(self) -> None:
+        """End the process that runs the program now, and write what is to be remembered."""
+        if self.tutor is not None:
+            self.tutor.close_memory()
+            self.tutor.client.close()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every command of the table, then Textual's own choice of a theme."""

@@ -96,8 +96,8 @@ def _carry_out(arguments: list[str]) -> int:
 def _tutor(given: argparse.Namespace) -> int:
     from tui_tutor.commands import tutor
 
-    # There is nothing to forget for --fresh as long as no place is remembered.
-    return tutor.run(given.lesson, at=given.at, motion=given.motion, theme=given.theme, ascii_only=given.ascii)
+    options = tutor.Options(given.at, given.motion, given.theme, given.ascii, given.fresh)
+    return tutor.run(given.lesson, options)
 
 
 def _reason(error: OSError) -> str:

@@ -5,11 +5,23 @@ from __future__ import annotations
 import os
 import sys
 
-from tui_tutor.engine.position import Position
+from tui_tutor.engine.position import Position, parse_position
 from tui_tutor.lesson.model import Lesson
+from tui_tutor.lesson.progress import Progress, Store, content_key
 from tui_tutor.runner.client import Client
 
 FRAMES_PER_SECOND = 120
+
+
+def _last(progress: Progress) -> Position | None:
+    """Where the learner left it."""
+    return parse_position(progress.position) if progress.position is not None else None
+
+
+def _welcome_back(progress: Progress, at: Position | None) -> str | None:
+    if at is not None or progress.position is None:
+        return None
+    return f"welcome back to {progress.position}; home goes to the beginning, --fresh forgets"
 
 
 class ImpossiblePositionError(Exception):
@@ -23,19 +35,28 @@ def run_tutor(
     motion: str | None = None,
     theme: str | None = None,
     ascii_only: bool = False,
+    fresh: bool = False,
 ) -> int:
     """Run the tutor until the learner leaves it; returns the exit status.
 
     Raises ValueError for an unknown theme and ImpossiblePositionError for a position that the program does not have.
     """
-    client = Client(lesson, at)
+    store = Store()
+    key = content_key(lesson.source.text, lesson.name)
+    note = store.forget(key) if fresh else None
+    progress, problem = (Progress(), note) if fresh else store.load(key)
+    client = Client(lesson, at or _last(progress), returning=at is None)
     # Textual waits up to one frame before it shows what changed; it draws nothing when nothing does.
     os.environ.setdefault("TEXTUAL_FPS", str(FRAMES_PER_SECOND))
     try:
         from tui_tutor.app import TutorApp
 
-        app = TutorApp(lesson, client, motion=motion, theme=theme, ascii_only=ascii_only)
-        app.run()
+        memory = (store, progress, problem or _welcome_back(progress, at))
+        app = TutorApp(lesson, client, motion=motion, theme=theme, ascii_only=ascii_only, memory=memory)
+        try:
+            app.run()
+        finally:
+            app.close()
     finally:
         client.close()
     leaving = app.return_value

@@ -2,8 +2,8 @@
 
 Run it with `python -m tests.benchmarks.key` from the top of a checkout, on a machine that does nothing else. Both apps
 run in a pseudo-terminal of 120×40. A key's time is from sending `→` to the last byte of what the app writes because
-of it, without motion. The tutor walks from iteration 0 through a whole iteration; the yardstick repaints twelve matrices. The target
-is a ratio of at most 2 between the medians.
+of it, without motion. The tutor walks from iteration 0 through a whole iteration; the yardstick repaints twelve
+matrices. The target is a ratio of at most 2 between the medians.
 """
 
 from __future__ import annotations

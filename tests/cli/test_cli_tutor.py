@@ -74,7 +74,7 @@ def test_opens_the_default_lesson(app: App) -> None:
     assert main([]) == 0
     assert app.lesson is not None
     assert app.lesson.name == "toy_brain"
-    assert app.options == {"at": None, "motion": None, "theme": None, "ascii_only": False}
+    assert app.options == {"at": None, "motion": None, "theme": None, "ascii_only": False, "fresh": False}
 
 
 def test_hands_its_options_on(app: App, tmp_path: Path) -> None:
@@ -95,7 +95,13 @@ def test_hands_its_options_on(app: App, tmp_path: Path) -> None:
     assert main(words) == 0
     assert app.lesson is not None
     assert app.lesson.path == program
-    assert app.options == {"at": Position(turn(1253), 7), "motion": "none", "theme": "dark", "ascii_only": True}
+    assert app.options == {
+        "at": Position(turn(1253), 7),
+        "motion": "none",
+        "theme": "dark",
+        "ascii_only": True,
+        "fresh": False,
+    }
 
 
 def test_gives_back_the_status_of_the_app(app: App) -> None:

@@ -9,6 +9,7 @@ import signal
 import struct
 import subprocess
 import sys
+import tempfile
 import termios
 import time
 from collections.abc import Callable
@@ -176,6 +177,8 @@ class Terminal:
 
 def _environment() -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "COLUMNS", "LINES"))}
+    # Outside of pytest, which gives each test a folder of its own, nothing of the one who measures is touched.
+    kept.setdefault("TOYTUTOR_STATE", tempfile.mkdtemp(prefix="toytutor-"))
     return {**kept, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import sys
+from dataclasses import dataclass
 from typing import TextIO
 
 from tui_tutor.commands.messages import CannotError, command
@@ -14,7 +15,18 @@ from tui_tutor.engine.position import Position, parse_position
 from tui_tutor.lesson.find import DEFAULT, UnknownLessonError, find
 
 
-def run(word: str | None, *, at: str | None, motion: str | None, theme: str | None, ascii_only: bool) -> int:
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The options of the tutor itself, as they were written."""
+
+    at: str | None = None
+    motion: str | None = None
+    theme: str | None = None
+    ascii_only: bool = False
+    fresh: bool = False
+
+
+def run(word: str | None, options: Options) -> int:
     """Open the tutor and return its exit status."""
     word = word if word is not None else DEFAULT
     try:
@@ -23,12 +35,19 @@ def run(word: str | None, *, at: str | None, motion: str | None, theme: str | No
         raise CannotError(f"{error}{_meant_command(word)}") from None
     _need_terminal(word)
     lesson = load_quietly(path)
-    position = _position(at)
+    position = _position(options.at)
 
     from tui_tutor.launch import ImpossiblePositionError, run_tutor
 
     try:
-        return run_tutor(lesson, at=position, motion=motion, theme=theme, ascii_only=ascii_only)
+        return run_tutor(
+            lesson,
+            at=position,
+            motion=options.motion,
+            theme=options.theme,
+            ascii_only=options.ascii_only,
+            fresh=options.fresh,
+        )
     except (ImpossiblePositionError, ValueError) as error:
         # ValueError is how an unknown theme is told.
         raise CannotError(str(error)) from error

@@ -47,12 +47,14 @@ MOST_DEATHS = 3
 class Client:
     """Runs a lesson's program in a process of its own.
 
-    `on_reply` is called on a thread of this object's. What the process had in memory is gone when it dies; it is
-    started again at the last position that was seen.
+    With `returning` it does not matter if the program has no such position any more. `on_reply` is called on a thread
+    of this object's. What the process had in memory is gone when it dies; it is started again at the last position
+    that was seen.
     """
 
-    def __init__(self, lesson: Lesson, at: Position | None = None) -> None:
+    def __init__(self, lesson: Lesson, at: Position | None = None, *, returning: bool = False) -> None:
         self._lesson = lesson
+        self.returning = returning
         self._at = at
         self.seed = secrets.randbelow(2**32)
         self._on_reply: Callable[[Reply], None] | None = None

@@ -16,11 +16,11 @@ class Leaving:
     words: tuple[str, ...] = ()
 
 
-def cannot_open(reply: Reply) -> Leaving | None:
+def cannot_open(reply: Reply, *, returning: bool = False) -> Leaving | None:
     """How the app ends when the first reply says that there is nothing to show."""
     if isinstance(reply, Refused):
         return Leaving(1, tuple(map(str, reply.problems)))
-    if isinstance(reply, Arrived) and not reply.found:
+    if isinstance(reply, Arrived) and not reply.found and not returning:
         return Leaving(2, (reply.note or "",))
     if isinstance(reply, Broken):
         return Leaving(1, (f"{BUG} {reply.message}",))

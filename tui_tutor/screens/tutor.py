@@ -8,18 +8,20 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from tui_tutor.runner.protocol import Arrived, Died, Reply, Watched
+from tui_tutor.runner.protocol import Arrived, Died, Reply, Tried, Watched
 from tui_tutor.screens.asking import Asking
 from tui_tutor.screens.changing import Changing
 from tui_tutor.screens.help import HelpScreen
 from tui_tutor.screens.leaving import Leaving, cannot_open
 from tui_tutor.screens.moving import Moving
 from tui_tutor.screens.pointing import Pointing
+from tui_tutor.screens.remembering import Remembering
+from tui_tutor.screens.trying import Trying
 from tui_tutor.view.keys import COMMANDS
 from tui_tutor.view.replies import after
 
 
-class TutorScreen(Moving, Asking, Changing, Pointing):
+class TutorScreen(Moving, Asking, Changing, Trying, Remembering, Pointing):
     """Shows a lesson and walks through it."""
 
     AUTO_FOCUS = ""
@@ -32,6 +34,7 @@ class TutorScreen(Moving, Asking, Changing, Pointing):
         """Listen to the process that runs the program."""
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self._new_palette())
         self._new_palette()
+        self._begin_to_remember()
         self._listen()
 
     def _listen(self) -> None:
@@ -55,10 +58,13 @@ class TutorScreen(Moving, Asking, Changing, Pointing):
     def _receive(self, reply: Reply) -> None:
         before = self.state.moment
         if before is None:
-            leaving = cannot_open(reply)
+            leaving = cannot_open(reply, returning=self.client.returning)
             if leaving is not None:
                 self.app.exit(result=leaving)
                 return
+        if isinstance(reply, Tried):
+            self._tried(reply)
+            return
         if isinstance(reply, Watched):
             self._motion.feed(reply.snapshots, reply.last)
             return
@@ -69,6 +75,7 @@ class TutorScreen(Moving, Asking, Changing, Pointing):
         if isinstance(reply, Arrived):
             self._panels.follow()
             self._measure()
+            self._remember()
             if not self.client.is_busy:
                 self._arrived(before, reply.moment)
         if isinstance(reply, Died):

@@ -56,6 +56,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("o", "o", "ask_first", "ask me", "ask me first: guess before an operation is shown", DO),
     Command("w", "w", "what_if", "", "what if: variations and mistakes, side by side with the program", DO),
     Command("e", "e", "edit", "", "edit the program, and step through the change", DO),
+    Command("n", "n", "newcomers", "", "new customers: the network asked about inputs it was not trained on", DO),
     Command("z", "z", "original", "", "the original program again", DO),
     Command("f", "f", "fold", "", "step inside called functions, or over them", VIEW),
     Command("escape", "esc", "stop", "", "stop a jump, leave what is open", MORE),

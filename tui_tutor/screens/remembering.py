@@ -1,0 +1,74 @@
+"""What is remembered of a learner: where they are, what they saw, what they answered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tui_tutor.engine.position import Part
+from tui_tutor.lesson.keeper import Keeper
+from tui_tutor.lesson.progress import Progress, Store, content_key
+from tui_tutor.screens.stage import Stage
+
+
+class Remembering(Stage):
+    """Keeps the progress of the lesson as its author wrote it; changed programs are not remembered."""
+
+    _store: Store | None = None
+    _keeper: Keeper | None = None
+    _progress = Progress()
+
+    def remember_in(self, store: Store, progress: Progress, note: str | None) -> None:
+        """Where to keep progress, and what was kept before; before the screen is shown."""
+        self._store, self._progress = store, progress
+        self.state = replace(self.state, answers=progress.answers, asking=progress.asking, note=note)
+
+    def _begin_to_remember(self) -> None:
+        if self._store is None:
+            return
+        loop_say = self.app.call_from_thread
+
+        def say(note: str) -> None:
+            if self.is_attached:
+                loop_say(self._tell, note)
+
+        source = self.state.lesson.source
+        self._keeper = Keeper(self._store, content_key(source.text, self.state.lesson.name), say)
+
+    def _remember(self) -> None:
+        """Keep where the learner stands now."""
+        state, moment = self.state, self.state.moment
+        if self._keeper is None or moment is None or state.changed is not None:
+            return
+        place, before = moment.position.place, self._progress
+        seen = before.steps_seen | ({moment.step} if moment.step is not None else set())
+        self._progress = Progress(
+            title=state.lesson.title,
+            position=str(moment.position),
+            furthest=max(before.furthest, place.iteration if place.iteration is not None else -1),
+            steps_seen=frozenset(seen),
+            steps=state.lesson.steps,
+            finished=before.finished or place.part is Part.END or _is_last_of_all(self),
+            answers=state.answers,
+            asking=state.asking,
+        )
+        self._keeper.keep(self._progress)
+
+    def close_memory(self) -> None:
+        """Write what is left to write."""
+        if self._keeper is not None:
+            self._keeper.close()
+
+    def _tell(self, note: str) -> None:
+        self.state = replace(self.state, note=note)
+        self._repaint()
+
+
+def _is_last_of_all(screen: Stage) -> bool:
+    """Whether a program without a loop has been walked to its last operation."""
+    moment = screen.state.moment
+    return (
+        moment is not None
+        and moment.total is None
+        and moment.position.place.part is Part.SETUP
+        and moment.position.operation == moment.operations
+    )
