@@ -14,6 +14,7 @@ from tui_tutor.lesson.progress import Progress, Store
 from tui_tutor.runner.client import Client
 from tui_tutor.screens.leaving import Leaving
 from tui_tutor.screens.tutor import TutorScreen
+from tui_tutor.view.explain import topics
 from tui_tutor.view.keys import COMMANDS
 from tui_tutor.widgets.palette import DARK, THEMES
 
@@ -70,4 +71,6 @@ class TutorApp(App[Leaving]):
                 if command.help:
                     run = partial(screen.run_action, command.action)
                     yield SystemCommand(command.help.split(";")[0], f"key {command.shown}", run)
+            for name, words in topics(screen.state):
+                yield SystemCommand(f"what is {name}?", words, partial(screen.action_explain, name))
         yield SystemCommand("choose another theme", "colours of the whole screen", self.action_change_theme)

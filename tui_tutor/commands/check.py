@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tui_tutor.commands.messages import complain, counted, printable
 from tui_tutor.commands.opening import load_quietly
@@ -28,6 +29,8 @@ def _check(word: str, seconds: float) -> int:
     except ProblemsError as error:
         return _report(error.problems)
     outcome = try_out(lesson, seconds)
+    for problem in outcome.warnings:
+        complain(str(replace(problem, message=f"warning: {problem.message}")))
     if outcome.problems:
         return _report(outcome.problems)
     print(f"{printable(word)}: fine ({_summary(lesson, outcome)})", flush=True)

@@ -10,6 +10,7 @@ from tui_tutor.commands.opening import open_lesson
 from tui_tutor.engine.problems import ProblemsError
 from tui_tutor.lesson.find import shipped
 from tui_tutor.lesson.model import Lesson
+from tui_tutor.lesson.progress import Progress, Store, content_key
 
 WIDEST = 80
 """Columns beyond which a summary is no easier to read."""
@@ -21,6 +22,7 @@ def run() -> int:
     margin = max((len(name) for name in names), default=0) + 2
     width = min(WIDEST, max(40, shutil.get_terminal_size().columns))
     status = 0
+    known = Store().all()
     for name in names:
         try:
             lesson = open_lesson(name)
@@ -28,14 +30,19 @@ def run() -> int:
             complain(f"{name} has {counted(len(error.problems), 'problem')}: {command('check', name)} says which")
             status = 1
         else:
-            print("\n".join(entry(lesson, margin, width)), end="\n\n")
+            progress = known.get(content_key(lesson.source.text, lesson.name), Progress())
+            print("\n".join(entry(lesson, margin, width, progress)), end="\n\n")
     print("`toytutor NAME` opens a lesson; so it does a folder and a .py file of your own.")
     return status
 
 
-def entry(lesson: Lesson, margin: int, width: int) -> list[str]:
-    """The lines that tell of one lesson, its texts in one column."""
+def entry(lesson: Lesson, margin: int, width: int, progress: Progress) -> list[str]:
+    """The lines that tell of one lesson, its texts in one column, and what was reached in it."""
     steps = counted(lesson.steps, "step")
+    if progress.finished:
+        steps = f"✓ finished, {steps}"
+    elif progress.steps_seen:
+        steps = f"{len(progress.steps_seen)} of {steps} seen"
     head = f"{lesson.name:<{margin}}{lesson.title}"
     first = f"{head}{steps:>{max(width - len(head), len(steps) + 2)}}"
     indent = " " * margin

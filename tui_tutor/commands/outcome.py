@@ -19,10 +19,14 @@ _CHILD = "import sys; sys.path[:] = sys.argv[2:]; from tui_tutor.commands.trial 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a run went: what was wrong, and how many turns the main loop had; None where there is none."""
+    """How a run went: what was wrong, and how many turns the main loop had; None where there is none.
+
+    `warnings` are what runs and is hardly meant so.
+    """
 
     problems: tuple[Problem, ...] = ()
     iterations: int | None = None
+    warnings: tuple[Problem, ...] = ()
 
 
 def try_out(lesson: Lesson, seconds: float) -> Outcome:
@@ -58,7 +62,8 @@ def _ended(lesson: Lesson, records: list[dict[str, Any]], status: int, error: st
     # The record of where the program is may come after the one of how it ended.
     final = next((record for record in records if "problems" in record), None)
     if final is not None:
-        return Outcome(tuple(Problem(*fields) for fields in final["problems"]), final["iterations"])
+        warned = tuple(Problem(*fields) for fields in final.get("warnings", ()))
+        return Outcome(tuple(Problem(*fields) for fields in final["problems"]), final["iterations"], warned)
     if status < 0:
         reason = f"{signal.Signals(-status).name}: does it ask for too much memory?"
     else:

@@ -13,6 +13,7 @@ from typing import Any
 
 from tui_tutor.commands.opening import load_quietly
 from tui_tutor.commands.table import place_name
+from tui_tutor.engine.clashes import clashes
 from tui_tutor.engine.engine import Engine
 from tui_tutor.engine.failure import Failure, failure_of
 from tui_tutor.engine.position import SETUP, turn
@@ -27,14 +28,16 @@ PACE = 0.05
 def main(path: str) -> None:
     """Try the program of a checked lesson or script, and write what comes of it."""
     warnings.simplefilter("ignore")
-    source = load_quietly(Path(path)).source
-    trial = Trial(Engine(source))
+    lesson = load_quietly(Path(path))
+    trial = Trial(Engine(lesson.source, axes=dict(lesson.axes)))
     cap_memory()
     _tell({})
     threading.Thread(target=_watch, args=(trial, threading.get_ident()), daemon=True).start()
     problems = trial.run()
     fields = [[problem.path, problem.line, problem.column, problem.message] for problem in problems]
-    _tell({"problems": fields, "iterations": trial.engine.total})
+    warned = clashes(trial.engine) if trial.engine.failure is None else []
+    warnings_ = [[problem.path, problem.line, problem.column, problem.message] for problem in warned]
+    _tell({"problems": fields, "iterations": trial.engine.total, "warnings": warnings_})
     os._exit(0)
 
 

@@ -61,7 +61,8 @@ def clash(kind: Kind, operands: Sequence[Value]) -> tuple[str, str] | None:
     left, right = arrays[0], arrays[1]
     if kind is Kind.DOT:
         pairs = [(left.axes[-1], right.axes[-2 if len(right.axes) > 1 else -1])]
-        pairs = [(a, b) for a, b in pairs if a != b]
+        # A column times a row sums over an axis of one entry: there is nothing to be mixed up.
+        pairs = [(a, b) for a, b in pairs if a != b and (left.shape or (0,))[-1] != 1]
     elif kind in (Kind.ELEMENTWISE, Kind.COMPARE, Kind.UPDATE):
         pairs = [
             (a, b)
@@ -72,7 +73,7 @@ def clash(kind: Kind, operands: Sequence[Value]) -> tuple[str, str] | None:
                 reversed(right.shape or ()),
                 strict=False,
             )
-            if m == n and a != b
+            if m == n != 1 and a != b
         ]
         pairs += _against_itself(arrays[:2])
     else:

@@ -9,10 +9,13 @@ from tui_tutor.engine.engine import Engine, never
 from tui_tutor.engine.moment import moment
 from tui_tutor.engine.position import SETUP, Place, Position, turn
 from tui_tutor.engine.recording import Event
+from tui_tutor.engine.sites import Kind
 from tui_tutor.engine.values import Value
 
 LOOKED_AT = 3
 """Iterations whose operations are compared one by one; versions that agree so far hardly part later."""
+
+Numbered = list[tuple[int, Event | None]]
 
 Curve = tuple[tuple[int, float], ...]
 
@@ -104,10 +107,31 @@ def parting(one: Engine, other: Engine) -> Parting | None:
             pair = [each[index] if index < len(each) else (0, None) for each in events]
             here = Parting(str(Position(place, pair[1][0] or pair[0][0])), pair[0][1], pair[1][1])
             if _differ_in_result(here.one, here.other):
-                return here
+                return _comparable(here, place, events)
             if changed is None and _differ_in_text(here.one, here.other):
                 changed = here
     return changed
+
+
+def _comparable(parted: Parting, place: Place, events: tuple[Numbered, Numbered]) -> Parting:
+    """Where two different operations meet, what their statements come to says more than the operations themselves."""
+    one, other = parted.one, parted.other
+    if one is None or other is None or one.site.symbol == other.site.symbol or other.error is not None:
+        return parted
+    last = [_last_of(each, event) for each, event in zip(events, (one, other), strict=True)]
+    return Parting(str(Position(place, last[1][0])), last[0][1], last[1][1])
+
+
+def _last_of(events: Numbered, event: Event) -> tuple[int, Event | None]:
+    """The last operation of an operation's statement that computes something."""
+    same = [
+        (number, each)
+        for number, each in events
+        if each is not None
+        and each.site.statement == event.site.statement
+        and each.kind not in (Kind.BIND, Kind.UPDATE, Kind.PRINT, Kind.BRANCH, Kind.LOOP)
+    ]
+    return same[-1] if same else (events[0][0], event)
 
 
 def _places(one: Engine, other: Engine) -> list[Place]:
@@ -115,7 +139,7 @@ def _places(one: Engine, other: Engine) -> list[Place]:
     return [SETUP, *(turn(iteration) for iteration in range(min(LOOKED_AT, known + 1)))]
 
 
-def _events(engine: Engine, place: Place) -> list[tuple[int, Event | None]]:
+def _events(engine: Engine, place: Place) -> Numbered:
     """The operations of a place outside of calls with their numbers; none where the version does not get there."""
     if place.iteration is not None and place.iteration > engine.last_known:
         return []

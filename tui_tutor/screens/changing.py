@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tui_tutor.engine.position import Position
 from tui_tutor.engine.source import Source
 from tui_tutor.lesson.model import Lesson, WhatIf
 from tui_tutor.runner.client import Client
@@ -18,6 +19,7 @@ class Changing(Stage):
     """What is stepped: the lesson's program, or a changed one."""
 
     _original: Lesson | None = None
+    _left_at: Position | None = None
 
     @property
     def original(self) -> Lesson:
@@ -70,7 +72,7 @@ class Changing(Stage):
             self._repaint()
             return
         lesson, self._original = self._original, None
-        self._open(lesson, None, "the original again")
+        self._open(lesson, None, "the original again", self._left_at)
 
     def _change(self, source: Source, name: str) -> None:
         """Step through a changed program."""
@@ -78,16 +80,18 @@ class Changing(Stage):
         steps = set(dict(source.steps))
         texts = {number: text for number, text in original.texts.items() if number in steps or number in (0, 99)}
         lesson = replace(original, source=source, texts=texts, milestones=())
+        if self._original is None and self.state.moment is not None:
+            self._left_at = self.state.moment.position
         self._original = original
         self._open(lesson, name, f"changed: {name}; z brings the original back")
 
-    def _open(self, lesson: Lesson, changed: str | None, note: str) -> None:
-        """Another program in a process of its own, at the place where the learner stands if there is one."""
+    def _open(self, lesson: Lesson, changed: str | None, note: str, start: Position | None = None) -> None:
+        """Another program in a process of its own, from `start` or, if it is changed, in the learner's iteration."""
         moment = self.state.moment
         at = moment.position if moment is not None and changed is not None else None
         self._motion.stop()
         self.client.close()
-        self.client = Client(lesson)
+        self.client = Client(lesson, start, returning=True)
         kept = self.state
         self.state = State(
             lesson,

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 
-from tui_tutor.engine.position import Part
+from tui_tutor.engine.position import Part, parse_position
+from tui_tutor.engine.problems import ProblemsError
+from tui_tutor.lesson.find import find, shipped
 from tui_tutor.lesson.keeper import Keeper
+from tui_tutor.lesson.load import load
+from tui_tutor.lesson.model import Lesson
 from tui_tutor.lesson.progress import Progress, Store, content_key
+from tui_tutor.screens.changing import Changing
+from tui_tutor.screens.lessons import LessonsScreen
 from tui_tutor.screens.stage import Stage
 
 
-class Remembering(Stage):
+class Remembering(Changing):
     """Keeps the progress of the lesson as its author wrote it; changed programs are not remembered."""
 
     _store: Store | None = None
@@ -52,6 +59,31 @@ class Remembering(Stage):
             asking=state.asking,
         )
         self._keeper.keep(self._progress)
+
+    def action_lessons(self) -> None:
+        """Choose another lesson."""
+        self._pause()
+        known = self._store.all() if self._store is not None else {}
+        lessons = []
+        for name in shipped():
+            with contextlib.suppress(ProblemsError):
+                lesson = load(find(name))
+                lessons.append((lesson, known.get(content_key(lesson.source.text, lesson.name), Progress())))
+        self.app.push_screen(LessonsScreen(lessons, ascii_only=self._ascii), self._chosen)
+
+    def _chosen(self, lesson: Lesson | None) -> None:
+        if lesson is None:
+            return
+        self.close_memory()
+        progress, note = Progress(), None
+        if self._store is not None:
+            progress, note = self._store.load(content_key(lesson.source.text, lesson.name))
+        self._progress = progress
+        self._original = None
+        at = parse_position(progress.position) if progress.position is not None else None
+        self._open(lesson, None, note or lesson.title, at)
+        self.state = replace(self.state, answers=progress.answers, fresh=at is None)
+        self._begin_to_remember()
 
     def close_memory(self) -> None:
         """Write what is left to write."""

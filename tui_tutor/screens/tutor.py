@@ -10,8 +10,7 @@ from textual.binding import Binding, BindingType
 
 from tui_tutor.runner.protocol import Arrived, Died, Reply, Tried, Watched
 from tui_tutor.screens.asking import Asking
-from tui_tutor.screens.changing import Changing
-from tui_tutor.screens.help import HelpScreen
+from tui_tutor.screens.help import HelpScreen, TopicScreen
 from tui_tutor.screens.leaving import Leaving, cannot_open
 from tui_tutor.screens.moving import Moving
 from tui_tutor.screens.pointing import Pointing
@@ -21,7 +20,7 @@ from tui_tutor.view.keys import COMMANDS
 from tui_tutor.view.replies import after
 
 
-class TutorScreen(Moving, Asking, Changing, Trying, Remembering, Pointing):
+class TutorScreen(Moving, Asking, Trying, Remembering, Pointing):
     """Shows a lesson and walks through it."""
 
     AUTO_FOCUS = ""
@@ -85,7 +84,13 @@ class TutorScreen(Moving, Asking, Changing, Trying, Remembering, Pointing):
     def action_help(self) -> None:
         """Show the help."""
         self._pause()
-        self.app.push_screen(HelpScreen(ascii_only=self._ascii))
+        panel = self._panels.focused(self.focused)
+        self.app.push_screen(HelpScreen(self.state, panel, ascii_only=self._ascii))
+
+    def action_explain(self, name: str) -> None:
+        """Explain one name or term."""
+        self._pause()
+        self.app.push_screen(TopicScreen(self.state, name, ascii_only=self._ascii))
 
     def action_palette(self) -> None:
         """Show the command palette."""

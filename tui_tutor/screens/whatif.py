@@ -33,6 +33,7 @@ class WhatIfScreen(ModalScreen[WhatIf | None]):
         border-title-color: $accent; border-subtitle-color: $text-muted;
     }
     WhatIfScreen OptionList { height: auto; max-height: 26; border: none; background: $background; }
+    WhatIfScreen OptionList:focus { border: none; }
     WhatIfScreen Label { color: $text-muted; }
     WhatIfScreen.-ascii Vertical { border: ascii $accent; }
     """

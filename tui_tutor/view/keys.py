@@ -59,6 +59,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("n", "n", "newcomers", "", "new customers: the network asked about inputs it was not trained on", DO),
     Command("z", "z", "original", "", "the original program again", DO),
     Command("f", "f", "fold", "", "step inside called functions, or over them", VIEW),
+    Command("L", "L", "lessons", "", "the other lessons, and what was finished in each", MORE),
     Command("escape", "esc", "stop", "", "stop a jump, leave what is open", MORE),
     Command("tab", "tab", "focus_panel(1)", "", "to the next panel; there pgup and pgdn scroll", MORE),
     Command(

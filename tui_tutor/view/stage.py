@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tui_tutor.engine.clashes import clash_words
 from tui_tutor.engine.recording import Event
 from tui_tutor.engine.sites import Kind
 from tui_tutor.view.acts import cells, flow, function, gather, plain
@@ -28,11 +29,11 @@ def stage(scene: Scene | None, columns: int, rows: int) -> list[Line]:
     sums = _sums(scene, columns)
     words = _words(event, columns)
     # Why an operation failed is never left out; other words only come where there is room.
-    kept = len(words) if event.error is not None else 0
+    kept = len(words) if event.error is not None or event.clash is not None else 0
     picture = [clip(each, columns) for each in _picture(scene, columns, max(3, rows - len(sums) - kept))]
     lines = [*picture, *sums]
     free = rows - len(lines) - len(words)
-    if free < 0 and event.error is None:
+    if free < 0 and event.error is None and event.clash is None:
         return lines
     if free >= 1 + bool(sums):
         lines = [*picture, *([EMPTY] if sums else []), *sums, EMPTY]
@@ -93,6 +94,8 @@ def _sums(scene: Scene, columns: int) -> list[Line]:
 def _words(event: Event, columns: int) -> list[Line]:
     if event.error is not None:
         return wrap(line((event.error, "error")), columns)
+    if event.clash is not None:
+        return wrap(line(("⚠ ", "error"), (clash_words(event), "error")), columns)
     return wrap(line((sentence(event), "dim")), columns)
 
 

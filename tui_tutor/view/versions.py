@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from tui_tutor.engine.clashes import clash_words
 from tui_tutor.engine.compare import Comparison, Parting, Side
 from tui_tutor.engine.recording import Event
 from tui_tutor.engine.rules import size
@@ -33,16 +34,6 @@ def versions(comparison: Comparison, what_if: WhatIf, label: str, prediction: st
         lines += [EMPTY, *curves(comparison.one, comparison.other, label, columns)]
     lines += [EMPTY, *_predictions(comparison, prediction, columns)]
     return [clip(each, columns) for each in lines]
-
-
-def clash_words(event: Event) -> str:
-    """What an operation brings together although it means different things, in one sentence."""
-    assert event.clash is not None
-    one, other = event.clash
-    if one == other:
-        return f"the sizes agree, the meanings don't: this sets every {one} against every other {one}"
-    verb = "sums" if event.kind == "dot" else "sets"
-    return f"the sizes agree, the meanings don't: this {verb} {one} against {other}"
 
 
 def trouble(side: Side, columns: int) -> list[Line]:

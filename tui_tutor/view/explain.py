@@ -1,0 +1,155 @@
+"""What is on the screen, explained: the focused panel, each name, each term."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+
+from tui_tutor.engine.moment import NameState
+from tui_tutor.engine.rules import size
+from tui_tutor.view.gallery import TITLES, chosen
+from tui_tutor.view.keys import help_groups
+from tui_tutor.view.layout import Panel
+from tui_tutor.view.lines import EMPTY, Line, line, wrap
+from tui_tutor.view.state import State
+from tui_tutor.view.words import sentence
+
+PANELS = {
+    Panel.PROGRAM: "The text that runs. ▸ and the bright part are the operation just done; what is below is yet to "
+    "come. shift+↑↓ chooses a line, enter goes to its next run.",
+    Panel.STAGE: "The operation just done: what goes in, what comes out, and the rule of the shapes. a acts it out "
+    "piece by piece; shift+arrows read a number in full.",
+    Panel.TEXT: "The text of this step of the lesson, and what the names in this operation mean.",
+    Panel.NUMBERS: "Every name as it stands now: bright is new, dim is from the iteration before, · is yet to come. "
+    "Green and orange are data, blue and red are weights; the sign is always printed.",
+    Panel.PRINTED: "What the program itself has printed so far.",
+}
+
+PICTURES = {
+    "network": "A node for each column of a layer, a line for each weight: solid is plus, dotted is minus, double is "
+    "strong. In the nodes are the numbers of one row of the data; shift+↑↓ chooses another row.",
+    "error": "How wrong the program still is at the end of each iteration. On logarithmic axes each step right is "
+    "ten times as many iterations. shift+←→ points at an iteration, enter goes there, l switches the axes.",
+    "s-curve": "A function of the program, drawn from the function itself, with the live numbers on it. Straight "
+    "dashes are tangents: the steeper, the larger the slope.",
+    "gaps": "What should come out (◆) and what comes out (●), on one track; the arrow is the gap between them.",
+    "bowl": "The error over a plane through the weights: blue is low, red is high. The dots are the path that learning "
+    "took, ○ its start, ● where the weights are now.",
+    "survey": "What the rows and columns of the data mean.",
+}
+
+
+def explained(state: State, panel: Panel | None, columns: int) -> list[Line]:
+    """The help: what is focused first, then every key, the names of this program, and the terms."""
+    lines: list[Line] = []
+    if panel is not None:
+        lines += [*_panel(state, panel, columns), EMPTY]
+        name = _pointed(state, panel)
+        if name is not None:
+            lines += [*explained_name(state, name, columns), EMPTY]
+    for group, entries in help_groups():
+        lines.append(line((group, "strong")))
+        for key, words in entries:
+            first, *rest = wrap(line((words, "prose")), max(20, columns - 14))
+            lines.append((("  ", "text"), (key.ljust(12), "ask"), *first))
+            lines += [((" " * 14, "text"), *each) for each in rest]
+        lines.append(EMPTY)
+    if panel is None:
+        lines.append(line(("On the screen", "strong")))
+        for each in PANELS:
+            lines += _entry(each.value, PANELS[each], columns)
+        lines += [*_entry("picture", "v chooses; tab goes there, and ? then explains it.", columns), EMPTY]
+    names = [each.name for each in state.moment.names] if state.moment is not None else []
+    if names:
+        lines.append(line(("Names", "strong")))
+        for each_name in names:
+            lines += explained_name(state, each_name, columns)
+        lines.append(EMPTY)
+    if state.lesson.glossary:
+        lines.append(line(("Terms", "strong")))
+        for term in sorted(state.lesson.glossary, key=str.lower):
+            lines += _entry(term, state.lesson.glossary[term], columns)
+    return lines
+
+
+def explained_name(state: State, name: str, columns: int) -> list[Line]:
+    """What a name is: its meaning, its shape and axes, where it is made and where it is used."""
+    shown = _state_of(state, name)
+    facts = []
+    value = (shown.value or shown.expected) if shown is not None else None
+    if value is not None and value.is_array:
+        axes = " × ".join(axis or "?" for axis in value.axes) if any(value.axes) else ""
+        facts.append(f"shape {size(value)}{f' ({axes})' if axes else ''}")
+    if value is not None and value.weight:
+        facts.append("learned by the loop")
+    if shown is not None and shown.alias_of:
+        facts.append(f"another name for {shown.alias_of}")
+    made, used = places(state.lesson.source.tree, name)
+    facts += [f"made in {_lines(made)}"] if made else []
+    facts += [f"used in {_lines(used)}"] if used else []
+    meaning = state.lesson.meanings.get(name, "")
+    text = ". ".join(part.rstrip(".") for part in (meaning, "; ".join(facts)) if part)
+    return _entry(name, f"{text}." if text else "A name of this program.", columns)
+
+
+def places(tree: ast.Module, name: str) -> tuple[list[int], list[int]]:
+    """The lines in which a name is stored, and those in which it is read."""
+    stored: set[int] = set()
+    read: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and node.id == name:
+            (read if isinstance(node.ctx, ast.Load) else stored).add(node.lineno)
+        elif (isinstance(node, ast.FunctionDef) and node.name == name) or (
+            isinstance(node, ast.arg) and node.arg == name
+        ):
+            stored.add(node.lineno)
+    return sorted(stored), sorted(read - stored)
+
+
+def topics(state: State) -> Iterable[tuple[str, str]]:
+    """Everything that can be searched for by name: names and terms, each with its first words."""
+    for each in state.moment.names if state.moment is not None else ():
+        yield each.name, state.lesson.meanings.get(each.name, "a name of this program")
+    yield from state.lesson.glossary.items()
+
+
+def topic(state: State, name: str, columns: int) -> list[Line]:
+    """The explanation of one name or one term."""
+    if name in state.lesson.glossary:
+        return _entry(name, state.lesson.glossary[name], columns)
+    return explained_name(state, name, columns)
+
+
+def _panel(state: State, panel: Panel, columns: int) -> list[Line]:
+    picture = chosen(state) if panel is Panel.PICTURE else ""
+    title = TITLES.get(picture, panel.value)
+    lines = [line((title, "strong")), *wrap(line((PICTURES.get(picture) or PANELS.get(panel, ""), "prose")), columns)]
+    event = state.moment.event if state.moment is not None else None
+    if panel is Panel.STAGE and event is not None:
+        lines += [EMPTY, line((" ".join(event.site.code.split()), "code.inline"))]
+        lines += wrap(line((sentence(event), "prose")), columns)
+    return lines
+
+
+def _pointed(state: State, panel: Panel) -> str | None:
+    """The name that the cursor is on."""
+    cursor = state.cursor
+    if cursor is None or cursor.panel is not panel or panel is not Panel.NUMBERS:
+        return None
+    return cursor.key if _state_of(state, cursor.key) is not None else None
+
+
+def _state_of(state: State, name: str) -> NameState | None:
+    names = state.moment.names if state.moment is not None else ()
+    return next((each for each in names if each.name == name), None)
+
+
+def _lines(numbers: list[int]) -> str:
+    shown = ", ".join(map(str, numbers[:6])) + (" …" if len(numbers) > 6 else "")
+    return f"line{'s' if len(numbers) > 1 else ''} {shown}"
+
+
+def _entry(name: str, text: str, columns: int) -> list[Line]:
+    first, *rest = wrap(line((text, "prose")), max(20, columns - 18))
+    head = name if len(name) <= 15 else name[:14] + "…"
+    return [(("  ", "text"), (head.ljust(16), "name"), *first), *(((" " * 18, "text"), *each) for each in rest)]
