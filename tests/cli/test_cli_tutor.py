@@ -100,7 +100,7 @@ def test_hands_its_options_on(app: App, tmp_path: Path) -> None:
         "motion": "none",
         "theme": "dark",
         "ascii_only": True,
-        "fresh": False,
+        "fresh": True,
     }
 
 

@@ -123,7 +123,7 @@ def _comparable(parted: Parting, place: Place, events: tuple[Numbered, Numbered]
 
 
 def _last_of(events: Numbered, event: Event) -> tuple[int, Event | None]:
-    """The last operation of an operation's statement that computes something."""
+    """The last operation of an operation's statement that computes something; where none does, the operation itself."""
     same = [
         (number, each)
         for number, each in events
@@ -131,7 +131,7 @@ def _last_of(events: Numbered, event: Event) -> tuple[int, Event | None]:
         and each.site.statement == event.site.statement
         and each.kind not in (Kind.BIND, Kind.UPDATE, Kind.PRINT, Kind.BRANCH, Kind.LOOP)
     ]
-    return same[-1] if same else (events[0][0], event)
+    return same[-1] if same else next((number, each) for number, each in events if each is event)
 
 
 def _places(one: Engine, other: Engine) -> list[Place]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tui_tutor.engine.question import Ask, Question
 
 _SIZES = re.compile(r"\d+")
-_SHAPE = re.compile(r"[\s(\[]*\d+(?:\s*(?:[x×X*]|,|\s)\s*\d+)*\s*,?[\s)\]]*")
+_SHAPE = re.compile(r"[\s(\[]*\d{1,9}(?:\s*(?:[x×X*]|,|\s)\s*\d{1,9})*\s*,?[\s)\]]*")
 _SCALARS = frozenset({"scalar", "()", "number", "one number", "a number", "1 number", "single number"})
 _MINUS = str.maketrans("−–", "--")
 
@@ -60,7 +60,7 @@ def _chosen(question: Question, text: str) -> Verdict | None:
     choices = question.choices
     plain = text.lower().translate(_MINUS)
     named = next((choice for choice in choices if choice.lower().translate(_MINUS) == plain), None)
-    if named is None and text.isdecimal() and 1 <= int(text) <= len(choices):
+    if named is None and text.isdecimal() and len(text) < 4 and 1 <= int(text) <= len(choices):
         named = choices[int(text) - 1]
     if named is None and plain:
         starting = [choice for choice in choices if choice.lower().translate(_MINUS).startswith(plain)]

@@ -23,13 +23,8 @@ class Drafts:
     def load(self, original: str) -> str | None:
         """The draft for a program; None where there is none, or it cannot be read."""
         key = content_key(original, "")
-        if key in self._kept:
-            return self._kept[key]
-        try:
-            text = self._path(key).read_text(encoding="utf-8")
-        except (OSError, UnicodeError):
-            return None
-        return text if text != original and len(text) <= LARGEST else None
+        text = self._kept[key] if key in self._kept else self._read(key)
+        return text if text != original else None
 
     def save(self, original: str, text: str | None) -> None:
         """Keep a draft; None forgets it."""
@@ -43,8 +38,18 @@ class Drafts:
             path.parent.mkdir(parents=True, exist_ok=True)
             # Written beside and put in place: a crash leaves the old draft or the new one.
             beside = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
-            beside.write_text(text, encoding="utf-8", newline="")
-            beside.replace(path)
+            try:
+                beside.write_text(text, encoding="utf-8", newline="")
+                beside.replace(path)
+            except (OSError, UnicodeError):
+                beside.unlink(missing_ok=True)
+
+    def _read(self, key: str) -> str | None:
+        try:
+            text = self._path(key).read_bytes().decode("utf-8")
+        except (OSError, UnicodeError):
+            return None
+        return text if len(text) <= LARGEST else None
 
     def _path(self, key: str) -> Path:
         return self._folder / f"{key}.py"

@@ -84,7 +84,7 @@ def _question(table: Table) -> Question | None:
     answer = table.text("answer", required=True)
     if choices and answer and answer not in choices:
         table.report("answer", f"answer must be one of the choices: {', '.join(choices)}")
-    if len(set(choices)) < 2:
+    if choices and len(set(choices)) < 2:
         table.report("choices", "choices must be at least two different texts")
     return Question(Ask.LESSON, words, "", answer, why, choices)
 

@@ -52,6 +52,8 @@ class Child:
         self._queue: queue.SimpleQueue[Request] = queue.SimpleQueue()
         self._stopped_through = -1
         self._doing = -1
+        self._heard = self._taken = 0
+        self._asides: dict[type, Aside] = {}
         self._path = ""
         self._session = Session(self._send, self._is_stopped)
 
@@ -71,14 +73,18 @@ class Child:
 
     def _answer(self, request: Request) -> None:
         """Carry out a request and all that wait behind it; only the last one's moment is worth drawing."""
-        moved, aside = False, None
+        moved = False
         while True:
             self._doing = request.number
+            if not isinstance(request, Aside):
+                # A move makes whatever was to be looked at before it out of date.
+                self._taken += 1
+                self._asides.clear()
             if isinstance(request, Versions):
                 self._compare(request)
                 return
             if isinstance(request, Watch | Measure | Try):
-                aside = request
+                self._asides[type(request)] = request
             elif isinstance(request, Open):
                 moved = True
                 if not self._open(request):
@@ -87,7 +93,7 @@ class Child:
                 moved = True
                 self._session.refuse(request.number)
             else:
-                moved, aside = True, None
+                moved = True
                 self._session.do(request)
             try:
                 request = self._queue.get_nowait()
@@ -95,8 +101,8 @@ class Child:
                 break
         if moved:
             self._session.answer()
-        if aside is not None:
-            self._look(aside)
+        while self._asides and not self._is_wanted():
+            self._look(self._asides.pop(next(iter(self._asides))))
 
     def _compare(self, request: Versions) -> None:
         """Run two versions and say how they compare."""
@@ -119,7 +125,7 @@ class Child:
         # Asked again and again: the first time may be a bad moment, or end no more than a part of it.
         signal.setitimer(signal.ITIMER_REAL, LONGEST_ASIDE, LONGEST_ASIDE / 100)
         try:
-            self._session.look(aside, lambda: not self._queue.empty())
+            self._session.look(aside, self._is_wanted)
         except Interrupted:
             self._session.look_in_vain(aside)
         finally:
@@ -153,7 +159,12 @@ class Child:
             if isinstance(request, Stop):
                 self._stopped_through = max(self._stopped_through, request.number)
             else:
+                self._heard += not isinstance(request, Aside)
                 self._queue.put(request)
+
+    def _is_wanted(self) -> bool:
+        """Whether a move waits: then nothing is looked at."""
+        return self._heard > self._taken
 
     def _is_stopped(self) -> bool:
         return self._doing <= self._stopped_through

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import events
@@ -12,6 +13,23 @@ from textual.widgets import Input, Label
 
 OFF = "o"
 """The key that switches questions off, while nothing is typed."""
+
+
+class _AnswerLine(Input):
+    """A line that gives two keys another meaning while nothing is typed: only the line itself sees printable ones."""
+
+    def __init__(self, leave: Callable[[str | None], object], *, off: bool) -> None:
+        super().__init__(placeholder="your answer", select_on_focus=False)
+        self._leave = leave
+        self._keys = ("right", "space", OFF) if off else ("right", "space")
+
+    def on_key(self, event: events.Key) -> None:
+        """On an empty line a move key skips, and `o` switches questions off."""
+        if self.value or event.key not in self._keys:
+            return
+        event.stop()
+        event.prevent_default()
+        self._leave(None if event.key == OFF else "")
 
 
 class AnswerScreen(ModalScreen[str | None]):
@@ -26,28 +44,18 @@ class AnswerScreen(ModalScreen[str | None]):
     AnswerScreen Input:focus { border: none; }
     """
 
-    def __init__(self, how: str, skips: str) -> None:
+    def __init__(self, how: str, skips: str, *, off: bool = True) -> None:
+        """`off` says whether `OFF` on an empty line switches questions off: not where an answer begins with it."""
         super().__init__()
+        self._off = off
         self._how = how
         self._skips = skips
 
     def compose(self) -> ComposeResult:
         """How to answer, above the line."""
-        yield Label(f"{self._how}      esc or {self._skips} skips · o switches questions off", markup=False)
-        yield Input(placeholder="your answer", select_on_focus=False)
-
-    def on_key(self, event: events.Key) -> None:
-        """On an empty line a move key skips, and `o` switches questions off."""
-        if self.query_one(Input).value:
-            return
-        if event.key in ("right", "space"):
-            event.stop()
-            event.prevent_default()
-            self.dismiss("")
-        elif event.key == OFF:
-            event.stop()
-            event.prevent_default()
-            self.dismiss(None)
+        off = f" · {OFF} switches questions off" if self._off else ""
+        yield Label(f"{self._how}      esc or {self._skips} skips{off}", markup=False)
+        yield _AnswerLine(self.dismiss, off=self._off)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter answers."""

@@ -9,7 +9,7 @@ from tui_tutor.engine.moment import Moment
 from tui_tutor.engine.question import Question
 from tui_tutor.lesson.progress import Answer
 from tui_tutor.runner.protocol import Arrived
-from tui_tutor.screens.answer import AnswerScreen
+from tui_tutor.screens.answer import OFF, AnswerScreen
 from tui_tutor.screens.stage import Stage
 from tui_tutor.view.asked import Asked
 from tui_tutor.view.replies import after
@@ -37,7 +37,9 @@ class Asking(Stage):
 
     def _hold(self, reply: Arrived) -> bool:
         """Whether a question is asked before a moment is shown."""
-        question = self._question(reply) if self.state.asking and self._moves_on else None
+        before = self.state.moment
+        moved = before is None or before.position != reply.moment.position
+        question = self._question(reply) if self.state.asking and self._moves_on and moved else None
         if question is None:
             return False
         self._held = reply
@@ -61,7 +63,8 @@ class Asking(Stage):
 
     def _ask(self, question: Question) -> None:
         shown = to_ascii if self._ascii else str
-        self.app.push_screen(AnswerScreen(shown(asked_for(question)), shown("→")), self._answered)
+        off = not any(choice.lower().startswith(OFF) for choice in question.choices)
+        self.app.push_screen(AnswerScreen(shown(asked_for(question)), shown("→"), off=off), self._answered)
 
     def _answered(self, text: str | None) -> None:
         asked, reply = self.state.asked, self._held
@@ -99,6 +102,8 @@ class Asking(Stage):
         reply, self._held = self._held, None
         if reply is not None:
             self.state = replace(after(replace(self.state, asked=None), reply), asked=None)
+            self._measure()
+            self._remember()
             self._repaint()
 
 

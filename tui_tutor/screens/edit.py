@@ -168,7 +168,8 @@ def write_new(name: str, text: str) -> str:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         return f"{path} cannot be written: {reason.lower()}"
-    return f"written to {path}; toytutor ./{path.name} opens it"
+    word = path if path.name != str(path) else f"./{path}"
+    return f"written to {path}; toytutor {word} opens it"
 
 
 def _can_colour() -> bool:

@@ -42,6 +42,7 @@ class NewcomersScreen(Sheet[None]):
         self._answers: Answers | None = None
         self._note: str | None = None
         self._seed: int | None = None
+        self._other_seed: int | None = None
         if lesson.survey is not None:
             axis = lesson.axes.get(inputs.data, ("row",))[0]
             self.heading = f"new {axis}s"
@@ -58,6 +59,8 @@ class NewcomersScreen(Sheet[None]):
         self._answers, self._note = reply.answers or self._answers, reply.note
         if reply.answers is not None:
             self._seed = reply.answers.seed
+        else:
+            self._other_seed = None
         self.turn()
 
     def lines(self, columns: int) -> list[Line]:
@@ -69,12 +72,12 @@ class NewcomersScreen(Sheet[None]):
         self._own = toggled(self._own, column, self._inputs.values)
         if self._own not in self._rows:
             self._rows.append(self._own)
-            self._ask(self._rows, None)
+            self._ask(self._rows, self._other_seed)
         self.turn()
 
     def action_seed(self) -> None:
         """The same network trained from the next seed."""
-        seed = (self._seed or 0) + 1
+        self._other_seed = (self._seed or 0) + 1
         self._answers, self._note = None, None
         self.turn()
-        self._ask(self._rows, seed)
+        self._ask(self._rows, self._other_seed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from dataclasses import replace
 
-from tui_tutor.engine.position import Part, parse_position
+from tui_tutor.engine.position import parse_position
 from tui_tutor.engine.problems import ProblemsError
 from tui_tutor.lesson.find import find, shipped
 from tui_tutor.lesson.keeper import Keeper
@@ -14,7 +14,6 @@ from tui_tutor.lesson.model import Lesson
 from tui_tutor.lesson.progress import Progress, Store, content_key
 from tui_tutor.screens.changing import Changing
 from tui_tutor.screens.lessons import LessonsScreen
-from tui_tutor.screens.stage import Stage
 
 
 class Remembering(Changing):
@@ -54,7 +53,7 @@ class Remembering(Changing):
             furthest=max(before.furthest, place.iteration if place.iteration is not None else -1),
             steps_seen=frozenset(seen),
             steps=state.lesson.steps,
-            finished=before.finished or place.part is Part.END or _is_last_of_all(self),
+            finished=before.finished or state.is_over,
             answers=state.answers,
             asking=state.asking,
         )
@@ -93,14 +92,3 @@ class Remembering(Changing):
     def _tell(self, note: str) -> None:
         self.state = replace(self.state, note=note)
         self._repaint()
-
-
-def _is_last_of_all(screen: Stage) -> bool:
-    """Whether a program without a loop has been walked to its last operation."""
-    moment = screen.state.moment
-    return (
-        moment is not None
-        and moment.total is None
-        and moment.position.place.part is Part.SETUP
-        and moment.position.operation == moment.operations
-    )

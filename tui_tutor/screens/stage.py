@@ -119,5 +119,6 @@ class Stage(Screen[None]):
                 acting=self._motion.is_acting and self.state.frame is not None,
                 focused=self._panels.focused(self.focused),
                 picture=chosen(self.state),
+                loop=self.state.outline.has_loop,
             )
         return panel_lines(panel, self.state, box, keys=keys, scroll=scroll, focus=focus)

@@ -17,7 +17,7 @@ from tui_tutor.screens.pointing import Pointing
 from tui_tutor.screens.remembering import Remembering
 from tui_tutor.screens.trying import Trying
 from tui_tutor.view.keys import COMMANDS
-from tui_tutor.view.replies import after
+from tui_tutor.view.replies import after, died_words
 
 
 class TutorScreen(Moving, Asking, Trying, Remembering, Pointing):
@@ -73,12 +73,13 @@ class TutorScreen(Moving, Asking, Trying, Remembering, Pointing):
         self.state = after(self.state, reply)
         if isinstance(reply, Arrived):
             self._panels.follow()
-            self._measure()
             self._remember()
             if not self.client.is_busy:
                 self._arrived(before, reply.moment)
+            self._measure()
         if isinstance(reply, Died):
             self._motion.stop()
+            self._tried(Tried(0, None, died_words(reply)))
         self._repaint()
 
     def action_help(self) -> None:

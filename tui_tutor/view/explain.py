@@ -47,6 +47,8 @@ def explained(state: State, panel: Panel | None, columns: int) -> list[Line]:
         name = _pointed(state, panel)
         if name is not None:
             lines += [*explained_name(state, name, columns), EMPTY]
+    if panel is Panel.NUMBERS:
+        lines += _names(state, columns)
     for group, entries in help_groups():
         lines.append(line((group, "strong")))
         for key, words in entries:
@@ -59,17 +61,25 @@ def explained(state: State, panel: Panel | None, columns: int) -> list[Line]:
         for each in PANELS:
             lines += _entry(each.value, PANELS[each], columns)
         lines += [*_entry("picture", "v chooses; tab goes there, and ? then explains it.", columns), EMPTY]
-    names = [each.name for each in state.moment.names] if state.moment is not None else []
-    if names:
-        lines.append(line(("Names", "strong")))
-        for each_name in names:
-            lines += explained_name(state, each_name, columns)
-        lines.append(EMPTY)
+    if panel is not Panel.NUMBERS:
+        lines += _names(state, columns)
     if state.lesson.glossary:
         lines.append(line(("Terms", "strong")))
         for term in sorted(state.lesson.glossary, key=str.lower):
             lines += _entry(term, state.lesson.glossary[term], columns)
     return lines
+
+
+def _names(state: State, columns: int) -> list[Line]:
+    """Every name of the program, explained."""
+    names = [each.name for each in state.moment.names] if state.moment is not None else []
+    if not names:
+        return []
+    return [
+        line(("Names", "strong")),
+        *(part for name in names for part in explained_name(state, name, columns)),
+        EMPTY,
+    ]
 
 
 def explained_name(state: State, name: str, columns: int) -> list[Line]:

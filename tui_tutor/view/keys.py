@@ -83,6 +83,9 @@ PALETTE_HELP = ("ctrl+p", "every command by name (or :)")
 FOOTER_WIDE = ("→", "←", "i", "t", "v", "o", "?")
 """The seven keys that matter, in their order."""
 
+FOOTER_PLAIN = ("→", "←", "↓", "]", "v", "o", "?")
+"""Those of a program without a loop."""
+
 FOOTER_RUNNING = (("esc", "stop here"), ("?", "help"))
 FOOTER_REPLAY = (("any key", "ends the replay"), ("-", "slower"), ("+", "faster"))
 FOOTER_PLAYING = (("p", "pause"), ("+", "faster"), ("-", "slower"), ("→", "next"), ("?", "help"))
@@ -106,8 +109,12 @@ def footer_keys(
     acting: bool = False,
     focused: Panel | None = None,
     picture: str = "",
+    loop: bool = True,
 ) -> list[tuple[str, str]]:
-    """The keys to show: those of what is going on, else those of the focused panel and the seven that matter."""
+    """The keys to show: those of what is going on, else those of the focused panel and the seven that matter.
+
+    Without a `loop` there are no iterations to go through.
+    """
     for is_on, keys in (
         (running, FOOTER_RUNNING),
         (replaying, FOOTER_REPLAY),
@@ -117,7 +124,7 @@ def footer_keys(
         if is_on:
             return list(keys)
     by_key = {command.shown: command.words for command in COMMANDS if command.words}
-    seven = [(key, by_key[key]) for key in FOOTER_WIDE]
+    seven = [(key, by_key[key]) for key in (FOOTER_WIDE if loop else FOOTER_PLAIN)]
     if focused is None:
         return seven
     own = list(FOOTER_FOCUS.get(focused, FOOTER_PANEL))

@@ -41,7 +41,7 @@ def newcomers(
             line(
                 (f"{count} of these {len(answers.known)} rows were trained on. ", "prose"),
                 ("What the network says of the others is chance: ", "prose"),
-                ("another seed changes those answers, and hardly the trained ones.", "strong"),
+                ("another seed that learns changes those answers, and hardly the trained ones.", "strong"),
             ),
             columns,
         ),

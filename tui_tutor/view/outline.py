@@ -34,6 +34,11 @@ class Outline:
     def __init__(self, source: Source) -> None:
         self._source = source
 
+    @cached_property
+    def has_loop(self) -> bool:
+        """Whether the program has a loop of its own, which the iteration keys could go through."""
+        return any(isinstance(node, ast.For | ast.While) for node in self._source.tree.body)
+
     def ways(self, span: Span) -> tuple[Way, Way] | None:
         """Where the branch at a place leads when it holds and when it does not; None for no known branch."""
         node = self._at(span, (ast.If, ast.IfExp, ast.Assert))

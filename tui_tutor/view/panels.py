@@ -32,6 +32,8 @@ TITLES = {
     Panel.PRINTED: "printed",
 }
 
+HIDDEN_TEXT = "The text comes back with the answer."
+
 WELCOME = (
     "This is a real program, run one operation at a time, forward and back.",
     "Press → to do the next operation.",
@@ -159,10 +161,13 @@ def _text(state: State, columns: int, _rows: int) -> list[Line]:
     if state.moment is None:
         return []
     moment = state.moment
+    if state.asked is not None and state.asked.verdict is None:
+        # The text tells what is asked.
+        return list(wrap(line((HIDDEN_TEXT, "dim")), columns))
     text = state.lesson.text(moment.step, in_end=moment.position.place.part is Part.END)
     lines = list(prose(text.body, columns)) if text is not None else _without_text(state, columns)
     meant = _meanings(state, columns)
-    told = tally(state.answers, columns) if moment.position.place.part is Part.END else []
+    told = tally(state.answers, columns) if state.is_over else []
     return [*lines, *([EMPTY] if lines and meant else []), *meant, *([EMPTY] if lines and told else []), *told]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tui_tutor.engine.bowl import Bowl
 from tui_tutor.engine.moment import Moment, NameState
+from tui_tutor.engine.position import Part
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.lesson.progress import Answer
 from tui_tutor.view.acting import Frame
@@ -61,6 +62,16 @@ class State:
     asked: Asked | None = None
     answers: tuple[Answer, ...] = ()
     changed: str | None = None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the learner stands after the loop or, in a program without one, at its last operation."""
+        moment = self.moment
+        if moment is None:
+            return False
+        if moment.position.place.part is Part.END:
+            return True
+        return not self.outline.has_loop and moment.position.operation == moment.operations
 
     @property
     def outline(self) -> Outline:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tui_tutor.engine.clashes import clash_words
 from tui_tutor.engine.compare import Comparison, Parting, Side
@@ -28,8 +29,9 @@ def versions(comparison: Comparison, what_if: WhatIf, label: str, prediction: st
     lines = [line((what_if.name, "strong")), *wrap(line((what_if.notice, "prose")), columns), EMPTY]
     lines += [each for change in what_if.changes for each in _change(change, columns)]
     lines += [EMPTY, *parting_lines(comparison.parting, columns)]
-    for each in trouble(comparison.other, columns):
-        lines.append(each)
+    # Where nothing is wrong the axes may only have got another meaning than the lesson's.
+    other = comparison.other if what_if.mistake else replace(comparison.other, clash=None, clash_at=None)
+    lines += trouble(other, columns)
     if comparison.one.curve and comparison.other.curve:
         lines += [EMPTY, *curves(comparison.one, comparison.other, label, columns)]
     lines += [EMPTY, *_predictions(comparison, prediction, columns)]
@@ -113,7 +115,7 @@ def _result(event: Event | None, head: str, columns: int) -> list[Line]:
     if event.error is not None:
         return [*lines, *wrap(line((event.error, "error")), columns)]
     if event.result is not None and event.result.shape is not None:
-        lines += matrix(event.result, Fit(3, True, 6, columns))
+        lines += matrix(event.result, Fit(4, True, 6, columns))
     return [clip(each, columns) for each in lines]
 
 

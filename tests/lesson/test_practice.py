@@ -1,0 +1,316 @@
+"""What a lesson gives to do: what-ifs, inputs, a glossary and questions, and what can be wrong with them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from lesson_files import LESSON, write_lesson
+
+from tui_tutor.engine.problems import ProblemsError
+from tui_tutor.engine.question import Ask, Question
+from tui_tutor.engine.source import Source
+from tui_tutor.lesson.load import load
+from tui_tutor.lesson.model import Inputs, Lesson, WhatIf
+
+TOML = LESSON["lesson.toml"]
+PAIRS = 'a list of pairs, such as [["seed(1)", "seed(2)"]]'
+CHANGE = 'change = [["-2.0", "2.0"]]\n'
+
+GOOD = """
+[[what_if]]
+name = "both plus"
+change = [["-2.0", "2.0"], ["range(3)", "range(4)"]]
+notice = "Both   grow."
+
+[[what_if]]
+name = "no doubling"
+mistake = true
+change = [["    x = x + x\\n", "    pass\\n"]]
+notice = "Nothing happens."
+
+[inputs]
+data = "x"
+output = "x"
+values = [0, 0.5, 1]
+
+[glossary]
+row = "Numbers beside each other."
+"dot product" = '''Rows meet
+ columns.'''
+"""
+
+STEP = """+++
+title = "The row"
+
+[[questions]]
+ask = "Which is the larger one?"
+choices = ["1", "-2"]
+answer = "1"
+why = "1 is above 0, -2 is not."
+
+[[questions]]
+ask = "What is their sum?"
+number = -1
+tolerance = 0.25
+why = "1 - 2 = -1."
++++
+
+A row.
+"""
+
+
+def toml(text: str, tmp_path: Path) -> Lesson:
+    return load(write_lesson(tmp_path, {"lesson.toml": TOML + text}))
+
+
+def problems(tmp_path: Path, changed: dict[str, str | bytes | None]) -> list[str]:
+    """Every problem as `line: message`, lines of lesson.toml counted from those that are added."""
+    with pytest.raises(ProblemsError) as raised:
+        load(write_lesson(tmp_path, changed))
+    before = TOML.count("\n") if "lesson.toml" in changed else 0
+    return [f"{problem.line - before}: {problem.message}" for problem in raised.value.problems]
+
+
+def toml_problems(tmp_path: Path, text: str) -> list[str]:
+    return problems(tmp_path, {"lesson.toml": TOML + text})
+
+
+def question_problems(tmp_path: Path, fields: str) -> list[str]:
+    return problems(tmp_path, {"01_row.md": f'+++\ntitle = "The row"\n[[questions]]\n{fields}+++\n\nA row.\n'})
+
+
+def test_a_lesson_with_all_of_them(tmp_path: Path) -> None:
+    lesson = load(write_lesson(tmp_path, {"lesson.toml": TOML + GOOD, "01_row.md": STEP}))
+    assert lesson.what_ifs == (
+        WhatIf("both plus", (("-2.0", "2.0"), ("range(3)", "range(4)")), "Both grow."),
+        WhatIf("no doubling", (("    x = x + x\n", "    pass\n"),), "Nothing happens.", True),
+    )
+    assert lesson.inputs == Inputs("x", "x", (0.0, 0.5, 1.0))
+    assert lesson.glossary == {"row": "Numbers beside each other.", "dot product": "Rows meet columns."}
+    text = lesson.text(1)
+    assert text is not None
+    assert text.questions == (
+        Question(Ask.LESSON, "Which is the larger one?", "", "1", "1 is above 0, -2 is not.", ("1", "-2")),
+        Question(Ask.LESSON, "What is their sum?", "", "−1", "1 - 2 = -1.", tolerance=0.25),
+    )
+
+
+def test_a_lesson_with_none_of_them(tmp_path: Path) -> None:
+    lesson = load(write_lesson(tmp_path))
+    assert (lesson.what_ifs, lesson.inputs, lesson.glossary) == ((), None, {})
+    text = lesson.text(1)
+    assert text is not None
+    assert text.questions == ()
+
+
+def test_what_is_left_out(tmp_path: Path) -> None:
+    lesson = toml('[inputs]\ndata = "x"\noutput = "x"\n', tmp_path)
+    assert lesson.inputs == Inputs("x", "x", (0.0, 1.0))
+    fields = 'ask = "How much?"\nnumber = 3\nwhy = "So."\n'
+    text = load(write_lesson(tmp_path, {"01_row.md": f'+++\ntitle = "A"\n[[questions]]\n{fields}+++\nA.\n'})).text(1)
+    assert text is not None
+    assert [question.tolerance for question in text.questions] == [0.0]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "[[what_if]]\n",
+            [
+                '1: [[what_if]] needs a line `name = "…"`',
+                '1: [[what_if]] needs a line `notice = "…"`',
+                f"1: [[what_if]] needs a line `change = …`, {PAIRS}",
+            ],
+        ),
+        ("what_if = 3\n", ["1: what_if must be tables: for each a line [[what_if]], and its fields below"]),
+        ("[what_if]\n", ["1: what_if must be tables: for each a line [[what_if]], and its fields below"]),
+        (
+            f'[[what_if]]\nname = 3\nnotice = ""\n{CHANGE}',
+            ["2: [[what_if]] name must be text in quotes", "3: [[what_if]] notice must be text in quotes"],
+        ),
+        (
+            f'[[what_if]]\nname = "a"\nnotice = "b"\n{CHANGE}mistake = "yes"\n',
+            ["5: [[what_if]] mistake must be true or false"],
+        ),
+        (
+            f'[[what_if]]\nname = "a"\nnotice = "b"\n{CHANGE}note = "c"\n',
+            ["5: [[what_if]] unknown field 'note'; there are: change, mistake, name, notice"],
+        ),
+        (
+            f'[[what_if]]\nname = "a"\nnotice = "b"\n{CHANGE}\n[[what_if]]\nname = "a"\nnotice = "c"\n{CHANGE}',
+            ["7: [[what_if]] there are two with the name 'a'"],
+        ),
+    ],
+)
+def test_wrong_what_ifs(tmp_path: Path, text: str, expected: list[str]) -> None:
+    assert toml_problems(tmp_path, text) == expected
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["3", '"x"', "[]", '["x", "y"]', '[["x"]]', '[["x", "y", "z"]]', '[["x", 3]]', '[["", "y"]]', '[["x", "y"], "z"]'],
+)
+def test_changes_that_are_no_pairs(tmp_path: Path, change: str) -> None:
+    found = toml_problems(tmp_path, f'[[what_if]]\nname = "a"\nnotice = "b"\nchange = {change}\n')
+    assert found == [f"4: [[what_if]] change must be {PAIRS}"]
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ('[["x = y", "x = 1"]]', "the text 'x = y' is not in the program"),
+        ('[["x", "z"]]', "the text 'x' is in the program more than once"),
+        ('[["-2.0", "2.0"], ["-2.0", "3.0"]]', "the text '-2.0' is not in the program"),
+        ('[["-2.0", "1.0"], ["1.0", "3.0"]]', "the text '1.0' is in the program more than once"),
+    ],
+)
+def test_texts_that_are_not_there_once(tmp_path: Path, change: str, message: str) -> None:
+    text = f'[[what_if]]\nname = "a"\nnotice = "b"\nchange = {change}\n'
+    assert toml_problems(tmp_path, text) == [f"4: [[what_if]] {message}"]
+
+
+@pytest.mark.parametrize(
+    ("change", "line"),
+    [
+        ('[["#1 A row", "import os"]]', 1),
+        ('[["x = [1.0, -2.0]", "x = open(3)"]]', 2),
+        ('[["x = x + x", "x = (1"]]', 5),
+    ],
+)
+def test_a_change_that_the_guard_refuses(tmp_path: Path, change: str, line: int) -> None:
+    found = toml_problems(tmp_path, f'[[what_if]]\nname = "a"\nnotice = "b"\nchange = {change}\n')
+    assert found
+    for each in found:
+        assert each.startswith(f"4: [[what_if]] after this change line {line} is refused: "), each
+
+
+def test_what_is_wrong_with_the_second_what_if(tmp_path: Path) -> None:
+    good = f'[[what_if]]\nname = "a"\nnotice = "b"\n{CHANGE}'
+    bad = '[[what_if]]\nname = "c"\nnotice = "d"\nchange = [["none", "there"]]\n'
+    assert toml_problems(tmp_path, good + bad) == ["8: [[what_if]] the text 'none' is not in the program"]
+
+
+def test_a_change_does_not_refuse_a_program_that_is_refused_itself(tmp_path: Path) -> None:
+    text = f'[[what_if]]\nname = "a"\nnotice = "b"\n{CHANGE}'
+    changed: dict[str, str | bytes | None] = {
+        "lesson.toml": TOML + text,
+        "program.py": "#1 A\nimport os\n#2 B\nx = 1\n",
+    }
+    assert not any("what_if" in each for each in problems(tmp_path, changed))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "[inputs]\n",
+            ['1: [inputs] needs a line `data = "…"`', '1: [inputs] needs a line `output = "…"`'],
+        ),
+        ("[[inputs]]\n", ["1: inputs must be a table: a line [inputs], and its fields below"]),
+        (
+            '[inputs]\ndata = "z"\noutput = "x"\n',
+            ["2: [inputs] the program has no name 'z'"],
+        ),
+        (
+            '[inputs]\ndata = "x"\noutput = 3\nsize = 2\n',
+            [
+                "4: [inputs] unknown field 'size'; there are: data, output, values",
+                "3: [inputs] output must be text in quotes",
+            ],
+        ),
+        *(
+            (
+                f'[inputs]\ndata = "x"\noutput = "x"\nvalues = {values}\n',
+                ["4: [inputs] values must be a list of at least two numbers, such as [0, 1]"],
+            )
+            for values in ("3", "[]", "[1]", '["a", "b"]', "[true, false]", "[[0], [1]]")
+        ),
+    ],
+)
+def test_wrong_inputs(tmp_path: Path, text: str, expected: list[str]) -> None:
+    assert toml_problems(tmp_path, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[[glossary]]\n", ["1: glossary must be a table: a line [glossary], and its fields below"]),
+        ('[glossary]\nrow = "A row."\ncolumn = 3\n', ["3: [glossary] column must be text in quotes"]),
+        ('[glossary]\n"dot product" = " "\n', ["2: [glossary] dot product must be text in quotes"]),
+    ],
+)
+def test_wrong_glossaries(tmp_path: Path, text: str, expected: list[str]) -> None:
+    assert toml_problems(tmp_path, text) == expected
+
+
+CHOICES = 'choices = ["a", "b"]\n'
+ASKS = 'ask = "Which?"\nwhy = "So."\n'
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        (
+            "",
+            [
+                '3: [[questions]] needs a line `ask = "…"`',
+                '3: [[questions]] needs a line `why = "…"`',
+                '3: [[questions]] needs a line `choices = ["…"]`',
+                '3: [[questions]] needs a line `answer = "…"`',
+            ],
+        ),
+        (
+            f'{ASKS}{CHOICES}answer = "c"\n',
+            ["7: [[questions]] answer must be one of the choices: a, b"],
+        ),
+        (
+            f'{ASKS}choices = ["a", "a"]\nanswer = "a"\n',
+            ["6: [[questions]] choices must be at least two different texts"],
+        ),
+        (
+            f'{ASKS}choices = "a"\nanswer = "a"\n',
+            ['6: [[questions]] choices must be a list of texts, such as ["yes", "no"]'],
+        ),
+        (
+            f'{ASKS}{CHOICES}answer = "a"\nhint = "b"\n',
+            ["8: [[questions]] unknown field 'hint'; there are: answer, ask, choices, number, tolerance, why"],
+        ),
+        (f'{ASKS}number = "3"\n', ["6: [[questions]] number must be a number"]),
+        (f"{ASKS}number = true\n", ["6: [[questions]] number must be a number"]),
+        (f"{ASKS}number = 3\ntolerance = -1\n", ["7: [[questions]] tolerance must be a number from 0 on"]),
+        (f'{ASKS}number = 3\ntolerance = "1"\n', ["7: [[questions]] tolerance must be a number from 0 on"]),
+        (
+            f'{ASKS}number = 3\n{CHOICES}answer = "a"\n',
+            [
+                "7: [[questions]] a question with a number has no choices",
+                "8: [[questions]] a question with a number has no answer",
+            ],
+        ),
+    ],
+)
+def test_wrong_questions(tmp_path: Path, fields: str, expected: list[str]) -> None:
+    assert question_problems(tmp_path, fields) == expected
+
+
+def test_questions_that_are_no_tables(tmp_path: Path) -> None:
+    step = '+++\ntitle = "A"\nquestions = "b"\n+++\nA.\n'
+    expected = ["3: questions must be tables: for each a line [[questions]], and its fields below"]
+    assert problems(tmp_path, {"01_row.md": step}) == expected
+
+
+def test_a_change_is_applied() -> None:
+    source = Source("program.py", "x = 1\ny = 2\n")
+    changed = WhatIf("a", (("x = 1", "x = 5"), ("x = 5\ny = 2", "x = 6")), "b").apply(source)
+    assert (changed.path, changed.text) == ("program.py", "x = 6\n")
+    assert source.text == "x = 1\ny = 2\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "message"),
+    [("z", "the text 'z' is not in the program"), ("=", "the text '=' is in the program more than once")],
+)
+def test_a_change_that_does_not_fit(old: str, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        WhatIf("a", ((old, "b"),), "c").apply(Source("program.py", "x = 1\ny = 2\n"))
