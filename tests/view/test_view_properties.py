@@ -27,7 +27,7 @@ from view.opened import script, toy
 from view.values import events, floats, name_states, texts, values
 
 # The time of an example says nothing on a machine that does other things as well.
-calmly = settings(deadline=None, max_examples=60)
+calmly = settings(deadline=None, max_examples=40)
 
 columns = st.integers(20, 200)
 rows = st.integers(5, 60)

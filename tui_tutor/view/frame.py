@@ -45,7 +45,7 @@ def _top(columns: int, title: Line, right: Line, edge: str) -> Line:
 
 
 def _bottom(columns: int, more: str, edge: str, below: Line) -> Line:
-    if below:
+    if below and columns > 8:
         left = clip(below, columns - 6)
         return line(("╰─ ", edge), *left, (" " + "─" * (columns - 5 - width(left)) + "╯", edge))
     if not more or len(more) + 6 > columns:
