@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tui_tutor.engine.moment import Moment
+from tui_tutor.engine.position import Part
 from tui_tutor.engine.replay import Snapshot
 from tui_tutor.lesson.model import Milestone
 from tui_tutor.view.lines import EMPTY, Line, clip, line, pad
@@ -110,7 +111,15 @@ def _weights(shown: Snapshot | None) -> list[Line]:
 
 def jumped(before: Moment | None, now: Moment) -> tuple[int, int] | None:
     """The iterations whose ends a forward jump went between, where it is long enough to be watched again."""
-    if before is None or now.error_at is None:
+    if before is None or now.error_at is None or _reached(now) - _reached(before) < SHORTEST:
         return None
     start = before.error_at if before.error_at is not None else 0
-    return (start, now.error_at) if now.error_at - start >= SHORTEST else None
+    return (start, now.error_at) if now.error_at > start else None
+
+
+def _reached(moment: Moment) -> int:
+    """The iteration that a moment stands in; before the loop −1, after it one more than there are."""
+    place = moment.position.place
+    if place.iteration is not None:
+        return place.iteration
+    return moment.total or 0 if place.part is Part.END else -1
