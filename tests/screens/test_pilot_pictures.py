@@ -336,3 +336,15 @@ def test_nothing_waits_when_a_play_has_come_to_the_end() -> None:
         assert is_at_rest(driver)
 
     drive(steps, at="end:1", motion="full")
+
+
+@pytest.mark.parametrize("key", ["v", "tab", "y", "right"])
+def test_any_key_ends_a_replay(key: str) -> None:
+    async def steps(driver: Driver) -> None:
+        await driver.press("m")
+        assert driver.screen.state.replay is not None
+        await driver.pilot.press(key)
+        await driver.pilot.pause()
+        assert driver.screen.state.replay is None
+
+    drive(steps, at="0:3", motion="full")

@@ -24,6 +24,7 @@ class Asking(Stage):
 
     def action_ask_first(self) -> None:
         """Be asked before an operation is shown, or no more."""
+        self._end_replay()
         asking = not self.state.asking
         self.state = replace(self.state, asking=asking, note=self._asking_note(asking))
         self._remember()

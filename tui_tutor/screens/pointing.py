@@ -20,6 +20,7 @@ class Pointing(Stage):
 
     def action_focus_panel(self, by: int) -> None:
         """The next panel, or the one before; where the terminal is narrow it comes to the front."""
+        self._end_replay()
         panel = self._panels.next(self.focused, self.state, by)
         if panel in TABS and not self.state.wide:
             self.state = replace(self.state, tab=panel)
@@ -30,10 +31,12 @@ class Pointing(Stage):
 
     def action_scroll_panel(self, by: int) -> None:
         """Scroll the focused panel, or the text where none is."""
+        self._end_replay()
         self._panels.scroll(self.focused, self.state, by)
 
     def action_picture(self) -> None:
         """The next picture beside the stage; where the terminal is narrow it comes to the front."""
+        self._end_replay()
         there = available(self.state)
         if not there:
             self.state = replace(self.state, note="this program has no other picture here")
@@ -48,11 +51,13 @@ class Pointing(Stage):
 
     def action_linear(self) -> None:
         """The other axes for the error curve."""
+        self._end_replay()
         self.state = replace(self.state, linear=not self.state.linear)
         self._repaint()
 
     def action_point(self, across: int, down: int) -> None:
         """Move the cursor of the focused panel; where none is focused, of the numbers on the stage."""
+        self._end_replay()
         panel = self._panels.focused(self.focused) or Panel.STAGE
         place = arrange(*self.size, self.state.tab).get(panel)
         if place is None:
@@ -64,6 +69,7 @@ class Pointing(Stage):
 
     def action_enter(self) -> None:
         """Go where the focused panel's cursor points, or say in full what is there."""
+        self._end_replay()
         panel = self._panels.focused(self.focused)
         if panel is None:
             return

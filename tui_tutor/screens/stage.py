@@ -60,6 +60,13 @@ class Stage(Screen[None]):
         self._moves_on = False
         self.state = replace(self.state, note=None, fresh=False, playing=False, frame=None, replay=None, asked=None)
 
+    def _end_replay(self) -> None:
+        """Any key but those of its speed ends a jump that is watched again."""
+        if self._motion.is_replaying:
+            self._motion.stop()
+            self.state = replace(self.state, replay=None)
+            self._repaint()
+
     def _pause(self) -> None:
         self._motion.stop()
         self.state = replace(self.state, playing=False, frame=None, replay=None)

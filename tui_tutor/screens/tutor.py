@@ -6,6 +6,7 @@ import asyncio
 import contextvars
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 
 from tui_tutor.runner.protocol import Arrived, Died, Reply, Tried, Watched
@@ -49,6 +50,10 @@ class TutorScreen(Moving, Asking, Trying, Remembering, Pointing):
                 loop.call_soon_threadsafe(take, reply, context=context)
 
         client.listen(on_reply)
+
+    def on_key(self, _event: events.Key) -> None:
+        """A key that means nothing else."""
+        self._end_replay()
 
     def on_resize(self) -> None:
         """Panels find new places."""
