@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui_tutor.engine.judging import Verdict, asked_for, is_lesson_s, judge, shape_of
+from tui_tutor.engine.judging import Verdict, asked_for, judge, shape_of
 from tui_tutor.engine.question import Ask, Question
 
 DOT = Question(
@@ -163,8 +163,3 @@ def test_how_to_answer() -> None:
     assert asked_for(NUMBER) == "a number"
     assert "4x4" in asked_for(DOT)
     assert "scalar" in asked_for(DOT)
-
-
-def test_whose_question_it_is() -> None:
-    assert is_lesson_s(NUMBER)
-    assert not is_lesson_s(DOT)

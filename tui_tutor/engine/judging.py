@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tui_tutor.engine.question import Ask, Question
+from tui_tutor.engine.question import Question
 
 _SIZES = re.compile(r"\d+")
 _SHAPE = re.compile(r"[\s(\[]*\d{1,9}(?:\s*(?:[x×X*]|,|\s)\s*\d{1,9})*\s*,?[\s)\]]*")
@@ -92,8 +92,3 @@ def _otherwise(question: Question, choice: str, sizes: tuple[int, ...] = ()) -> 
     if len(sizes) != 2:
         return f"A product of two matrices is a matrix again: two sizes, {question.answer}."
     return text.replace("{0}", str(sizes[0])).replace("{1}", str(sizes[1]))
-
-
-def is_lesson_s(question: Question) -> bool:
-    """Whether a question was written by the lesson's author rather than made from the run."""
-    return question.kind == Ask.LESSON

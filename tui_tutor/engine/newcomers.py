@@ -130,11 +130,11 @@ def _forward(engine: Engine, output: str) -> Any:
         if output in stored:
             body = ast.Module(loop.body[:count], [])
             return compile(body, engine.source.path, "exec", dont_inherit=True)
-    where = " ".join(header_text(engine).split())
+    where = " ".join(_header_text(engine).split())
     raise NoAnswerError(f"the loop `{where}` gives {output} no value")
 
 
-def header_text(engine: Engine) -> str:
+def _header_text(engine: Engine) -> str:
     """The main loop's first line."""
     loop = engine.program.loop
     return engine.source.segment(header(engine.source, loop)) if loop is not None else ""

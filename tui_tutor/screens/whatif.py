@@ -2,71 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.screen import ModalScreen
-from textual.widgets import Label, OptionList
-from textual.widgets.option_list import Option
 
 from tui_tutor.lesson.model import Lesson, WhatIf
 from tui_tutor.runner.comparing import Comparing
 from tui_tutor.runner.protocol import Compared
+from tui_tutor.screens.choose import ChooseScreen, Entry
 from tui_tutor.screens.sheet import Sheet
 from tui_tutor.view.lines import Line, line, wrap
 from tui_tutor.view.versions import versions
-from tui_tutor.widgets.ascii import to_ascii
 
 
-class WhatIfScreen(ModalScreen[WhatIf | None]):
+class WhatIfScreen(ChooseScreen[WhatIf]):
     """The list of a lesson's variations and mistakes."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,w", "leave", "close", priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("w", "leave", "close", priority=True)]
 
-    DEFAULT_CSS = """
-    WhatIfScreen { align: center middle; }
-    WhatIfScreen Vertical {
-        width: 64; max-width: 96%; height: auto; max-height: 94%;
-        border: round $accent; background: $background; padding: 0 1;
-        border-title-color: $accent; border-subtitle-color: $text-muted;
-    }
-    WhatIfScreen OptionList { height: auto; max-height: 26; border: none; background: $background; }
-    WhatIfScreen OptionList:focus { border: none; }
-    WhatIfScreen Label { color: $text-muted; }
-    WhatIfScreen.-ascii Vertical { border: ascii $accent; }
-    """
+    DEFAULT_CSS = "WhatIfScreen Vertical { width: 64; }"
+
+    heading = "what if"
+    keys = "↑ ↓ choose · enter runs both side by side · esc closes"
+    nothing = "This lesson has no variations; e edits the program."
 
     def __init__(self, lesson: Lesson, *, ascii_only: bool = False) -> None:
-        super().__init__(classes="-ascii" if ascii_only else None)
+        super().__init__({each.name: each for each in lesson.what_ifs}, ascii_only=ascii_only)
         self._lesson = lesson
-        self._shown = to_ascii if ascii_only else str
 
-    def compose(self) -> ComposeResult:
+    def entries(self) -> Sequence[Entry]:
         """Variations, then mistakes."""
-        shown = self._shown
-        mistakes = [each for each in self._lesson.what_ifs if each.mistake]
-        others = [each for each in self._lesson.what_ifs if not each.mistake]
-        with Vertical() as place:
-            place.border_title = "what if"
-            place.border_subtitle = shown("↑ ↓ choose · enter runs both side by side · esc closes")
-            options: list[Option | None] = [Option(shown(each.name), each.name) for each in others]
-            if mistakes:
-                options += [None, Option("Mistakes on purpose", disabled=True)]
-                options += [Option(shown(f"  {each.name}"), each.name) for each in mistakes]
-            yield OptionList(*options)
-            if not options:
-                yield Label("This lesson has no variations; e edits the program.")
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """A variation was chosen."""
-        chosen = next((each for each in self._lesson.what_ifs if each.name == event.option_id), None)
-        self.dismiss(chosen)
-
-    def action_leave(self) -> None:
-        """Choose none."""
-        self.dismiss(None)
+        mistakes = [(f"  {each.name}", each.name) for each in self._lesson.what_ifs if each.mistake]
+        others = [(each.name, each.name) for each in self._lesson.what_ifs if not each.mistake]
+        return [*others, *([None, "Mistakes on purpose", *mistakes] if mistakes else [])]
 
 
 class VersionsScreen(Sheet[bool]):

@@ -62,14 +62,12 @@ BRIEF = Frame(0, 0, brief=True)
 
 def frames(event: Event) -> list[Frame]:
     """The frames of an operation acted out slowly, the first cell in the most detail."""
-    result = event.result
-    if event.error is not None or result is None:
-        return []
-    if event.kind not in BY_CELLS or not result.is_array or result.data.size == 0:
-        return [Frame(0, 0, share=step / WAYPOINTS) for step in range(WAYPOINTS)]
-    if event.kind is Kind.TRANSPOSE and result.data.ndim == 2:
-        return _tipping(result.data.shape[1], ROWS_ACTED)
-    rows, columns = _extent(result.data.shape)
+    extent = _cells_of(event)
+    if extent is None:
+        return _waypoints(event, WAYPOINTS)
+    rows, columns = extent
+    if _tips(event):
+        return _row_by_row(columns, ROWS_ACTED)
     first: list[Frame] = []
     if event.kind is Kind.DOT and len(event.operands) > 1 and event.operands[0].is_array:
         inner = min((event.operands[0].shape or (0,))[-1], CELLS_ACTED)
@@ -82,26 +80,42 @@ def frames(event: Event) -> list[Frame]:
 
 def quick(event: Event) -> list[Frame]:
     """The frames of the short motion after a key: row by row, or a few waypoints; at most `QUICK`."""
-    result = event.result
-    if event.error is not None or result is None:
-        return []
-    if event.kind not in BY_CELLS or not result.is_array or result.data.size == 0:
-        return [Frame(0, 0, share=step / QUICK) for step in range(QUICK)]
-    if event.kind is Kind.TRANSPOSE and result.data.ndim == 2:
-        return _tipping(result.data.shape[1], QUICK)
-    rows, columns = _extent(result.data.shape)
+    extent = _cells_of(event)
+    if extent is None:
+        return _waypoints(event, QUICK)
+    rows, columns = extent
+    if _tips(event):
+        return _row_by_row(columns, QUICK)
     if rows > 1:
-        count = min(rows, QUICK)
-        return [Frame(rows * k // count, 0, whole_row=True, share=k / count) for k in range(count)]
+        return _row_by_row(rows, QUICK)
     count = min(columns, QUICK)
     return [Frame(0, columns * k // count, share=k / count) for k in range(count)]
 
 
-def _tipping(rows: int, most: int) -> list[Frame]:
-    """The operand's rows as they stand up, one after the other, at most so many at different times."""
+def _cells_of(event: Event) -> Cell | None:
+    """The rows and columns of a result that is acted out cell by cell; None for any other."""
+    result = event.result
+    if event.error is not None or event.kind not in BY_CELLS or result is None:
+        return None
+    if not result.is_array or result.data.size == 0:
+        return None
+    shape = result.data.shape
+    return (1, shape[0]) if len(shape) == 1 else (shape[-2], shape[-1])
+
+
+def _waypoints(event: Event, count: int) -> list[Frame]:
+    """The frames of a motion that is not made of cells; none where nothing came of the operation."""
+    if event.error is not None or event.result is None:
+        return []
+    return [Frame(0, 0, share=step / count) for step in range(count)]
+
+
+def _tips(event: Event) -> bool:
+    """Whether the rows that are acted out are those of the operand, which stand up as columns."""
+    return event.kind is Kind.TRANSPOSE and event.result is not None and event.result.data.ndim == 2
+
+
+def _row_by_row(rows: int, most: int) -> list[Frame]:
+    """Rows one after the other, at most so many at different times."""
     count = min(rows, most)
     return [Frame(rows * k // count, 0, whole_row=True, share=k / count) for k in range(count)]
-
-
-def _extent(shape: tuple[int, ...]) -> Cell:
-    return (1, shape[0]) if len(shape) == 1 else (shape[-2], shape[-1])

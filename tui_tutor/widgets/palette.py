@@ -118,8 +118,22 @@ class Palette:
 
 
 def _roles(dark: bool, tones: _Tones, accent: str, text: str) -> dict[str, Style]:
+    """Every role's style."""
+    shades = _SHADES[dark]
+    definitions = {
+        **_words(tones, accent, text),
+        **_drawn(dark, tones, accent),
+        **_code(dark, tones, text),
+        **{f"{family}{level}": colour for family, row in shades.items() for level, colour in enumerate(row)},
+        **_laid_over(dark, tones, accent),
+    }
+    return {role: Style.parse(definition) for role, definition in definitions.items()}
+
+
+def _words(tones: _Tones, accent: str, text: str) -> dict[str, str]:
+    """What is read: panels, keys, names."""
     ink = tones.background
-    plain = {
+    return {
         "text": text,
         "prose": text,
         "dim": tones.dim,
@@ -145,13 +159,20 @@ def _roles(dark: bool, tones: _Tones, accent: str, text: str) -> dict[str, Style
         "axis.line": tones.faint,
         "sign": f"bold {tones.strong}",
         "operand": f"bold {text}",
-        "printed": "#b9d7a8" if dark else "#33691e",
-        "inside": "#c792ea" if dark else "#7b1fa2",
         "name": f"bold {text}",
         "name.changed": f"bold {accent}",
         "name.left": tones.dim,
         "name.empty": tones.faint,
         "empty": tones.faint,
+    }
+
+
+def _drawn(dark: bool, tones: _Tones, accent: str) -> dict[str, str]:
+    """What is drawn: curves, points, marks, and answers."""
+    ink = tones.background
+    return {
+        "printed": "#b9d7a8" if dark else "#33691e",
+        "inside": "#c792ea" if dark else "#7b1fa2",
         "error": "bold #ff6b6b" if dark else "bold #b71c1c",
         "yes": f"bold {_SHADES[dark]['data+'][4]}",
         "no": f"bold {_SHADES[dark]['data-'][4]}",
@@ -174,7 +195,11 @@ def _roles(dark: bool, tones: _Tones, accent: str, text: str) -> dict[str, Style
         "gutter": tones.faint,
         "mark.arrow": f"bold {accent}",
     }
-    code = {
+
+
+def _code(dark: bool, tones: _Tones, text: str) -> dict[str, str]:
+    """The program's text."""
+    return {
         "code": text,
         "code.comment": f"italic {tones.dim}",
         "code.step": "bold #a9b8d6" if dark else "bold #3b4a6b",
@@ -186,28 +211,29 @@ def _roles(dark: bool, tones: _Tones, accent: str, text: str) -> dict[str, Style
         "code.function": "#82aaff" if dark else "#1e4fb0",
         "code.inline": "#9fd8ff" if dark else "#0d47a1",
     }
-    styles = {role: Style.parse(definition) for role, definition in {**plain, **code}.items()}
-    for family, shades in _SHADES[dark].items():
-        for level, colour in enumerate(shades):
-            styles[f"{family}{level}"] = Style.parse(colour)
-    # These are laid over a colour and change only the ground or the weight of the letters.
-    styles["mark"] = Style.parse(f"bold {ink} on {accent}")
-    styles["failed"] = Style.parse(f"bold {ink} on #ff6b6b")
-    styles["line"] = Style.parse(f"bold {accent}")
-    styles["changed"] = Style.parse(f"bold on {tones.raised}")
-    styles["lit"] = Style.parse(f"on {tones.lit}")
-    styles["focus"] = Style.parse(f"bold {ink} on {accent}")
-    styles["ghost"] = Style.parse(tones.faint)
-    styles["inner"] = Style.parse(f"bold {_SHADES[dark]['weight+'][4]}")
-    styles["struck"] = Style.parse("strike")
-    styles["cursor"] = Style.parse(f"bold reverse {accent}")
-    styles["cursor.line"] = Style.parse(f"on {tones.lit}")
-    styles["edge.lit"] = Style.parse("bold")
-    for level, colour in enumerate(_HEIGHTS[dark]):
-        styles[f"bowl{level}"] = Style.parse(f"{colour} on {colour}")
-        styles[f"ground{level}"] = Style.parse(f"on {colour}")
-    styles["left"] = Style.parse("#626b7a" if dark else "#9d9a90")
-    return styles
+
+
+def _laid_over(dark: bool, tones: _Tones, accent: str) -> dict[str, str]:
+    """What is laid over a colour and changes only the ground or the weight of the letters."""
+    ink = tones.background
+    heights = list(enumerate(_HEIGHTS[dark]))
+    return {
+        "mark": f"bold {ink} on {accent}",
+        "failed": f"bold {ink} on #ff6b6b",
+        "line": f"bold {accent}",
+        "changed": f"bold on {tones.raised}",
+        "lit": f"on {tones.lit}",
+        "focus": f"bold {ink} on {accent}",
+        "ghost": tones.faint,
+        "inner": f"bold {_SHADES[dark]['weight+'][4]}",
+        "struck": "strike",
+        "cursor": f"bold reverse {accent}",
+        "cursor.line": f"on {tones.lit}",
+        "edge.lit": "bold",
+        "left": "#626b7a" if dark else "#9d9a90",
+        **{f"bowl{level}": f"{colour} on {colour}" for level, colour in heights},
+        **{f"ground{level}": f"on {colour}" for level, colour in heights},
+    }
 
 
 def _hex(value: str | None, fallback: str) -> str:

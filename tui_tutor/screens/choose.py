@@ -1,0 +1,77 @@
+"""A list that lies over the tutor, from which one thing is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Label, OptionList
+from textual.widgets.option_list import Option
+
+from tui_tutor.widgets.ascii import to_ascii
+
+Thing = TypeVar("Thing")
+
+Entry = tuple[str, str] | str | None
+"""A text and the name of the thing it stands for; a text alone as a heading; None for a line between entries."""
+
+
+class ChooseScreen(ModalScreen[Thing | None]):
+    """What all lists share. `things` are chosen by the names that `entries` give them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "leave", "close", priority=True)]
+
+    DEFAULT_CSS = """
+    ChooseScreen { align: center middle; }
+    ChooseScreen Vertical {
+        width: 84; max-width: 96%; height: auto; max-height: 94%;
+        border: round $accent; background: $background; padding: 0 1;
+        border-title-color: $accent; border-subtitle-color: $text-muted;
+    }
+    ChooseScreen OptionList { height: auto; max-height: 26; border: none; background: $background; }
+    ChooseScreen OptionList:focus { border: none; }
+    ChooseScreen Label { color: $text-muted; }
+    ChooseScreen.-ascii Vertical { border: ascii $accent; }
+    """
+
+    heading = ""
+    keys = "↑ ↓ choose · enter opens · esc closes"
+    nothing = ""
+
+    def __init__(self, things: dict[str, Thing], *, ascii_only: bool = False) -> None:
+        super().__init__(classes="-ascii" if ascii_only else None)
+        self._things = things
+        self._shown = to_ascii if ascii_only else str
+
+    def entries(self) -> Sequence[Entry]:
+        """What is listed; redefined by every list."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        """The list, or that there is nothing in it."""
+        entries = self.entries()
+        with Vertical() as place:
+            place.border_title = self.heading
+            place.border_subtitle = self._shown(self.keys)
+            yield OptionList(*self._options(entries))
+            if not entries:
+                yield Label(self.nothing)
+
+    def _options(self, entries: Iterable[Entry]) -> Iterable[Option | None]:
+        for each in entries:
+            if isinstance(each, tuple):
+                yield Option(self._shown(each[0]), each[1])
+            else:
+                yield Option(each, disabled=True) if each is not None else None
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Something was chosen."""
+        self.dismiss(self._things.get(event.option_id or ""))
+
+    def action_leave(self) -> None:
+        """Choose nothing."""
+        self.dismiss(None)
