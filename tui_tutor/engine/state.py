@@ -118,7 +118,9 @@ class Freezer:
         if isinstance(value, ITERATORS):
             reduced: tuple[Any, ...] = value.__reduce__()  # type: ignore[assignment]
             make, arguments, *progress = reduced
-            return FrozenIterator(make, tuple(map(self._freeze, arguments)), tuple(map(self._freeze, progress)))
+            # From Python 3.12 on, None stands for "no further than it was made".
+            told = tuple(self._freeze(each) for each in progress if each is not None)
+            return FrozenIterator(make, tuple(map(self._freeze, arguments)), told)
         if type(value) in _DICT_ITERATORS:
             # By itself it would only tell what is to come as it is now, not as it will be.
             owner: Any = next((each for each in gc.get_referents(value) if type(each) is dict), {})
