@@ -7,11 +7,14 @@ from collections.abc import Iterable
 from functools import partial
 
 from textual.app import App, SystemCommand
+from textual.command import CommandPalette
 from textual.screen import Screen
+from textual.theme import ThemeProvider
 
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.lesson.progress import Progress, Store
 from tui_tutor.runner.client import Client
+from tui_tutor.screens.dialog import Palette
 from tui_tutor.screens.leaving import Leaving
 from tui_tutor.screens.tutor import TutorScreen
 from tui_tutor.view.explain import topics
@@ -63,6 +66,15 @@ class TutorApp(App[Leaving]):
         if self.tutor is not None:
             self.tutor.close_memory()
             self.tutor.client.close()
+
+    def action_command_palette(self) -> None:
+        """Search all commands by name."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(Palette(id="--command-palette"))
+
+    def search_themes(self) -> None:
+        """Choose a theme by name."""
+        self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes…"))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every command of the table, then Textual's own choice of a theme."""

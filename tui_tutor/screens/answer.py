@@ -8,8 +8,9 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label
+
+from tui_tutor.screens.dialog import Dialog
 
 OFF = "o"
 """The key that switches questions off, while nothing is typed."""
@@ -32,7 +33,7 @@ class _AnswerLine(Input):
         self._leave(None if event.key == OFF else "")
 
 
-class AnswerScreen(ModalScreen[str | None]):
+class AnswerScreen(Dialog[str | None]):
     """Takes one answer: its text, "" to skip the question, `OFF` alone as None to be asked no more."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "skip", "skip", priority=True)]

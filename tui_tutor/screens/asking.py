@@ -10,6 +10,7 @@ from tui_tutor.engine.question import Question
 from tui_tutor.lesson.progress import Answer
 from tui_tutor.runner.protocol import Arrived
 from tui_tutor.screens.answer import OFF, AnswerScreen
+from tui_tutor.screens.dialog import open_over
 from tui_tutor.screens.stage import Stage
 from tui_tutor.view.asked import Asked
 from tui_tutor.view.replies import after
@@ -21,6 +22,8 @@ class Asking(Stage):
     """Questions, and what was answered."""
 
     _held: Arrived | None = None
+    _unput = False
+    """Whether a question waits until nothing lies over the tutor."""
 
     def action_ask_first(self) -> None:
         """Be asked before an operation is shown, or no more."""
@@ -48,7 +51,7 @@ class Asking(Stage):
             self.state, moment=_veiled(reply.moment, self.state.moment), asked=Asked(question), frame=None, note=None
         )
         self._panels.follow()
-        self._ask(question)
+        self._ask()
         return True
 
     def _question(self, reply: Arrived) -> Question | None:
@@ -62,10 +65,20 @@ class Asking(Stage):
         offered = [*own, *([reply.question] if reply.question is not None else [])]
         return next((each for each in offered if (each.kind, each.code, each.words) not in right), None)
 
-    def _ask(self, question: Question) -> None:
+    def on_screen_resume(self) -> None:
+        """What lay over the tutor is closed: put the question that waits for that."""
+        if self._unput:
+            self._ask()
+
+    def _ask(self) -> None:
+        """Put the question that an operation is held back for."""
+        asked, self._unput = self.state.asked, False
+        if self._held is None or asked is None or asked.verdict is not None:
+            return
         shown = to_ascii if self._ascii else str
-        off = not any(choice.lower().startswith(OFF) for choice in question.choices)
-        self.app.push_screen(AnswerScreen(shown(asked_for(question)), shown("→"), off=off), self._answered)
+        off = not any(choice.lower().startswith(OFF) for choice in asked.question.choices)
+        line = AnswerScreen(shown(asked_for(asked.question)), shown("→"), off=off)
+        self._unput = not open_over(self, line, self._answered)
 
     def _answered(self, text: str | None) -> None:
         asked, reply = self.state.asked, self._held
@@ -80,7 +93,7 @@ class Asking(Stage):
         if verdict is None:
             self.state = replace(self.state, note=f"{text!r} is no answer to this: {asked_for(asked.question)}")
             self._repaint()
-            self._ask(asked.question)
+            self._ask()
             return
         question = asked.question
         answer = Answer(

@@ -8,6 +8,7 @@ from tui_tutor.engine.position import Position
 from tui_tutor.engine.source import Source
 from tui_tutor.lesson.model import Lesson, WhatIf
 from tui_tutor.runner.client import Client
+from tui_tutor.screens.dialog import open_over
 from tui_tutor.screens.edit import EditScreen
 from tui_tutor.screens.stage import Stage
 from tui_tutor.screens.whatif import VersionsScreen, WhatIfScreen
@@ -29,7 +30,7 @@ class Changing(Stage):
     def action_what_if(self) -> None:
         """Choose a variation."""
         self._pause()
-        self.app.push_screen(WhatIfScreen(self.original, ascii_only=self._ascii), self._run_both)
+        open_over(self, WhatIfScreen(self.original, ascii_only=self._ascii), self._run_both)
 
     def _run_both(self, what_if: WhatIf | None) -> None:
         if what_if is None:
@@ -40,7 +41,7 @@ class Changing(Stage):
                 self._change(what_if.apply(self.original.source), what_if.name)
 
         sheet = VersionsScreen(self.original, what_if, self.client.seed, ascii_only=self._ascii)
-        self.app.push_screen(sheet, step)
+        open_over(self, sheet, step)
 
     def action_edit(self) -> None:
         """Edit the program."""
@@ -63,7 +64,8 @@ class Changing(Stage):
             else:
                 self._change(Source(self.original.source.path, text), "your edit")
 
-        self.app.push_screen(EditScreen(self.original.source.path, text, original, keep, ascii_only=self._ascii), done)
+        editor = EditScreen(self.original.source.path, text, original, keep, ascii_only=self._ascii)
+        open_over(self, editor, done)
 
     def action_original(self) -> None:
         """Step through the lesson's own program again."""

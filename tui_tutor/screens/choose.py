@@ -8,10 +8,10 @@ from typing import ClassVar, TypeVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option
 
+from tui_tutor.screens.dialog import Dialog
 from tui_tutor.widgets.ascii import to_ascii
 
 Thing = TypeVar("Thing")
@@ -20,7 +20,7 @@ Entry = tuple[str, str] | str | None
 """A text and the name of the thing it stands for; a text alone as a heading; None for a line between entries."""
 
 
-class ChooseScreen(ModalScreen[Thing | None]):
+class ChooseScreen(Dialog[Thing | None]):
     """What all lists share. `things` are chosen by the names that `entries` give them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "leave", "close", priority=True)]

@@ -9,12 +9,12 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 from textual.widgets import Input, Label, TextArea
 
 from tui_tutor.engine import guard
 from tui_tutor.engine.problems import Problem, ProblemsError
 from tui_tutor.engine.source import Source
+from tui_tutor.screens.dialog import Dialog
 from tui_tutor.widgets.ascii import to_ascii
 
 SHOWN = 4
@@ -26,7 +26,7 @@ SAVE_AFTER = 0.8
 """Seconds after the last key until what was typed is kept."""
 
 
-class EditScreen(Screen[str | None]):
+class EditScreen(Dialog[str | None]):
     """The program in an editor; the result is the changed text, None where nothing is to be stepped.
 
     `keep` is given the text now and then, so that a crash loses next to nothing.

@@ -8,6 +8,7 @@ from functools import partial
 from tui_tutor.engine.moment import Moment
 from tui_tutor.engine.moves import Move
 from tui_tutor.screens.ask import AskScreen
+from tui_tutor.screens.dialog import open_over
 from tui_tutor.screens.motion import frames_wanted
 from tui_tutor.screens.stage import Stage
 from tui_tutor.view.acting import BRIEF, frames, quick
@@ -76,7 +77,7 @@ class Moving(Stage):
 
         self._pause()
         question = to_ascii(GO_QUESTION) if self._ascii else GO_QUESTION
-        self.app.push_screen(AskScreen(question, "253"), go)
+        open_over(self, AskScreen(question, "253"), go)
 
     def action_fold(self) -> None:
         """Step inside called functions, or over them."""

@@ -13,6 +13,7 @@ from tui_tutor.lesson.load import load
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.lesson.progress import Progress, Store, content_key
 from tui_tutor.screens.changing import Changing
+from tui_tutor.screens.dialog import open_over
 from tui_tutor.screens.lessons import LessonsScreen
 
 
@@ -68,7 +69,7 @@ class Remembering(Changing):
             with contextlib.suppress(ProblemsError):
                 lesson = load(find(name))
                 lessons.append((lesson, known.get(content_key(lesson.source.text, lesson.name), Progress())))
-        self.app.push_screen(LessonsScreen(lessons, ascii_only=self._ascii), self._chosen)
+        open_over(self, LessonsScreen(lessons, ascii_only=self._ascii), self._chosen)
 
     def _chosen(self, lesson: Lesson | None) -> None:
         if lesson is None:

@@ -7,8 +7,8 @@ from typing import ClassVar, TypeVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 
+from tui_tutor.screens.dialog import Dialog
 from tui_tutor.view.lines import Line
 from tui_tutor.widgets.ascii import to_ascii
 from tui_tutor.widgets.page import Page
@@ -16,7 +16,7 @@ from tui_tutor.widgets.page import Page
 Result = TypeVar("Result")
 
 
-class Sheet(ModalScreen[Result]):
+class Sheet(Dialog[Result]):
     """What all sheets share."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "leave", "close", priority=True)]

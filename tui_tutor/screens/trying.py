@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from tui_tutor.engine.newcomers import combinations
 from tui_tutor.runner.protocol import Tried
+from tui_tutor.screens.dialog import open_over
 from tui_tutor.screens.newcomers import NewcomersScreen
 from tui_tutor.screens.stage import Stage
 
@@ -31,7 +32,7 @@ class Trying(Stage):
         def ask(asked: Sequence[Sequence[float]], seed: int | None) -> None:
             self.client.try_inputs(inputs.data, inputs.output, asked, seed)
 
-        self.app.push_screen(NewcomersScreen(self.state.lesson, inputs, rows, ask, ascii_only=self._ascii))
+        open_over(self, NewcomersScreen(self.state.lesson, inputs, rows, ask, ascii_only=self._ascii))
 
     def _tried(self, reply: Tried) -> None:
         for screen in self.app.screen_stack:

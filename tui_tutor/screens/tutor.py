@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 
 from tui_tutor.runner.protocol import Arrived, Died, Reply, Tried, Watched
 from tui_tutor.screens.asking import Asking
+from tui_tutor.screens.dialog import open_over
 from tui_tutor.screens.help import HelpScreen, TopicScreen
 from tui_tutor.screens.leaving import Leaving, cannot_open
 from tui_tutor.screens.moving import Moving
@@ -91,12 +92,12 @@ class TutorScreen(Moving, Asking, Trying, Remembering, Pointing):
         """Show the help."""
         self._pause()
         panel = self._panels.focused(self.focused)
-        self.app.push_screen(HelpScreen(self.state, panel, ascii_only=self._ascii))
+        open_over(self, HelpScreen(self.state, panel, ascii_only=self._ascii))
 
     def action_explain(self, name: str) -> None:
         """Explain one name or term."""
         self._pause()
-        self.app.push_screen(TopicScreen(self.state, name, ascii_only=self._ascii))
+        open_over(self, TopicScreen(self.state, name, ascii_only=self._ascii))
 
     def action_palette(self) -> None:
         """Show the command palette."""

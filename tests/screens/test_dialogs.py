@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import pytest
+from textual.command import CommandPalette
+
+from screens.driver import Driver, drive
+from tui_tutor.screens.answer import AnswerScreen
+from tui_tutor.screens.ask import AskScreen
+from tui_tutor.screens.dialog import open_over
+from tui_tutor.screens.edit import EditScreen
+from tui_tutor.screens.help import HelpScreen
+from tui_tutor.screens.lessons import LessonsScreen
+from tui_tutor.screens.newcomers import NewcomersScreen
+from tui_tutor.screens.whatif import WhatIfScreen
+
+OPENED_BY = {
+    "g": AskScreen,
+    "w": WhatIfScreen,
+    "e": EditScreen,
+    "n": NewcomersScreen,
+    "L": LessonsScreen,
+    "question_mark": HelpScreen,
+    "colon": CommandPalette,
+}
+
+
+async def opened(driver: Driver, key: str) -> None:
+    await driver.pilot.press(key)
+    await driver.pilot.pause()
+    assert isinstance(driver.app.screen, OPENED_BY[key])
+
+
+@pytest.mark.parametrize("twice", ["enter", "escape"])
+@pytest.mark.parametrize("key", list(OPENED_BY))
+def test_a_dialog_bears_being_told_twice_to_close(key: str, twice: str) -> None:
+    async def steps(driver: Driver) -> None:
+        await opened(driver, key)
+        dialog = driver.app.screen
+        for _ in range(3):
+            driver.app.simulate_key(twice)
+        dialog.dismiss()
+        dialog.dismiss()
+        assert driver.app.screen is driver.screen
+        await driver.settle()
+        while driver.app.screen is not driver.screen:
+            # One of the keys came late enough to open something else.
+            await driver.pilot.press("escape")
+            await driver.pilot.pause()
+        before = driver.position
+        await driver.press("right")
+        assert driver.position != before
+
+    drive(steps, at="0:3")
+
+
+def test_going_somewhere_bears_a_second_enter() -> None:
+    async def steps(driver: Driver) -> None:
+        await opened(driver, "g")
+        for key in (*"253", "enter", "enter", "enter"):
+            driver.app.simulate_key(key)
+        await driver.pilot.pause()
+        await driver.settle()
+        assert driver.position == "253:1"
+
+    drive(steps, at="0:3")
+
+
+def test_what_lies_over_a_dialog_closes_with_it() -> None:
+    async def steps(driver: Driver) -> None:
+        results: list[str | None] = []
+        dialog = AskScreen("where to?", "253")
+        assert open_over(driver.screen, dialog, results.append)
+        await driver.pilot.pause()
+        await driver.pilot.press("ctrl+p")
+        await driver.pilot.pause()
+        assert isinstance(driver.app.screen, CommandPalette)
+        dialog.dismiss("253")
+        await driver.pilot.pause()
+        assert driver.app.screen is driver.screen
+        assert results == ["253"]
+
+    drive(steps, at="0:3")
+
+
+def test_only_one_dialog_is_opened_at_a_time() -> None:
+    async def steps(driver: Driver) -> None:
+        driver.screen.action_help()
+        driver.screen.action_ask()
+        await driver.pilot.pause()
+        assert isinstance(driver.app.screen, HelpScreen)
+        await driver.press("escape")
+        assert driver.app.screen is driver.screen
+
+    drive(steps, at="0:3")
+
+
+def test_a_question_waits_until_nothing_lies_over_the_tutor() -> None:
+    async def steps(driver: Driver) -> None:
+        await driver.press("o")
+        driver.screen.action_step("forward")
+        driver.screen.action_help()
+        await driver.settle()
+        assert driver.screen.state.asked is not None
+        assert isinstance(driver.app.screen, HelpScreen)
+        await driver.pilot.press("escape")
+        await driver.pilot.pause()
+        assert isinstance(driver.app.screen, AnswerScreen)
+        await driver.pilot.press("escape")
+        await driver.settle()
+        assert driver.app.screen is driver.screen
+        assert driver.screen.state.asked is None
+
+    drive(steps, at="0:2")

@@ -1,0 +1,51 @@
+"""The one place that opens and closes what lies over the tutor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from textual.app import App
+from textual.await_complete import AwaitComplete
+from textual.command import CommandPalette
+from textual.screen import ModalScreen, Screen
+
+Result = TypeVar("Result")
+
+
+class Dialog(ModalScreen[Result]):
+    """A screen over the tutor: closed once, with the first result, however often and however late it is told to."""
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Close it with a result, and what lies over it without one; nothing happens where it is closed already."""
+        return super().dismiss(result) if _uncovered(self) else AwaitComplete()
+
+
+class Palette(CommandPalette):
+    """Textual's command palette, closed once like every dialog."""
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Close it; nothing happens where it is closed already."""
+        return super().dismiss(result) if _uncovered(self) else AwaitComplete()
+
+
+def open_over(below: Screen[None], dialog: Dialog[Result], done: Callable[[Result | None], None] | None = None) -> bool:
+    """Open a dialog over a screen and hand its result to `done`; whether it was opened.
+
+    It is not where another one lies over that screen already: a key that opens it may come while that one opens.
+    """
+    app: App[object] = below.app
+    if app.screen is not below:
+        return False
+    app.push_screen(dialog, done)
+    return True
+
+
+def _uncovered(screen: Screen[Result]) -> bool:
+    """Whether a screen is open still; what lies over it is closed, since only the uppermost screen can be."""
+    app = screen.app
+    while screen in app.screen_stack:
+        if app.screen is screen:
+            return True
+        app.screen.dismiss()
+    return False
