@@ -17,6 +17,7 @@ from tui_tutor.runner.client import Client
 from tui_tutor.screens.dialog import Palette
 from tui_tutor.screens.leaving import Leaving
 from tui_tutor.screens.tutor import TutorScreen
+from tui_tutor.surroundings import asks_for_no_colour, motion_from, theme_from
 from tui_tutor.view.explain import topics
 from tui_tutor.view.keys import COMMANDS
 from tui_tutor.widgets.palette import DARK, THEMES
@@ -41,24 +42,27 @@ class TutorApp(App[Leaving]):
         memory: Memory | None = None,
     ) -> None:
         """`memory` is where progress is kept and what was kept before. Raises ValueError for an unknown theme."""
-        super().__init__()
+        # Without colours the terminal's own are kept: Textual would draw in greys of its own.
+        super().__init__(ansi_color=True if asks_for_no_colour(os.environ) else None)
         for each in THEMES:
             self.register_theme(each)
         self._lesson = lesson
         self._client = client
-        self._motion = motion or ("none" if os.environ.get("TEXTUAL_ANIMATIONS", "").lower() == "none" else "full")
+        self._motion = motion or motion_from(os.environ)
         self._ascii = ascii_only
         self._memory = memory
         self.tutor: TutorScreen | None = None
         if theme is not None and theme not in self.available_themes:
             raise ValueError(f"there is no theme {theme!r}; there are: {', '.join(sorted(self.available_themes))}")
-        self.theme = theme or os.environ.get("TEXTUAL_THEME") or DARK.name
+        asked, self._remark = theme_from(os.environ, self.available_themes) if theme is None else (theme, None)
+        self.theme = asked or DARK.name
 
     def get_default_screen(self) -> Screen[None]:
         """The main screen."""
         self.tutor = TutorScreen(self._lesson, self._client, motion=self._motion, ascii_only=self._ascii)
         if self._memory is not None:
-            self.tutor.remember_in(*self._memory)
+            store, progress, note = self._memory
+            self.tutor.remember_in(store, progress, self._remark or note)
         return self.tutor
 
     def close(self) -> None:

@@ -9,6 +9,7 @@ from tui_tutor.engine.position import Position, parse_position
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.lesson.progress import Progress, Store, content_key
 from tui_tutor.runner.client import Client
+from tui_tutor.surroundings import asks_for_no_colour, can_draw
 
 FRAMES_PER_SECOND = 120
 
@@ -48,10 +49,15 @@ def run_tutor(
     client = Client(lesson, at or _last(progress), returning=at is None)
     # Textual waits up to one frame before it shows what changed; it draws nothing when nothing does.
     os.environ.setdefault("TEXTUAL_FPS", str(FRAMES_PER_SECOND))
+    if not asks_for_no_colour(os.environ):
+        # Textual takes an empty one for a wish as well.
+        os.environ.pop("NO_COLOR", None)
     try:
         from tui_tutor.app import TutorApp
 
         memory = (store, progress, problem or _welcome_back(progress, at))
+        # Textual draws on the standard error stream.
+        ascii_only = ascii_only or not can_draw(sys.__stderr__)
         app = TutorApp(lesson, client, motion=motion, theme=theme, ascii_only=ascii_only, memory=memory)
         try:
             app.run()

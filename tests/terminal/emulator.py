@@ -12,9 +12,9 @@ import sys
 import tempfile
 import termios
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 
 import pyte
 
@@ -38,7 +38,11 @@ KEYS = {
 
 # Reports and modes that pyte would print as text.
 _NOT_FOR_PYTE = re.compile(rb"\x1b\[[<=>?][0-9;]*(?:\$p|[a-gi-km-z])|\x1bP[^\x1b]*\x1b\\")
-_ALTERNATE = re.compile(rb"\x1b\[\?1049([hl])")
+_SEQUENCE = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[()].|.)")
+_MODES = re.compile(rb"\x1b\[\?([0-9;]+)([hl])")
+_ALTERNATE, _CURSOR = 1049, 25
+_TAKEN = (_ALTERNATE, 1000, 1002, 1003, 1006, 1015, 2004, 2048)
+"""Private modes that are off in a shell: another screen, the mouse, bracketed paste, reports of the size."""
 _SYNC_QUERY = b"\x1b[?2026$p"
 _SYNC_ANSWER = b"\x1b[?2026;2$y"
 
@@ -48,12 +52,21 @@ Condition = Callable[[list[str]], bool]
 class Terminal:
     """A real pseudo-terminal with a program in it, and an emulator that reads what it draws."""
 
-    def __init__(self, *words: str, columns: int = 120, rows: int = 40, command: tuple[str, ...] = TOYTUTOR) -> None:
+    def __init__(
+        self,
+        *words: str,
+        columns: int = 120,
+        rows: int = 40,
+        command: tuple[str, ...] = TOYTUTOR,
+        environment: Mapping[str, str | None] = MappingProxyType({}),
+    ) -> None:
+        """`environment` is laid over what is usual; None takes a variable away."""
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self._rest = b""
         self._raw = b""
-        self._alternate = b""
+        self.written = bytearray()
+        """Every byte that came from the program."""
         self._ours, theirs = pty.openpty()
         self.before = termios.tcgetattr(theirs)
         self._tell_size(columns, rows)
@@ -63,7 +76,7 @@ class Terminal:
             stdout=theirs,
             stderr=theirs,
             cwd=ROOT,
-            env=_environment(),
+            env=_environment(environment),
             start_new_session=True,
         )
         self._theirs = theirs
@@ -93,12 +106,26 @@ class Terminal:
         return list(termios.tcgetattr(self._theirs))
 
     @property
-    def shows_cursor(self) -> bool:
-        return not self.screen.cursor.hidden
+    def taken(self) -> list[str]:
+        """What a program that has ended did not give back: modes of the line, of the screen, and the cursor."""
+        modes: dict[int, bytes] = {}
+        for numbers, state in _MODES.findall(bytes(self.written)):
+            modes.update(dict.fromkeys(map(int, numbers.split(b";")), state))
+        kept = [f"mode {mode} is on" for mode in _TAKEN if modes.get(mode) == b"h"]
+        hidden = ["the cursor is hidden"] if modes.get(_CURSOR) == b"l" else []
+        line = ["the line's modes are others"] if self.attributes != self.before else []
+        return [*kept, *hidden, *line]
 
     @property
-    def left_alternate_screen(self) -> bool:
-        return self._alternate == b"l"
+    def has_drawn(self) -> bool:
+        """Whether the program took a screen of its own."""
+        return b"\x1b[?1049h" in self.written
+
+    @property
+    def said_after(self) -> str:
+        """What was written after the program had left its own screen."""
+        last = bytes(self.written).rpartition(b"\x1b[?1049l")[2]
+        return _SEQUENCE.sub(b"", last).decode().strip()
 
     def press(self, *keys: str) -> None:
         for key in keys:
@@ -157,14 +184,13 @@ class Terminal:
     def _get(self, seconds: float) -> bytes:
         ready, _, _ = select.select([self._ours], [], [], seconds)
         data = os.read(self._ours, 1 << 16) if ready else b""
+        self.written += data
         if _SYNC_QUERY in data:
             os.write(self._ours, _SYNC_ANSWER)
         return data
 
     def _feed(self, data: bytes) -> None:
         data = self._rest + data
-        for mode in _ALTERNATE.findall(data):
-            self._alternate = mode
         # An escape sequence may be cut in two by the reading.
         cut = data.rfind(b"\x1b", max(0, len(data) - 32))
         whole = cut < 0 or re.match(rb"\x1b(?:\[[0-9;:<=>?$ ]*[@-~]|[^\[])", data[cut:]) is not None
@@ -175,11 +201,13 @@ class Terminal:
         fcntl.ioctl(self._ours, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
 
-def _environment() -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "COLUMNS", "LINES"))}
+def _environment(own: Mapping[str, str | None]) -> dict[str, str]:
+    others = ("PYTHON", "COLUMNS", "LINES", "TEXTUAL", "NO_COLOR", "LC_")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(others)}
     # Outside of pytest, which gives each test a folder of its own, nothing of the one who measures is touched.
     kept.setdefault("TOYTUTOR_STATE", tempfile.mkdtemp(prefix="toytutor-"))
-    return {**kept, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
+    usual = {"PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
+    return {name: value for name, value in {**kept, **usual, **own}.items() if value is not None}
 
 
 def children_of(pid: int) -> list[int]:

@@ -97,9 +97,8 @@ def test_quitting_restores_the_terminal() -> None:
         (child,) = children_of(terminal.process.pid)
         terminal.press("q")
         assert terminal.quit() == 0
-        assert terminal.attributes == terminal.before
-        assert terminal.left_alternate_screen
-        assert terminal.shows_cursor
+        assert terminal.has_drawn
+        assert terminal.taken == []
         wait_until(lambda: not is_running(child))
 
 

@@ -75,9 +75,10 @@ class PictureBox(Widget):
         return strip
 
     def _strip(self, y: int) -> Strip:
-        if self._palette is None or y >= len(self._lines):
-            return Strip.blank(self.size.width)
         palette = self._palette
+        if palette is None or y >= len(self._lines):
+            # Every segment has a style: Textual's filters take no other.
+            return Strip.blank(self.size.width, self.rich_style if palette is None else palette.base)
         segments: list[Segment] = []
         for text, role in self._lines[y]:
             style = palette.style(role)
