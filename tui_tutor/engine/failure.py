@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from types import TracebackType
@@ -27,7 +28,10 @@ def failure_of(error: BaseException, source: Source) -> Failure:
     """What a program's exception says of its place; the start of the text where it tells nothing."""
     message = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     message = message.replace("_ArrayMemoryError", "MemoryError")
-    return Failure(_span(error.__traceback__, source), " ".join(message.split()))
+    span = _span(error.__traceback__, source)
+    if isinstance(error, AssertionError) and _is_raised_by(error, source):
+        span = _assertion(span, source)
+    return Failure(span, " ".join(message.split()))
 
 
 def failed_site(span: Span, source: Source, sites: Sequence[Site], begun: Container[int] = ()) -> Site:
@@ -59,6 +63,20 @@ def _span(traceback: TracebackType | None, source: Source) -> Span:
                 found = Span(line, source.column(line, column), end_line, source.column(end_line, end))
         traceback = traceback.tb_next
     return found
+
+
+def _is_raised_by(error: BaseException, source: Source) -> bool:
+    """Whether a statement of the program raised, not something that it called."""
+    last = error.__traceback__
+    while last is not None and last.tb_next is not None:
+        last = last.tb_next
+    return last is not None and last.tb_frame.f_code.co_filename == source.path
+
+
+def _assertion(span: Span, source: Source) -> Span:
+    """The whole `assert` around a place: from Python 3.13 on a failed one tells only where its condition stands."""
+    asserts = [source.span(node) for node in ast.walk(source.tree) if isinstance(node, ast.Assert)]
+    return min((each for each in asserts if _contains(each, span)), key=_length, default=span)
 
 
 def _contains(outer: Span, inner: Span) -> bool:
