@@ -6,16 +6,16 @@ import os
 from collections.abc import Iterable
 from functools import partial
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.command import CommandPalette
 from textual.screen import Screen
 from textual.theme import ThemeProvider
 
+from tui_tutor.leavable import LeavableApp
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.lesson.progress import Progress, Store
 from tui_tutor.runner.client import Client
 from tui_tutor.screens.dialog import Palette
-from tui_tutor.screens.leaving import Leaving
 from tui_tutor.screens.tutor import TutorScreen
 from tui_tutor.surroundings import asks_for_no_colour, motion_from, theme_from
 from tui_tutor.view.explain import topics
@@ -25,7 +25,7 @@ from tui_tutor.widgets.palette import DARK, THEMES
 Memory = tuple[Store, Progress, str | None]
 
 
-class TutorApp(App[Leaving]):
+class TutorApp(LeavableApp):
     """Shows one lesson."""
 
     TITLE = "toytutor"
@@ -64,6 +64,13 @@ class TutorApp(App[Leaving]):
             store, progress, note = self._memory
             self.tutor.remember_in(store, progress, self._remark or note)
         return self.tutor
+
+    def say(self, words: str) -> None:
+        """Say something in the footer, or where another screen lies over it, there."""
+        if isinstance(self.screen, TutorScreen):
+            self.screen.tell(words)
+        else:
+            super().say(words)
 
     def close(self) -> None:
         """End the process that runs the program now, and write what is to be remembered."""

@@ -9,11 +9,10 @@ import argparse
 import io
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 
 from tui_tutor.commands import options
-from tui_tutor.commands.messages import CannotError, complain
+from tui_tutor.commands.messages import CannotError, complain, complain_of_bug
 
 DONE = 0
 PROBLEM = 1
@@ -36,6 +35,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _give_up_output()
         complain(f"toytutor: cannot go on: {_reason(error)}")
         return PROBLEM
+    try:
+        if sys.stderr is not None:
+            sys.stderr.flush()
+    except OSError:
+        # The terminal is gone, and with it all that would still have to be said.
+        _give_up_output()
     return status
 
 
@@ -62,9 +67,7 @@ def _status(arguments: list[str]) -> int:
         complain(f"{error.filename}: cannot be opened: {_reason(error)}")
         return PROBLEM
     except Exception as error:
-        where = traceback.extract_tb(error.__traceback__)[-1]
-        complain(f"toytutor: this is a bug in toytutor, please report it: {type(error).__name__}: {error}")
-        complain(f"(at {where.filename}:{where.lineno})")
+        complain_of_bug(error)
         return PROBLEM
 
 

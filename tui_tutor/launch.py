@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import os
 import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
+from tui_tutor.commands.messages import complain_of_bug
 from tui_tutor.engine.position import Position, parse_position
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.lesson.progress import Progress, Store, content_key
 from tui_tutor.runner.client import Client
+from tui_tutor.signals import Signals, status_of
 from tui_tutor.surroundings import asks_for_no_colour, can_draw
+
+if TYPE_CHECKING:
+    from tui_tutor.app import TutorApp
 
 FRAMES_PER_SECOND = 120
 
@@ -59,12 +68,14 @@ def run_tutor(
         # Textual draws on the standard error stream.
         ascii_only = ascii_only or not can_draw(sys.__stderr__)
         app = TutorApp(lesson, client, motion=motion, theme=theme, ascii_only=ascii_only, memory=memory)
-        try:
-            app.run()
-        finally:
-            app.close()
+        number = _run(app)
     finally:
         client.close()
+    if number is not None:
+        return status_of(number)
+    if app.failure is not None:
+        complain_of_bug(app.failure)
+        return 1
     leaving = app.return_value
     if leaving is None:
         return app.return_code or 0
@@ -73,3 +84,37 @@ def run_tutor(
     for words in leaving.words:
         print(words, file=sys.stderr)
     return leaving.status
+
+
+def _run(app: TutorApp) -> int | None:
+    """Run the app, and close it however it ends; returns the number of the signal that ended it, if one did."""
+    give_back = _terminal_kept()
+
+    def rescue() -> None:
+        give_back()
+        app.close()
+
+    async def main() -> None:
+        signals.tell(app.leave)
+        await app.run_async()
+
+    with Signals(rescue) as signals:
+        try:
+            asyncio.run(main())
+        finally:
+            app.close()
+    return signals.number
+
+
+def _terminal_kept() -> Callable[[], None]:
+    """A function that gives the terminal back as it is now."""
+    try:
+        import termios
+    except ImportError:
+        return lambda: None
+    from tui_tutor.terminal import give_back
+
+    before = None
+    with contextlib.suppress(OSError, ValueError, termios.error):
+        before = termios.tcgetattr(0)
+    return lambda: give_back(before)

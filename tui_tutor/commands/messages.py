@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
+import traceback
 
 
 class CannotError(Exception):
@@ -14,6 +15,14 @@ def complain(text: str) -> None:
     """Write a line on standard error."""
     if sys.stderr is not None:
         print(printable(text), file=sys.stderr)
+
+
+def complain_of_bug(error: BaseException) -> None:
+    """Say that the tutor itself failed, and where."""
+    where = traceback.extract_tb(error.__traceback__)[-1:]
+    complain(f"toytutor: this is a bug in toytutor, please report it: {type(error).__name__}: {error}")
+    for frame in where:
+        complain(f"(at {frame.filename}:{frame.lineno})")
 
 
 def printable(text: str) -> str:

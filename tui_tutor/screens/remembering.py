@@ -36,7 +36,7 @@ class Remembering(Changing):
 
         def say(note: str) -> None:
             if self.is_attached:
-                loop_say(self._tell, note)
+                loop_say(self.tell, note)
 
         source = self.state.lesson.source
         self._keeper = Keeper(self._store, content_key(source.text, self.state.lesson.name), say)
@@ -90,6 +90,7 @@ class Remembering(Changing):
         if self._keeper is not None:
             self._keeper.close()
 
-    def _tell(self, note: str) -> None:
+    def tell(self, note: str) -> None:
+        """Say something in the footer."""
         self.state = replace(self.state, note=note)
         self._repaint()

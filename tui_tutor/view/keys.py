@@ -38,7 +38,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("x", "x", "iterate(10)", "", "10 iterations on; X goes back", JUMPS),
     Command("c", "c", "iterate(100)", "", "100 iterations on; C goes back", JUMPS),
     Command("m", "m", "iterate(1000)", "", "1,000 iterations on; M goes back", JUMPS),
-    Command("t", "t", "iterate(10000)", "ten thousand", "10,000 iterations on; T goes back", JUMPS),
+    Command("t", "t", "iterate(10000)", "10,000", "10,000 iterations on; T goes back", JUMPS),
     Command("I,İ", "I", "iterate(-1)", "", "", JUMPS),
     Command("X", "X", "iterate(-10)", "", "", JUMPS),
     Command("C", "C", "iterate(-100)", "", "", JUMPS),
@@ -79,6 +79,15 @@ COMMANDS: tuple[Command, ...] = (
 
 PALETTE_HELP = ("ctrl+p", "every command by name (or :)")
 """The command palette's key is Textual's own."""
+
+SYSTEM_HELP = (
+    ("ctrl+c", "twice quits; where text is selected it is copied"),
+    ("ctrl+z", "suspends the tutor, and fg brings it back; in the editor it undoes"),
+)
+"""Keys of terminals, which mean the same over every screen."""
+
+QUIT = ("q", "quit")
+"""What the footer shows always."""
 
 FOOTER_WIDE = ("→", "←", "i", "t", "v", "o", "?")
 """The seven keys that matter, in their order."""
@@ -139,5 +148,5 @@ def help_groups() -> list[tuple[str, list[tuple[str, str]]]]:
     for command in COMMANDS:
         if command.help:
             groups.setdefault(command.group, []).append((command.shown, command.help))
-    groups[MORE].insert(-1, PALETTE_HELP)
+    groups[MORE][-1:] = [PALETTE_HELP, *SYSTEM_HELP, groups[MORE][-1]]
     return list(groups.items())

@@ -11,6 +11,7 @@ from tui_tutor.engine.source import Span
 from tui_tutor.view.asked import question_lines, verdict_lines
 from tui_tutor.view.gallery import TITLES as PICTURE_TITLES
 from tui_tutor.view.gallery import available, caption, chosen, gallery, shown_names
+from tui_tutor.view.keys import QUIT
 from tui_tutor.view.layout import SMALLEST, TABS, Panel
 from tui_tutor.view.lines import EMPTY, Line, clip, harmless, line, pad, width, wrap
 from tui_tutor.view.names import LOCAL, names
@@ -76,15 +77,25 @@ def picture(panel: Panel, state: State, columns: int, rows: int, keys: Keys = ()
 
 
 def footer(state: State, columns: int, keys: Keys) -> Line:
-    """The keys that matter now, or what there is to say of the last one."""
-    if state.note:
-        return pad(clip(line((" ", "note"), (state.note, "note"), (" ", "note")), columns), columns)
+    """The keys that matter now, or what there is to say of the last one; at the right edge always how to quit."""
+    leave = _key(*QUIT)
+    room = columns - width(leave)
     pieces: Line = ()
-    for key, words in keys:
-        entry = line((f" {key} ", "key"), (f"{words} ", "key.words"))
-        if width(pieces) + width(entry) <= columns:
-            pieces = (*pieces, *entry)
-    return pad(pieces, columns)
+    if state.note:
+        pieces = clip(line((" ", "note"), (state.note, "note"), (" ", "note")), room)
+    else:
+        # The last one, how to get help, stays where there is no room for all.
+        last = _key(*keys[-1]) if keys else EMPTY
+        for each in keys[:-1]:
+            entry = _key(*each)
+            if width(pieces) + width(entry) + width(last) <= room:
+                pieces = (*pieces, *entry)
+        pieces = (*pieces, *last)
+    return (*pad(pieces, room), *leave)
+
+
+def _key(shown: str, words: str) -> Line:
+    return line((f" {shown} ", "key"), (f"{words} ", "key.words"))
 
 
 def notice(columns: int, rows: int) -> list[Line]:
