@@ -92,6 +92,8 @@ class TerminalDriver(LinuxDriver):
             self._must_signal_resume = True
             self.resume_application_mode()
             if self._is_taken:
+                # Nothing that was drawn is there any more.
+                self._app.refresh(layout=True)
                 return
         hang_up()
 

@@ -59,8 +59,12 @@ class Terminal:
         rows: int = 40,
         command: tuple[str, ...] = TOYTUTOR,
         environment: Mapping[str, str | None] = MappingProxyType({}),
+        controls: bool = False,
     ) -> None:
-        """`environment` is laid over what is usual; None takes a variable away."""
+        """`environment` is laid over what is usual; None takes a variable away.
+
+        With `controls` the terminal is the controlling one of the program's session, as in a window of its own.
+        """
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self._rest = b""
@@ -78,8 +82,10 @@ class Terminal:
             cwd=ROOT,
             env=_environment(environment),
             start_new_session=True,
+            preexec_fn=_take_control if controls else None,
         )
         self._theirs = theirs
+        self._is_closed = False
 
     def __enter__(self) -> Terminal:
         return self
@@ -90,8 +96,18 @@ class Terminal:
         if self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
+        if not self._is_closed:
+            self.close()
+
+    def close(self) -> None:
+        """Close the terminal's window, whatever runs in it."""
+        self._is_closed = True
         os.close(self._ours)
         os.close(self._theirs)
+
+    def is_stopped(self) -> bool:
+        """Whether the program has been stopped, and waits to be continued."""
+        return _state_of(self.process.pid) == "T"
 
     @property
     def lines(self) -> list[str]:
@@ -224,10 +240,18 @@ def children_of(pid: int) -> list[int]:
 
 
 def is_running(pid: int) -> bool:
+    return _state_of(pid) not in ("Z", "")
+
+
+def _state_of(pid: int) -> str:
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
     except OSError:
-        return False
+        return ""
+
+
+def _take_control() -> None:
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
 def wait_until(wanted: Callable[[], bool]) -> None:
