@@ -73,7 +73,7 @@ class TerminalDriver(LinuxDriver):
         if not self._auto_restart or not self._is_taken:
             return
         self.suspend_application_mode()
-        self._say(f"toytutor is suspended: fg brings it back (or kill -CONT {os.getpid()}, from another terminal)")
+        self._say(f"toytutor is suspended: fg brings it back, or kill -CONT {os.getpid()}")
         # The signal that continues it is dealt with here.
         signal.signal(signal.SIGCONT, signal.SIG_IGN)
         try:
