@@ -12,12 +12,32 @@ from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option
 
 from tui_tutor.screens.dialog import Dialog
+from tui_tutor.view.failed import failed
+from tui_tutor.view.lines import text_of
 from tui_tutor.widgets.ascii import to_ascii
 
 Thing = TypeVar("Thing")
 
 Entry = tuple[str, str] | str | None
 """A text and the name of the thing it stands for; a text alone as a heading; None for a line between entries."""
+
+
+COLUMNS = 60
+"""How wide it is said that a list cannot be drawn."""
+
+
+class _List(OptionList):
+    """A list that bears a page key before it has its place: Textual's own fails as long as it has no lines."""
+
+    def action_page_up(self) -> None:
+        """One page up."""
+        if self.size:
+            super().action_page_up()  # type: ignore[no-untyped-call]
+
+    def action_page_down(self) -> None:
+        """One page down."""
+        if self.size:
+            super().action_page_down()  # type: ignore[no-untyped-call]
 
 
 class ChooseScreen(Dialog[Thing | None]):
@@ -53,13 +73,18 @@ class ChooseScreen(Dialog[Thing | None]):
 
     def compose(self) -> ComposeResult:
         """The list, or that there is nothing in it."""
-        entries = self.entries()
+        nothing = self.nothing
+        entries: Sequence[Entry] = []
+        try:
+            entries = self.entries()
+        except Exception as error:
+            nothing = "\n".join(map(text_of, failed(error, COLUMNS)))
         with Vertical() as place:
             place.border_title = self.heading
             place.border_subtitle = self._shown(self.keys)
-            yield OptionList(*self._options(entries))
+            yield _List(*self._options(entries))
             if not entries:
-                yield Label(self.nothing)
+                yield Label(nothing, markup=False)
 
     def _options(self, entries: Iterable[Entry]) -> Iterable[Option | None]:
         for each in entries:

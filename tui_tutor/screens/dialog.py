@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from textual.app import App
 from textual.await_complete import AwaitComplete
-from textual.command import CommandPalette
+from textual.command import CommandList, CommandPalette
 from textual.screen import ModalScreen, Screen
 
 Result = TypeVar("Result")
@@ -27,6 +27,11 @@ class Palette(CommandPalette):
     def dismiss(self, result: None = None) -> AwaitComplete:
         """Close it; nothing happens where it is closed already."""
         return super().dismiss(result) if _uncovered(self) else AwaitComplete()
+
+    def _action_command_list(self, action: str) -> None:
+        # Textual's list fails at a page key as long as it has no lines.
+        if self.query_one(CommandList).size:
+            super()._action_command_list(action)
 
 
 def open_over(below: Screen[None], dialog: Dialog[Result], done: Callable[[Result | None], None] | None = None) -> bool:

@@ -50,7 +50,8 @@ class Moving(Stage):
             self._motion.replay(*jump, lambda: self.state.speed)
             self.client.watch(*jump, frames_wanted(self.state.speed))
         elif self._moves_on and before is not now and now.event is not None and not self._still:
-            shown = quick(now.event) if self._full else [BRIEF]
+            event = now.event
+            shown = self._drawn(lambda: quick(event)) or [] if self._full else [BRIEF]
             seconds = QUICK_SECONDS / max(1, len(shown)) if self._full else BRIEF_SECONDS
             self._motion.act(shown, lambda: seconds)
 
@@ -116,7 +117,7 @@ class Moving(Stage):
         """Act the present operation out."""
         event = self.state.moment.event if self.state.moment is not None else None
         self._begin()
-        pieces = frames(event) if event is not None else []
+        pieces = self._drawn(lambda: frames(event)) or [] if event is not None else []
         if self._still:
             self.state = replace(self.state, note="motion is switched off (--motion full switches it on)")
         elif pieces:

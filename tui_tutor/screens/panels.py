@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from textual.widget import Widget
 
 from tui_tutor.view.cursor import line_of
 from tui_tutor.view.layout import FOCUSABLE, TABS, Box, Panel
-from tui_tutor.view.panels import picture
+from tui_tutor.view.lines import Line
 from tui_tutor.view.screen import inside
 from tui_tutor.view.state import State
 from tui_tutor.widgets.picture import PictureBox
@@ -43,14 +43,14 @@ class Panels:
         default = Panel.TEXT if state.wide else state.tab
         self.boxes[self.focused(widget) or default].scroll_lines(by * SCROLLED)
 
-    def reveal(self, panel: Panel, state: State, box: Box) -> None:
-        """Scroll a panel so that what its cursor points at can be seen."""
-        columns, rows = inside(panel, box)
+    def reveal(self, panel: Panel, state: State, box: Box, lines: Sequence[Line]) -> None:
+        """Scroll a panel with the content `lines` so that what its cursor points at can be seen."""
+        _, rows = inside(panel, box)
         at: int | None = None
         if panel is Panel.PROGRAM and state.line is not None:
             at = state.line - 1
         elif state.cursor is not None and state.cursor.panel is panel:
-            at = line_of(picture(panel, state, columns, rows).lines, state.cursor)
+            at = line_of(lines, state.cursor)
         widget = self.boxes[panel]
         if at is not None and not widget.top <= at < widget.top + rows:
             widget.scrolled_to = max(0, at - rows // 2)

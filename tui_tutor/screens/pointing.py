@@ -8,10 +8,8 @@ from tui_tutor.screens.stage import Stage
 from tui_tutor.view.cursor import Cursor
 from tui_tutor.view.gallery import available, chosen
 from tui_tutor.view.layout import TABS, Panel, arrange
-from tui_tutor.view.lines import text_of
-from tui_tutor.view.panels import picture
+from tui_tutor.view.lines import EMPTY, text_of
 from tui_tutor.view.pointing import goal, pointed, read
-from tui_tutor.view.screen import inside
 from tui_tutor.widgets.picture import PictureBox
 
 
@@ -37,7 +35,7 @@ class Pointing(Stage):
     def action_picture(self) -> None:
         """The next picture beside the stage; where the terminal is narrow it comes to the front."""
         self._end_replay()
-        there = available(self.state)
+        there = self._drawn(lambda: available(self.state)) or []
         if not there:
             self.state = replace(self.state, note="this program has no other picture here")
         elif self.state.wide or self.state.tab is Panel.PICTURE:
@@ -63,8 +61,9 @@ class Pointing(Stage):
         if place is None:
             return
         self.set_focus(self._panels.boxes[panel])
-        self.state = pointed(self.state, panel, across, down, picture(panel, self.state, *inside(panel, place)).lines)
-        self._panels.reveal(panel, self.state, place)
+        before = self._content(panel, place)
+        self.state = self._drawn(lambda: pointed(self.state, panel, across, down, before)) or self.state
+        self._panels.reveal(panel, self.state, place, self._content(panel, place))
         self._repaint()
 
     def action_enter(self) -> None:
@@ -80,7 +79,7 @@ class Pointing(Stage):
         elif panel is Panel.PICTURE and chosen(self.state) == "error":
             self.action_linear()
         else:
-            words = text_of(read(self.state, panel, True))
+            words = text_of(self._drawn(lambda: read(self.state, panel, True)) or EMPTY)
             self.state = replace(self.state, note=words or "shift and an arrow key points at a number first")
         self._repaint()
 

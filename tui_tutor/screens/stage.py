@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import TypeVar
 
 from textual.app import ComposeResult
 from textual.screen import Screen
@@ -15,15 +17,19 @@ from tui_tutor.runner.client import Client
 from tui_tutor.screens.motion import Clock, Motion
 from tui_tutor.screens.panels import Panels
 from tui_tutor.view.acting import Frame
+from tui_tutor.view.failed import failed_panel, where
 from tui_tutor.view.gallery import chosen
 from tui_tutor.view.keys import footer_keys
 from tui_tutor.view.layout import Box, Panel, arrange, is_wide
 from tui_tutor.view.lines import Line
 from tui_tutor.view.listing import Listing
+from tui_tutor.view.panels import picture
 from tui_tutor.view.replay import Replay
-from tui_tutor.view.screen import BARE, panel_lines
+from tui_tutor.view.screen import BARE, inside, panel_lines
 from tui_tutor.view.state import State
 from tui_tutor.widgets.palette import Palette
+
+Thing = TypeVar("Thing")
 
 
 class Stage(Screen[None]):
@@ -85,7 +91,7 @@ class Stage(Screen[None]):
     def _measure(self) -> None:
         """Have the bowl computed where it is looked at, and does not reach to where the learner stands."""
         state = self.state
-        if state.moment is None or chosen(state) != "bowl" or state.no_bowl:
+        if state.moment is None or state.no_bowl or self._drawn(lambda: chosen(state)) != "bowl":
             return
         at = state.moment.error_at or 0
         if state.bowl is None or state.bowl.through < at:
@@ -116,7 +122,25 @@ class Stage(Screen[None]):
         for panel, place in arrange(columns, rows, self.state.tab).items():
             self._panels.boxes[panel].paint(partial(self._draw, panel), place, self._palette)
 
+    def _content(self, panel: Panel, place: Box) -> Sequence[Line]:
+        """What a panel shows in its place, without its frame; nothing where it cannot be drawn."""
+        return self._drawn(lambda: picture(panel, self.state, *inside(panel, place)).lines) or ()
+
+    def _drawn(self, draw: Callable[[], Thing]) -> Thing | None:
+        """What a function of the view gives; None where it fails, which is said, and the rest goes on."""
+        try:
+            return draw()
+        except Exception as error:
+            self.state = replace(self.state, note=f"this is a bug in toytutor, please report it: at {where(error)}")
+            return None
+
     def _draw(self, panel: Panel, box: Box, scroll: int | None, focus: bool) -> tuple[list[Line], int]:
+        try:
+            return self._panel(panel, box, scroll, focus)
+        except Exception as error:
+            return failed_panel(panel.value, error, box, bare=panel in BARE, focus=focus), 0
+
+    def _panel(self, panel: Panel, box: Box, scroll: int | None, focus: bool) -> tuple[list[Line], int]:
         keys: list[tuple[str, str]] = []
         if panel in BARE:
             keys = footer_keys(

@@ -8,6 +8,7 @@ from rich.text import Text
 from textual import events
 from textual.widgets import Static
 
+from tui_tutor.view.failed import failed
 from tui_tutor.view.lines import Line, harmless
 from tui_tutor.widgets.ascii import to_ascii
 from tui_tutor.widgets.palette import Palette
@@ -37,11 +38,18 @@ class Page(Static):
         """Draw for another width."""
         self._write()
 
+    def _drawn(self, width: int) -> Sequence[Line]:
+        """The page; where it cannot be drawn, that and where."""
+        try:
+            return self._draw_page(width)
+        except Exception as error:
+            return failed(error, width)
+
     def _write(self) -> None:
         width = self.size.width or self.app.size.width - 8
         palette = Palette(self.app.current_theme)
         text = Text(no_wrap=True)
-        for index, each in enumerate(self._draw_page(width)):
+        for index, each in enumerate(self._drawn(width)):
             if index:
                 text.append("\n")
             for piece, role in harmless(each):
