@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from tui_tutor.engine.recording import Event
 from tui_tutor.engine.rules import size
 from tui_tutor.engine.values import Value
+from tui_tutor.view.digits import Digits, check_of, choices
 from tui_tutor.view.lines import EMPTY, Line, block_width, clip, line, pad, width
 from tui_tutor.view.matrix import Fit, Marks, matrix, no_marks
-from tui_tutor.view.numbers import full
+from tui_tutor.view.numbers import cells, full
+from tui_tutor.view.written import ABOUT, EQUAL
 
 LABELLED = 24
 """Cells from which on a windowed matrix keeps the names of its rows and columns."""
@@ -27,6 +30,7 @@ class Part:
     `at` is a cell that has to be seen where not all of them fit. `inner` is the side of an axis that is summed away.
     `tails` gives a character after each cell. A value that is stretched over a larger `shape` is drawn in that shape,
     with the cells that are only meant in a fainter colour; `level` says that labels stand over the other operands.
+    `made` tells the result, whose digits may be fewer than those it is recomputed from.
     """
 
     code: str
@@ -39,30 +43,116 @@ class Part:
     tails: Marks | None = None
     stretched: tuple[int, ...] | None = None
     level: bool = False
+    made: bool = False
 
 
 Piece = Part | str
 """A part of an equation, or a sign between parts."""
 
 
-def equation(pieces: Sequence[Piece], columns: int, rows: int) -> list[Line]:
-    """The equation in `columns` by `rows`: with fewer digits, then without labels, then windowed."""
-    headed = any(isinstance(piece, Part) and piece.value.is_array and piece.code for piece in pieces)
-    signs = sum(len(piece) + 2 for piece in pieces if isinstance(piece, str))
-    high = rows - 1 - headed
+def equation(pieces: Sequence[Piece], columns: int, rows: int, event: Event | None = None) -> list[Line]:
+    """The equation in `columns` by `rows`: side by side or one below the other, then without labels, then windowed.
+
+    With an `event` it is written so that it is true when it is recomputed from its printed numbers: with more digits,
+    and where there is no room for them with `≈` in place of `=`.
+    """
+    tried = choices(check_of(event) if event is not None else None)
+    true = [digits for digits, holds in tried if holds]
+    about = [digits for digits, holds in tried if not holds]
+    plain = event is None or event.error is not None
+    for found, sign in ((true, EQUAL), (about, EQUAL if plain else ABOUT)):
+        signed = [_signed(piece, sign) for piece in pieces]
+        for lay in (_side_by_side, stacked):
+            for digits in found:
+                lines = lay(signed, digits, columns, rows)
+                if lines is not None:
+                    return lines
+    sign = EQUAL if plain else ABOUT
+    return _squeezed([_signed(piece, sign) for piece in pieces], columns, rows)
+
+
+def _signed(piece: Piece, sign: str) -> Piece:
+    """A sign that claims equality as the one that is true."""
+    return piece[:-1] + sign if isinstance(piece, str) and piece.endswith(EQUAL) and piece.strip("=) ") == "" else piece
+
+
+def _side_by_side(pieces: Sequence[Piece], digits: Digits, columns: int, rows: int) -> list[Line] | None:
+    """With labels, what is small stretched where there is room; None where there is none."""
     for each in (pieces, [_unstretched(piece) for piece in pieces]):
-        for decimals, labels, gap in ((4, True, 1), (3, True, 1), (2, True, 1), (2, False, 1), (2, False, 0)):
-            blocks = [_block(piece, Fit(decimals, labels, high), headed) for piece in each]
-            if sum(map(block_width, blocks)) + 2 * gap * sum(isinstance(piece, str) for piece in each) <= columns:
-                return _joined(each, blocks, columns, 1 + headed, gap)
-    whole = [_block(_unstretched(piece), Fit(2, True, high), headed) for piece in pieces]
-    needs = [0 if isinstance(piece, str) else block_width(block) for piece, block in zip(pieces, whole, strict=True)]
+        lines = _beside(each, digits, columns, rows, labels=True, gap=1)
+        if lines is not None:
+            return lines
+    return None
+
+
+def _beside(
+    pieces: Sequence[Piece], digits: Digits, columns: int, rows: int, *, labels: bool, gap: int
+) -> list[Line] | None:
+    headed = _is_headed(pieces)
+    blocks = [_block(piece, Fit(labels=labels, rows=rows - 1 - headed), headed, digits) for piece in pieces]
+    needed = sum(map(block_width, blocks)) + 2 * gap * sum(isinstance(piece, str) for piece in pieces)
+    return _joined(pieces, blocks, columns, 1 + headed, gap) if needed <= columns else None
+
+
+def _squeezed(pieces: Sequence[Piece], columns: int, rows: int) -> list[Line]:
+    """Without labels where that is enough, else windows on the matrices."""
+    few = Digits(2, 2)
+    flat = [_unstretched(piece) for piece in pieces]
+    for gap in (1, 0):
+        lines = _beside(flat, few, columns, rows, labels=False, gap=gap)
+        if lines is not None:
+            return lines
+    headed = _is_headed(pieces)
+    high = rows - 1 - headed
+    signs = sum(len(piece) + 2 for piece in pieces if isinstance(piece, str))
+    whole = [_block(piece, Fit(rows=high), headed, few) for piece in flat]
+    needs = [0 if isinstance(piece, str) else block_width(block) for piece, block in zip(flat, whole, strict=True)]
     shares = _shared(needs, columns - signs)
     blocks = [
-        _block(_unstretched(piece), Fit(2, share > LABELLED, high, share), headed)
-        for piece, share in zip(pieces, shares, strict=True)
+        _block(piece, Fit(labels=share > LABELLED, rows=high, width=share), headed, few)
+        for piece, share in zip(flat, shares, strict=True)
     ]
     return _joined(pieces, blocks, columns, 1 + headed)
+
+
+def stacked(pieces: Sequence[Piece], digits: Digits, columns: int, rows: int) -> list[Line] | None:
+    """One below the other, each with its name and sign at the left; None where that does not fit or is no equation."""
+    parts = [piece for piece in pieces if isinstance(piece, Part)]
+    if len(parts) != 3 or len(pieces) != 5 or not all(part.value.is_array for part in parts):
+        return None
+    signs = ["", *(piece for piece in pieces if isinstance(piece, str))]
+    if len({part.value.shape for part in parts}) > 1:
+        return None
+    names = [f"{sign} {short(part.code, 16)}".strip() for sign, part in zip(signs, parts, strict=True)]
+    side = max(map(len, names)) + 2
+    cell = max(len(text) for part in parts for row in _texts(part, digits) for text in row)
+    lines: list[Line] = []
+    for index, (name, part) in enumerate(zip(names, parts, strict=True)):
+        fit = Fit(_decimals(part, digits), row=part.at[0], column=part.at[1], key=part.key, cell=cell)
+        body = matrix(part.value, fit, part.marks, tails=part.tails)
+        heads = len(body) - len(_texts(part, digits))
+        shown = body[heads if index else 0 :]
+        at = 0 if index else heads
+        gutter = [line((name if row == at else "", "operand" if row == at else "text")) for row in range(len(shown))]
+        lines += [(*pad(left, side), *right) for left, right in zip(gutter, shown, strict=True)]
+    longest = block_width(lines)
+    if longest > columns or len(lines) > rows:
+        return None
+    return [pad(pad(each, longest), columns, "centre") for each in lines]
+
+
+def _texts(part: Part, digits: Digits) -> list[list[str]]:
+    data = np.atleast_2d(part.value.data)
+    return cells(data, _decimals(part, digits)) if data.ndim == 2 else []
+
+
+def _decimals(part: Part, digits: Digits) -> int:
+    return digits.result if part.made else digits.operands
+
+
+def _is_headed(pieces: Sequence[Piece]) -> bool:
+    """Whether any part has a name to stand over it."""
+    return any(isinstance(piece, Part) and piece.value.is_array and piece.code for piece in pieces)
 
 
 def short(code: str, cells: int = 28) -> str:
@@ -100,11 +190,12 @@ def _unstretched(piece: Piece) -> Piece:
     return piece if isinstance(piece, str) or piece.stretched is None else replace(piece, stretched=None)
 
 
-def _block(piece: Piece, fit: Fit, headed: bool) -> list[Line]:
+def _block(piece: Piece, fit: Fit, headed: bool, digits: Digits) -> list[Line]:
     """A part with its axes over it, and its name where any part has one; a sign alone."""
     if isinstance(piece, str):
         return [line((piece, "sign"))]
-    fit = replace(fit, row=piece.at[0], column=piece.at[1], key=piece.key, inner=piece.inner)
+    decimals = _decimals(piece, digits)
+    fit = replace(fit, decimals=decimals, row=piece.at[0], column=piece.at[1], key=piece.key, inner=piece.inner)
     if piece.stretched is not None:
         return _stretched(piece, piece.stretched, fit, headed)
     value = piece.value
@@ -114,10 +205,10 @@ def _block(piece: Piece, fit: Fit, headed: bool) -> list[Line]:
     if not value.is_array:
         return [line((short(piece.code), "dim")), *body] if piece.code and not is_plain(piece.code, value) else body
     head = line((short(piece.code, max(10, block_width(body))), "operand"))
-    return [*([head] if headed else []), _axes(value, piece.inner), *body]
+    return [*([head] if headed else []), over(value, piece.inner), *body]
 
 
-def _axes(value: Value, inner: str) -> Line:
+def over(value: Value, inner: str) -> Line:
     """What stands over a matrix: the names of its dimensions, or its size."""
     if not any(value.axes):
         return line((size(value), "dim"))

@@ -11,7 +11,7 @@ from tui_tutor.engine.rules import size
 from tui_tutor.engine.values import Value
 from tui_tutor.view import scale
 from tui_tutor.view.lines import EMPTY, Line, Piece, line, pad, width
-from tui_tutor.view.numbers import cells, full
+from tui_tutor.view.numbers import cells, full, notation
 
 RIGHT = "⋯"
 DOWN = "⋮"
@@ -31,7 +31,8 @@ class Fit:
     """How a matrix is to be drawn: digits after the point, labels or none, and the rows and columns there is room for.
 
     `row` and `column` are of a cell that has to be seen where not all are. `inner` names the side, `row` or `column`,
-    whose labels belong to an axis that is summed away. With a `key` every cell carries its place (see `cursor`).
+    whose labels belong to an axis that is summed away. With a `key` every cell carries its place (see `cursor`). A cell
+    is at least `cell` wide.
     """
 
     decimals: int = 2
@@ -42,6 +43,7 @@ class Fit:
     column: int = 0
     inner: str = ""
     key: str = ""
+    cell: int = 1
 
 
 def label(axis: str | None, index: int) -> str:
@@ -90,8 +92,10 @@ def _array(value: Value, fit: Fit, marks: Marks, tails: Marks | None, role: str)
     column_axis = value.axes[-1] if value.axes else None
     labelled = fit.labels and any(value.axes)
     rows = _window(length, data.shape[0], fit.rows - labelled - (len(value.shape) > 2), fit.row)
-    texts = cells(data[rows.start : rows.stop], fit.decimals)
-    cell = max(len(texts[0][0]) if texts and texts[0] else 1, len(label(column_axis, breadth - 1)) if labelled else 0)
+    how = notation(data, fit.decimals) if data.dtype.kind == "f" else None
+    texts = cells(data[rows.start : rows.stop], fit.decimals, how)
+    digits = len(texts[0][0]) if texts and texts[0] else 1
+    cell = max(fit.cell, digits, len(label(column_axis, breadth - 1)) if labelled else 0)
     side = len(label(row_axis, length - 1)) + 1 if labelled and not flat else 0
     columns = _across(breadth, data.shape[1], fit.width - side, cell + 1, fit.column)
     lines: list[Line] = [_heads(columns, column_axis, side, cell, fit.inner)] if labelled else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -60,11 +61,50 @@ def full(value: Any) -> str:
     return f"+{text}" if signed else text
 
 
-def cells(array: npt.NDArray[Any], decimals: int = 2) -> list[list[str]]:
-    """The cells of a two-dimensional array as texts of one width, aligned to the right."""
+@dataclass(frozen=True, slots=True)
+class Notation:
+    """How all the numbers of one matrix are written: with so many places after the point, with an exponent or none."""
+
+    places: int
+    exponent: bool = False
+
+    def write(self, value: float) -> str:
+        """A number with its sign; a zero has none unless it is negative, so that it is told from what is rounded."""
+        if math.isnan(value):
+            return "nan"
+        negative = math.copysign(1.0, value) < 0
+        sign = MINUS if negative else "+" if value else " "
+        if math.isinf(value):
+            return sign + "inf"
+        if not self.exponent:
+            return f"{sign}{abs(value):.{self.places}f}"
+        mantissa, power = f"{abs(value):.{self.places}e}".split("e")
+        return f"{sign}{mantissa}e{int(power)}".replace("e-", f"e{MINUS}")
+
+
+def notation(array: npt.NDArray[Any], decimals: int = 2) -> Notation:
+    """The one notation for an array of floating-point numbers in which its largest one keeps its meaning.
+
+    About `decimals` + 3 characters a number: fewer places before more digits, an exponent where all are tiny or huge.
+    """
+    sizes = np.abs(array[np.isfinite(array)].astype(float))
+    largest = float(sizes.max()) if sizes.size else 0.0
+    if largest and not 0.95 * 10.0**-decimals <= largest < 10.0 ** (decimals + 3):
+        return Notation(max(0, decimals - 2), exponent=True)
+    return Notation(max(0, decimals - max(0, len(str(int(largest))) - 1)))
+
+
+def cells(array: npt.NDArray[Any], decimals: int = 2, how: Notation | None = None) -> list[list[str]]:
+    """The cells of a two-dimensional array as texts of one width, aligned to the right, in one notation.
+
+    `how` is the notation of the whole matrix where `array` is only a part of it.
+    """
     if array.dtype.kind in "iu":
         signed = bool((array < 0).any())
         texts = [[whole(int(value), signed=signed) for value in row] for row in array]
+    elif array.dtype.kind == "f":
+        write = (how or notation(array, decimals)).write
+        texts = [[write(value) for value in row] for row in array.tolist()]
     else:
         texts = [[number(value, decimals) for value in row] for row in array.tolist()]
     longest = max((len(text) for row in texts for text in row), default=0)

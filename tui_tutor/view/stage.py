@@ -26,7 +26,7 @@ def stage(scene: Scene | None, columns: int, rows: int) -> list[Line]:
     if scene is None:
         return [line(("Nothing has been done yet.", "dim"))]
     event = scene.event
-    sums = _sums(scene, columns)
+    sums = _sums(scene, columns, max(1, rows // 5))
     words = _words(event, columns)
     # Why an operation failed is never left out; other words only come where there is room.
     kept = len(words) if event.error is not None or event.clash is not None else 0
@@ -82,13 +82,13 @@ def _failed(scene: Scene, columns: int, rows: int) -> list[Line]:
     return equation([*cells.between(parts, ","), "→ ✗"], columns, rows)
 
 
-def _sums(scene: Scene, columns: int) -> list[Line]:
+def _sums(scene: Scene, columns: int, rows: int) -> list[Line]:
+    """The sum behind the cell in use, or the one pointed at, in at most `rows` lines."""
     event = scene.event
     result = event.result
     if event.kind is not Kind.DOT or result is None or result.shape is None or len(event.operands) < 2:
         return []
-    frame = scene.frame if scene.frame is not None and not scene.frame.brief else cells.REST
-    return wrap(calculation(event, frame), columns)[:2]
+    return calculation(event, cells.in_use(scene), columns, rows)
 
 
 def _words(event: Event, columns: int) -> list[Line]:

@@ -9,15 +9,13 @@ from typing import Any
 from tui_tutor.engine.rules import sign
 from tui_tutor.engine.values import Value
 from tui_tutor.view.acting import Frame
+from tui_tutor.view.crossing import crossing
 from tui_tutor.view.equation import Part, Piece, equation
 from tui_tutor.view.lines import EMPTY, Line, clip, line, pad
 from tui_tutor.view.matrix import Marks, no_marks
 from tui_tutor.view.numbers import full
 from tui_tutor.view.product import left_marks, result_marks, right_marks
 from tui_tutor.view.scene import Scene
-
-REST = Frame(0, 0)
-"""At rest the first cell is the one whose sum is written out."""
 
 LARGEST_STRETCHED = 400
 """Cells up to which a stretched operand is drawn in full; of a larger one its own size says more."""
@@ -39,7 +37,7 @@ def result(scene: Scene, code: str = "", marks: Marks | None = None) -> list[Pie
     value = scene.event.result
     if value is None:
         return ["✗"]
-    return [Part(code, value, marks or known(scene.frame), key="r", at=scene.seen("r", *_place(scene)))]
+    return [Part(code, value, marks or known(scene.frame), key="r", at=scene.seen("r", *_place(scene)), made=True)]
 
 
 def between(parts: Sequence[Part], symbol: str) -> list[Piece]:
@@ -65,12 +63,21 @@ def known(frame: Frame | None) -> Marks:
     return marks
 
 
+def in_use(scene: Scene) -> Frame:
+    """The cell whose sum is written out: the one that is acted out; at rest the one pointed at, else the first."""
+    if scene.frame is not None and not scene.frame.brief:
+        return scene.frame
+    if scene.look is not None and scene.look[0] == "r":
+        return Frame(*scene.look[1:])
+    return Frame(0, 0)
+
+
 def dot(scene: Scene, columns: int, rows: int) -> list[Line]:
     """A row of the left over a column of the right; the axis that is summed away is marked in both."""
-    event, frame = scene.event, scene.frame or REST
+    event, frame = scene.event, in_use(scene)
     parts = operands(scene)
     if len(parts) < 2:
-        return equation([*parts, "=", *result(scene)], columns, rows)
+        return equation([*parts, "=", *result(scene)], columns, rows, event)
     left, right = parts[0], parts[1]
     inner = min(frame.products or 1, 1_000_000) - 1
     if event.result is not None and event.error is None:
@@ -80,8 +87,11 @@ def dot(scene: Scene, columns: int, rows: int) -> list[Line]:
         right = replace(right, marks=right_marks(frame, right.value), at=scene.seen("1", *at))
     left = replace(left, inner="column")
     right = replace(right, inner="row" if len(right.value.shape or ()) > 1 else "column")
-    marks = known(frame) if frame.brief else result_marks(frame, scene.frame is None)
-    return equation([left, "·", right, "=", *result(scene, marks=marks)], columns, rows)
+    brief = scene.frame is not None and scene.frame.brief
+    marks = known(scene.frame) if brief else result_marks(frame, scene.frame is None)
+    made = result(scene, marks=marks)
+    table = crossing(left, right, made[0], event, columns, rows) if isinstance(made[0], Part) else None
+    return table or equation([left, "·", right, "=", *made], columns, rows, event)
 
 
 def elementwise(scene: Scene, columns: int, rows: int) -> list[Line]:
@@ -92,10 +102,10 @@ def elementwise(scene: Scene, columns: int, rows: int) -> list[Line]:
     if not any(part.value.is_array for part in parts) and (event.result is None or not event.result.is_array):
         return _numbers(parts, sign(symbol), result(scene), columns)
     if symbol.isidentifier():
-        return equation([f"{symbol}(", *between(parts, ","), ") =", *result(scene)], columns, rows)
+        return equation([f"{symbol}(", *between(parts, ","), ") =", *result(scene)], columns, rows, event)
     if len(parts) == 1:
-        return equation([sign(symbol), *parts, "=", *result(scene)], columns, rows)
-    return equation([*between(parts, sign(symbol)), "=", *result(scene)], columns, rows)
+        return equation([sign(symbol), *parts, "=", *result(scene)], columns, rows, event)
+    return equation([*between(parts, sign(symbol)), "=", *result(scene)], columns, rows, event)
 
 
 def compare(scene: Scene, columns: int, rows: int) -> list[Line]:
@@ -134,7 +144,7 @@ def update(scene: Scene, columns: int, rows: int) -> list[Line]:
         if event.result.is_number and old.value.is_number:
             new += [each for each in (_direction(old.value.data, event.result.data),) if each.strip()]
     symbol = sign(event.site.symbol.rstrip("=")) + ("=" if event.site.symbol.endswith("=") else "")
-    return equation([old, symbol, change, "=", *new], columns, rows)
+    return equation([old, symbol, change, "=", *new], columns, rows, event)
 
 
 def transpose(scene: Scene, columns: int, rows: int) -> list[Line]:

@@ -1,0 +1,143 @@
+"""With how many digits an equation of matrices is written: true when it is recomputed from what is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from tui_tutor.engine.recording import Event
+from tui_tutor.engine.sites import Kind
+from tui_tutor.engine.values import Value
+from tui_tutor.view.numbers import cells, notation
+from tui_tutor.view.written import MARGIN, last_place, read_back
+
+Compute = Callable[..., Any]
+
+MOST_CELLS = 2_000
+"""Cells up to which a matrix is read back; of a larger one only a window is ever seen."""
+
+_OPERATORS: dict[str, Compute] = {
+    "+": np.add,
+    "-": np.subtract,
+    "*": np.multiply,
+    "/": np.divide,
+    "//": np.floor_divide,
+    "%": np.remainder,
+    "**": np.power,
+    "@": np.matmul,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Digits:
+    """Digits after the point: of the operands, and of the result."""
+
+    operands: int
+    result: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Check:
+    """What an equation claims: that `compute` of its operands is its result; with `moves`, that it is seen to change.
+
+    `moves` is an update's old value: each cell that changed is to look different in the result.
+    """
+
+    compute: Compute
+    operands: tuple[Value, ...]
+    result: Value
+    moves: Value | None = None
+
+    def holds(self, digits: Digits) -> bool:
+        """Whether the equation is true as it is written with these digits."""
+        return _holds(self.compute, self.operands, self.result, digits)
+
+    def is_seen(self, digits: Digits) -> bool:
+        """Whether each cell that changed looks different afterwards."""
+        return self.moves is None or _differs(self.moves, self.result, digits)
+
+
+def check_of(event: Event) -> Check | None:
+    """What the equation of an operation claims; None where nothing can be recomputed."""
+    result, operands = event.result, tuple(event.operands)
+    if result is None or event.error is not None or not operands or result.shape is None:
+        return None
+    if any(value.shape is None or not value.whole for value in (*operands, result)):
+        return None
+    compute = _compute_of(event)
+    moves = operands[0] if event.kind is Kind.UPDATE else None
+    return Check(compute, operands, result, moves) if compute is not None else None
+
+
+def _compute_of(event: Event) -> Compute | None:
+    symbol = event.site.symbol
+    if event.kind is Kind.UPDATE:
+        symbol = symbol.removesuffix("=")
+    if symbol in ("-", "+") and len(event.operands) == 1:
+        return np.negative if symbol == "-" else np.positive
+    found = _OPERATORS.get(symbol)
+    if found is None and symbol.isidentifier():
+        found = getattr(np, symbol, None)
+    if found is None and event.kind is Kind.DOT:
+        found = np.dot
+    return found if callable(found) else None
+
+
+@lru_cache(maxsize=512)
+def _read(value: Value, decimals: int) -> tuple[npt.NDArray[Any], npt.NDArray[Any] | float]:
+    """The numbers that a matrix shows, and what the last digit of each is worth; a single number shows all it has."""
+    data = np.asarray(value.data)
+    if value.is_number or data.dtype.kind not in "f":
+        return data, 0.0
+    (row,) = cells(data.reshape(1, -1), how=notation(data, decimals))
+    told = np.array([float(read_back(text)) for text in row]).reshape(data.shape)
+    worth = np.array([last_place(text) for text in row]).reshape(data.shape)
+    return told, worth
+
+
+@lru_cache(maxsize=512)
+def _holds(compute: Compute, operands: tuple[Value, ...], result: Value, digits: Digits) -> bool:
+    if any(np.size(value.data) > MOST_CELLS for value in (*operands, result)):
+        return False
+    given = [_read(value, digits.operands)[0] for value in operands]
+    told, worth = _read(result, digits.result)
+    try:
+        with np.errstate(all="ignore"):
+            computed = np.asarray(compute(*given))
+        if computed.shape != told.shape:
+            return False
+        near = np.abs(computed - told) < np.asarray(worth) / 2 * (1 - MARGIN)
+        return bool(np.all(near | (computed == told) | ((computed != computed) & (told != told))))
+    except (TypeError, ValueError, ArithmeticError):
+        return False
+
+
+@lru_cache(maxsize=512)
+def _differs(old: Value, new: Value, digits: Digits) -> bool:
+    before, after = np.asarray(old.data), np.asarray(new.data)
+    if before.shape != after.shape or before.size > MOST_CELLS:
+        return True
+    seen = _read(old, digits.result)[0] != _read(new, digits.result)[0]
+    return bool(np.all(seen | (before == after) | (before != before)))
+
+
+def choices(check: Check | None) -> Sequence[tuple[Digits, bool]]:
+    """Digits to try, best first, each with whether the equation is true with them."""
+    if check is None:
+        return [(Digits(each, each), False) for each in (4, 3, 2)]
+    seen = [digits for digits in _TRIED if check.is_seen(digits)] or [_MOST]
+    true = [digits for digits in seen if check.holds(digits)]
+    return [*((digits, True) for digits in true), *((digits, False) for digits in seen if digits.operands == digits.result)]
+
+
+_TRIED = (
+    *(Digits(each, each) for each in (4, 3, 2)),
+    *(Digits(each + more, each) for more in (1, 2) for each in (4, 3, 2)),
+    *(Digits(each + more, each) for each in (5, 6, 7) for more in (0, 1, 2)),
+)
+_MOST = Digits(7, 7)
