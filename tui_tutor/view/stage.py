@@ -26,7 +26,7 @@ def stage(scene: Scene | None, columns: int, rows: int) -> list[Line]:
     if scene is None:
         return [line(("Nothing has been done yet.", "dim"))]
     event = scene.event
-    sums = _sums(scene, columns, max(1, rows // 5))
+    sums = _sums(scene, columns, max(2, rows // 5))
     words = _words(event, columns)
     # Why an operation failed is never left out; other words only come where there is room.
     kept = len(words) if event.error is not None or event.clash is not None else 0
