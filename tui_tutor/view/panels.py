@@ -63,7 +63,7 @@ def picture(panel: Panel, state: State, columns: int, rows: int, keys: Keys = ()
     if panel is Panel.FOOTER:
         return Picture([footer(state, columns, keys)])
     if panel is Panel.STATUS:
-        return Picture(status(state.lesson, state.moment, state.run, columns, rows, state.changed))
+        return Picture(status(state.lesson, state.moment, state.run, columns, rows, state.changed, state.error_before))
     if panel is Panel.NOTICE:
         return Picture(notice(columns, rows))
     lines = _CONTENTS[panel](state, columns, rows)

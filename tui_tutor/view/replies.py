@@ -68,6 +68,7 @@ def _arrived(state: State, reply: Arrived) -> State:
         curve=state.curve + reply.curve,
         note=note,
         folded=folded,
+        error_before=state.moment.error if state.moment is not None else None,
     )
 
 

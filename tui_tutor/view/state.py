@@ -31,7 +31,8 @@ class State:
     curve's axes are. `cursor` is the cell that is pointed at, `line` the program's line, `pointer` the curve's
     iteration, `hover` the cell under the mouse. `bowl` is the last one that was computed; `no_bowl` says that there
     is none. `asking` is true where questions are wanted, `asked` the one on the stage, `answers` what was answered.
-    `changed` is the name of the change where the program is not the lesson's own.
+    `changed` is the name of the change where the program is not the lesson's own. `error_before` is what was plotted
+    before the last move.
     """
 
     lesson: Lesson
@@ -62,6 +63,7 @@ class State:
     asked: Asked | None = None
     answers: tuple[Answer, ...] = ()
     changed: str | None = None
+    error_before: float | None = None
 
     @property
     def is_over(self) -> bool:

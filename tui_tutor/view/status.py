@@ -9,6 +9,7 @@ from tui_tutor.engine.position import Part
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.view.lines import Line, clip, line, pad, width
 from tui_tutor.view.numbers import thousands
+from tui_tutor.view.score import score
 
 NAME = "toytutor"
 
@@ -57,29 +58,28 @@ def place_words(moment: Moment, run: Run | None = None) -> str:
 
 
 def status(
-    lesson: Lesson, moment: Moment | None, run: Run | None, columns: int, rows: int, changed: str | None = None
+    lesson: Lesson,
+    moment: Moment | None,
+    run: Run | None,
+    columns: int,
+    rows: int,
+    changed: str | None = None,
+    before: float | None = None,
 ) -> list[Line]:
-    """The status line, or two where it is narrow."""
+    """Two lines: lesson and step, and below them the place and how well the program does there.
+
+    `before` is what was plotted before the last move.
+    """
     mark = f" · changed: {changed}" if changed is not None else ""
     left = line((f" {NAME} ", "brand"), (f" {lesson.title}", "strong"), (mark, "inside"))
     if moment is None:
         return [pad(line(*left, ("   opening…", "dim")), columns)] + [pad((), columns)] * (rows - 1)
     step = line((step_words(lesson, moment), "step"))
-    place = line((place_words(moment, run), "running" if run is not None else "text"), (" ", "text"))
-    if rows == 1:
-        return [_one_row(left, step, place, columns)]
+    place = line((" ", "text"), (place_words(moment, run), "running" if run is not None else "text"))
     left = clip(left, max(len(NAME) + 2, columns - width(step) - 2))
+    room = max(0, columns - width(place) - GAP - 1)
+    told = (*score(moment, before, lesson.gaps, room), (" ", "text"))
     return [
         (*left, *pad((*step, (" ", "text")), max(0, columns - width(left)), "right")),
-        pad(place, columns, "right"),
-    ]
-
-
-def _one_row(left: Line, step: Line, place: Line, columns: int) -> Line:
-    """The step in the middle, or as near to it as the place at the right edge lets it be; nothing hides the place."""
-    room = columns - width(place) - 2 * GAP
-    left = clip(left, max(len(NAME) + 2, room - width(step)))
-    step = clip(step, max(0, room - width(left)))
-    middle = min((columns - width(step)) // 2, columns - width(place) - GAP - width(step))
-    head = (*pad(left, max(width(left) + GAP, middle)), *step)
-    return (*head, *pad(place, columns - width(head), "right"))
+        pad((*clip(place, columns), *pad(told, max(0, columns - width(place)), "right")), columns),
+    ][:rows]
