@@ -129,9 +129,17 @@ def recompute(event: Event, cells: dict[str, dict[tuple[int, int], str]]) -> np.
     for index, value in enumerate(event.operands):
         texts = cells.get(str(index))
         if value.is_number:
-            given.append(Decimal(repr(value.data)) if not isinstance(value.data, np.generic) else Decimal(repr(value.data.item())))
+            given.append(
+                Decimal(repr(value.data))
+                if not isinstance(value.data, np.generic)
+                else Decimal(repr(value.data.item()))
+            )
             continue
-        if texts is None or not is_whole(texts, value.shape or ()) or any("nan" in each or "inf" in each for each in texts.values()):
+        if (
+            texts is None
+            or not is_whole(texts, value.shape or ())
+            or any("nan" in each or "inf" in each for each in texts.values())
+        ):
             return None
         given.append(matrix(texts, len(value.shape or ()) == 1))
     if event.kind is Kind.DOT:
@@ -170,7 +178,13 @@ def test_matrix_equations_are_true_as_written(lesson: str, size: tuple[int, int]
         flat = len(result.shape or ()) == 1
         for (row, column), text in texts.items():
             value = computed[column] if flat else computed[row, column]
-            assert agrees(Decimal(value), text), (str(event.site.code), (row, column), text, value, list(map(text_of, lines)))
+            assert agrees(Decimal(value), text), (
+                str(event.site.code),
+                (row, column),
+                text,
+                value,
+                list(map(text_of, lines)),
+            )
         checked += 1
     print(lesson, size, "true", checked, "about", about)
     assert checked >= about

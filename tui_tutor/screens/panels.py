@@ -45,10 +45,10 @@ class Panels:
 
     def reveal(self, panel: Panel, state: State, box: Box, lines: Sequence[Line]) -> None:
         """Scroll a panel with the content `lines` so that what its cursor points at can be seen."""
-        _, rows = inside(panel, box)
+        columns, rows = inside(panel, box)
         at: int | None = None
         if panel is Panel.PROGRAM and state.line is not None:
-            at = state.line - 1
+            at = state.listing.rows(state.line, columns).start
         elif state.cursor is not None and state.cursor.panel is panel:
             at = line_of(lines, state.cursor)
         widget = self.boxes[panel]

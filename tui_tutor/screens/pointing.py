@@ -7,7 +7,7 @@ from dataclasses import replace
 from tui_tutor.screens.stage import Stage
 from tui_tutor.view.cursor import Cursor
 from tui_tutor.view.gallery import available, chosen
-from tui_tutor.view.layout import TABS, Panel, arrange
+from tui_tutor.view.layout import TABS, Panel
 from tui_tutor.view.lines import EMPTY, text_of
 from tui_tutor.view.pointing import goal, pointed, read
 from tui_tutor.widgets.picture import PictureBox
@@ -57,7 +57,7 @@ class Pointing(Stage):
         """Move the cursor of the focused panel; where none is focused, of the numbers on the stage."""
         self._end_replay()
         panel = self._panels.focused(self.focused) or Panel.STAGE
-        place = arrange(*self.size, self.state.tab).get(panel)
+        place = self._places().get(panel)
         if place is None:
             return
         self.set_focus(self._panels.boxes[panel])

@@ -25,7 +25,7 @@ from tui_tutor.view.lines import Line
 from tui_tutor.view.listing import Listing
 from tui_tutor.view.panels import picture
 from tui_tutor.view.replay import Replay
-from tui_tutor.view.screen import BARE, inside, panel_lines
+from tui_tutor.view.screen import BARE, inside, panel_lines, places
 from tui_tutor.view.state import State
 from tui_tutor.widgets.palette import Palette
 
@@ -54,6 +54,7 @@ class Stage(Screen[None]):
         self._drafts = Drafts()
         self._moves_on = False
         self._painting = False
+        self._arranged: dict[Panel, Box] = {}
         self._palette: Palette | None = None
 
     def compose(self) -> ComposeResult:
@@ -103,9 +104,7 @@ class Stage(Screen[None]):
         self._repaint()
 
     def _arrange(self) -> None:
-        columns, rows = self.size
-        self.state = replace(self.state, wide=is_wide(columns, rows))
-        self._panels.arrange(arrange(columns, rows, self.state.tab))
+        self.state = replace(self.state, wide=is_wide(*self.size))
         self._repaint()
 
     def _repaint(self) -> None:
@@ -118,9 +117,16 @@ class Stage(Screen[None]):
         self._painting = False
         if self._palette is None or not self.is_attached:
             return
-        columns, rows = self.size
-        for panel, place in arrange(columns, rows, self.state.tab).items():
+        there = self._places()
+        if there != self._arranged:
+            self._arranged = there
+            self._panels.arrange(there)
+        for panel, place in there.items():
             self._panels.boxes[panel].paint(partial(self._draw, panel), place, self._palette)
+
+    def _places(self) -> dict[Panel, Box]:
+        """Where each panel stands."""
+        return self._drawn(lambda: places(self.state, *self.size)) or arrange(*self.size, self.state.tab)
 
     def _content(self, panel: Panel, place: Box) -> Sequence[Line]:
         """What a panel shows in its place, without its frame; nothing where it cannot be drawn."""

@@ -132,7 +132,10 @@ def choices(check: Check | None) -> Sequence[tuple[Digits, bool]]:
         return [(Digits(each, each), False) for each in (4, 3, 2)]
     seen = [digits for digits in _TRIED if check.is_seen(digits)] or [_MOST]
     true = [digits for digits in seen if check.holds(digits)]
-    return [*((digits, True) for digits in true), *((digits, False) for digits in seen if digits.operands == digits.result)]
+    return [
+        *((digits, True) for digits in true),
+        *((digits, False) for digits in seen if digits.operands == digits.result),
+    ]
 
 
 _TRIED = (

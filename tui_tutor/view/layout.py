@@ -48,44 +48,54 @@ def is_wide(columns: int, rows: int) -> bool:
     return columns >= WIDE[0] and rows >= WIDE[1]
 
 
-def arrange(columns: int, rows: int, tab: Panel) -> dict[Panel, Box]:
-    """The panels that are shown and their places; in a narrow terminal `tab` is the one in front."""
+def arrange(columns: int, rows: int, tab: Panel, *, large: bool = False) -> dict[Panel, Box]:
+    """The panels that are shown and their places; in a narrow terminal `tab` is the one in front.
+
+    With `large` the picture needs room, such as a network, and the numbers have less.
+    """
     if columns < SMALLEST[0] or rows < SMALLEST[1]:
         return {Panel.NOTICE: Box(0, 0, columns, rows)}
-    return _wide(columns, rows) if is_wide(columns, rows) else _narrow(columns, rows, tab)
+    return _wide(columns, rows, large) if is_wide(columns, rows) else _narrow(columns, rows, tab)
 
 
-def _wide(columns: int, rows: int) -> dict[Panel, Box]:
-    left = min(60, 40 + max(0, columns - 120) // 3)
-    numbers = 51 + max(0, columns - 120) // 3
-    while numbers > 40 and columns - left - numbers < 24:
-        numbers -= 1
-    picture = columns - left - numbers
-    height = rows - 2
-    top = max(13, height - 23 - max(0, height - 38) // 2)
+STATUS_ROWS = 2
+LARGE_PICTURE = 46
+"""Columns in which a network can be read."""
+
+
+def _wide(columns: int, rows: int, large: bool) -> dict[Panel, Box]:
+    height, more = rows - STATUS_ROWS - 1, max(0, columns - 120)
+    top = min(height - 20, 15 + max(0, rows - 40) * 2 // 5)
     bottom = height - top
-    printed = max(6, bottom // 3)
+    program = min(max(columns * 5 // 12, 46), 80)
+    text = 40 + min(34, more // 3)
+    picture = LARGE_PICTURE if large else 29
+    picture = max(24, min(picture + more // 3, columns - text - 24))
+    numbers = columns - text - picture
+    printed = 8 + max(0, bottom - 22) // 4
+    y = STATUS_ROWS
     return {
-        Panel.STATUS: Box(0, 0, columns, 1),
-        Panel.PROGRAM: Box(0, 1, left, top),
-        Panel.STAGE: Box(left, 1, columns - left, top),
-        Panel.TEXT: Box(0, 1 + top, left, bottom),
-        Panel.NUMBERS: Box(left, 1 + top, numbers, bottom),
-        Panel.PICTURE: Box(left + numbers, 1 + top, picture, bottom - printed),
-        Panel.PRINTED: Box(left + numbers, rows - 1 - printed, picture, printed),
+        Panel.STATUS: Box(0, 0, columns, STATUS_ROWS),
+        Panel.PROGRAM: Box(0, y, program, top),
+        Panel.STAGE: Box(program, y, columns - program, top),
+        Panel.TEXT: Box(0, y + top, text, bottom),
+        Panel.NUMBERS: Box(text, y + top, numbers, bottom),
+        Panel.PICTURE: Box(text + numbers, y + top, picture, bottom - printed),
+        Panel.PRINTED: Box(text + numbers, rows - 1 - printed, picture, printed),
         Panel.FOOTER: Box(0, rows - 1, columns, 1),
     }
 
 
 def _narrow(columns: int, rows: int, tab: Panel) -> dict[Panel, Box]:
-    height = rows - 3
-    top = max(8, min(12, height * 10 // 21))
+    height = rows - STATUS_ROWS - 1
+    top = max(8, min(13, height * 12 // 21))
     bottom = height - top
     left = columns * 38 // 80
+    y = STATUS_ROWS
     return {
-        Panel.STATUS: Box(0, 0, columns, 2),
-        Panel.STAGE: Box(0, 2, columns, top),
-        Panel.PROGRAM: Box(0, 2 + top, left, bottom),
-        tab: Box(left, 2 + top, columns - left, bottom),
+        Panel.STATUS: Box(0, 0, columns, STATUS_ROWS),
+        Panel.STAGE: Box(0, y, columns, top),
+        Panel.PROGRAM: Box(0, y + top, left, bottom),
+        tab: Box(left, y + top, columns - left, bottom),
         Panel.FOOTER: Box(0, rows - 1, columns, 1),
     }

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import overload
 
 from pygments.lexers.python import PythonLexer
 from pygments.token import Comment, Keyword, Name, Number, Operator, _TokenType
 from pygments.token import String as StringToken
+from rich.cells import cell_len
 
 from tui_tutor.engine.source import Source, Span
-from tui_tutor.view.lines import TAB, Line, Piece, clip, cut_left, line, pad, shown, width
+from tui_tutor.view.lines import Line, Piece, line, pad, shown, text_of, width
 from tui_tutor.view.outline import Outline
 
 _ROLES: tuple[tuple[_TokenType, str], ...] = (
@@ -53,6 +56,7 @@ class Listing:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._heads = {line: step for step, line in source.steps}
+        self._wrapped: tuple[int, list[int]] = (-1, [])
 
     @cached_property
     def outline(self) -> Outline:
@@ -81,60 +85,135 @@ class Listing:
         rows += [[] for _ in range(self.count - len(rows))]
         return rows
 
-    def top(self, span: Span | None, rows: int) -> int:
-        """The first line to show (from 0) so that the present operation stands in the middle."""
+    def top(self, span: Span | None, columns: int, rows: int) -> int:
+        """The first row to show (from 0) so that the present operation stands in the middle."""
         if span is None:
             return 0
-        middle = (span.line + min(span.end_line, span.line + rows - 2)) // 2
-        return max(0, min(middle - 1 - rows // 2, self.count - rows))
+        first, last = self.rows(span.line, columns).start, self.rows(span.end_line, columns).stop - 1
+        middle = (first + min(last, first + rows - 2)) // 2
+        return max(0, min(middle - rows // 2, self._starts(columns)[-1] - rows))
 
-    def lines(self, columns: int, span: Span | None, failed: bool = False) -> Sequence[Line]:
-        """All lines, each drawn when it is asked for; the span is marked, in another colour where it failed."""
-        shift = self._shift(span, columns)
-        return _Lines(self.count, lambda index: self._line(index + 1, columns, span, shift, failed))
+    def rows(self, number: int, columns: int) -> range:
+        """The rows that a line takes in a listing so wide: a long line goes on below, further in."""
+        starts = self._starts(columns)
+        at = min(max(1, number), self.count)
+        return range(starts[at - 1], starts[at])
 
-    def _shift(self, span: Span | None, columns: int) -> int:
-        """How far the text is moved to the left so that the marked part can be seen."""
-        if span is None:
-            return 0
-        room = columns - self._gutter - 3
-        text = self._source.lines[span.line - 1]
-        start = len(text[: span.column].replace("\t", TAB))
-        stop = len(text[: span.end_column if span.line == span.end_line else len(text)].replace("\t", TAB))
-        return 0 if stop <= room else max(0, min(start - 2, stop - room + 1))
+    def lines(
+        self, columns: int, span: Span | None, failed: bool = False, following: Span | None = None
+    ) -> Sequence[Line]:
+        """All rows, each drawn when it is asked for.
 
-    def _line(self, number: int, columns: int, span: Span | None, shift: int, failed: bool) -> Line:
+        The span is marked, in another colour where it failed, and in a quieter way what comes next.
+        """
+        starts = self._starts(columns)
+
+        def row(index: int) -> Line:
+            number = bisect_right(starts, index)
+            return self._row(number, index - starts[number - 1], columns, span, failed, following)
+
+        return _Lines(starts[-1], row)
+
+    def _starts(self, columns: int) -> list[int]:
+        """The row at which each line begins, and how many rows there are."""
+        if self._wrapped[0] != columns:
+            room = columns - self._gutter - 2
+            counts = [len(_breaks(shown(text), room)) + 1 for text in self._source.lines]
+            self._wrapped = (columns, list(accumulate(counts, initial=0)))
+        return self._wrapped[1]
+
+    def _row(
+        self, number: int, part: int, columns: int, span: Span | None, failed: bool, following: Span | None
+    ) -> Line:
+        marks = [(each, role) for each, role in ((span, "failed" if failed else "mark"), (following, "next")) if each]
+        pieces = self._plain(number)
+        for each, role in marks:
+            if each.line <= number <= each.end_line:
+                pieces = self._marked(pieces, number, each, role)
+        room = columns - self._gutter - 2
+        text = text_of(pieces)
+        breaks = _breaks(text, room)
+        cuts = [0, *breaks, len(text)]
+        shown_part = _between(pieces, cuts[part], cuts[part + 1])
+        hang = " " * _hang(text, room) if part else ""
         inside = span is not None and span.line <= number <= span.end_line
-        current = span is not None and number == span.line
-        pieces = self._marked(number, span, failed) if inside else self._plain(number)
-        if shift and inside:
-            pieces = ((("‹"), "dim"), *cut_left(pieces, shift + 1)) if width(pieces) > shift else pieces
-        role = "line" if current else ""
-        head = "▸" if current else " "
-        gutter = line((head, "mark.arrow" if current else "text"), (f"{number:>{self._gutter}} ", f"gutter {role}"))
-        return pad((*gutter, *clip(pieces, columns - width(gutter))), columns)
+        current = span is not None and number == span.line and not part
+        follows = following is not None and number == following.line and not part and not current
+        head = ("▸", "mark.arrow") if current else ("▹", "mark.next") if follows else (" ", "text")
+        role = "gutter line" if inside and number == (span.line if span else 0) else "gutter"
+        gutter = line(head, (f"{number if not part else '':>{self._gutter}} ", role))
+        return pad((*gutter, (hang, "text"), *shown_part), columns)
 
     def _plain(self, number: int) -> Line:
         if number in self._heads:
             return line((shown(self._source.lines[number - 1]), "code.step"))
         return tuple((shown(text), role) for text, role in self._coloured[number - 1])
 
-    def _marked(self, number: int, span: Span | None, failed: bool) -> Line:
-        assert span is not None
-        start = span.column if number == span.line else 0
-        stop = span.end_column if number == span.end_line else len(self._source.lines[number - 1])
+    def _marked(self, pieces: Line, number: int, span: Span, mark: str) -> Line:
+        """A line with the part of a span that lies in it laid over in a role."""
         text = self._source.lines[number - 1]
-        start = max(start, len(text) - len(text.lstrip()))
-        mark = "failed" if failed else "mark"
-        pieces: list[Piece] = []
+        first = span.column if number == span.line else 0
+        stop = span.end_column if number == span.end_line else len(text)
+        first = max(first, len(text) - len(text.lstrip()))
+        low, high = len(shown(text[:first])), len(shown(text[:stop]))
+        kept: list[Piece] = []
         at = 0
-        for part, role in self._coloured[number - 1]:
-            for first, last, extra in ((0, start, ""), (start, stop, mark), (stop, len(text), "")):
-                low, high = max(at, first), min(at + len(part), last)
-                if low < high:
-                    pieces.append((shown(text[low:high]), f"{role} {extra}".strip()))
+        for part, role in pieces:
+            for start, end, extra in ((0, low, ""), (low, high, mark), (high, at + len(part), "")):
+                begin, finish = max(at, start), min(at + len(part), end)
+                if begin < finish:
+                    kept.append((part[begin - at : finish - at], f"{role} {extra}".strip()))
             at += len(part)
-        return tuple(pieces)
+        return tuple(kept)
+
+
+HANG = 4
+"""How much further in a line goes on."""
+
+
+def _hang(text: str, room: int) -> int:
+    """Blanks before the later rows of a long line."""
+    indent = len(text) - len(text.lstrip(" "))
+    return min(indent + HANG, room // 2)
+
+
+def _breaks(text: str, room: int) -> list[int]:
+    """Where a line is broken so that each row fits: after a blank or a sign that opens or parts, else anywhere."""
+    room = max(8, room)
+    if len(text) <= room // 2 or width(((text, ""),)) <= room:
+        return []
+    breaks: list[int] = []
+    start, free = 0, room
+    while width(((text[start:], ""),)) > free:
+        stop = start + max(1, _fitting(text, start, free))
+        best = max(
+            (at for at in range(start + free // 3, stop + 1) if text[at - 1] in " ,([" and at > start), default=stop
+        )
+        breaks.append(best)
+        start, free = best, room - _hang(text, room)
+    return breaks
+
+
+def _fitting(text: str, start: int, cells: int) -> int:
+    """How many characters from a place on take no more than so many cells."""
+    if text.isascii():
+        return min(cells, len(text) - start)
+    count = 0
+    while start + count < len(text) and (cells := cells - cell_len(text[start + count])) >= 0:
+        count += 1
+    return count
+
+
+def _between(pieces: Line, start: int, stop: int) -> Line:
+    """The characters of a line from one place up to another."""
+    kept: list[Piece] = []
+    at = 0
+    for text, role in pieces:
+        begin, end = max(start - at, 0), min(stop - at, len(text))
+        if begin < end:
+            kept.append((text[begin:end], role))
+        at += len(text)
+    return tuple(kept)
 
 
 def _role(kind: _TokenType) -> str:

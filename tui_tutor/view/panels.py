@@ -71,7 +71,7 @@ def picture(panel: Panel, state: State, columns: int, rows: int, keys: Keys = ()
     if panel is Panel.STAGE:
         return _stage_picture(state, lines)
     if panel is Panel.PROGRAM:
-        top = state.listing.top(_span(state), rows)
+        top = state.listing.top(_span(state), columns, rows)
         return Picture(lines, _program_title(state, columns), _fold_mark(state), top)
     return Picture(lines, heading, _right(panel, state), from_end=panel is Panel.PRINTED)
 

@@ -95,7 +95,9 @@ _DIGITS = tuple((places, more) for more in range(3) for places in (2, 3)) + ((4,
 def _sum(row: Sequence[float], column: Sequence[float], total: float | None, places: int, more: int) -> Sum:
     """The sum with `places` digits after the point in its result, and `more` than that in its factors."""
     count = min(len(row), len(column), MOST_TERMS)
-    products = [(_factor(a, places + more), _factor(b, places + more)) for a, b in zip(row[:count], column, strict=False)]
+    products = [
+        (_factor(a, places + more), _factor(b, places + more)) for a, b in zip(row[:count], column, strict=False)
+    ]
     exact = [float(a) * float(b) for a, b in zip(row[:count], column, strict=False)]
     totals = [number(math.fsum(exact[: at + 1]), places) for at in range(count)]
     if total is None:
@@ -134,7 +136,9 @@ def _pieces(
         parts.append(line((" + ⋯", "dim")))
     if frame.products is None or frame.products >= length:
         if total is not None:
-            parts.append(line((f" {written.sign} ", "sign"), (written.result, f"{scale.role(total, weight=False)} focus")))
+            parts.append(
+                line((f" {written.sign} ", "sign"), (written.result, f"{scale.role(total, weight=False)} focus"))
+            )
     elif shown:
         so_far = math.fsum(float(a) * float(b) for a, b in zip(row[:shown], column[:shown], strict=True))
         parts.append(line(("   so far ", "dim"), (written.totals[shown - 1], scale.role(so_far, weight=False))))

@@ -78,7 +78,9 @@ def _verdicts(moment: Moment, gaps: Gaps | None) -> list[tuple[str, bool]]:
 def _comparable(target: Value | None, prediction: Value | None) -> bool:
     if target is None or prediction is None or not target.is_array or target.shape != prediction.shape:
         return False
-    return target.whole and prediction.whole and target.data.dtype.kind in "biuf" and prediction.data.dtype.kind in "biuf"
+    return (
+        target.whole and prediction.whole and target.data.dtype.kind in "biuf" and prediction.data.dtype.kind in "biuf"
+    )
 
 
 def _each(rows: Sequence[tuple[str, bool]], gap: str = " ") -> Line:

@@ -6,11 +6,15 @@ from dataclasses import replace
 
 from tui_tutor.view.cursor import marked
 from tui_tutor.view.frame import WIDTH, frame
+from tui_tutor.view.gallery import chosen
 from tui_tutor.view.layout import Box, Panel, arrange, is_wide
 from tui_tutor.view.lines import Line, clip, cut_left, harmless, overlaid, pad
 from tui_tutor.view.panels import Keys, more_pictures, picture
 from tui_tutor.view.pointing import read
 from tui_tutor.view.state import State
+
+LARGE = frozenset({"network"})
+"""Pictures that cannot be read where there is little room."""
 
 BARE = frozenset({Panel.STATUS, Panel.FOOTER, Panel.NOTICE})
 """Panels without a frame."""
@@ -29,8 +33,10 @@ def panel_lines(
     last = max(0, len(shown.lines) - room)
     top = min(last, max(0, scroll if scroll is not None else last if shown.from_end else shown.top))
     content = [((" ", "text"), *harmless(each)) for each in shown.lines[top : top + room]]
-    if panel is Panel.PROGRAM and state.line is not None and top < state.line <= top + room:
-        content[state.line - top - 1] = overlaid(content[state.line - top - 1], "cursor.line")
+    if panel is Panel.PROGRAM and state.line is not None:
+        for row in state.listing.rows(state.line, columns):
+            if top <= row < top + room:
+                content[row - top] = overlaid(content[row - top], "cursor.line")
     for cursor in (state.hover, state.cursor):
         if cursor is not None and cursor.panel is panel:
             content = marked(content, cursor)
@@ -43,6 +49,11 @@ def panel_lines(
     return frame(content, box.columns, box.rows, title, right, focus=focus, more=more, below=reading), top
 
 
+def places(state: State, columns: int, rows: int) -> dict[Panel, Box]:
+    """Where each panel of a state stands; within a step that does not change."""
+    return arrange(columns, rows, state.tab, large=chosen(state) in LARGE)
+
+
 def inside(panel: Panel, box: Box) -> tuple[int, int]:
     """The columns and rows that a panel's content has."""
     # The stage has no blank before its right edge: a product needs every cell.
@@ -53,7 +64,7 @@ def screen(state: State, columns: int, rows: int, keys: Keys = ()) -> list[Line]
     """The whole screen at a size."""
     state = replace(state, wide=is_wide(columns, rows))
     grid: list[Line] = [pad((), columns) for _ in range(rows)]
-    for panel, box in arrange(columns, rows, state.tab).items():
+    for panel, box in places(state, columns, rows).items():
         lines, _ = panel_lines(panel, state, box, keys=keys)
         for index, each in enumerate(lines):
             row = grid[box.y + index]
