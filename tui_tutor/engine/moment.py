@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from tui_tutor.engine.draws import Rolls, is_drawn, rolls
 from tui_tutor.engine.engine import Engine
 from tui_tutor.engine.network import Network
-from tui_tutor.engine.position import SETUP, Part, Place, Position
+from tui_tutor.engine.position import SETUP, Part, Place, Position, turn
 from tui_tutor.engine.recording import Event, FrameInfo, Recording
 from tui_tutor.engine.sampling import Sampled
+from tui_tutor.engine.source import Span
 from tui_tutor.engine.values import Value
 
 MOST_PRINTED = 20_000
@@ -51,7 +52,8 @@ class Moment:
     complete here; nan and None where there is none. `unfinished` says why the place ends early, if it does.
     `sampled` is the program's function that this operation calls or defines, and `functions` the one that was called
     or defined last. `network` is what the program's main loop trains. `is_drawn` marks arithmetic on random draws,
-    `rolls` are draws with and without the seed that this operation sets.
+    `rolls` are draws with and without the seed that this operation sets. `next_over` and `next_into` are where the
+    next operation stands, over calls and into them; None where nothing follows, or nobody knows yet.
     """
 
     position: Position
@@ -70,6 +72,8 @@ class Moment:
     network: Network | None = None
     is_drawn: bool = False
     rolls: Rolls = ()
+    next_over: Span | None = None
+    next_into: Span | None = None
 
     @property
     def step(self) -> int | None:
@@ -110,7 +114,25 @@ def moment(engine: Engine, position: Position) -> Moment:
         engine.network,
         bool(count) and is_drawn(recording.events, count - 1),
         rolls(event, engine.seed) if event is not None else (),
+        _next(engine, position, recording, event.depth if event is not None else 0),
+        _next(engine, position, recording, None),
     )
+
+
+def _next(engine: Engine, position: Position, recording: Recording, depth: int | None) -> Span | None:
+    """Where the next operation stands that is no deeper than `depth`."""
+    if recording.failed is not None:
+        return None
+    for event in recording.events[position.operation :]:
+        if depth is None or event.depth <= depth:
+            return event.site.span
+    place = position.place
+    total = engine.total
+    more = place.part is Part.SETUP or (place.iteration is not None and (total is None or place.iteration + 1 < total))
+    if place.part is Part.END or not more or not engine.has_loop:
+        return None
+    head = engine.recording(turn(0)).events
+    return head[0].site.span if head else None
 
 
 def _last_sampled(engine: Engine, place: Place, index: int) -> tuple[Sampled, ...]:

@@ -110,7 +110,7 @@ def notice(columns: int, rows: int) -> list[Line]:
 def _program(state: State, columns: int, _rows: int) -> Sequence[Line]:
     event = state.moment.event if state.moment is not None else None
     failed = event is not None and event.error is not None
-    return state.listing.lines(columns, _span(state), failed)
+    return state.listing.lines(columns, _span(state), failed, _following(state))
 
 
 def _stage(state: State, columns: int, rows: int) -> list[Line]:
@@ -298,6 +298,13 @@ def _tabs(state: State, front: Panel) -> Line:
 def _span(state: State) -> Span | None:
     event = state.moment.event if state.moment is not None else None
     return event.site.span if event is not None else None
+
+
+def _following(state: State) -> Span | None:
+    """Where the next operation stands, as the learner steps."""
+    if state.moment is None or state.run is not None:
+        return None
+    return state.moment.next_over if state.folded else state.moment.next_into
 
 
 _CONTENTS: dict[Panel, Callable[[State, int, int], Sequence[Line]]] = {
