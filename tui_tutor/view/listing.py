@@ -11,8 +11,9 @@ from pygments.token import Comment, Keyword, Name, Number, Operator, _TokenType
 from pygments.token import String as StringToken
 
 from tui_tutor.engine.source import Source, Span
-from tui_tutor.view.lines import TAB, Line, Piece, clip, cut_left, line, pad, shown, width
+from tui_tutor.view.lines import Line, Piece, clip, cut_left, line, pad, width
 from tui_tutor.view.outline import Outline
+from tui_tutor.view.signs import shown
 
 _ROLES: tuple[tuple[_TokenType, str], ...] = (
     (Comment, "code.comment"),
@@ -99,8 +100,8 @@ class Listing:
             return 0
         room = columns - self._gutter - 3
         text = self._source.lines[span.line - 1]
-        start = len(text[: span.column].replace("\t", TAB))
-        stop = len(text[: span.end_column if span.line == span.end_line else len(text)].replace("\t", TAB))
+        start = width(line(text[: span.column]))
+        stop = width(line(text[: span.end_column if span.line == span.end_line else len(text)]))
         return 0 if stop <= room else max(0, min(start - 2, stop - room + 1))
 
     def _line(self, number: int, columns: int, span: Span | None, shift: int, failed: bool) -> Line:
