@@ -157,7 +157,7 @@ def test_a_wrong_lesson_toml(toml: str, problem: str, tmp_path: Path) -> None:
         (
             "01_row.md",
             b"+++\ntitle = '\xff'\n+++\ntext\n",
-            "01_row.md:2:10: cannot be decoded as utf-8-sig: invalid start byte (0xff); save it as UTF-8",
+            "01_row.md:2:10: cannot be decoded as UTF-8: invalid start byte (0xff); save it as UTF-8",
         ),
         ("01_row.md", None, "program.py:1:1: step 1 has no text: write 01_….md"),
         ("02_again.md", HEADER.format("a", "b"), "02_double.md: is a second file for step 2; keep one"),
@@ -182,7 +182,7 @@ def test_a_wrong_step_file(name: str, text: str | bytes | None, problem: str, tm
         (b"x = 1\0", "program.py: is not text: it holds a zero byte"),
         (
             b"x = '\xff'\n",
-            "program.py:1:6: cannot be decoded as utf-8-sig: invalid start byte (0xff); save it as UTF-8",
+            "program.py:1:6: cannot be decoded as UTF-8: invalid start byte (0xff); save it as UTF-8",
         ),
         ("x = (1\n", "program.py:1:5: Python cannot read this: '(' was never closed"),
         ("import os\n", "program.py:1:8: "),
