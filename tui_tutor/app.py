@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from textual.app import SystemCommand
 from textual.command import CommandPalette
+from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.theme import ThemeProvider
 
@@ -20,7 +21,9 @@ from tui_tutor.screens.tutor import TutorScreen
 from tui_tutor.surroundings import asks_for_no_colour, motion_from, theme_from
 from tui_tutor.view.explain import topics
 from tui_tutor.view.keys import COMMANDS
+from tui_tutor.widgets.hits import Commands
 from tui_tutor.widgets.palette import DARK, THEMES
+from tui_tutor.widgets.plain import Harmless
 
 Memory = tuple[Store, Progress, str | None]
 
@@ -30,6 +33,7 @@ class TutorApp(LeavableApp):
 
     TITLE = "toytutor"
     ENABLE_COMMAND_PALETTE = True
+    COMMANDS = {Commands}  # noqa: RUF012
 
     def __init__(
         self,
@@ -47,6 +51,7 @@ class TutorApp(LeavableApp):
         for each in THEMES:
             self.register_theme(each)
         self._lesson = lesson
+        self._harmless = Harmless()
         self._client = client
         self._motion = motion or motion_from(os.environ)
         self._ascii = ascii_only
@@ -71,6 +76,10 @@ class TutorApp(LeavableApp):
             self.screen.tell(words)
         else:
             super().say(words)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line of every widget passes before it is written."""
+        return [*super().get_line_filters(), self._harmless]
 
     def close(self) -> None:
         """End the process that runs the program now, and write what is to be remembered."""

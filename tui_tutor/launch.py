@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tui_tutor.commands.messages import complain_of_bug
+from tui_tutor.commands.messages import complain, complain_of_bug
 from tui_tutor.engine.position import Position, parse_position
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.lesson.progress import Progress, Store, content_key
@@ -82,7 +82,7 @@ def run_tutor(
     if leaving.status == 2:
         raise ImpossiblePositionError(" ".join(leaving.words))
     for words in leaving.words:
-        print(words, file=sys.stderr)
+        complain(words)
     return leaving.status
 
 

@@ -80,7 +80,7 @@ def test_modules_lying_about_are_not_taken_for_real_ones(tmp_path: Path) -> None
         ("import numpy as np\nprint(1)\na = np.zeros((2, 3))\nb = a.dot(a)\n", (4, 5), "ValueError: shapes (2,3)"),
         ("print(1)\nfor j in range(3):\n    x = 1 / j\n", (3, 9), "ZeroDivisionError: division by zero"),
         ("print(1)\ndef f(x):\n    return x + later\nf(1)\nlater = 1\n", (3, 16), "NameError: name 'later'"),
-        ("print(1)\nassert 1 > 2, 'not so'\n", (2, 8), "AssertionError: not so"),
+        ("print(1)\nassert 1 > 2, 'not so'\n", (2, 1), "AssertionError: not so"),
         ("print(1)\n" + FAILS_LATE, (6, 13), "ValueError: shapes (2,3)"),
     ],
     ids=["shapes", "division", "name", "assert", "late"],

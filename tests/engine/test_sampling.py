@@ -42,7 +42,9 @@ def calls_of(engine: Engine, place: Place = SETUP) -> Calls:
 
 def state(engine: Engine) -> tuple[object, ...]:
     """Everything that a sample could change, but not show."""
-    namespace, random = engine._plain.namespace, np.random.get_state(legacy=False)
+    # Where a warning was given is noted by Python itself.
+    namespace = {name: value for name, value in engine._plain.namespace.items() if name != "__warningregistry__"}
+    random = np.random.get_state(legacy=False)
     return data_bits(namespace), list(namespace), repr(random), np.geterr(), engine._plain.output.take()
 
 

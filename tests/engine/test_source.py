@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from engine_help import opened, source_of
 
+from tui_tutor.engine import guard
 from tui_tutor.engine.position import SETUP
 from tui_tutor.engine.problems import ProblemsError
 from tui_tutor.engine.source import LARGEST_FILE, Source, Span
@@ -170,3 +171,55 @@ def test_files_that_cannot_be_read(data: bytes, message: str, tmp_path: Path) ->
 def test_files_that_are_not_there(tmp_path: Path) -> None:
     assert "no such file" in said(tmp_path / "none.py")
     assert "is a folder" in said(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"# coding: undefined\nx = 1\n", ":1:1: cannot be decoded: "),
+        (b"# coding: hex\nx = 1\n", ":1:1: cannot be decoded: "),
+        (b"#!python\n# coding: nonsense\n", ":2:1: cannot be decoded: unknown encoding: nonsense; save it as UTF-8"),
+        (b"\xef\xbb\xbf# coding: latin-1\n", ":1:1: cannot be decoded: "),
+        ("x = 1\n".encode("utf-16"), ":1:1: is UTF-16 text; save it as UTF-8"),
+        ("x = 1\n".encode("utf-32"), ":1:1: is UTF-32 text; save it as UTF-8"),
+        ("x = 1\n".encode("utf-16-le"), ": is not text: it holds a zero byte; save it as UTF-8"),
+        ("é = 1\nyé = '".encode() + b"\xff'", ":2:7: cannot be decoded as UTF-8: invalid start byte (0xff)"),
+        (b"# coding: ascii\n# \xe9\nx = 1\n", ":2:3: cannot be decoded as ASCII: ordinal not in range(128) (0xe9)"),
+        ("x = '\u2028\n".encode(), ":1:5: Python cannot read this: unterminated string literal"),
+        ("é = '漢' + \u2028 1\n".encode(), ":1:11: Python cannot read this: invalid non-printable character U+2028"),
+        (b"x = 1 \x0b + 1\n", ":1:"),
+        ("\ufeff\ufeffx = 1\n".encode(), ":1:1: Python cannot read this: invalid non-printable character U+FEFF"),
+        (b"# coding: raw_unicode_escape\nx = '\\ud800'\n", ":1:1: Python cannot read this: "),
+        (b"# coding: utf-7\nx = '+AAA-'\n", ":"),
+    ],
+)
+def test_texts_that_are_none(data: bytes, message: str, tmp_path: Path) -> None:
+    path = tmp_path / "program.py"
+    path.write_bytes(data)
+    try:
+        problems = guard.check(Source.read(path))
+    except ProblemsError as error:
+        problems = error.problems
+    assert str(problems[0]).removeprefix(str(path)).startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("before", "column"),
+    [
+        ("", 0),
+        ("if 1:\n \t", 2),
+        ("'é漢\u0301';", 6),
+        ("'\u202e\u05d0\u05d1';", 6),
+        ("'\u200b\ufeff\x1b\x7f';", 7),
+        ("\x0c", 1),
+        ("'a\tb';\t", 7),
+        ("'''\x0b\x85\u2028\r\r\n\x1c''';", 5),
+        ("x = 1\r", 0),
+        ("# \u2028 \x0b \x0c\r\n", 0),
+    ],
+)
+def test_columns_are_counted_in_characters(before: str, column: int) -> None:
+    source = Source("program.py", f"{before}open('x')\n")
+    [problem] = guard.check(source)
+    assert problem.column == column
+    assert source.lines[problem.line - 1][problem.column :].startswith("open(")

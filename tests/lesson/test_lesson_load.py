@@ -154,7 +154,11 @@ def test_a_wrong_lesson_toml(toml: str, problem: str, tmp_path: Path) -> None:
             "+++\ntitle = 'a'\nsteps = 3\n+++\ntext\n",
             "01_row.md:3:1: unknown field 'steps'; there are: picture, questions, title",
         ),
-        ("01_row.md", b"+++\ntitle = '\xff'\n+++\ntext\n", "01_row.md: is not UTF-8 text; save it as UTF-8"),
+        (
+            "01_row.md",
+            b"+++\ntitle = '\xff'\n+++\ntext\n",
+            "01_row.md:2:10: cannot be decoded as UTF-8: invalid start byte (0xff); save it as UTF-8",
+        ),
         ("01_row.md", None, "program.py:1:1: step 1 has no text: write 01_….md"),
         ("02_again.md", HEADER.format("a", "b"), "02_double.md: is a second file for step 2; keep one"),
         (
@@ -176,7 +180,10 @@ def test_a_wrong_step_file(name: str, text: str | bytes | None, problem: str, tm
     [
         (None, "program.py: cannot be read: no such file or directory"),
         (b"x = 1\0", "program.py: is not text: it holds a zero byte"),
-        (b"x = '\xff'\n", "program.py:1:1: cannot be decoded"),
+        (
+            b"x = '\xff'\n",
+            "program.py:1:6: cannot be decoded as UTF-8: invalid start byte (0xff); save it as UTF-8",
+        ),
         ("x = (1\n", "program.py:1:5: Python cannot read this: '(' was never closed"),
         ("import os\n", "program.py:1:8: "),
         ("return 1\n", "program.py:1:1: Python cannot run this: 'return' outside function"),
@@ -190,7 +197,7 @@ def test_a_wrong_program(program: str | bytes | None, problem: str, tmp_path: Pa
 def test_a_step_file_that_is_a_folder(tmp_path: Path) -> None:
     folder = write_lesson(tmp_path, {"01_row.md": None})
     (folder / "01_row.md").mkdir()
-    assert "01_row.md: cannot be read: is a directory" in problems(folder)
+    assert "01_row.md: is a folder; a step file is a regular file" in problems(folder)
 
 
 def test_a_folder_without_lesson_toml(tmp_path: Path) -> None:

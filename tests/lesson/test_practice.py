@@ -314,3 +314,79 @@ def test_a_change_is_applied() -> None:
 def test_a_change_that_does_not_fit(old: str, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         WhatIf("a", ((old, "b"),), "c").apply(Source("program.py", "x = 1\ny = 2\n"))
+
+
+HUGE = ("nan", "inf", "-inf", "1e999", "1" + "0" * 400, "-1" + "0" * 4000)
+OTHERS = (
+    "true",
+    "1979-05-27",
+    "07:32:00",
+    '"text"',
+    "[]",
+    "[[[[[]]]]]",
+    "{}",
+    "{ a = { b = 1 } }",
+    "[1979-05-27]",
+    "''",
+)
+
+
+@pytest.mark.parametrize("value", [*HUGE, *OTHERS])
+def test_no_value_of_any_field_is_a_fault_of_ours(value: str, tmp_path: Path) -> None:
+    fields = {
+        "": (
+            "format",
+            "title",
+            "summary",
+            "axes",
+            "names",
+            "curve",
+            "milestones",
+            "gaps",
+            "inputs",
+            "what_if",
+            "glossary",
+        ),
+        "axes": ("x",),
+        "names": ("x",),
+        "curve": ("expression", "label"),
+        "gaps": ("target", "prediction"),
+        "inputs": ("data", "output", "values"),
+        "glossary": ("x",),
+        "survey": ("data", "target", "questions", "answer", "grid"),
+        "[milestones]": ("at", "words"),
+        "[what_if]": ("name", "change", "notice", "mistake"),
+    }
+    for table, names in fields.items():
+        for name in names:
+            head = f"[{table}]\n" if table else ""
+            text = f"{LESSON['lesson.toml'] if table else ''}{head}  {name} = {value}\n"
+            line = text.count("\n")
+            with pytest.raises(ProblemsError) as raised:
+                load(write_lesson(tmp_path, {"lesson.toml": text + "unknown = 1\n"}))
+            assert all(problem.line <= line + 1 for problem in raised.value.problems)
+            if value in HUGE and (table, name) != ("axes", "x"):
+                found = [each for each in raised.value.problems if (each.line, each.column) == (line, 2)]
+                assert [len(each.message) < 300 for each in found] == [True]
+
+
+@pytest.mark.parametrize("value", HUGE)
+@pytest.mark.parametrize("field", ["number", "tolerance"])
+def test_numbers_of_a_question_are_finite(field: str, value: str, tmp_path: Path) -> None:
+    other = "number = 1\n" if field == "tolerance" else ""
+    header = f'+++\ntitle = "a"\n[[questions]]\nask = "b"\nwhy = "c"\n{other}{field} = {value}\n+++\n\nText.\n'
+    with pytest.raises(ProblemsError) as raised:
+        load(write_lesson(tmp_path, {"01_row.md": header}))
+    [problem] = raised.value.problems
+    assert problem.line == 6 + bool(other)
+    assert problem.message.endswith("; none can be nan, inf, or above 1e308 in size")
+
+
+@pytest.mark.parametrize("value", HUGE)
+def test_values_to_try_are_finite(value: str, tmp_path: Path) -> None:
+    toml = f'{LESSON["lesson.toml"]}[inputs]\ndata = "x"\noutput = "x"\nvalues = [0, {value}]\n'
+    with pytest.raises(ProblemsError) as raised:
+        load(write_lesson(tmp_path, {"lesson.toml": toml}))
+    [problem] = raised.value.problems
+    assert problem.line == 7
+    assert problem.message.endswith("such as [0, 1]; none can be nan, inf, or above 1e308 in size")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import textwrap
 
-from tui_tutor.commands.messages import command, complain, counted
+from tui_tutor.commands.messages import command, complain, counted, printable
 from tui_tutor.commands.opening import open_lesson
 from tui_tutor.engine.problems import ProblemsError
 from tui_tutor.lesson.find import shipped
@@ -31,7 +31,7 @@ def run() -> int:
             status = 1
         else:
             progress = known.get(content_key(lesson.source.text, lesson.name), Progress())
-            print("\n".join(entry(lesson, margin, width, progress)), end="\n\n")
+            print("\n".join(map(printable, entry(lesson, margin, width, progress))), end="\n\n")
     print("`toytutor NAME` opens a lesson; so it does a folder and a .py file of your own.")
     return status
 

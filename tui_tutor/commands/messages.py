@@ -26,8 +26,8 @@ def complain_of_bug(error: BaseException) -> None:
 
 
 def printable(text: str) -> str:
-    """Text from a file or a name as a terminal can show it: what it would obey or could not write is spelled out."""
-    return "".join(sign if sign.isprintable() or sign == "\n" else _spelled(sign) for sign in text)
+    """Text from a file or a name as one line: what a terminal would obey or could not write is spelled out."""
+    return text if text.isprintable() else "".join(sign if sign.isprintable() else _spelled(sign) for sign in text)
 
 
 def command(*words: str) -> str:

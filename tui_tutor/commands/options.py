@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import math
 import re
+from typing import NoReturn
 
 from tui_tutor import __version__
+from tui_tutor.commands.messages import printable
 from tui_tutor.engine.position import END, SETUP, Place, turn
 
 COMMANDS = {
@@ -82,7 +84,7 @@ def command_parser(name: str) -> argparse.ArgumentParser:
 
 
 def _parser(prog: str, usage: str, description: str, epilog: str) -> argparse.ArgumentParser:
-    return argparse.ArgumentParser(
+    return _Parser(
         prog=prog,
         usage=usage,
         description=description,
@@ -91,6 +93,13 @@ def _parser(prog: str, usage: str, description: str, epilog: str) -> argparse.Ar
         allow_abbrev=False,
         add_help=False,
     )
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with a command line in words that a terminal obeys nothing of: a name may be anything."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(printable(message))
 
 
 def _trace_options(parser: argparse.ArgumentParser) -> None:

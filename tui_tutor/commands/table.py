@@ -11,6 +11,7 @@ from tui_tutor.commands.values import short_value
 from tui_tutor.engine.position import Part, Place
 from tui_tutor.engine.recording import Event
 from tui_tutor.lesson.model import Lesson
+from tui_tutor.view.signs import shown
 
 GAP = "  "
 CODE_SHARE = 0.58
@@ -112,8 +113,8 @@ def _line(row: _Row, widths: _Widths) -> str:
 
 
 def _flat(text: str) -> str:
-    """Text as one line that moves no cursor."""
-    return "".join(sign if sign.isprintable() else " " for sign in text)
+    """Text as one line, in which a terminal finds nothing to obey."""
+    return shown(text)
 
 
 def _cells(text: str) -> int:

@@ -67,7 +67,14 @@ def _write_records(place: Place, recording: Recording) -> None:
         # Half a surrogate pair, the one thing that UTF-8 cannot write, becomes the escape that JSON has for it.
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     for number, event in enumerate(recording.events, 1):
-        print(json.dumps(record(place, number, event), ensure_ascii=False, allow_nan=False))
+        print(_harmless(json.dumps(record(place, number, event), ensure_ascii=False, allow_nan=False)))
+
+
+def _harmless(text: str) -> str:
+    """JSON of which a terminal obeys nothing: such characters, which stand in its strings only, are escaped."""
+    return (
+        text if text.isprintable() else "".join(each if each.isprintable() else json.dumps(each)[1:-1] for each in text)
+    )
 
 
 def _write_table(lesson: Lesson, engine: Engine, place: Place, recording: Recording) -> None:

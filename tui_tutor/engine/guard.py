@@ -347,7 +347,7 @@ def _not_compiled(source: Source) -> list[Problem]:
         with warnings.catch_warnings(action="ignore"):
             compile(source.tree, source.path, "exec", dont_inherit=True)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        line = getattr(error, "lineno", None) or 1
+        line = min(getattr(error, "lineno", None) or 1, len(source.lines))
         column = source.column(line, max(0, (getattr(error, "offset", None) or 1) - 1))
         return [Problem(source.path, line, column, f"Python cannot run this: {getattr(error, 'msg', error)}")]
     return []

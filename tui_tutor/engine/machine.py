@@ -20,7 +20,7 @@ STATE = frozenset({ITEMS, AHEAD})
 """Names in a namespace that are not the program's own, but part of where it stands."""
 
 OURS = frozenset({RECORDER, BEGIN, TURNS, AGAIN, "__tt_turn"}) | frozenset(
-    "__builtins__ __name__ __doc__ __annotations__ __annotate__ __conditional_annotations__".split()
+    "__builtins__ __name__ __doc__ __annotations__ __annotate__ __conditional_annotations__ __warningregistry__".split()
 )
 """Other names in a namespace that are not the program's own, but the tutor's or Python's."""
 

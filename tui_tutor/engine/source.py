@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from tui_tutor.engine.files import decode, read_file
 from tui_tutor.engine.problems import Problem, ProblemsError
 
 LARGEST_FILE = 1_000_000
@@ -46,19 +47,8 @@ class Source:
 
         Raises ProblemsError where the file is missing, unreadable, too large or not text.
         """
-        shown = str(path)
-        try:
-            data = path.read_bytes()
-        except IsADirectoryError:
-            raise ProblemsError([Problem(shown, 0, 0, "is a folder; a program is a .py file")]) from None
-        except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            raise ProblemsError([Problem(shown, 0, 0, f"cannot be read: {reason}")]) from None
-        if len(data) > LARGEST_FILE:
-            raise ProblemsError(
-                [Problem(shown, 0, 0, f"is larger than {LARGEST_FILE:,} bytes; give a smaller program")]
-            )
-        return cls(shown, _decode(shown, data))
+        data = read_file(path, LARGEST_FILE, "a program")
+        return cls(str(path), decode(path, data, _encoding(path, data)))
 
     @cached_property
     def tree(self) -> ast.Module:
@@ -66,7 +56,7 @@ class Source:
         try:
             return ast.parse(self.text, filename=self.path)
         except SyntaxError as error:
-            line = error.lineno or 1
+            line = min(error.lineno or 1, len(self.lines))
             problem = Problem(self.path, line, max(0, (error.offset or 1) - 1), f"Python cannot read this: {error.msg}")
             raise ProblemsError([problem]) from None
         except (ValueError, RecursionError, MemoryError) as error:
@@ -127,12 +117,13 @@ class Source:
             return []
 
 
-def _decode(path: str, data: bytes) -> str:
-    if b"\0" in data:
-        raise ProblemsError([Problem(path, 0, 0, "is not text: it holds a zero byte")])
+def _encoding(path: Path, data: bytes) -> str:
+    """The encoding that a Python file declares."""
     try:
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
-        return data.decode(encoding)
-    except (SyntaxError, UnicodeDecodeError, LookupError) as error:
-        message = f"cannot be decoded: {error}; save it as UTF-8"
-        raise ProblemsError([Problem(path, 1, 0, message)]) from None
+        return tokenize.detect_encoding(io.BytesIO(data).readline)[0]
+    except (SyntaxError, ValueError) as error:
+        if "encoding declaration" in str(error):
+            # The bytes themselves are wrong: where they are is found, and told, when they are decoded.
+            return "utf-8-sig"
+        line = 1 if b"coding" in data.partition(b"\n")[0] else 2
+        raise ProblemsError([Problem(str(path), line, 0, f"cannot be decoded: {error}; save it as UTF-8")]) from None

@@ -7,10 +7,12 @@ import os
 import secrets
 from pathlib import Path
 
+from tui_tutor.engine.files import read_file
+from tui_tutor.engine.problems import ProblemsError
 from tui_tutor.lesson.progress import content_key, state_folder
 
 LARGEST = 1_000_000
-"""Characters; no program that a person edits comes near it."""
+"""Bytes; no program that a person edits comes near it."""
 
 
 class Drafts:
@@ -46,10 +48,9 @@ class Drafts:
 
     def _read(self, key: str) -> str | None:
         try:
-            text = self._path(key).read_bytes().decode("utf-8")
-        except (OSError, UnicodeError):
+            return read_file(self._path(key), LARGEST, "a draft").decode("utf-8")
+        except (ProblemsError, UnicodeError):
             return None
-        return text if len(text) <= LARGEST else None
 
     def _path(self, key: str) -> Path:
         return self._folder / f"{key}.py"

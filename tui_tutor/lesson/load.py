@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from tui_tutor.engine import guard
+from tui_tutor.engine.files import decode, read_file
 from tui_tutor.engine.naming import names_in_order
 from tui_tutor.engine.problems import Problem, ProblemsError
 from tui_tutor.engine.source import Source
 from tui_tutor.lesson.find import LESSON_FILE
 from tui_tutor.lesson.model import PICTURES, RESULTS, START, Curve, Gaps, Lesson, Milestone, StepText, Survey
 from tui_tutor.lesson.practice import PRACTICE, glossary, inputs, questions, what_ifs
-from tui_tutor.lesson.table import Table
+from tui_tutor.lesson.table import Table, brief
 
 PROGRAM_FILE = "program.py"
 FORMAT = 1
+
+LARGEST_TOML = 200_000
+LARGEST_TEXT = 50_000
+"""Bytes of a lesson.toml, and of a step's text: many times more than anyone reads beside the numbers."""
 
 _STEP_FILE = re.compile(r"(\d\d+)_\w[\w-]*\.md")
 
@@ -45,10 +51,10 @@ class _Folder:
 
     def load(self) -> Lesson:
         toml_path = self.folder / LESSON_FILE
-        if not toml_path.is_file():
+        if not os.path.lexists(toml_path):
             message = f"has no {LESSON_FILE}; a lesson folder needs one, and a {PROGRAM_FILE}"
             raise ProblemsError([Problem(str(self.folder), 0, 0, message)])
-        text = self._read(toml_path)
+        text = self._read(toml_path, LARGEST_TOML, f"a {LESSON_FILE}")
         header = Table.read(str(toml_path), text, self.problems) if text is not None else None
         source, problems = self._program()
         names = names_in_order(source.tree) if source is not None else None
@@ -60,14 +66,14 @@ class _Folder:
         name = self.folder.resolve().name
         return Lesson(name=name, path=self.folder, source=source, texts=texts, **fields)
 
-    def _read(self, path: Path) -> str | None:
+    def _read(self, path: Path, largest: int, what: str) -> str | None:
+        """A file's text with newlines for its line ends; None, and a problem, where it cannot be read."""
         try:
-            return path.read_text(encoding="utf-8-sig")
-        except UnicodeDecodeError:
-            self._problem(path, "is not UTF-8 text; save it as UTF-8")
-        except OSError as error:
-            self._problem(path, f"cannot be read: {(error.strerror or str(error)).lower()}")
-        return None
+            text = decode(path, read_file(path, largest, what))
+        except ProblemsError as error:
+            self.problems += error.problems
+            return None
+        return text.replace("\r\n", "\n").replace("\r", "\n")
 
     def _program(self) -> tuple[Source | None, list[Problem]]:
         """The program, None where it cannot be run, and what is wrong with it."""
@@ -94,7 +100,8 @@ class _Folder:
                 self._problem(
                     path, f"is for step {number}, but {PROGRAM_FILE} has {steps}; a line `#{number}` opens it"
                 )
-            text = self._read(path)
+                continue
+            text = self._read(path, LARGEST_TEXT, "a step file")
             texts[number] = self._step(path, text, fields) if text is not None else StepText("", "")
         if source is not None:
             for number, line in source.steps:
@@ -135,7 +142,7 @@ def _lesson(table: Table, names: Sequence[str] | None, source: Source | None) ->
         table.report("format", f"needs a line `format = {FORMAT}`")
     elif type(version) is not int or version != FORMAT:
         newer = "; a newer toytutor reads newer formats" if type(version) is int and version > FORMAT else ""
-        table.report("format", f"format must be {FORMAT}, not {version!r}{newer}")
+        table.report("format", f"format must be {FORMAT}, not {brief(version)}{newer}")
     axes, meanings = table.table("axes"), table.table("names")
     what = 'a list of axis names, such as ["customer", "question"]'
     return {

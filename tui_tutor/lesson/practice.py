@@ -8,7 +8,7 @@ from tui_tutor.engine import guard
 from tui_tutor.engine.question import Ask, Question
 from tui_tutor.engine.source import Source
 from tui_tutor.lesson.model import Inputs, WhatIf
-from tui_tutor.lesson.table import Table
+from tui_tutor.lesson.table import Table, finite, only_finite
 
 PRACTICE = ("what_if", "inputs", "glossary")
 """Fields of a lesson.toml that are read here."""
@@ -45,12 +45,14 @@ def inputs(table: Table, names: Sequence[str] | None) -> Inputs | None:
     for field, name in (("data", data), ("output", output)):
         if name and names is not None and name not in names:
             own.report(field, f"the program has no name {name!r}")
-    values = own.values.get("values", [0, 1])
-    numbers = isinstance(values, list) and len(values) > 1 and all(type(each) in (int, float) for each in values)
-    if not numbers:
-        own.report("values", "values must be a list of at least two numbers, such as [0, 1]")
-        values = [0, 1]
-    return Inputs(data, output, tuple(map(float, values)))
+    given = own.values.get("values", [0, 1])
+    given = given if isinstance(given, list) else []
+    values = [finite(each) for each in given]
+    numbers = tuple(each for each in values if each is not None)
+    if len(values) < 2 or len(numbers) < len(values):
+        own.report("values", f"values must be a list of at least two numbers, such as [0, 1]{only_finite(*given)}")
+        numbers = (0.0, 1.0)
+    return Inputs(data, output, numbers)
 
 
 def glossary(table: Table) -> dict[str, str]:
@@ -69,17 +71,18 @@ def _question(table: Table) -> Question | None:
     table.allow("ask", "choices", "answer", "number", "tolerance", "why")
     words, why = table.text("ask", required=True), table.text("why", required=True)
     if "number" in table.values:
-        number, tolerance = table.values["number"], table.values.get("tolerance", 0)
-        if type(number) not in (int, float):
-            table.report("number", "number must be a number")
-            return None
-        if type(tolerance) not in (int, float) or tolerance < 0:
-            table.report("tolerance", "tolerance must be a number from 0 on")
+        given, allowed = table.values["number"], table.values.get("tolerance", 0)
+        number, tolerance = finite(given), finite(allowed)
+        if number is None:
+            table.report("number", f"number must be a number{only_finite(given)}")
+        if tolerance is None or tolerance < 0:
+            table.report("tolerance", f"tolerance must be a number from 0 on{only_finite(allowed)}")
+        if number is None or tolerance is None or tolerance < 0:
             return None
         for field in ("choices", "answer"):
             if field in table.values:
                 table.report(field, f"a question with a number has no {field}")
-        return Question(Ask.LESSON, words, "", f"{number:g}".replace("-", "−"), why, tolerance=float(tolerance))
+        return Question(Ask.LESSON, words, "", f"{number:g}".replace("-", "−"), why, tolerance=tolerance)
     choices = table.texts("choices", 'a list of texts, such as ["yes", "no"]', required=True)
     answer = table.text("answer", required=True)
     if choices and answer and answer not in choices:

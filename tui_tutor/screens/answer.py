@@ -11,12 +11,14 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input, Label
 
 from tui_tutor.screens.dialog import Dialog
+from tui_tutor.widgets.plain import plain
+from tui_tutor.widgets.typed import TypedLine
 
 OFF = "o"
 """The key that switches questions off, while nothing is typed."""
 
 
-class _AnswerLine(Input):
+class _AnswerLine(TypedLine):
     """A line that gives two keys another meaning while nothing is typed: only the line itself sees printable ones."""
 
     def __init__(self, leave: Callable[[str | None], object], *, off: bool) -> None:
@@ -55,7 +57,7 @@ class AnswerScreen(Dialog[str | None]):
     def compose(self) -> ComposeResult:
         """How to answer, above the line."""
         off = f" · {OFF} switches questions off" if self._off else ""
-        yield Label(f"{self._how}      esc or {self._skips} skips{off}", markup=False)
+        yield Label(plain(f"{self._how}      esc or {self._skips} skips{off}"))
         yield _AnswerLine(self.dismiss, off=self._off)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

@@ -9,6 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input, Label
 
 from tui_tutor.screens.dialog import Dialog
+from tui_tutor.widgets.plain import plain
+from tui_tutor.widgets.typed import TypedLine
 
 
 class AskScreen(Dialog[str | None]):
@@ -30,8 +32,8 @@ class AskScreen(Dialog[str | None]):
 
     def compose(self) -> ComposeResult:
         """The question above the line."""
-        yield Label(self._question, markup=False)
-        yield Input(placeholder=self._placeholder, select_on_focus=False)
+        yield Label(plain(self._question))
+        yield TypedLine(placeholder=self._placeholder, select_on_focus=False)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter answers."""

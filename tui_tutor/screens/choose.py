@@ -15,6 +15,7 @@ from tui_tutor.screens.dialog import Dialog
 from tui_tutor.view.failed import failed
 from tui_tutor.view.lines import text_of
 from tui_tutor.widgets.ascii import to_ascii
+from tui_tutor.widgets.plain import plain
 
 Thing = TypeVar("Thing")
 
@@ -80,18 +81,18 @@ class ChooseScreen(Dialog[Thing | None]):
         except Exception as error:
             nothing = "\n".join(map(text_of, failed(error, COLUMNS)))
         with Vertical() as place:
-            place.border_title = self.heading
-            place.border_subtitle = self._shown(self.keys)
+            place.border_title = plain(self.heading, self._shown)
+            place.border_subtitle = plain(self.keys, self._shown)
             yield _List(*self._options(entries))
             if not entries:
-                yield Label(nothing, markup=False)
+                yield Label(plain(nothing, self._shown))
 
     def _options(self, entries: Iterable[Entry]) -> Iterable[Option | None]:
         for each in entries:
             if isinstance(each, tuple):
-                yield Option(self._shown(each[0]), each[1])
+                yield Option(plain(each[0], self._shown), each[1])
             else:
-                yield Option(each, disabled=True) if each is not None else None
+                yield Option(plain(each, self._shown), disabled=True) if each is not None else None
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Something was chosen."""

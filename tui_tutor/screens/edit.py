@@ -9,13 +9,16 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Input, Label, TextArea
+from textual.widgets import Input, Label
 
 from tui_tutor.engine import guard
 from tui_tutor.engine.problems import Problem, ProblemsError
 from tui_tutor.engine.source import Source
 from tui_tutor.screens.dialog import Dialog
 from tui_tutor.widgets.ascii import to_ascii
+from tui_tutor.widgets.editor import Editor
+from tui_tutor.widgets.plain import plain
+from tui_tutor.widgets.typed import TypedLine
 
 SHOWN = 4
 """Problems that are shown at once."""
@@ -62,15 +65,15 @@ class EditScreen(Dialog[str | None]):
     def compose(self) -> ComposeResult:
         """The editor, what is wrong below it, and the keys."""
         language = "python" if _can_colour() else None
-        yield TextArea.code_editor(self._text, language=language, show_line_numbers=True)
-        yield Label("", id="problems", markup=False)
-        yield Input(placeholder="a new file, such as my_brain.py")
-        yield Label(self._shown(KEYS), markup=False)
+        yield Editor.code_editor(self._text, language=language, show_line_numbers=True)
+        yield Label(id="problems")
+        yield TypedLine(placeholder="a new file, such as my_brain.py")
+        yield Label(plain(KEYS, self._shown))
 
     def on_mount(self) -> None:
         """Put the cursor into the text."""
-        area = self.query_one(TextArea)
-        area.border_title = self._shown(Path(self._path).name)
+        area = self.query_one(Editor)
+        area.border_title = plain(Path(self._path).name, self._shown)
         area.focus()
         self._later = self.set_timer(SAVE_AFTER, self._save, pause=True)
 
@@ -87,7 +90,7 @@ class EditScreen(Dialog[str | None]):
     @property
     def text(self) -> str:
         """What stands in the editor."""
-        return self.query_one(TextArea).text
+        return self.query_one(Editor).program
 
     def action_finish(self) -> None:
         """Check the text; step through it where it is fine, else say what is wrong, and at the second time leave."""
@@ -112,8 +115,8 @@ class EditScreen(Dialog[str | None]):
 
     def action_original(self) -> None:
         """The lesson's own text again; undo brings the change back."""
-        area = self.query_one(TextArea)
-        area.replace(self._original, (0, 0), area.document.end)
+        area = self.query_one(Editor)
+        area.bring(self._original)
         self._note("the original is back; ctrl+z undoes that")
 
     def action_write(self) -> None:
@@ -129,7 +132,7 @@ class EditScreen(Dialog[str | None]):
 
     def _close_field(self) -> None:
         self.query_one(Input).remove_class("-open")
-        self.query_one(TextArea).focus()
+        self.query_one(Editor).focus()
 
     def _say(self, problems: list[Problem]) -> None:
         lines = [f"line {each.line}: {each.message}" for each in problems[:SHOWN]]
@@ -137,11 +140,11 @@ class EditScreen(Dialog[str | None]):
             lines.append(f"and {len(problems) - SHOWN} more")
         lines.append("esc once more leaves; what you typed is kept for the next e")
         self._note("\n".join(lines))
-        area = self.query_one(TextArea)
+        area = self.query_one(Editor)
         area.move_cursor((max(0, problems[0].line - 1), problems[0].column))
 
     def _note(self, text: str) -> None:
-        self.query_one("#problems", Label).update(self._shown(text))
+        self.query_one("#problems", Label).update(plain(text, self._shown))
 
 
 def problems_of(path: str, text: str) -> list[Problem]:

@@ -12,6 +12,7 @@ from tui_tutor.screens.dialog import Dialog
 from tui_tutor.view.lines import Line
 from tui_tutor.widgets.ascii import to_ascii
 from tui_tutor.widgets.page import Page
+from tui_tutor.widgets.plain import plain
 
 Result = TypeVar("Result")
 
@@ -43,8 +44,8 @@ class Sheet(Dialog[Result]):
     def compose(self) -> ComposeResult:
         """One scrolling page."""
         with VerticalScroll() as place:
-            place.border_title = self._shown(self.heading)
-            place.border_subtitle = self._shown(self.keys)
+            place.border_title = plain(self.heading, self._shown)
+            place.border_subtitle = plain(self.keys, self._shown)
             yield Page(self.lines, ascii_only=self._ascii)
 
     def lines(self, columns: int) -> list[Line]:

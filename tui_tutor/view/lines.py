@@ -11,13 +11,12 @@ from itertools import groupby
 
 from rich.cells import cell_len, set_cell_size
 
+from tui_tutor.view.signs import shown
+
 Piece = tuple[str, str]
 Line = tuple[Piece, ...]
 
 EMPTY: Line = ()
-
-TAB = "    "
-"""How a tab is shown."""
 
 
 def line(*parts: str | Piece) -> Line:
@@ -26,12 +25,14 @@ def line(*parts: str | Piece) -> Line:
 
 
 def width(pieces: Line) -> int:
-    """Cells that a line takes."""
+    """Cells that a line takes when it is drawn."""
     return sum(_cells(text) for text, _ in pieces)
 
 
 def _cells(text: str) -> int:
-    return len(text) if text.isascii() else cell_len(text)
+    if text.isascii() and text.isprintable():
+        return len(text)
+    return cell_len(shown(text))
 
 
 def text_of(pieces: Line) -> str:
@@ -61,7 +62,7 @@ def clip(pieces: Line, cells: int, mark: str = "…") -> Line:
         return EMPTY
     kept: list[Piece] = []
     free = cells - _cells(mark)
-    for text, role in pieces:
+    for text, role in harmless(pieces):
         if free <= 0:
             break
         taken = text if _cells(text) <= free else text[:free] if text.isascii() else set_cell_size(text, free)
@@ -73,7 +74,7 @@ def clip(pieces: Line, cells: int, mark: str = "…") -> Line:
 def cut_left(pieces: Line, cells: int) -> Line:
     """A line without its first `cells` cells."""
     kept: list[Piece] = []
-    for text, role in pieces:
+    for text, role in harmless(pieces):
         length = _cells(text)
         if cells >= length:
             cells -= length
@@ -93,17 +94,6 @@ def harmless(pieces: Line) -> Line:
     if all(text.isprintable() for text, _ in pieces):
         return pieces
     return tuple((shown(text), role) for text, role in pieces)
-
-
-def shown(text: str) -> str:
-    """A program's text as it can be drawn: tabs widened, other blanks made blanks, control characters replaced."""
-    return text if text.isprintable() else "".join(map(_drawable, text))
-
-
-def _drawable(character: str) -> str:
-    if character.isprintable():
-        return character
-    return TAB if character == "\t" else " " if character.isspace() else "�"
 
 
 def overlaid(pieces: Line, role: str) -> Line:
@@ -138,7 +128,7 @@ def wrap(pieces: Line, cells: int) -> list[Line]:
     row: list[Piece] = []
     used = 0
     for word in _words(pieces):
-        blank = word[0][0].isspace()
+        blank = _is_blank(word[0][0][0])
         length = width(word)
         if used and not blank and used + length > cells:
             rows.append(_strip_end(row))
@@ -161,8 +151,8 @@ def _words(pieces: Line) -> Iterable[Line]:
     """Words and the blanks between them; a word may be made of several pieces."""
     word: list[Piece] = []
     for text, role in pieces:
-        for blank, group in groupby(text, lambda c: c.isspace() and c != "\u00a0"):
-            if word and word[-1][0][-1:].isspace() != blank:
+        for blank, group in groupby(text, _is_blank):
+            if word and _is_blank(word[-1][0][-1]) != blank:
                 yield tuple(word)
                 word = []
             word.append(("".join(group), role))
@@ -170,7 +160,12 @@ def _words(pieces: Line) -> Iterable[Line]:
         yield tuple(word)
 
 
+def _is_blank(character: str) -> bool:
+    """Whether a line may be broken here: at what is drawn as a blank, but for the one that holds words together."""
+    return character == " " or (character != "\u00a0" and shown(character).isspace())
+
+
 def _strip_end(row: list[Piece]) -> Line:
-    while row and not row[-1][0].strip():
+    while row and all(map(_is_blank, row[-1][0])):
         row = row[:-1]
     return tuple(row)

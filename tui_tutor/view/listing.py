@@ -14,8 +14,9 @@ from pygments.token import String as StringToken
 from rich.cells import cell_len
 
 from tui_tutor.engine.source import Source, Span
-from tui_tutor.view.lines import Line, Piece, line, pad, shown, text_of, width
+from tui_tutor.view.lines import Line, Piece, line, pad, text_of, width
 from tui_tutor.view.outline import Outline
+from tui_tutor.view.signs import shown
 
 _ROLES: tuple[tuple[_TokenType, str], ...] = (
     (Comment, "code.comment"),

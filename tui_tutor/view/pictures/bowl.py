@@ -10,8 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from tui_tutor.engine.bowl import Bowl
-from tui_tutor.view.lines import Line, Piece, clip, harmless, line, shown, text_of, wrap
+from tui_tutor.view.lines import Line, Piece, clip, harmless, line, text_of, wrap
 from tui_tutor.view.numbers import number, thousands
+from tui_tutor.view.signs import shown
 
 SHADES = " ░▒▓█"
 """From low to high."""

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import unicodedata
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from tui_tutor.view.lines import Line, clip, cut_left, line, pad, text_of, width, wrap
+from tui_tutor.view.signs import shown, shown_lines, sign
+
+ANY = st.text(st.characters(exclude_categories=[]), max_size=40)
+ODD = st.text(st.sampled_from("ab \t\x1b\x07\x9b\u202e\u200b\u3000\u00a0漢é\u0301\x1c\x85\u2028"), max_size=40)
+
+
+@given(ANY)
+def test_nothing_that_a_terminal_obeys_is_left(text: str) -> None:
+    assert shown(text).isprintable()
+    assert "\n".join(map(shown, text.split("\n"))) == shown_lines(text)
+    assert not any(unicodedata.category(each) in ("Cc", "Cf", "Cs", "Zl", "Zp") for each in shown(text))
+
+
+def test_every_character_has_one_sign_of_one_cell() -> None:
+    odd = [chr(code) for code in range(0x11000) if not chr(code).isprintable() and chr(code) != "\t"]
+    assert {(len(sign(each)), cell_len(sign(each))) for each in odd} == {(1, 1)}
+    assert [sign(each) for each in "\x00\x1b\x7f\x9b\u202e\ufeff \u00a0\n\t"] == [*"␀␛␡���   ", "    "]
+
+
+@given(ODD, st.integers(1, 30))
+def test_lines_are_measured_as_they_are_drawn(text: str, cells: int) -> None:
+    def drawn(pieces: Line) -> int:
+        return cell_len(shown(text_of(pieces)))
+
+    whole = line((text, "text"))
+    assert width(whole) == drawn(whole)
+    assert drawn(clip(whole, cells)) <= cells
+    assert drawn(pad(whole, cells)) == cells
+    assert drawn(cut_left(whole, cells)) == max(0, drawn(whole) - cells)
+    assert all(drawn(each) <= max(2, cells) for each in wrap(whole, cells))
