@@ -273,7 +273,7 @@ def test_operands_by_keyword_keep_their_order(keywords: str) -> None:
 def test_unsigned_numbers_shrink_too() -> None:
     question = only("m = np.array([[5], [9]], dtype=np.uint8)\nm -= 1", Ask.GROWS)
     assert question.answer == "shrinks"
-    assert "+5 becomes +4" in question.why
+    assert "+5 + (−1) = +4" in question.why
 
 
 @pytest.mark.parametrize("values", ["[[True], [False]]", "[[5j], [9.0]]"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Callable, Iterable
 
@@ -12,12 +13,18 @@ from tui_tutor.engine.recording import Event
 from tui_tutor.engine.rules import size
 from tui_tutor.engine.sites import Kind
 from tui_tutor.engine.values import Value
+from tui_tutor.engine.written import holds, sums_up
 
 LARGEST_CHOICE = 8
 """Rows from which one is chosen; among more of them the answer would be a guess."""
 
 _REAL = "iuf"
 """Kinds of numbers that have an order and a sign."""
+
+MOST_DIGITS = 9
+"""Digits that a number in a reason has at the most."""
+
+_OPERATORS = {"+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv}
 
 _IF = re.compile(r"(el)?if\b")
 
@@ -211,14 +218,14 @@ def _sign(event: Event) -> Question | None:
     row, column = (int(at) for at in np.unravel_index(int(np.argmax(np.abs(data))), data.shape))
     value = float(data[row, column])
     cell = f"{_row_name(result, row)}·{_column_name(result, column)}"
-    reason = _sum_of(event, row, column) or _parts_of(event, row, column)
+    reason = _sum_of(event, row, column, value) or _parts_of(event, row, column, value) or _signed(value)
     wrong = "−" if value > 0 else "+"
     return Question(
         Ask.SIGN,
         f"Which sign will the cell {cell} have?",
         _code(event),
         "+" if value > 0 else "−",
-        f"{reason}{_signed(value)}.",
+        f"{reason}.",
         ("+", "−"),
         (
             (
@@ -229,30 +236,55 @@ def _sign(event: Event) -> Question | None:
     )
 
 
-def _sum_of(event: Event, row: int, column: int) -> str:
-    """The sum behind a product's cell, as far as it is short."""
+def _sum_of(event: Event, row: int, column: int, total: float) -> str:
+    """The sum behind a product's cell, as far as it is short, true as it is written."""
     if event.kind is not Kind.DOT or len(event.operands) < 2:
         return ""
     left, right = event.operands[0].data, event.operands[1].data
     if np.ndim(left) != 2 or np.ndim(right) != 2 or left.shape[1] > 5:
         return ""
-    terms = [f"{_factor(left[row, k])}×{_factor(right[k, column])}" for k in range(left.shape[1])]
-    return " + ".join(terms) + " = "
+    pairs = [(float(left[row, k]), float(right[k, column])) for k in range(left.shape[1])]
+    if not np.isfinite(pairs).all():
+        return ""
+
+    def write(digits: int) -> tuple[str, str, bool]:
+        terms, told = [(_factor(a, digits), _factor(b, digits)) for a, b in pairs], _signed(total)
+        return " + ".join(f"{a}×{b}" for a, b in terms), told, sums_up(terms, [*[""] * (len(terms) - 1), told])
+
+    return _true(write)
 
 
-def _parts_of(event: Event, row: int, column: int) -> str:
-    """The two numbers that meet in a cell."""
-    symbol = {"*": "×", "-": "−"}.get(event.site.symbol, event.site.symbol)
+def _parts_of(event: Event, row: int, column: int, made: float) -> str:
+    """The two numbers that meet in a cell, and what comes of them, true as it is written."""
+    compute = _OPERATORS.get(event.site.symbol)
     numbers = []
     for value in event.operands[:2]:
         data = np.asarray(value.data)
         if data.dtype.kind not in "biuf" or data.ndim > 2:
             return ""
         try:
-            numbers.append(_factor(np.broadcast_to(data, event.result.data.shape)[row, column]))  # type: ignore[union-attr]
+            numbers.append(float(np.broadcast_to(data, event.result.data.shape)[row, column]))  # type: ignore[union-attr]
         except ValueError:
             return ""
-    return f" {symbol} ".join(numbers) + " = " if len(numbers) == 2 and not symbol.isidentifier() else ""
+    if compute is None or len(numbers) != 2:
+        return ""
+    symbol = {"*": "×", "-": "−"}.get(event.site.symbol, event.site.symbol)
+
+    def write(digits: int) -> tuple[str, str, bool]:
+        told = [_factor(each, digits) for each in numbers]
+        return f" {symbol} ".join(told), _signed(made), holds(compute, told, _signed(made))
+
+    return _true(write)
+
+
+def _true(write: Callable[[int], tuple[str, str, bool]]) -> str:
+    """An equation with as many digits as make it true; with `≈` where even the most of them do not."""
+    for digits in range(3, MOST_DIGITS):
+        left, right, is_true = write(digits)
+        if is_true:
+            return f"{left} = {right}"
+    left, right, _ = write(3)
+    return f"{left} ≈ {right}"
 
 
 # Others
@@ -325,12 +357,18 @@ def _update(event: Event) -> Iterable[Question | None]:
         _name(axis, int(at)) for axis, at in zip(event.result.axes or (None,) * change.ndim, place, strict=True)
     )
     right, wrong = ("grows", "shrinks") if value > 0 else ("shrinks", "grows")
+
+    def write(digits: int) -> tuple[str, str, bool]:
+        first, second, then = (_placed(each, digits - 1) for each in (was, value, was + value))
+        true = holds(operator.add, (first, second), then) and then != first
+        return f"{first} + ({second})", then, true
+
     yield Question(
         Ask.GROWS,
         f"{event.site.name or 'The array'}, cell {where}, is {_signed(was)} now: does it grow or shrink?",
         _code(event),
         right,
-        f"Its change is {_signed(value)}: {_signed(was)} becomes {_signed(was + value)}, so it {right}.",
+        f"Its change is {_signed(value)}. {_true(write)}, so it {right}.",
         ("grows", "shrinks"),
         (
             (
@@ -375,17 +413,21 @@ def _name(axis: str | None, index: int) -> str:
     return f"{axis[0].upper()}{index + 1}" if axis else f"{index + 1}"
 
 
-def _signed(value: float) -> str:
-    """A number with its sign, in three digits."""
-    text = f"{abs(value):.3g}"
+def _signed(value: float, digits: int = 3) -> str:
+    """A number with its sign, in so many digits."""
+    text = f"{abs(value):.{digits}g}"
     return ("−" if value < 0 else "+") + text.replace("e-", "e−")
 
 
-def _factor(value: object) -> str:
-    number = float(value)  # type: ignore[arg-type]
+def _placed(value: float, places: int) -> str:
+    """A number with its sign and so many places after the point; a whole number has none."""
+    return f"{value:+.{0 if value.is_integer() else places}f}".replace("-", "−")
+
+
+def _factor(number: float, digits: int) -> str:
     if number.is_integer() and abs(number) < 1000:
         return f"{int(number)}".replace("-", "−")
-    return f"({_signed(number)})"
+    return f"({_signed(number, digits)})"
 
 
 _MAKERS: dict[Kind, Callable[[Event], Iterable[Question | None]]] = {

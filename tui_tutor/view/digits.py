@@ -14,7 +14,7 @@ from tui_tutor.engine.recording import Event
 from tui_tutor.engine.sites import Kind
 from tui_tutor.engine.values import Value
 from tui_tutor.view.numbers import cells, notation
-from tui_tutor.view.written import MARGIN, last_place, read_back
+from tui_tutor.engine.written import MARGIN, last_place, read_back
 
 Compute = Callable[..., Any]
 

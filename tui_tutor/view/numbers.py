@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-MINUS = "−"
+from tui_tutor.engine.written import MINUS
 
 
 def number(value: Any, decimals: int = 2, *, signed: bool = True) -> str:

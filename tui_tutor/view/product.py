@@ -13,7 +13,7 @@ from tui_tutor.view.acting import Frame
 from tui_tutor.view.lines import Line, line, width
 from tui_tutor.view.matrix import Marks, label
 from tui_tutor.view.numbers import number
-from tui_tutor.view.written import ABOUT, EQUAL, sums_up
+from tui_tutor.engine.written import ABOUT, EQUAL, sums_up
 
 MOST_TERMS = 8
 """Products that are written out; of a longer sum the first ones are."""

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
-from tui_tutor.view.numbers import MINUS
+MINUS = "−"
 
 EQUAL, ABOUT = "=", "≈"
 """Between two sides that agree to the last printed digit, and between two that agree only in what is not printed."""
@@ -30,7 +30,7 @@ def last_place(text: str) -> float:
 
 
 def agrees(computed: float | Decimal, written: str) -> bool:
-    """Whether a value rounds to a written number at its last printed digit; nan and infinities agree with themselves."""
+    """Whether a value rounds to a written number at its last digit; nan and infinities agree with themselves."""
     told = read_back(written)
     value = Decimal(computed) if isinstance(computed, float) else computed
     if not told.is_finite() or not value.is_finite():
