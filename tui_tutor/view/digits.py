@@ -13,7 +13,7 @@ import numpy.typing as npt
 from tui_tutor.engine.recording import Event
 from tui_tutor.engine.sites import Kind
 from tui_tutor.engine.values import Value
-from tui_tutor.view.numbers import cells, notation
+from tui_tutor.view.numbers import cells, notation, number
 from tui_tutor.engine.written import MARGIN, last_place, read_back
 
 Compute = Callable[..., Any]
@@ -45,17 +45,19 @@ class Digits:
 class Check:
     """What an equation claims: that `compute` of its operands is its result; with `moves`, that it is seen to change.
 
-    `moves` is an update's old value: each cell that changed is to look different in the result.
+    `moves` is an update's old value: each cell that changed is to look different in the result. With `is_rounded` a
+    single number that comes of it is written with the digits of the result, not with all it has.
     """
 
     compute: Compute
     operands: tuple[Value, ...]
     result: Value
     moves: Value | None = None
+    is_rounded: bool = False
 
     def holds(self, digits: Digits) -> bool:
         """Whether the equation is true as it is written with these digits."""
-        return _holds(self.compute, self.operands, self.result, digits)
+        return _holds(self.compute, self.operands, self.result, digits, self.is_rounded)
 
     def is_seen(self, digits: Digits) -> bool:
         """Whether each cell that changed looks different afterwards."""
@@ -67,11 +69,43 @@ def check_of(event: Event) -> Check | None:
     result, operands = event.result, tuple(event.operands)
     if result is None or event.error is not None or not operands or result.shape is None:
         return None
+    if event.kind is Kind.REDUCE:
+        return _gathered(event, result)
     if any(value.shape is None or not value.whole for value in (*operands, result)):
         return None
     compute = _compute_of(event)
     moves = operands[0] if event.kind is Kind.UPDATE else None
     return Check(compute, operands, result, moves) if compute is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Gather:
+    """A reduction along an axis, or along all of them."""
+
+    symbol: str
+    axis: int | None
+    keeps: bool
+
+    def __call__(self, array: npt.NDArray[Any]) -> Any:
+        keeps = {"keepdims": True} if self.keeps else {}
+        return getattr(np, self.symbol)(array, axis=self.axis, **keeps)
+
+
+def _gathered(event: Event, result: Value) -> Check | None:
+    """What a reduction claims, where its axis is written as a number."""
+    axis: int | None = None
+    keeps = False
+    for at, (text, value) in enumerate(zip(event.texts[1:], event.operands[1:], strict=True)):
+        if text.keyword == "keepdims":
+            keeps = bool(value.data)
+        elif (text.keyword == "axis" or (at == 0 and text.keyword is None)) and type(value.data) is int:
+            axis = value.data
+        elif value.type_name != "NoneType":
+            return None
+    first = event.operands[0]
+    if not first.is_array or not first.whole or not callable(getattr(np, event.site.symbol, None)):
+        return None
+    return Check(_Gather(event.site.symbol, axis, keeps), (first,), result, is_rounded=True)
 
 
 def _compute_of(event: Event) -> Compute | None:
@@ -101,11 +135,16 @@ def _read(value: Value, decimals: int) -> tuple[npt.NDArray[Any], npt.NDArray[An
 
 
 @lru_cache(maxsize=512)
-def _holds(compute: Compute, operands: tuple[Value, ...], result: Value, digits: Digits) -> bool:
+def _holds(
+    compute: Compute, operands: tuple[Value, ...], result: Value, digits: Digits, is_rounded: bool
+) -> bool:
     if any(np.size(value.data) > MOST_CELLS for value in (*operands, result)):
         return False
     given = [_read(value, digits.operands)[0] for value in operands]
     told, worth = _read(result, digits.result)
+    if is_rounded and result.is_number and isinstance(result.data, (float, np.floating)):
+        text = number(result.data, digits.result)
+        told, worth = np.asarray(float(read_back(text))), last_place(text)
     try:
         with np.errstate(all="ignore"):
             computed = np.asarray(compute(*given))

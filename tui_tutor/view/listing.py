@@ -187,12 +187,17 @@ def _breaks(text: str, room: int) -> list[int]:
     start, free = 0, room
     while width(((text[start:], ""),)) > free:
         stop = start + max(1, _fitting(text, start, free))
-        best = max(
-            (at for at in range(start + free // 3, stop + 1) if text[at - 1] in " ,([" and at > start), default=stop
-        )
+        places = range(start + free // 3, stop + 1)
+        best = max((at for at in places if at > start and text[at - 1] == " "), default=0)
+        best = best or max((at for at in places if at > start and _may_part(text, at)), default=stop)
         breaks.append(best)
         start, free = best, room - _hang(text, room)
     return breaks
+
+
+def _may_part(text: str, at: int) -> bool:
+    """Whether a line may go on below after a sign that opens or parts; a comma may stand inside a number."""
+    return text[at - 1] in "([" or (text[at - 1] == "," and not text[at : at + 1].isdigit())
 
 
 def _fitting(text: str, start: int, cells: int) -> int:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from tui_tutor.engine.values import Value
+from tui_tutor.engine.written import ABOUT
 from tui_tutor.view import scale
 from tui_tutor.view.acts.cells import between, operands, result
+from tui_tutor.view.digits import Digits, check_of, choices
 from tui_tutor.view.equation import equation, short
 from tui_tutor.view.lines import Line, Piece, block_width, clip, line, pad, text_of, width
 from tui_tutor.view.matrix import DOWN as MORE
@@ -40,17 +43,41 @@ def reduce(scene: Scene, columns: int, rows: int) -> list[Line]:
 
     head = line((short(parts[0].code, columns - 4), "operand"))
     room = rows - 1 - (2 if how == DOWN else 0)
-    fit = Fit(rows=max(1, room), width=columns - 30 if how != DOWN else columns - 4, row=key[0], column=key[1], key="0")
-    block = matrix(first, fit, marks)
+    across = columns - 30 if how != DOWN else columns - 4
+    fit = Fit(rows=max(1, room), width=across, row=key[0], column=key[1], key="0")
+    digits, holds = _digits(scene, fit)
+    block = matrix(first, replace(fit, decimals=digits.operands), marks)
+    arrow = _Arrow(short(event.site.symbol, 8), "╌" if holds else ABOUT, digits.result)
     if how == DOWN:
-        lines = _downward(scene, block, value, fit, columns)
+        lines = _downward(scene, block, value, fit, columns, arrow)
     else:
-        lines = _sideways(scene, block, value, first, columns)
+        lines = _sideways(scene, block, value, first, columns, arrow)
     longest = max(width(head), block_width(lines))
     return [
         pad(pad(each, longest), columns, "centre") if longest <= columns else clip(each, columns)
         for each in (head, *lines)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrow:
+    """What leads to the result: the reduction's name, the sign of whether it is exact, and the result's digits."""
+
+    name: str
+    sign: str
+    digits: int
+
+
+def _digits(scene: Scene, fit: Fit) -> tuple[Digits, bool]:
+    """Digits with which the result is true to what is printed, where they fit; else few, and that it is not."""
+    check = check_of(scene.event)
+    if check is None:
+        return Digits(2, 4), True
+    value = scene.event.operands[0]
+    for digits, holds in choices(check):
+        if holds and block_width(matrix(value, replace(fit, decimals=digits.operands, width=1_000))) <= fit.width:
+            return digits, True
+    return Digits(2, 2), False
 
 
 def _direction(operand: Value, value: Value) -> str:
@@ -77,21 +104,21 @@ def _lines_of(operand: Value, how: str) -> int:
     return int(shape[-1] if how == ACROSS or len(shape) == 1 else shape[0])
 
 
-def _sideways(scene: Scene, block: Sequence[Line], value: Value, operand: Value, columns: int) -> list[Line]:
+def _sideways(
+    scene: Scene, block: Sequence[Line], value: Value, operand: Value, columns: int, leads: _Arrow
+) -> list[Line]:
     """A bracket at the right of the rows, or an arrow from each row to its own result."""
     labels = 1 if any(operand.axes) else 0
     across = block_width(block)
-    symbol = short(scene.event.site.symbol, 8)
     if value.is_array:
-        results = matrix(
-            Value(None) if value.data.size == 0 else _upright(value), Fit(labels=False, rows=len(block), key="r")
-        )
+        fit = Fit(leads.digits, labels=False, rows=len(block), key="r")
+        results = matrix(Value(None) if value.data.size == 0 else _upright(value), fit)
         lines = [pad(each, across) for each in block[:labels]]
         for index, each in enumerate(block[labels:]):
             if text_of(each).strip() == MORE:
                 lines.append(each)
                 continue
-            arrow: Line = line((f" ╌{symbol}╌▶ ", "sign"))
+            arrow: Line = line((f" ╌{leads.name}{leads.sign}▶ ", "sign"))
             tail = results[index] if index < len(results) else ()
             lines.append((*pad(each, across), *arrow, *(tail if scene.share >= 1 else line(("·", "empty")))))
         return lines
@@ -102,21 +129,24 @@ def _sideways(scene: Scene, block: Sequence[Line], value: Value, operand: Value,
         bracket = "─" if len(body) == 1 else "╮" if index == 0 else "╯" if index == len(body) - 1 else "│"
         if index == middle:
             bracket = "─" if len(body) == 1 else "┬" if index == 0 else "┴" if index == len(body) - 1 else "├"
-            total = _total(scene, value)
-            lines.append((*pad(each, across), (f" {bracket}╌ ", "sign"), (symbol, "sign"), ("╌▶ ", "sign"), total))
+            total = _total(scene, value, leads.digits)
+            name = line((f" {bracket}╌ ", "sign"), (leads.name, "sign"), (f"{leads.sign}▶ ", "sign"), total)
+            lines.append((*pad(each, across), *name))
         else:
             lines.append((*pad(each, across), (f" {bracket}", "sign")))
     return [clip(each, columns) for each in lines]
 
 
-def _downward(scene: Scene, block: Sequence[Line], value: Value, fit: Fit, columns: int) -> list[Line]:
+def _downward(
+    scene: Scene, block: Sequence[Line], value: Value, fit: Fit, columns: int, leads: _Arrow
+) -> list[Line]:
     """An arrow under the block, and the results below their columns."""
     across = block_width(block)
-    symbol = scene.event.site.symbol
-    arrows = pad(line((f"▼ {symbol} ▼", "sign")), across, "centre")
+    about = f" {leads.sign}" if leads.sign == ABOUT else ""
+    arrows = pad(line((f"▼ {leads.name}{about} ▼", "sign")), across, "centre")
     row = value.data.reshape(1, -1)
     flat = Value(row.shape, row, axes=(None, value.axes[-1] if value.axes else None), weight=value.weight)
-    below = matrix(flat, Fit(labels=False, rows=1, width=fit.width, key="r"))
+    below = matrix(flat, Fit(leads.digits, labels=False, rows=1, width=fit.width, key="r"))
     shown = below[0] if scene.share >= 1 else line(("·", "empty"))
     return [*(pad(each, across) for each in block), arrows, pad(clip(shown, columns), across, "right")]
 
@@ -126,7 +156,7 @@ def _upright(value: Value) -> Value:
     return Value(data.shape, data, axes=(None, None), weight=value.weight)
 
 
-def _total(scene: Scene, value: Value) -> Piece:
+def _total(scene: Scene, value: Value, digits: int) -> Piece:
     """The result; while gathering, the sum so far, or an empty slot where it is not a sum."""
     if scene.share < 1:
         first = scene.event.operands[0].data
@@ -134,7 +164,7 @@ def _total(scene: Scene, value: Value) -> Piece:
             return ("·", "empty")
         with np.errstate(all="ignore"):
             partial = first[: round(len(first) * scene.share)].sum()
-        return (f"{number(float(partial), 4)} so far", "dim")
+        return (f"{number(float(partial), digits)} so far", "dim")
     if not value.is_number:
         return (" ".join(value.text.split()), "text")
-    return (number(value.data, 4), f"{scale.role(value.data, weight=value.weight)} focus @r:0:0")
+    return (number(value.data, digits), f"{scale.role(value.data, weight=value.weight)} focus @r:0:0")
