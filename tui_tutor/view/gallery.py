@@ -9,7 +9,7 @@ from tui_tutor.engine.moment import Moment, NameState
 from tui_tutor.engine.sites import Kind
 from tui_tutor.engine.values import Value
 from tui_tutor.lesson.model import PICTURES
-from tui_tutor.view.lines import EMPTY, Line, line, wrap
+from tui_tutor.view.lines import EMPTY, Line, line, width, wrap
 from tui_tutor.view.pictures import bowl, error, gaps, network, slope, survey
 from tui_tutor.view.state import State
 
@@ -49,14 +49,39 @@ def chosen(state: State) -> str:
     return next((name for name in ("error", *PICTURES) if name in there), "")
 
 
+ROOM = (40, 24)
+"""Columns and rows from which the next pictures are shown below the chosen one."""
+
+SMALLEST = 10
+"""Rows that a picture has at the least."""
+
+
 def gallery(state: State, columns: int, rows: int) -> list[Line]:
-    """The chosen picture in `columns` by `rows`."""
+    """The chosen picture in `columns` by `rows`, and below it the next ones where there is room for them."""
     if state.moment is None:
         return []
     name = chosen(state)
     if not name:
         return wrap(line((NONE, "dim")), columns)
-    return _PICTURES[name](state, state.moment, columns, rows)
+    if columns < ROOM[0] or rows < ROOM[1]:
+        return _PICTURES[name](state, state.moment, columns, rows)
+    there = available(state)
+    at = there.index(name)
+    following = [*there[at + 1 :], *there[:at]][:2]
+    if not following:
+        return _PICTURES[name](state, state.moment, columns, rows)
+    share = max(SMALLEST, (rows - len(following)) // (1 + len(following)))
+    first = rows - len(following) * (share + 1)
+    lines = _filled(_PICTURES[name](state, state.moment, columns, first), first)
+    for each in following:
+        rule = line(("─ ", "frame"), (TITLES[each], "title"), (" ", "text"))
+        drawn = _PICTURES[each](state, state.moment, columns, share)
+        lines += [(*rule, ("─" * max(0, columns - width(rule)), "frame")), *_filled(drawn, share)]
+    return lines
+
+
+def _filled(lines: Sequence[Line], rows: int) -> list[Line]:
+    return [*lines[:rows], *([EMPTY] * (rows - len(lines)))]
 
 
 def shown_names(state: State) -> Mapping[str, NameState]:

@@ -55,8 +55,16 @@ def arrange(columns: int, rows: int, tab: Panel, *, large: bool = False) -> dict
     """
     if columns < SMALLEST[0] or rows < SMALLEST[1]:
         return {Panel.NOTICE: Box(0, 0, columns, rows)}
-    return _wide(columns, rows, large) if is_wide(columns, rows) else _narrow(columns, rows, tab)
+    if is_wide(columns, rows):
+        return _vast(columns, rows) if columns >= VAST[0] and rows >= VAST[1] else _wide(columns, rows, large)
+    return _tall(columns, rows, tab) if rows >= TALL else _narrow(columns, rows, tab)
 
+
+VAST = (160, 46)
+"""Columns and rows from which the whole program and several pictures stand beside the stage."""
+
+TALL = 40
+"""Rows from which panels of a narrow terminal stand below each other."""
 
 STATUS_ROWS = 2
 LARGE_PICTURE = 46
@@ -82,6 +90,41 @@ def _wide(columns: int, rows: int, large: bool) -> dict[Panel, Box]:
         Panel.NUMBERS: Box(text, y + top, numbers, bottom),
         Panel.PICTURE: Box(text + numbers, y + top, picture, bottom - printed),
         Panel.PRINTED: Box(text + numbers, rows - 1 - printed, picture, printed),
+        Panel.FOOTER: Box(0, rows - 1, columns, 1),
+    }
+
+
+def _vast(columns: int, rows: int) -> dict[Panel, Box]:
+    height = rows - STATUS_ROWS - 1
+    program = columns * 31 // 100
+    stage = max(78, columns * 39 // 100)
+    picture = columns - program - stage
+    text = min(24, height * 2 // 5)
+    top = max(16, height * 2 // 5)
+    printed = max(10, height // 5)
+    y = STATUS_ROWS
+    return {
+        Panel.STATUS: Box(0, 0, columns, STATUS_ROWS),
+        Panel.PROGRAM: Box(0, y, program, height - text),
+        Panel.TEXT: Box(0, y + height - text, program, text),
+        Panel.STAGE: Box(program, y, stage, top),
+        Panel.NUMBERS: Box(program, y + top, stage, height - top),
+        Panel.PICTURE: Box(program + stage, y, picture, height - printed),
+        Panel.PRINTED: Box(program + stage, y + height - printed, picture, printed),
+        Panel.FOOTER: Box(0, rows - 1, columns, 1),
+    }
+
+
+def _tall(columns: int, rows: int, tab: Panel) -> dict[Panel, Box]:
+    height = rows - STATUS_ROWS - 1
+    stage = min(16, height * 2 // 5)
+    program = min(16, (height - stage) * 2 // 5)
+    y = STATUS_ROWS
+    return {
+        Panel.STATUS: Box(0, 0, columns, STATUS_ROWS),
+        Panel.STAGE: Box(0, y, columns, stage),
+        Panel.PROGRAM: Box(0, y + stage, columns, program),
+        tab: Box(0, y + stage + program, columns, height - stage - program),
         Panel.FOOTER: Box(0, rows - 1, columns, 1),
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -24,21 +25,64 @@ TALLEST = 8
 """Rows of a matrix that are shown before it is windowed."""
 
 
+MANY = 40
+"""Names from which on no more digits are tried than the fewest."""
+
+_STYLES = ((4, True), (3, True), (2, True), (2, False))
+"""Digits after the point, and whether rows and columns are named: the best that there is room for."""
+
+
 def names(
-    states: Sequence[NameState], columns: int, gap: bool = True, prefix: str = "", look: Cursor | None = None
+    states: Sequence[NameState],
+    columns: int,
+    gap: bool = True,
+    prefix: str = "",
+    look: Cursor | None = None,
+    rows: int = 0,
 ) -> list[Line]:
     """All names in `columns` cells: single numbers and aliases on lines of their own, matrices in rows of blocks.
 
-    `prefix` stands before each name in the keys of its cells, and `look` is the cell that has to be seen.
+    `prefix` stands before each name in the keys of its cells, and `look` is the cell that has to be seen. Where all
+    of it fits into `rows` that way, matrices have more digits, and the names of their rows and columns.
     """
+    styles = _STYLES if len(states) <= MANY else _STYLES[-1:]
+    lines: list[Line] = []
+    for decimals, labels in styles:
+        lines = _names(states, columns, gap, prefix, look, Fit(decimals, labels))
+        if len(lines) <= rows:
+            break
+    return lines
+
+
+def _names(
+    states: Sequence[NameState], columns: int, gap: bool, prefix: str, look: Cursor | None, fit: Fit
+) -> list[Line]:
     singles = [state for state in states if _is_single(state)]
-    blocks = [_block(state, columns, prefix, look) for state in states if not _is_single(state)]
-    lines = _singles(singles, columns)
-    for row in _rows(blocks, columns):
+    blocks = [_block(state, columns, prefix, look, fit) for state in states if not _is_single(state)]
+    packed = _rows(blocks, columns)
+    aside = _aside(singles, packed, columns)
+    if aside:
+        packed[-1].append(aside)
+    lines = [] if aside else _singles(singles, columns)
+    for row in packed:
         if lines and gap:
             lines.append(EMPTY)
         lines += beside(row, GAP)
     return [clip(each, columns) for each in lines]
+
+
+def _aside(singles: Sequence[NameState], packed: Sequence[Sequence[list[Line]]], columns: int) -> list[Line]:
+    """Single numbers one below the other at the right of the last matrices, where there is room; else nothing."""
+    if not singles or not packed:
+        return []
+    block = [_single(state) for state in singles]
+    used = sum(block_width(each) + GAP for each in packed[-1])
+    fits = len(block) <= max(map(len, packed[-1])) and used + max(block_width(block), ASIDE) <= columns
+    return block if fits else []
+
+
+ASIDE = 16
+"""Cells kept for single numbers beside matrices, so that they stay there when they grow."""
 
 
 def title(state: NameState) -> Line:
@@ -82,11 +126,14 @@ def _single(state: NameState) -> Line:
     return (*title(state), (" ", "text"), (text, f"code.string {role}"))
 
 
-def _block(state: NameState, columns: int, prefix: str, look: Cursor | None) -> list[Line]:
+def _block(state: NameState, columns: int, prefix: str, look: Cursor | None, style: Fit) -> list[Line]:
     head = title(state)
     key = prefix + state.name
     row, column = (look.row, look.column) if look is not None and look.key == key else (0, 0)
-    fit = Fit(labels=False, rows=TALLEST, width=columns, row=row, column=column, key=key)
+    shown = state.value or state.expected
+    # Numbers of other sizes are as wide, so that nothing moves when they change.
+    cell = style.decimals + 3 if shown is not None and shown.is_array and shown.data.dtype.kind == "f" else 1
+    fit = replace(style, rows=TALLEST + style.labels, width=columns, row=row, column=column, key=key, cell=cell)
     if state.value is None:
         return [head, *empty(state.expected, fit)]
     role = "left" if state.left_over else ""

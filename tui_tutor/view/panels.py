@@ -204,15 +204,15 @@ def _meanings(state: State, columns: int) -> list[Line]:
     return lines
 
 
-def _numbers(state: State, columns: int, _rows: int) -> list[Line]:
+def _numbers(state: State, columns: int, rows: int) -> list[Line]:
     if state.moment is None:
         return []
     look = state.cursor if state.cursor is not None and state.cursor.panel is Panel.NUMBERS else None
     if (state.run is not None and state.running) or state.replay is not None:
         live = shown_names(state)
-        return names(_in_order(state.moment.names, list(live.values())), columns, gap=False, look=look)
+        return names(_in_order(state.moment.names, list(live.values())), columns, gap=False, look=look, rows=rows)
     inside = state.moment.locals
-    shown = names(state.moment.names, columns, gap=False, look=look)
+    shown = names(state.moment.names, columns, gap=False, look=look, rows=rows)
     if not inside:
         return shown
     function = state.moment.stack[-1].function
