@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
+from tui_tutor.lesson.keeper import Latest
 from tui_tutor.lesson.progress import content_key
 from tui_tutor.lesson.state import (
     TROUBLES,
@@ -42,9 +43,12 @@ _LARGEST_FILE = 4 * LARGEST
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """A draft of this tutor's: its text, and the file that it lies in with the bytes that were last seen there."""
+    """A draft of this tutor's: its text, and the file that it lies in with the bytes that were last seen there.
 
-    text: str
+    The text is None from when the draft is given up until its file is removed.
+    """
+
+    text: str | None
     path: Path | None = None
     data: bytes = b""
 
@@ -69,8 +73,7 @@ class Drafts:
         with self._lock:
             held = self._held.get(key)
             if held is None:
-                there = (each for each in self._read_all(key) if each.text != original)
-                found = [each for each in there if not self.is_suspect(each.text)]
+                found = [each for each in self._read_all(key) if each.text != original and not self._is_odd(each)]
                 if not found:
                     return None
                 self._held[key] = held = found[0]
@@ -80,10 +83,10 @@ class Drafts:
         """The newest draft under suspicion, to be opened only if somebody asks for it."""
         with self._lock:
             found = self._read_all(content_key(original, ""))
-            return next((each.text for each in found if self.is_suspect(each.text)), None)
+            return next((each.text for each in found if self._is_odd(each)), None)
 
-    def hold(self, original: str, text: str) -> None:
-        """Have `load` give a draft from now on; it is not written yet."""
+    def hold(self, original: str, text: str | None) -> None:
+        """Have `load` give a draft from now on, or None; nothing is written yet."""
         key = content_key(original, "")
         with self._lock:
             held = self._held.get(key)
@@ -130,6 +133,9 @@ class Drafts:
             return time.time() - self._mark(text).lstat().st_mtime < LEFT_OVER
         return False
 
+    def _is_odd(self, held: _Held) -> bool:
+        return held.text is not None and self.is_suspect(held.text)
+
     def _forget(self, key: str) -> None:
         held = self._held.pop(key, None)
         if held is None or held.path is None:
@@ -174,6 +180,46 @@ class Drafts:
                 with suppress(OSError):
                     if time.time() - path.lstat().st_mtime > LEFT_OVER:
                         path.unlink()
+
+
+class Draft:
+    """The draft of one program, as an editor needs it: nothing here waits for the disk, but `close`."""
+
+    def __init__(self, drafts: Drafts, original: str, say: Callable[[str], None]) -> None:
+        """`say` is given what there is to say of keeping it, as `Latest` says it."""
+        self._drafts = drafts
+        self._original = original
+        self._tried: str | None = None
+        self._latest: Latest[str | None] = Latest(lambda text: drafts.save(original, text), say)
+
+    def keep(self, text: str) -> None:
+        """Keep a text; the original itself is no draft."""
+        kept = text if text != self._original else None
+        self._drafts.hold(self._original, kept)
+        self._latest.keep(kept)
+
+    def is_tried(self, text: str) -> None:
+        """Something is done with a text now that may be too much for the tutor or for the program's process."""
+        if text != self._original:
+            self._tried = text
+            self._drafts.suspect(text)
+
+    def went_well(self, text: str) -> None:
+        """It was not too much."""
+        if text == self._tried:
+            self._tried = None
+            self._drafts.clear(text)
+
+    def was_too_much(self, text: str) -> None:
+        """It was; the text is not opened again unless somebody asks for it."""
+        self.is_tried(text)
+        self._tried = None
+
+    def close(self, *, left: bool = True) -> None:
+        """Write what is left to write. What is being tried was not too much where the tutor is `left` on purpose."""
+        self._latest.close()
+        if left and self._tried is not None:
+            self.went_well(self._tried)
 
 
 def _content(path: Path) -> bytes | None:

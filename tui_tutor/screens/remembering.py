@@ -32,14 +32,10 @@ class Remembering(Changing):
     def _begin_to_remember(self) -> None:
         if self._store is None:
             return
-        loop_say = self.app.call_from_thread
-
-        def say(note: str) -> None:
-            if self.is_attached:
-                loop_say(self.tell, note)
-
         source = self.state.lesson.source
-        self._keeper = Keeper(self._store, content_key(source.text, self.state.lesson.name), say)
+        self._keeper = Keeper(
+            self._store, content_key(source.text, self.state.lesson.name), self.from_threads(self.tell)
+        )
 
     def _remember(self) -> None:
         """Keep where the learner stands now."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextvars
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -55,6 +57,22 @@ class Stage(Screen[None]):
         self._moves_on = False
         self._painting = False
         self._palette: Palette | None = None
+        self.parting: list[str] = []
+
+    def from_threads(self, action: Callable[[str], None]) -> Callable[[str], None]:
+        """A function that other threads may call: it has the loop do the action and waits for nothing.
+
+        Words that come when the loop has ended are kept in `parting`, to be said when the tutor has been left.
+        """
+        loop, context = asyncio.get_running_loop(), contextvars.copy_context()
+
+        def call(words: str) -> None:
+            try:
+                loop.call_soon_threadsafe(action, words, context=context)
+            except RuntimeError:
+                self.parting.append(words)
+
+        return call
 
     def compose(self) -> ComposeResult:
         """One widget for each panel, mounted once."""
