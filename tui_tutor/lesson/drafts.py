@@ -11,15 +11,14 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
+from tui_tutor.engine.files import NoFileError, read_within
 from tui_tutor.lesson.keeper import Latest
 from tui_tutor.lesson.progress import content_key
 from tui_tutor.lesson.state import (
     TROUBLES,
-    NoFileError,
     locked,
     make_folder,
     plain,
-    read_within,
     reason,
     state_folder,
     write_whole,

@@ -14,14 +14,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from tui_tutor.engine.files import NoFileError, read_within
 from tui_tutor.engine.position import parse_position
 from tui_tutor.lesson.state import (
     TROUBLES,
-    NoFileError,
     locked,
     make_folder,
     plain,
-    read_within,
     reason,
     state_folder,
     write_whole,
@@ -212,7 +211,7 @@ class Store:
         try:
             data = read_within(path, LARGEST_FILE)
         except NoFileError as error:
-            raise _DamagedError(str(error)) from None
+            raise _DamagedError(f"it {error}") from None
         except FileNotFoundError:
             return None
         progress = _decode(key, data)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import secrets
-import stat
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -23,13 +22,6 @@ LONGEST_TEXT = 500  # characters of what is said
 TROUBLES = (OSError, ValueError, RecursionError, MemoryError)
 """What a disk, and what lies on it, can raise."""
 
-_OPEN = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-"""Without waiting: to open a pipe waits for whoever writes into it."""
-
-
-class NoFileError(Exception):
-    """Something has a file's name and is none: a folder, a pipe, a device."""
-
 
 def state_folder() -> Path:
     """Where it is kept: the folder in TOYTUTOR_STATE, or this platform's place for the state of programs."""
@@ -43,19 +35,6 @@ def make_folder(folder: Path) -> None:
         # Nobody means a folder that is called so.
         raise FileNotFoundError(errno.ENOENT, f"there is no home folder {folder.parts[0]}")
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-
-
-def read_within(path: Path, largest: int) -> bytes:
-    """The bytes of a regular file, one more than `largest` at the most.
-
-    Raises NoFileError where it is something else, and what the disk raises.
-    """
-    # Looked at before it is opened, as a device may act then; and after, as another may have taken its place.
-    _must_be_file(path.stat().st_mode)
-    descriptor = os.open(path, _OPEN)
-    with os.fdopen(descriptor, "rb") as file:
-        _must_be_file(os.fstat(descriptor).st_mode)
-        return file.read(largest + 1)
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -104,8 +83,3 @@ def reason(error: BaseException) -> str:
     """Why the disk refused, in a few words."""
     said = (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__
     return plain(said[:1].lower() + said[1:])
-
-
-def _must_be_file(mode: int) -> None:
-    if not stat.S_ISREG(mode):
-        raise NoFileError("it is no file")

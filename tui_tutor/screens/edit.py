@@ -79,8 +79,10 @@ class EditScreen(Dialog[str | None]):
     def compose(self) -> ComposeResult:
         """The editor, what is wrong below it, and the keys."""
         language = "python" if _can_colour() else None
-        self._area = Editor.code_editor(self._text, language=language, show_line_numbers=True)
-        yield self._area
+        area = Editor.code_editor(self._text, language=language, show_line_numbers=True)
+        assert isinstance(area, Editor)
+        self._area = area
+        yield area
         yield Label(plain(self._first_note, self._shown), id="problems")
         yield TypedLine(placeholder="a new file, such as my_brain.py")
         yield Label(plain(KEYS, self._shown))
