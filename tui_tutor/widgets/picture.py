@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui_tutor.view.clicks import Click, click_at
 from tui_tutor.view.cursor import cell_at
 from tui_tutor.view.layout import Box, Panel
 from tui_tutor.view.lines import Line
@@ -30,6 +31,13 @@ class PictureBox(Widget):
 
     class Scrolled(Message):
         """Posted when the learner has scrolled a panel or put it into focus."""
+
+    class Clicked(Message):
+        """Posted when the mouse was pressed and let go on a part that does something."""
+
+        def __init__(self, click: Click) -> None:
+            super().__init__()
+            self.click = click
 
     class Pointed(Message):
         """Posted when the mouse has come to another number, or was pressed on one; `cell` is None for no number."""
@@ -122,7 +130,14 @@ class PictureBox(Widget):
             self.post_message(self.Pointed(self.panel, None))
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor on the number under the mouse."""
+        """Do what the part under the mouse does, and put the cursor on a number; the end of a drag does neither."""
+        # Textual selects a whole widget at a second click.
+        event.prevent_default()
+        if self.screen.selections:
+            return
+        click = click_at(self._lines, event.x, event.y)
+        if click is not None:
+            self.post_message(self.Clicked(click))
         self.post_message(self.Pointed(self.panel, cell_at(self._lines, event.x, event.y), pressed=True))
 
     def on_focus(self) -> None:
