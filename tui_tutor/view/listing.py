@@ -113,7 +113,7 @@ class Listing:
             pieces = ((("‹"), "dim"), *cut_left(pieces, shift + 1)) if width(pieces) > shift else pieces
         role = "line" if current else ""
         head = "▸" if current else " "
-        gutter = line((head, "mark.arrow" if current else "text"), (f"{number:>{self._gutter}} ", f"gutter {role}"))
+        gutter = line((head, "mark.arrow" if current else "gutter"), (f"{number:>{self._gutter}} ", f"gutter {role}"))
         return clickable(pad((*gutter, *clip(pieces, columns - width(gutter))), columns), going_to_line(number))
 
     def _plain(self, number: int) -> Line:

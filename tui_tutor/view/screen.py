@@ -28,7 +28,7 @@ def panel_lines(
     shown = picture(panel, state, columns, room)
     last = max(0, len(shown.lines) - room)
     top = min(last, max(0, scroll if scroll is not None else last if shown.from_end else shown.top))
-    content = [((" ", "text"), *harmless(each)) for each in shown.lines[top : top + room]]
+    content = [((" ", "frame"), *harmless(each)) for each in shown.lines[top : top + room]]
     if panel is Panel.PROGRAM and state.line is not None and top < state.line <= top + room:
         content[state.line - top - 1] = overlaid(content[state.line - top - 1], "cursor.line")
     for cursor in (state.hover, state.cursor):
