@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from tui_tutor.engine import guard, moves
 from tui_tutor.engine.engine import ConditionError, Engine, never
+from tui_tutor.engine.looking import Look
 from tui_tutor.engine.moves import Landing, Move
 from tui_tutor.engine.position import END, SETUP, Part, Place, Position, parse_position, turn
 from tui_tutor.engine.recording import Event
@@ -150,7 +151,7 @@ class Walker:
         if problems:
             return Landing(position, problems[0].message)
         try:
-            condition = compile(text, "<condition>", "eval")
+            condition = Look(text, "<condition>")
         except (SyntaxError, ValueError):
             return Landing(position, f"cannot read {text!r}: {GO_HELP}")
         if self.engine.run is None:
