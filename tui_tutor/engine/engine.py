@@ -281,7 +281,7 @@ class Engine:
 
         The condition sees the program's names, `np`, and as `error` what the lesson plots. Raises ConditionError.
         """
-        if self.run is None:
+        if self.run is None or not self.has_loop:
             return None
         run, machine = self.run, self._plain
 
