@@ -61,12 +61,17 @@ def _pieces(value: object) -> Iterator[str]:
 def _written(value: Any, around: tuple[int, ...]) -> Iterator[str]:
     """The parts of a value's text; `around` are the containers that it lies in."""
     kind = type(value)
-    if kind is not dict and kind not in _BRACKETS:
+    is_array = isinstance(value, np.ndarray) and value.dtype == object and value.size <= MOST_CELLS
+    if kind is not dict and kind not in _BRACKETS and not is_array:
         yield _single(value)
     elif id(value) in around or len(around) == DEEPEST:
         yield "{...}" if kind is dict else "(...)" if kind is tuple else "[...]"
-    elif not value and kind in (set, frozenset):
+    elif kind in (set, frozenset) and not value:
         yield f"{kind.__name__}()"
+    elif is_array:
+        yield "array("
+        yield from _written(value.tolist(), (*around, id(value)))
+        yield ", dtype=object)"
     elif kind is dict:
         yield "{"
         for index, (key, each) in enumerate(value.items()):
@@ -91,7 +96,7 @@ def _single(value: Any) -> str:
     if type(value) in (str, bytes):
         return repr(value[: LONGEST_TEXT + 1])
     if isinstance(value, np.ndarray) and value.dtype.hasobject:
-        return _objects(value)
+        return f"array of {'×'.join(map(str, value.shape))} objects"
     if type(value) is range:
         parts = (value.start, value.stop) if value.step == 1 else (value.start, value.stop, value.step)
         return f"range({', '.join(map(written, parts))})"
@@ -101,13 +106,6 @@ def _single(value: Any) -> str:
             return _ADDRESS.sub("", repr(value))
     except Exception as error:
         return f"<{type(value).__name__}: {error}>"
-
-
-def _objects(array: Any) -> str:
-    """An array of objects; numpy would write each of them, however long and deep."""
-    if array.dtype.names is not None or array.size > MOST_CELLS:
-        return f"array of {'×'.join(map(str, array.shape))} objects"
-    return f"array({''.join(_pieces(array.tolist()))}, dtype=object)"
 
 
 def same_number(one: Any, other: Any) -> bool:
