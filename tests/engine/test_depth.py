@@ -14,7 +14,7 @@ DEEP = """a = []
 b = ()
 c = {}
 for j in range(3):
-    for k in range(600):
+    for k in range(300):
         a = [a]
         b = (b, k)
         c = {k: c}
