@@ -81,9 +81,13 @@ class TutorApp(LeavableApp):
         """What every line of every widget passes before it is written."""
         return [*super().get_line_filters(), self._harmless]
 
-    def close(self) -> None:
-        """End the process that runs the program now, and write what is to be remembered."""
+    def close(self, *, left: bool = True) -> None:
+        """End the process that runs the program now, and write what is to be remembered.
+
+        `left` is whether the app could be left; otherwise it hangs still.
+        """
         if self.tutor is not None:
+            self.tutor.close_drafts(left=left, failed=self.failure is not None)
             self.tutor.close_memory()
             self.tutor.client.close()
 

@@ -71,6 +71,8 @@ def run_tutor(
         number = _run(app)
     finally:
         client.close()
+    for words in app.tutor.parting if app.tutor is not None else ():
+        complain(f"toytutor: {words}")
     if number is not None:
         return status_of(number)
     if app.failure is not None:
@@ -92,7 +94,7 @@ def _run(app: TutorApp) -> int | None:
 
     def rescue() -> None:
         give_back()
-        app.close()
+        app.close(left=False)
 
     async def main() -> None:
         signals.tell(app.leave)

@@ -24,7 +24,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui_tutor.lesson import progress as module
-from tui_tutor.lesson.progress import FORMAT, Answer, Progress, Store, content_key, state_folder
+from tui_tutor.lesson import state
+from tui_tutor.lesson.progress import FORMAT, Answer, Progress, Store, content_key
+from tui_tutor.lesson.state import state_folder
 
 KEY = content_key("x = 1\n", "one")
 OTHER = content_key("x = 2\n", "two")
@@ -49,7 +51,7 @@ def content(**changes: Any) -> dict[str, Any]:
 
 
 def named(folder: Path) -> set[str]:
-    return {path.name for path in folder.iterdir()} - {".lock"}
+    return {path.name for path in folder.iterdir()}
 
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
@@ -481,7 +483,7 @@ def test_a_write_that_fails_leaves_what_was(
 
 
 @pytest.mark.parametrize("error", FAILURES, ids=lambda error: type(error).__name__ + str(error))
-@pytest.mark.parametrize("name", ["pathlib.Path.stat", "pathlib.Path.open", "json.loads"])
+@pytest.mark.parametrize("name", ["pathlib.Path.stat", "os.fdopen", "json.loads"])
 def test_a_read_that_fails_loses_nothing(
     name: str, error: BaseException, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -594,8 +596,8 @@ def test_many_tutors_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_a_lock_that_is_never_given_back(tmp_path: Path) -> None:
-    holder, store = Store(tmp_path), Store(tmp_path)
-    with holder._locked():
+    store = Store(tmp_path)
+    with state.locked(tmp_path, 1.0):
         assert store.save(KEY, FULL) is None
         assert store.load(KEY) == (FULL, None)
         file(tmp_path).write_bytes(b"bad")
@@ -603,15 +605,8 @@ def test_a_lock_that_is_never_given_back(tmp_path: Path) -> None:
         assert store.forget(KEY) is None
 
 
-@pytest.mark.parametrize("make", [make_folder, make_pipe, make_file])
-def test_no_lock_file(make: Callable[[Path], None], tmp_path: Path) -> None:
-    make(tmp_path / ".lock")
-    assert Store(tmp_path).save(KEY, FULL) is None
-    assert Store(tmp_path).load(KEY) == (FULL, None)
-
-
 def test_no_locks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "fcntl", None)
+    monkeypatch.setattr(state, "fcntl", None)
     assert Store(tmp_path).save(KEY, FULL) is None
     assert Store(tmp_path).load(KEY) == (FULL, None)
 

@@ -10,7 +10,8 @@ from screens.driver import Driver, drive
 from tui_tutor.lesson.find import find
 from tui_tutor.lesson.load import load
 from tui_tutor.lesson.model import Inputs
-from tui_tutor.screens.edit import EditScreen, write_new
+from tui_tutor.lesson.newfile import write_new
+from tui_tutor.screens.edit import EditScreen
 from tui_tutor.screens.newcomers import NewcomersScreen
 from tui_tutor.screens.whatif import VersionsScreen, WhatIfScreen
 from tui_tutor.view.lines import text_of

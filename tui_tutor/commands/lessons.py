@@ -22,7 +22,7 @@ def run() -> int:
     margin = max((len(name) for name in names), default=0) + 2
     width = min(WIDEST, max(40, shutil.get_terminal_size().columns))
     status = 0
-    known = Store().all()
+    store = Store()
     for name in names:
         try:
             lesson = open_lesson(name)
@@ -30,7 +30,8 @@ def run() -> int:
             complain(f"{name} has {counted(len(error.problems), 'problem')}: {command('check', name)} says which")
             status = 1
         else:
-            progress = known.get(content_key(lesson.source.text, lesson.name), Progress())
+            key = content_key(lesson.source.text, lesson.name)
+            progress = store.all([key]).get(key, Progress())
             print("\n".join(map(printable, entry(lesson, margin, width, progress))), end="\n\n")
     print("`toytutor NAME` opens a lesson; so it does a folder and a .py file of your own.")
     return status

@@ -29,6 +29,10 @@ _MARKS = (
 """How texts of other encodings begin; the longer marks first, since they begin with the shorter ones."""
 
 
+class NoFileError(Exception):
+    """Raised where something has a file's name and is none; the message says what it is."""
+
+
 def read_file(path: Path, largest: int, what: str) -> bytes:
     """The bytes of a regular file, or of one that a link leads to; `what` says in messages what it should be.
 
@@ -36,7 +40,9 @@ def read_file(path: Path, largest: int, what: str) -> bytes:
     cannot be read.
     """
     try:
-        data = _read(path, largest, what)
+        data = read_within(path, largest)
+    except NoFileError as error:
+        raise ProblemsError([Problem(str(path), 0, 0, f"{error}; {what} is a regular file")]) from None
     except (OSError, ValueError) as error:
         # ValueError: a zero byte in the name.
         reason = getattr(error, "strerror", None) or str(error)
@@ -68,17 +74,19 @@ def decode(path: Path, data: bytes, encoding: str = "utf-8-sig") -> str:
         raise ProblemsError([Problem(str(path), 1, 0, f"cannot be decoded: {error}; save it as UTF-8")]) from None
 
 
-def _read(path: Path, largest: int, what: str) -> bytes:
-    """One byte more than `largest` at the most."""
+def read_within(path: Path, largest: int) -> bytes:
+    """The bytes of a regular file, or of one that a link leads to: one more than `largest` at the most.
+
+    Raises NoFileError where it is something else, and what the disk raises.
+    """
     # A device may act when it is opened.
-    _must_be_regular(path, path.stat().st_mode, what)
+    _must_be_regular(path.stat().st_mode)
     descriptor = os.open(path, _OPEN)
     with os.fdopen(descriptor, "rb") as file:
-        _must_be_regular(path, os.fstat(descriptor).st_mode, what)
+        _must_be_regular(os.fstat(descriptor).st_mode)
         return file.read(largest + 1)
 
 
-def _must_be_regular(path: Path, mode: int, what: str) -> None:
+def _must_be_regular(mode: int) -> None:
     if not stat.S_ISREG(mode):
-        kind = _KINDS.get(stat.S_IFMT(mode), "no regular file")
-        raise ProblemsError([Problem(str(path), 0, 0, f"is {kind}; {what} is a regular file")])
+        raise NoFileError(f"is {_KINDS.get(stat.S_IFMT(mode), 'no regular file')}")

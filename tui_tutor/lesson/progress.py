@@ -4,39 +4,39 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-import secrets
 import shutil
-import stat
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-
+from tui_tutor.engine.files import NoFileError, read_within
 from tui_tutor.engine.position import parse_position
-
-try:
-    import fcntl
-except ImportError:  # Windows: two tutors write without a lock, which at worst loses one of two answers.
-    fcntl = None  # type: ignore[assignment]
+from tui_tutor.lesson.state import (
+    TROUBLES,
+    locked,
+    make_folder,
+    plain,
+    reason,
+    state_folder,
+    write_whole,
+)
 
 FORMAT = 1  # greater in the files of a newer toytutor
 LARGEST_FILE = 5_000_000  # bytes
 MOST_ANSWERS = 2_000  # the newest
 MOST_STEPS = 10_000  # seen ones, the first
-LONGEST_TEXT = 500  # characters
 PATIENCE = 0.2  # seconds to wait for another tutor that is writing, before it is written all the same
+MOST_SWEPT = 10_000  # files that are looked at for what killed writers left
 LEFT_OVER = 3600.0  # seconds after which a temporary file must be that of a writer that was killed
 
 _LARGEST_NUMBER = 10**18 - 1
 _KEY = re.compile(r"[0-9a-z][0-9a-z_-]{0,99}")
 _TEMPORARY = re.compile(r"\.[0-9a-z_-]+\.[0-9]+\.[0-9a-f]{16}\.tmp")
-_TROUBLES = (OSError, ValueError, RecursionError, MemoryError)
 _ANSWER_TEXTS = ("kind", "question", "code", "where", "guess", "truth")
 _PLAIN_FIELDS = ("title", "furthest", "steps", "finished", "asking")
 _Answers = dict[tuple[str, str, str], "Answer"]
@@ -87,12 +87,6 @@ def content_key(source_text: str, name: str) -> str:  # noqa: ARG001
     return hashlib.sha256(source_text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def state_folder() -> Path:
-    """Where progress is kept: the folder in TOYTUTOR_STATE, or this platform's place for the state of programs."""
-    chosen = os.environ.get("TOYTUTOR_STATE")
-    return Path(chosen) if chosen else platformdirs.user_state_path("toytutor")
-
-
 class Store:
     """The progress of every program, a file `<key>.json` for each, in a folder that several tutors may share.
 
@@ -119,7 +113,7 @@ class Store:
             found, note = self._find(key)
         except _NewerError:
             found, note = None, f"a newer toytutor wrote {self._shown(key)}, so you begin anew and it is left as it is"
-        except _TROUBLES as error:
+        except TROUBLES as error:
             found, note = None, self._trouble(error)
         if found is not None:
             self._known[key] = _by_question(found.answers)
@@ -134,14 +128,14 @@ class Store:
         """
         mine = _unite(self._memory.get(key), _tidy(progress), {})
         try:
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with self._locked():
-                found, _ = self._find(key, locked=True)
-                self._write(key, _encode(key, _unite(found, mine, self._known.get(key, {}))))
+            make_folder(self.folder)
+            with locked(self.folder, PATIENCE):
+                found, _ = self._find(key, is_locked=True)
+                write_whole(self._path(key), _encode(key, _unite(found, mine, self._known.get(key, {}))))
         except _NewerError:
             self._memory[key] = mine
             return self._once(key, f"a newer toytutor wrote {self._shown(key)}, so your progress lasts until you leave")
-        except _TROUBLES as error:
+        except TROUBLES as error:
             self._memory[key] = mine
             return self._trouble(error)
         self._memory.pop(key, None)
@@ -157,27 +151,31 @@ class Store:
         self._memory.pop(key, None)
         self._known.pop(key, None)
         try:
-            with self._locked():
+            with locked(self.folder, PATIENCE):
                 with suppress(OSError):
-                    self._find(key, locked=True)
+                    self._find(key, is_locked=True)
                 with suppress(FileNotFoundError, NotADirectoryError):
                     self._path(key).unlink()
         except _NewerError:
             return f"a newer toytutor wrote {self._shown(key)}, so it is left as it is"
-        except _TROUBLES as error:
+        except TROUBLES as error:
             self._forgotten.add(key)
-            return f"{self._shown(key)} cannot be removed: {_reason(error)}"
+            return f"{self._shown(key)} cannot be removed: {reason(error)}"
         self._forgotten.discard(key)
         return None
 
-    def all(self) -> dict[str, Progress]:
-        """The progress of every key, sorted by key; files that are damaged or of a newer toytutor are left out."""
-        keys, kept = set(self._memory), {}
-        with suppress(*_TROUBLES):
-            keys |= {path.stem for path in self.folder.iterdir() if path.suffix == ".json"}
+    def all(self, among: Iterable[str] | None = None) -> dict[str, Progress]:
+        """The progress of every key, or of every one `among` some, sorted by key.
+
+        Files that are damaged or of a newer toytutor are left out.
+        """
+        keys, kept = set(self._memory if among is None else among), {}
+        if among is None:
+            with suppress(*TROUBLES):
+                keys |= {path.stem for path in self.folder.iterdir() if path.suffix == ".json"}
         for key in sorted(keys):
             found = None
-            with suppress(_DamagedError, _NewerError, *_TROUBLES):
+            with suppress(_DamagedError, _NewerError, *TROUBLES):
                 found = self._read(key)
             if found is not None or key in self._memory:
                 kept[key] = self._with_memory(key, found)
@@ -195,11 +193,11 @@ class Store:
         return self.folder / f"{key}.json"
 
     def _shown(self, key: str) -> str:
-        return _plain(str(self.folder / f"{key}.json"))
+        return plain(str(self.folder / f"{key}.json"))
 
     def _trouble(self, error: BaseException) -> str | None:
-        where = _plain(str(self.folder))
-        return self._once("", f"progress cannot be kept in {where}: {_reason(error)}, so it lasts until you leave")
+        where = plain(str(self.folder))
+        return self._once("", f"progress cannot be kept in {where}: {reason(error)}, so it lasts until you leave")
 
     def _once(self, topic: str, note: str) -> str | None:
         """The note, if the topic (a key, "" for the folder) has not been spoken of."""
@@ -211,69 +209,38 @@ class Store:
         """What the file of a key says. Raises _DamagedError, _NewerError, and what the disk raises."""
         path = self._path(key)
         try:
-            # Looked at before it is opened: to open a pipe waits for whoever writes into it.
-            if not stat.S_ISREG(path.stat().st_mode):
-                raise _DamagedError("it is no file")
-            with path.open("rb") as file:
-                data = file.read(LARGEST_FILE + 1)
+            data = read_within(path, LARGEST_FILE)
+        except NoFileError as error:
+            raise _DamagedError(f"it {error}") from None
         except FileNotFoundError:
             return None
         progress = _decode(key, data)
         return None if key in self._forgotten else progress
 
-    def _find(self, key: str, *, locked: bool = False) -> tuple[Progress | None, str | None]:
+    def _find(self, key: str, *, is_locked: bool = False) -> tuple[Progress | None, str | None]:
         """What the file of a key says; a damaged one is put aside, with a note."""
         try:
             return self._read(key), None
         except _DamagedError as error:
-            if not locked:
+            if not is_locked:
                 # Read again under the lock, as another tutor may have mended the file: a good one stays.
-                with self._locked():
-                    return self._find(key, locked=True)
+                with locked(self.folder, PATIENCE):
+                    return self._find(key, is_locked=True)
             aside = self._path(key).with_suffix(".damaged")
             outcome = f"it was put aside as {aside.name}"
             try:
                 _move(self._path(key), aside)
-            except _TROUBLES as trouble:
-                outcome = f"it cannot be put aside ({_reason(trouble)})"
+            except TROUBLES as trouble:
+                outcome = f"it cannot be put aside ({reason(trouble)})"
             return None, f"{self._shown(key)} is damaged ({error}), so you begin anew and {outcome}"
-
-    def _write(self, key: str, data: bytes) -> None:
-        """Put bytes in place of a file, so that at every moment the old or the new ones are there."""
-        temporary = self.folder / f".{key}.{os.getpid()}.{secrets.token_hex(8)}.tmp"
-        try:
-            with temporary.open("xb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(self._path(key))
-        finally:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
 
     def _sweep(self) -> None:
         """Remove what killed writers left."""
-        with suppress(*_TROUBLES):
-            for path in filter(lambda path: _TEMPORARY.fullmatch(path.name), self.folder.iterdir()):
+        with suppress(*TROUBLES):
+            for path in islice(self.folder.iterdir(), MOST_SWEPT):
                 with suppress(OSError):
-                    if time.time() - path.lstat().st_mtime > LEFT_OVER:
+                    if _TEMPORARY.fullmatch(path.name) and time.time() - path.lstat().st_mtime > LEFT_OVER:
                         path.unlink()
-
-    @contextmanager
-    def _locked(self) -> Iterator[None]:
-        """Keep other tutors from writing; without effect where there are no locks, or another holds it too long."""
-        with ExitStack() as stack:
-            if fcntl is not None:
-                with suppress(*_TROUBLES):
-                    handle = os.open(self.folder / ".lock", os.O_RDWR | os.O_CREAT | os.O_NONBLOCK, 0o600)
-                    stack.callback(os.close, handle)
-                    until = time.monotonic() + PATIENCE
-                    while time.monotonic() < until:
-                        with suppress(BlockingIOError):
-                            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                            break
-                        time.sleep(0.005)
-            yield
 
 
 class _DamagedError(Exception):
@@ -310,14 +277,14 @@ def _by_question(answers: Iterable[Answer]) -> _Answers:
 
 def _tidy(progress: Progress) -> Progress:
     """The progress within all limits, its numbers Python's own."""
-    position = _plain(progress.position or "")
+    position = plain(progress.position or "")
     seen = sorted({int(step) for step in progress.steps_seen if 0 <= step <= _LARGEST_NUMBER})
     answers: list[Answer] = []
     for answer in progress.answers:
-        texts: dict[str, Any] = {name: _plain(getattr(answer, name)) for name in _ANSWER_TEXTS}
+        texts: dict[str, Any] = {name: plain(getattr(answer, name)) for name in _ANSWER_TEXTS}
         answers.append(Answer(**texts, right=bool(answer.right)))
     return Progress(
-        title=_plain(progress.title),
+        title=plain(progress.title),
         position=position if len(position) <= 40 and parse_position(position) else None,
         furthest=min(max(int(progress.furthest), -1), _LARGEST_NUMBER),
         steps_seen=frozenset(seen[:MOST_STEPS]),
@@ -326,11 +293,6 @@ def _tidy(progress: Progress) -> Progress:
         answers=tuple(_by_question(answers).values())[-MOST_ANSWERS:],
         asking=bool(progress.asking),
     )
-
-
-def _plain(text: str) -> str:
-    """The text, not too long, and without halves of characters, which no file and no screen can take."""
-    return text[:LONGEST_TEXT].encode("utf-8", "replace").decode("utf-8")
 
 
 def _encode(key: str, progress: Progress) -> bytes:
@@ -393,8 +355,3 @@ def _move(path: Path, aside: Path) -> None:
         else:
             raise
         path.replace(aside)
-
-
-def _reason(error: BaseException) -> str:
-    said = (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__
-    return _plain(said[:1].lower() + said[1:])

@@ -9,14 +9,13 @@ from tui_tutor.engine.source import Source
 from tui_tutor.lesson.model import Lesson, WhatIf
 from tui_tutor.runner.client import Client
 from tui_tutor.screens.dialog import open_over
-from tui_tutor.screens.edit import EditScreen
-from tui_tutor.screens.stage import Stage
+from tui_tutor.screens.drafting import EDIT, Drafting
 from tui_tutor.screens.whatif import VersionsScreen, WhatIfScreen
 from tui_tutor.view.listing import Listing
 from tui_tutor.view.state import State
 
 
-class Changing(Stage):
+class Changing(Drafting):
     """What is stepped: the lesson's program, or a changed one."""
 
     _original: Lesson | None = None
@@ -47,14 +46,6 @@ class Changing(Stage):
         """Edit the program."""
         self._pause()
         original = self.original.source.text
-        draft = self._drafts.load(original)
-        shown = self.state.lesson.source.text
-        text = draft if draft is not None and shown == original else shown
-        if draft is not None and text == draft:
-            self.state = replace(self.state, note="this is what you typed before; ctrl+r brings the original back")
-
-        def keep(text: str | None) -> None:
-            self._drafts.save(original, text)
 
         def done(text: str | None) -> None:
             if text is None:
@@ -62,10 +53,10 @@ class Changing(Stage):
             elif text == original:
                 self.action_original()
             else:
-                self._change(Source(self.original.source.path, text), "your edit")
+                self._draft_of(original).is_tried(text)
+                self._change(Source(self.original.source.path, text), EDIT)
 
-        editor = EditScreen(self.original.source.path, text, original, keep, ascii_only=self._ascii)
-        open_over(self, editor, done)
+        self._type(self.original.source.path, original, done)
 
     def action_original(self) -> None:
         """Step through the lesson's own program again."""

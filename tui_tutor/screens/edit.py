@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
@@ -14,6 +13,8 @@ from textual.widgets import Input, Label
 from tui_tutor.engine import guard
 from tui_tutor.engine.problems import Problem, ProblemsError
 from tui_tutor.engine.source import Source
+from tui_tutor.lesson.drafts import Draft
+from tui_tutor.lesson.newfile import write_new
 from tui_tutor.screens.dialog import Dialog
 from tui_tutor.widgets.ascii import to_ascii
 from tui_tutor.widgets.editor import Editor
@@ -25,14 +26,15 @@ SHOWN = 4
 
 KEYS = "esc checks it and steps through it · ctrl+s writes it to a new file · ctrl+r brings the original back"
 
-SAVE_AFTER = 0.8
-"""Seconds after the last key until what was typed is kept."""
+SAVE_EVERY = 0.5
+"""Seconds between two looks whether anything was typed that is not kept yet."""
 
 
 class EditScreen(Dialog[str | None]):
     """The program in an editor; the result is the changed text, None where nothing is to be stepped.
 
-    `keep` is given the text now and then, so that a crash loses next to nothing.
+    What is typed is handed to `draft` again and again, so that nothing that ends the tutor loses more than a moment.
+    `withheld` is a text that ctrl+r brings where the original stands there. `note` is said to begin with.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -52,21 +54,36 @@ class EditScreen(Dialog[str | None]):
     """
 
     def __init__(
-        self, path: str, text: str, original: str, keep: Callable[[str | None], None], *, ascii_only: bool = False
+        self,
+        path: str,
+        text: str,
+        original: str,
+        draft: Draft,
+        *,
+        ascii_only: bool = False,
+        withheld: str | None = None,
+        note: str = "",
     ) -> None:
         super().__init__(classes="-ascii" if ascii_only else None)
         self._path = path
         self._text = text
         self._original = original
-        self._keep = keep
+        self._draft = draft
+        self._withheld = withheld
+        self._first_note = note
+        self._kept = text
+        self._area: Editor | None = None
         self._shown = to_ascii if ascii_only else str
         self._refused: str | None = None
 
     def compose(self) -> ComposeResult:
         """The editor, what is wrong below it, and the keys."""
         language = "python" if _can_colour() else None
-        yield Editor.code_editor(self._text, language=language, show_line_numbers=True)
-        yield Label(id="problems")
+        area = Editor.code_editor(self._text, language=language, show_line_numbers=True)
+        assert isinstance(area, Editor)
+        self._area = area
+        yield area
+        yield Label(plain(self._first_note, self._shown), id="problems")
         yield TypedLine(placeholder="a new file, such as my_brain.py")
         yield Label(plain(KEYS, self._shown))
 
@@ -75,22 +92,25 @@ class EditScreen(Dialog[str | None]):
         area = self.query_one(Editor)
         area.border_title = plain(Path(self._path).name, self._shown)
         area.focus()
-        self._later = self.set_timer(SAVE_AFTER, self._save, pause=True)
+        self.set_interval(SAVE_EVERY, self.keep)
+        # That it can be drawn is known once it has been.
+        self.call_after_refresh(self._draft.went_well, self._text)
 
     def on_text_area_changed(self) -> None:
-        """Keep what was typed, a moment after the last key."""
+        """Something was typed."""
         self._refused = None
-        self._later.reset()
-        self._later.resume()
 
-    def _save(self) -> None:
-        self._later.pause()
-        self._keep(self.text)
+    def keep(self) -> None:
+        """Keep what was typed, if it is not kept yet."""
+        text = self.text
+        if text != self._kept:
+            self._kept = text
+            self._draft.keep(text)
 
     @property
     def text(self) -> str:
-        """What stands in the editor."""
-        return self.query_one(Editor).program
+        """What stands in the editor, also when it has been closed."""
+        return self._area.program if self._area is not None else self._text
 
     def action_finish(self) -> None:
         """Check the text; step through it where it is fine, else say what is wrong, and at the second time leave."""
@@ -99,11 +119,14 @@ class EditScreen(Dialog[str | None]):
             self._close_field()
             return
         text = self.text
-        self._keep(text if text != self._original else None)
+        self._kept = text
+        self._draft.keep(text)
         if text == self._text and text == self._original:
             self.dismiss(None)
             return
+        self._draft.is_tried(text)
         problems = problems_of(self._path, text)
+        self._draft.went_well(text)
         if not problems:
             self.dismiss(text)
         elif self._refused == text:
@@ -116,6 +139,10 @@ class EditScreen(Dialog[str | None]):
     def action_original(self) -> None:
         """The lesson's own text again; undo brings the change back."""
         area = self.query_one(Editor)
+        if self._withheld is not None and self.text == self._original:
+            area.bring(self._withheld)
+            self._note("this is what you typed; ctrl+r brings the original back")
+            return
         area.bring(self._original)
         self._note("the original is back; ctrl+z undoes that")
 
@@ -143,6 +170,11 @@ class EditScreen(Dialog[str | None]):
         area = self.query_one(Editor)
         area.move_cursor((max(0, problems[0].line - 1), problems[0].column))
 
+    def tell(self, text: str) -> None:
+        """Say something below the text."""
+        if self.is_attached:
+            self._note(text)
+
     def _note(self, text: str) -> None:
         self.query_one("#problems", Label).update(plain(text, self._shown))
 
@@ -154,25 +186,6 @@ def problems_of(path: str, text: str) -> list[Problem]:
         return list(guard.check(source))
     except ProblemsError as error:
         return list(error.problems)
-
-
-def write_new(name: str, text: str) -> str:
-    """Write a text to a new `.py` file; what there is to say of it, good or bad. Never overwrites anything."""
-    if not name:
-        return "no file was written"
-    path = Path(name).expanduser()
-    if path.suffix != ".py":
-        path = path.with_name(path.name + ".py")
-    try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError:
-        return f"{path} is there already; choose another name"
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        return f"{path} cannot be written: {reason.lower()}"
-    word = path if path.name != str(path) else f"./{path}"
-    return f"written to {path}; toytutor {word} opens it"
 
 
 def _can_colour() -> bool:

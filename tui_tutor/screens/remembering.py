@@ -32,14 +32,10 @@ class Remembering(Changing):
     def _begin_to_remember(self) -> None:
         if self._store is None:
             return
-        loop_say = self.app.call_from_thread
-
-        def say(note: str) -> None:
-            if self.is_attached:
-                loop_say(self.tell, note)
-
         source = self.state.lesson.source
-        self._keeper = Keeper(self._store, content_key(source.text, self.state.lesson.name), say)
+        self._keeper = Keeper(
+            self._store, content_key(source.text, self.state.lesson.name), self.from_threads(self.tell)
+        )
 
     def _remember(self) -> None:
         """Keep where the learner stands now."""
@@ -63,13 +59,14 @@ class Remembering(Changing):
     def action_lessons(self) -> None:
         """Choose another lesson."""
         self._pause()
-        known = self._store.all() if self._store is not None else {}
         lessons = []
         for name in shipped():
             with contextlib.suppress(ProblemsError):
                 lesson = load(find(name))
-                lessons.append((lesson, known.get(content_key(lesson.source.text, lesson.name), Progress())))
-        open_over(self, LessonsScreen(lessons, ascii_only=self._ascii), self._chosen)
+                lessons.append((lesson, content_key(lesson.source.text, lesson.name)))
+        known = self._store.all(key for _, key in lessons) if self._store is not None else {}
+        listed = [(lesson, known.get(key, Progress())) for lesson, key in lessons]
+        open_over(self, LessonsScreen(listed, ascii_only=self._ascii), self._chosen)
 
     def _chosen(self, lesson: Lesson | None) -> None:
         if lesson is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextvars
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -9,7 +11,9 @@ from functools import partial
 from typing import TypeVar
 
 from textual.app import ComposeResult
+from textual.geometry import Offset
 from textual.screen import Screen
+from textual.widget import Widget
 
 from tui_tutor.lesson.drafts import Drafts
 from tui_tutor.lesson.model import Lesson
@@ -27,6 +31,7 @@ from tui_tutor.view.panels import picture
 from tui_tutor.view.replay import Replay
 from tui_tutor.view.screen import BARE, inside, panel_lines, places
 from tui_tutor.view.state import State
+from tui_tutor.widgets.painted import by_cells
 from tui_tutor.widgets.palette import Palette
 
 Thing = TypeVar("Thing")
@@ -56,10 +61,30 @@ class Stage(Screen[None]):
         self._painting = False
         self._arranged: dict[Panel, Box] = {}
         self._palette: Palette | None = None
+        self.parting: list[str] = []
+
+    def from_threads(self, action: Callable[[str], None]) -> Callable[[str], None]:
+        """A function that other threads may call: it has the loop do the action and waits for nothing.
+
+        Words that come when the loop has ended are kept in `parting`, to be said when the tutor has been left.
+        """
+        loop, context = asyncio.get_running_loop(), contextvars.copy_context()
+
+        def call(words: str) -> None:
+            try:
+                loop.call_soon_threadsafe(action, words, context=context)
+            except RuntimeError:
+                self.parting.append(words)
+
+        return call
 
     def compose(self) -> ComposeResult:
         """One widget for each panel, mounted once."""
         yield from self._panels.boxes.values()
+
+    def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
+        """What can be selected at a place."""
+        return by_cells(self, x, y, super().get_widget_and_offset_at(x, y))
 
     def _begin(self) -> None:
         """Before a move: whatever moves by itself comes to rest."""

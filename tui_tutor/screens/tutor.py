@@ -80,11 +80,13 @@ class TutorScreen(Moving, Asking, Trying, Remembering, Pointing):
         if isinstance(reply, Arrived):
             self._panels.follow()
             self._remember()
+            self._is_stepped()
             if not self.client.is_busy:
                 self._arrived(before, reply.moment)
             self._measure()
         if isinstance(reply, Died):
             self._motion.stop()
+            self._was_too_much()
             self._tried(Tried(0, None, died_words(reply)))
         self._repaint()
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tui_tutor.engine.recording import Event
+from tui_tutor.engine.written import ABOUT, EQUAL
 from tui_tutor.view.digits import Digits, check_of, choices
 from tui_tutor.view.equation import Part, over, short
 from tui_tutor.view.lines import Line, block_width, cut_left, line, pad, width
 from tui_tutor.view.matrix import Fit, matrix
 from tui_tutor.view.numbers import cells
-from tui_tutor.engine.written import ABOUT, EQUAL
 
 GAP = 2
 """Blank cells between the left matrix and the table's edge."""

@@ -13,8 +13,8 @@ import numpy.typing as npt
 from tui_tutor.engine.recording import Event
 from tui_tutor.engine.sites import Kind
 from tui_tutor.engine.values import Value
-from tui_tutor.view.numbers import cells, notation, number
 from tui_tutor.engine.written import MARGIN, last_place, read_back
+from tui_tutor.view.numbers import cells, notation, number
 
 Compute = Callable[..., Any]
 
@@ -135,9 +135,7 @@ def _read(value: Value, decimals: int) -> tuple[npt.NDArray[Any], npt.NDArray[An
 
 
 @lru_cache(maxsize=512)
-def _holds(
-    compute: Compute, operands: tuple[Value, ...], result: Value, digits: Digits, is_rounded: bool
-) -> bool:
+def _holds(compute: Compute, operands: tuple[Value, ...], result: Value, digits: Digits, is_rounded: bool) -> bool:
     if any(np.size(value.data) > MOST_CELLS for value in (*operands, result)):
         return False
     given = [_read(value, digits.operands)[0] for value in operands]

@@ -10,11 +10,11 @@ import numpy as np
 from tui_tutor.engine.recording import Event
 from tui_tutor.engine.rules import size
 from tui_tutor.engine.values import Value
+from tui_tutor.engine.written import ABOUT, EQUAL
 from tui_tutor.view.digits import Digits, check_of, choices
 from tui_tutor.view.lines import EMPTY, Line, block_width, clip, line, pad, width
 from tui_tutor.view.matrix import Fit, Marks, matrix, no_marks
 from tui_tutor.view.numbers import cells, full
-from tui_tutor.engine.written import ABOUT, EQUAL
 
 LABELLED = 24
 """Cells from which on a windowed matrix keeps the names of its rows and columns."""

@@ -14,6 +14,7 @@ from pygments.token import String as StringToken
 from rich.cells import cell_len
 
 from tui_tutor.engine.source import Source, Span
+from tui_tutor.view.clicks import clickable, going_to_line
 from tui_tutor.view.lines import Line, Piece, line, pad, text_of, width
 from tui_tutor.view.outline import Outline
 from tui_tutor.view.signs import shown
@@ -140,10 +141,10 @@ class Listing:
         inside = span is not None and span.line <= number <= span.end_line
         current = span is not None and number == span.line and not part
         follows = following is not None and number == following.line and not part and not current
-        head = ("▸", "mark.arrow") if current else ("▹", "mark.next") if follows else (" ", "text")
+        head = ("▸", "mark.arrow") if current else ("▹", "mark.next") if follows else (" ", "gutter")
         role = "gutter line" if inside and number == (span.line if span else 0) else "gutter"
         gutter = line(head, (f"{number if not part else '':>{self._gutter}} ", role))
-        return pad((*gutter, (hang, "text"), *shown_part), columns)
+        return clickable(pad((*gutter, (hang, "text"), *shown_part), columns), going_to_line(number))
 
     def _plain(self, number: int) -> Line:
         if number in self._heads:

@@ -137,9 +137,7 @@ def _sideways(
     return [clip(each, columns) for each in lines]
 
 
-def _downward(
-    scene: Scene, block: Sequence[Line], value: Value, fit: Fit, columns: int, leads: _Arrow
-) -> list[Line]:
+def _downward(scene: Scene, block: Sequence[Line], value: Value, fit: Fit, columns: int, leads: _Arrow) -> list[Line]:
     """An arrow under the block, and the results below their columns."""
     across = block_width(block)
     about = f" {leads.sign}" if leads.sign == ABOUT else ""
