@@ -9,9 +9,10 @@ import pytest
 from tui_tutor.engine.recording import Event
 from tui_tutor.view.acting import QUICK, Frame, frames, quick
 from tui_tutor.view.lines import line, text_of
-from tui_tutor.view.product import calculation, result_marks
+from tui_tutor.view.product import result_marks
 from tui_tutor.view.scene import Scene
 from tui_tutor.view.stage import stage
+from tui_tutor.view.sums import calculation
 from view.opened import FAILS, SHAPES, script, toy
 
 

@@ -14,7 +14,7 @@ from tui_tutor.engine.recording import Event
 from tui_tutor.engine.sites import Kind
 from tui_tutor.engine.values import Value
 from tui_tutor.engine.written import MARGIN, last_place, read_back
-from tui_tutor.view.numbers import cells, notation, number
+from tui_tutor.view.numbers import cells, is_plain, notation, number
 
 Compute = Callable[..., Any]
 
@@ -126,7 +126,7 @@ def _compute_of(event: Event) -> Compute | None:
 def _read(value: Value, decimals: int) -> tuple[npt.NDArray[Any], npt.NDArray[Any] | float]:
     """The numbers that a matrix shows, and what the last digit of each is worth; a single number shows all it has."""
     data = np.asarray(value.data)
-    if value.is_number or data.dtype.kind not in "f":
+    if value.is_number or not is_plain(data):
         return data, 0.0
     (row,) = cells(data.reshape(1, -1), how=notation(data, decimals))
     told = np.array([float(read_back(text)) for text in row]).reshape(data.shape)

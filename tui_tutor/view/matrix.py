@@ -11,7 +11,7 @@ from tui_tutor.engine.rules import size
 from tui_tutor.engine.values import Value
 from tui_tutor.view import scale
 from tui_tutor.view.lines import EMPTY, Line, Piece, line, pad, width
-from tui_tutor.view.numbers import cells, full, notation
+from tui_tutor.view.numbers import cells, full, is_plain, notation
 
 RIGHT = "⋯"
 DOWN = "⋮"
@@ -92,7 +92,7 @@ def _array(value: Value, fit: Fit, marks: Marks, tails: Marks | None, role: str)
     column_axis = value.axes[-1] if value.axes else None
     labelled = fit.labels and any(value.axes)
     rows = _window(length, data.shape[0], fit.rows - labelled - (len(value.shape) > 2), fit.row)
-    how = notation(data, fit.decimals) if data.dtype.kind == "f" else None
+    how = notation(data, fit.decimals) if is_plain(data) else None
     texts = cells(data[rows.start : rows.stop], fit.decimals, how)
     digits = len(texts[0][0]) if texts and texts[0] else 1
     cell = max(fit.cell, digits, len(label(column_axis, breadth - 1)) if labelled else 0)

@@ -129,6 +129,11 @@ def notation(array: npt.NDArray[Any], decimals: int = 2) -> Notation:
     return Notation(max(0, decimals - max(0, len(str(int(largest))) - 1)))
 
 
+def is_plain(array: npt.NDArray[Any]) -> bool:
+    """Whether an array holds floating-point numbers that Python's own can tell."""
+    return array.dtype.kind == "f" and array.dtype.itemsize <= np.dtype(float).itemsize
+
+
 def cells(array: npt.NDArray[Any], decimals: int = 2, how: Notation | None = None) -> list[list[str]]:
     """The cells of a two-dimensional array as texts of one width, aligned to the right, in one notation.
 
@@ -137,7 +142,7 @@ def cells(array: npt.NDArray[Any], decimals: int = 2, how: Notation | None = Non
     if array.dtype.kind in "iu":
         signed = bool((array < 0).any())
         texts = [[whole(int(value), signed=signed) for value in row] for row in array]
-    elif array.dtype.kind == "f":
+    elif is_plain(array):
         write = (how or notation(array, decimals)).write
         texts = [[write(value) for value in row] for row in array.tolist()]
     else:

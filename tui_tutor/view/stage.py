@@ -11,8 +11,8 @@ from tui_tutor.view.acts import cells, flow, function, gather, plain
 from tui_tutor.view.acts import line as number_line
 from tui_tutor.view.equation import equation
 from tui_tutor.view.lines import EMPTY, Line, clip, line, wrap
-from tui_tutor.view.product import calculation
 from tui_tutor.view.scene import Scene
+from tui_tutor.view.sums import calculation
 from tui_tutor.view.words import sentence
 
 Draw = Callable[[Scene, int, int], list[Line]]
