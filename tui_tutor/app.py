@@ -22,8 +22,10 @@ from tui_tutor.surroundings import asks_for_no_colour, motion_from, theme_from
 from tui_tutor.view.explain import topics
 from tui_tutor.view.keys import COMMANDS
 from tui_tutor.widgets.hits import Commands
-from tui_tutor.widgets.palette import DARK, THEMES
+from tui_tutor.widgets.palette import palette_of
 from tui_tutor.widgets.plain import Harmless
+from tui_tutor.widgets.themes import DARK, THEMES
+from tui_tutor.widgets.variables import variables
 
 Memory = tuple[Store, Progress, str | None]
 
@@ -80,6 +82,11 @@ class TutorApp(LeavableApp):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every line of every widget passes before it is written."""
         return [*super().get_line_filters(), self._harmless]
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's variables, those that text and edges are drawn in made legible."""
+        own = variables(palette_of(self))
+        return {**super().get_css_variables(), **own}
 
     def close(self, *, left: bool = True) -> None:
         """End the process that runs the program now, and write what is to be remembered.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tui_tutor.screens.stage import Stage
-from tui_tutor.view.clicks import KEY, LINE, PANEL
 from tui_tutor.view.cursor import Cursor
 from tui_tutor.view.gallery import available, chosen
 from tui_tutor.view.layout import TABS, Panel, arrange
@@ -20,10 +19,7 @@ class Pointing(Stage):
     def action_focus_panel(self, by: int) -> None:
         """The next panel, or the one before; where the terminal is narrow it comes to the front."""
         self._end_replay()
-        self._bring(self._panels.next(self.focused, self.state, by))
-
-    def _bring(self, panel: Panel) -> None:
-        """Focus a panel; where the terminal is narrow it comes to the front."""
+        panel = self._panels.next(self.focused, self.state, by)
         if panel in TABS and not self.state.wide:
             self.state = replace(self.state, tab=panel)
             self._arrange()
@@ -89,20 +85,6 @@ class Pointing(Stage):
 
     def on_picture_box_scrolled(self) -> None:
         """A panel was scrolled or got the focus."""
-        self._repaint()
-
-    def on_picture_box_clicked(self, event: PictureBox.Clicked) -> None:
-        """A part was clicked that presses a key, leads somewhere, or brings a panel forward."""
-        kind, what = event.click.kind, event.click.what
-        if kind == KEY:
-            self.app.simulate_key(what)
-            return
-        self._end_replay()
-        if kind == PANEL:
-            self._bring(Panel(what))
-            return
-        self._begin()
-        self.client.go(f"line {what}" if kind == LINE else what, self.state.folded)
         self._repaint()
 
     def on_picture_box_pointed(self, event: PictureBox.Pointed) -> None:

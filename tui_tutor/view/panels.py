@@ -9,7 +9,6 @@ from tui_tutor.engine.moment import Moment, NameState
 from tui_tutor.engine.position import Part
 from tui_tutor.engine.source import Span
 from tui_tutor.view.asked import question_lines, verdict_lines
-from tui_tutor.view.clicks import bringing, clickable, pressing
 from tui_tutor.view.gallery import TITLES as PICTURE_TITLES
 from tui_tutor.view.gallery import available, caption, chosen, gallery, shown_names
 from tui_tutor.view.keys import QUIT
@@ -96,7 +95,7 @@ def footer(state: State, columns: int, keys: Keys) -> Line:
 
 
 def _key(shown: str, words: str) -> Line:
-    return clickable(line((f" {shown} ", "key"), (f"{words} ", "key.words")), pressing(shown))
+    return line((f" {shown} ", "key"), (f"{words} ", "key.words"))
 
 
 def notice(columns: int, rows: int) -> list[Line]:
@@ -124,7 +123,7 @@ def _stage(state: State, columns: int, rows: int) -> list[Line]:
     if state.moment is None:
         return [line(("The program is being opened …", "dim"))]
     welcome = (
-        [part for text in WELCOME for part in wrap(clickable(line((text, "welcome")), pressing("→")), columns)]
+        [part for text in WELCOME for part in wrap(line((text, "welcome")), columns)]
         if state.fresh and _is_beginning(state.moment)
         else []
     )
@@ -166,8 +165,7 @@ def _running(state: State, columns: int) -> list[Line]:
         done = max(0, min(cells, round(cells * share)))
         lines += [EMPTY, line(("█" * done, "bar"), ("░" * (cells - done), "bar.rest"))]
         lines += [line((f"of {thousands(goal)}", "dim"))]
-    stop = line(("esc", "key"), (" stops here and keeps what was reached", "dim"))
-    return [*lines, EMPTY, clickable(stop, pressing("esc"))]
+    return [*lines, EMPTY, line(("esc", "key"), (" stops here and keeps what was reached", "dim"))]
 
 
 def _text(state: State, columns: int, _rows: int) -> list[Line]:
@@ -281,14 +279,9 @@ def _title(panel: Panel, state: State) -> str:
     return TITLES.get(panel, "")
 
 
-def more_pictures(state: State) -> Line:
+def more_pictures(state: State) -> str:
     """How to get to the next picture, where there is another one."""
-    return clickable(line(("v next", "dim")), pressing("v")) if len(available(state)) > 1 else EMPTY
-
-
-def more_lines(count: int) -> Line:
-    """That there are so many lines below."""
-    return clickable(line((f"↓ {count} more", "dim")), pressing("pgdn")) if count > 0 else EMPTY
+    return "v next" if len(available(state)) > 1 else ""
 
 
 def _tabs(state: State, front: Panel) -> Line:
@@ -298,7 +291,7 @@ def _tabs(state: State, front: Panel) -> Line:
             "why" if panel is Panel.TEXT else chosen(state) or "picture" if panel is Panel.PICTURE else TITLES[panel]
         )
         role = "tab.front" if panel is front else "tab"
-        pieces = (*pieces, *clickable(line((words, role)), bringing(panel)), (" · ", "frame"))
+        pieces = (*pieces, *line((words, role), (" · ", "frame")))
     return pieces[:-1]
 
 

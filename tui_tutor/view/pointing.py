@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tui_tutor.engine.values import Value
-from tui_tutor.view.clicks import clickable, pressing
 from tui_tutor.view.cursor import Cursor, held, moved, read_out
 from tui_tutor.view.gallery import chosen
 from tui_tutor.view.layout import Panel
@@ -44,8 +43,7 @@ def goal(state: State, panel: Panel) -> str | None:
 def read(state: State, panel: Panel, focus: bool) -> Line:
     """What is under the cursor of a panel, or under the mouse, in full."""
     if panel is Panel.PROGRAM and focus and state.line is not None:
-        how = clickable(line(("  enter goes to its next run", "dim")), pressing("enter"))
-        return line((f"line {state.line}", "strong"), *how)
+        return line((f"line {state.line}", "strong"), ("  enter goes to its next run", "dim"))
     if panel is Panel.PICTURE and focus:
         return _read_picture(state)
     cursor = state.hover if state.hover is not None and state.hover.panel is panel else state.cursor
@@ -105,9 +103,9 @@ def _picture(state: State, across: int, down: int) -> State:
 def _read_picture(state: State) -> Line:
     name = chosen(state)
     if name == "error" and state.pointer is not None:
-        return clickable(line((f"enter goes to {thousands(state.pointer)}", "dim")), pressing("enter"))
+        return line((f"enter goes to {thousands(state.pointer)}", "dim"))
     if name == "error":
-        return clickable(line(("shift+→ points", "dim")), pressing("shift+←→"))
+        return line(("shift+→ points", "dim"))
     if name == "network":
-        return clickable(line(("shift+↓ next row", "dim")), pressing("shift+↑↓"))
+        return line(("shift+↓ next row", "dim"))
     return EMPTY
