@@ -49,4 +49,4 @@ def test_what_is_no_file_is_no_theme(make: Callable[[Path], None], tmp_path: Pat
 
 def test_what_cannot_be_kept_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    assert "cannot be kept in" in (Preferences(tmp_path / "file").choose_theme("nord") or "")
+    assert "cannot be kept (" in (Preferences(tmp_path / "file").choose_theme("nord") or "")

@@ -32,7 +32,7 @@ class Preferences:
             make_folder(self._folder)
             write_whole(self._path, f"{name}\n".encode())
         except TROUBLES as error:
-            return f"the theme cannot be kept in {plain(str(self._folder))}: {reason(error)}"
+            return f"the theme lasts until you leave: it cannot be kept ({reason(error)}) in {plain(str(self._folder))}"
         return None
 
     @property
