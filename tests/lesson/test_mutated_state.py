@@ -78,7 +78,7 @@ def values_changed(draw: st.DrawFn) -> Mutation:
     def mutate(data: bytes) -> bytes:
         try:
             content = json.loads(data)
-        except ValueError:
+        except (ValueError, RecursionError):
             return json.dumps(value).encode()
         answers = content.get("answers") if isinstance(content, dict) else None
         place = answers[0] if inside and isinstance(answers, list) and answers else content
