@@ -187,3 +187,40 @@ def test_ctrl_c(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[s
 
     monkeypatch.setattr("tui_tutor.commands.check.try_out", interrupted)
     assert checked(capsys, "toy_brain") == (130, "", "")
+
+
+@pytest.mark.parametrize(
+    ("expression", "problem"),
+    [
+        ("(1+9)**(10**8) > 0", "TooLargeError: the power is too large a number (at the end of iteration 0)"),
+        ("1 / (x[0] - 2)", "ZeroDivisionError: division by zero (at the end of iteration 0)"),
+        ("1 / (x[0] - 8)", "ZeroDivisionError: division by zero (at the end of iteration 2)"),
+        ("x", "TypeError: it gives 2 numbers, not one; put np.mean(np.abs(…)) around it (at the end of iteration 0)"),
+        ("str(j)", "TypeError: it gives a text, not a number (at the end of iteration 0)"),
+        ("later", "NameError: name 'later' is not defined (at the end of iteration 0)"),
+        ("x[9]", "IndexError: index 9 is out of bounds for axis 0 with size 2 (at the end of iteration 0)"),
+    ],
+)
+def test_what_is_plotted_is_computed(
+    expression: str, problem: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    toml = f'format = 1\ntitle = "a"\n[curve]\n  label = "b"\n  expression = "{expression}"\n'
+    program = "import numpy as np\n#1 A\nx = np.array([1, -2])\n#2 B\nfor j in range(3):\n    x = 2 * x\nlater = 1\n"
+    if "/" in expression:
+        program = program.replace("np.array([1, -2])", "[1, -2]").replace("2 * x", "[2 * x[0], 2]")
+    folder = write_lesson(tmp_path / "lesson", {"lesson.toml": toml, "program.py": program})
+    status, out, err = checked(capsys, str(folder))
+    assert (status, out) == (1, "")
+    assert err == f"{folder / 'lesson.toml'}:5:3: [curve] expression: {problem}\n"
+
+
+def test_what_is_plotted_never_comes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    program = "import numpy as np\n#1 A\nx = np.ones((2000, 2000))\n#2 B\nfor j in range(3):\n    y = 1.0\n"
+    toml = 'format = 1\ntitle = "a"\n[curve]\nexpression = "np.linalg.det(' + " @ ".join(["x"] * 90) + ')"\n'
+    folder = write_lesson(tmp_path / "lesson", {"lesson.toml": toml, "program.py": program})
+    status, _, err = checked(capsys, "--seconds", "3", str(folder))
+    assert status == 1
+    assert err == (
+        f"{folder / 'lesson.toml'}:4:1: [curve] expression: had not been computed after 3 s (in iteration 0 of 3); "
+        "plot something else\n"
+    )

@@ -17,8 +17,8 @@ from tui_tutor.engine.moment import moment
 from tui_tutor.engine.position import END, Position, turn
 from tui_tutor.engine.run import WIDEST_STRIDE
 from tui_tutor.engine.state import Freezer
+from tui_tutor.engine.texts import text_of
 from tui_tutor.engine.thaw import thaw
-from tui_tutor.engine.values import text_of
 
 MEGABYTE = 1 << 20
 NUMPY = "import numpy as np\n"

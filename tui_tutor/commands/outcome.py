@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tui_tutor.engine.problems import Problem
+from tui_tutor.lesson.find import LESSON_FILE
 from tui_tutor.lesson.model import Lesson
 
 _CHILD = "import sys; sys.path[:] = sys.argv[2:]; from tui_tutor.commands.trial import main; main(sys.argv[1])"
@@ -73,12 +74,19 @@ def _ended(lesson: Lesson, records: list[dict[str, Any]], status: int, error: st
 
 def _unfinished(lesson: Lesson, records: list[dict[str, Any]], seconds: float) -> Outcome:
     last = records[-1] if records else {}
+    if last.get("plotting"):
+        return Outcome(
+            (_problem(lesson, last, f"had not been computed after {seconds:g} s{_in(last)}; plot something else"),)
+        )
     message = f"had not ended after {seconds:g} s{_in(last)}: is its loop endless? --seconds gives it longer"
     return Outcome((_problem(lesson, last, message),))
 
 
 def _problem(lesson: Lesson, last: dict[str, Any], message: str) -> Problem:
-    """A problem at the line that ran last, or of the file where that is not known."""
+    """A problem at the line that ran last, or of the file where that is not known; or at what was being plotted."""
+    curve = lesson.curve
+    if last.get("plotting") and curve is not None:
+        return Problem(str(lesson.path / LESSON_FILE), curve.line, curve.column, f"[curve] expression: {message}")
     return Problem(lesson.source.path, last.get("line", 0), last.get("column", 0), message)
 
 

@@ -11,25 +11,34 @@ import warnings
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from tui_tutor.commands.opening import load_quietly
 from tui_tutor.commands.table import place_name
 from tui_tutor.engine.clashes import clashes
-from tui_tutor.engine.engine import Engine
+from tui_tutor.engine.engine import Engine, never
 from tui_tutor.engine.failure import Failure, failure_of
+from tui_tutor.engine.looking import Look, number_of
 from tui_tutor.engine.position import SETUP, turn
 from tui_tutor.engine.problems import Problem, ProblemsError
+from tui_tutor.engine.run import Run
 from tui_tutor.engine.source import Source
+from tui_tutor.lesson.find import LESSON_FILE
+from tui_tutor.lesson.model import Lesson
 from tui_tutor.runner.limits import cap_memory
 
 PACE = 0.05
 """Seconds between two looks at where the program is."""
+
+LONGEST_LOOK = 0.5
+"""Seconds that what is plotted may take: it is computed at the ends of hundreds of iterations."""
 
 
 def main(path: str) -> None:
     """Try the program of a checked lesson or script, and write what comes of it."""
     warnings.simplefilter("ignore")
     lesson = load_quietly(Path(path))
-    trial = Trial(Engine(lesson.source, axes=dict(lesson.axes)))
+    trial = Trial(Engine(lesson.source, axes=dict(lesson.axes)), lesson)
     cap_memory()
     _tell({})
     threading.Thread(target=_watch, args=(trial, threading.get_ident()), daemon=True).start()
@@ -44,8 +53,12 @@ def main(path: str) -> None:
 class Trial:
     """One run of a program from its beginning to its end."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, lesson: Lesson) -> None:
         self.engine = engine
+        self.is_plotting = False
+        self._curve = lesson.curve
+        self._lesson_file = str(lesson.path / LESSON_FILE)
+        self._plotted: list[Problem] = []
         self._is_after = False
 
     def run(self) -> list[Problem]:
@@ -55,14 +68,47 @@ class Trial:
             engine.open()
         except ProblemsError as error:
             return error.problems
-        if engine.failure is None and engine.run is not None and engine.run_to_end():
-            self._is_after = True
-            try:
-                engine.run.machine.end(engine.run.exhausted)
-            except Exception as error:
-                return self._problem(failure_of(error, engine.source))
-        failure = engine.failure or (engine.run.failure if engine.run is not None else None)
+        return [*self._run(), *self._plotted]
+
+    def _run(self) -> list[Problem]:
+        """Run all that comes after the setup."""
+        engine, run = self.engine, self.engine.run
+        if engine.failure is None and run is not None:
+            run.reach(1, never)
+            if run.position > 0:
+                self._plot(run)
+            if engine.run_to_end():
+                self._plot(run)
+                self._is_after = True
+                try:
+                    run.machine.end(run.exhausted)
+                except Exception as error:
+                    return self._problem(failure_of(error, engine.source))
+        failure = engine.failure or (run.failure if run is not None else None)
         return self._problem(failure) if failure is not None else []
+
+    def _plot(self, run: Run) -> None:
+        """Compute what the lesson plots at the end of an iteration, as the tutor does; told before: it may not end."""
+        curve = self._curve
+        if curve is None or self._plotted:
+            return
+        self.is_plotting = True
+        _tell({"plotting": True})
+        message, began = "", time.perf_counter()
+        try:
+            with np.errstate(all="ignore"):
+                number_of(Look(curve.expression, self._lesson_file)(run.machine.namespace))
+        except Exception as error:
+            message = " ".join(f"{type(error).__name__}: {error}".split())
+        seconds = time.perf_counter() - began
+        if not message and seconds > LONGEST_LOOK:
+            message = f"takes {seconds:.1f} s each time; plot something that is quicker to compute"
+        if message:
+            when = f"at the end of iteration {run.position - 1:,}"
+            message = f"[curve] expression: {message} ({when})"
+            self._plotted.append(Problem(self._lesson_file, curve.line, curve.column, message))
+        self.is_plotting = False
+        _tell({"plotting": False})
 
     def when(self) -> str:
         """At which point of the run the program is, in words; nothing where it has no main loop."""
@@ -87,7 +133,7 @@ def _watch(trial: Trial, thread: int) -> None:
     while os.getppid() == parent:
         # Between two turns of its loop the program runs no line: then the last one stands.
         line = _line(thread, trial.engine.source) or line
-        _tell({"when": trial.when(), **line})
+        _tell({"when": trial.when(), **line, "plotting": trial.is_plotting})
         time.sleep(PACE)
     os._exit(1)
 

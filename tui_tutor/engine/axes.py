@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from tui_tutor.engine.sites import Kind
 from tui_tutor.engine.values import Value
 
@@ -111,7 +113,7 @@ def _reduce(operands: Sequence[Value], named: dict[str, Value], rank: int) -> Ax
         return None
     axes = operands[0].axes
     axis = named.get("axis") or (operands[1] if len(operands) > 1 else None)
-    if axis is None or axis.shape != () or not -len(axes) <= int(axis.data) < len(axes):
+    if axis is None or not isinstance(axis.data, int | np.integer) or not -len(axes) <= axis.data < len(axes):
         return None
     position = int(axis.data) % len(axes)
     gone = () if rank < len(axes) else (None,)

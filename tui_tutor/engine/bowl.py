@@ -99,7 +99,7 @@ def bowl(engine: Engine, tick: Callable[[], bool] = never) -> Bowl | None:
     to evaluate, and when `tick` stops it. Interrupted passes through. The run itself goes on as if nothing had been.
     """
     run = engine.run
-    if run is None or not engine.has_loop or not engine.weights or run._curve_code is None:
+    if run is None or not engine.has_loop or not engine.weights or not run.plots:
         return None
     if run.known < FEWEST_KNOWN:
         limit = time.perf_counter() + RUNNING_ON

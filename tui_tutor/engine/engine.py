@@ -7,7 +7,6 @@ import secrets
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import cached_property
-from types import CodeType
 from typing import Any
 
 import numpy as np
@@ -16,6 +15,7 @@ from tui_tutor.engine import guard
 from tui_tutor.engine.carried import Carried, carried
 from tui_tutor.engine.failure import Failure, failed_site, failure_of
 from tui_tutor.engine.history import BUDGET
+from tui_tutor.engine.looking import Look
 from tui_tutor.engine.loops import Loop, candidates, choose, known_turns
 from tui_tutor.engine.machine import HIDDEN, Machine
 from tui_tutor.engine.naming import names_in_order
@@ -72,7 +72,7 @@ class Engine:
         self.tick: Tick = never
         """Asked at each watched operation; true ends the watching."""
         self.declared_axes = axes or {}
-        self._curve: CodeType | None = compile(curve, "<curve>", "eval") if curve else None
+        self._curve = Look(curve, "<curve>") if curve else None
         self.seed = secrets.randbelow(2**32) if seed is None else seed
         self._budget = budget
         self._whole = whole
@@ -276,22 +276,22 @@ class Engine:
                 return False
         return self.is_complete
 
-    def search(self, start: int, condition: CodeType, tick: Tick = never) -> int | None:
+    def search(self, start: int, condition: Look, tick: Tick = never) -> int | None:
         """The first iteration from `start` on at whose end a condition holds; None where it never does.
 
         The condition sees the program's names, `np`, and as `error` what the lesson plots. Raises ConditionError.
         """
-        if self.run is None:
+        if self.run is None or not self.has_loop:
             return None
         run, machine = self.run, self._plain
 
         def met() -> bool:
             extra: dict[str, Any] = {"np": np}
-            if "error" in condition.co_names and self._curve is not None:
+            if "error" in condition.names and self._curve is not None:
                 extra["error"] = run.curve_value(machine)
             extra = {name: value for name, value in extra.items() if name not in machine.namespace}
             try:
-                return bool(eval(condition, machine.namespace, extra))
+                return bool(condition(machine.namespace, extra))
             except Exception as error:
                 raise ConditionError(_condition_message(error)) from None
 

@@ -29,6 +29,15 @@ class FrozenArray:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class FrozenObjects:
+    """An array of objects: an empty one of its layout, and what it holds in the order in which it lies in memory."""
+
+    layout: npt.NDArray[Any]
+    writeable: bool
+    items: list[Any]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class FrozenView:
     """An array that looks at another one's memory."""
 

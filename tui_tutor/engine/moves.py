@@ -187,7 +187,9 @@ def by_iterations(road: Road, position: Position, count: int, folded: bool) -> L
     target = start + count
     if target < 0:
         place = before(road, turn(0))
-        return Landing(last_of(road, place, folded)) if place is not None else home(road, folded)
+        if place is None:
+            return Landing(home(road, folded).position, AT_START)
+        return Landing(last_of(road, place, folded))
     reached = road.reach(target)
     if reached < target:
         return _short_of(road, position, reached, folded)
@@ -303,7 +305,7 @@ def _short_of(road: Road, position: Position, reached: int, folded: bool) -> Lan
         first = _first(road, END, folded) if road.events(END) else None
         if first is not None:
             return Landing(first)
-        return Landing(last_of(road, turn(reached), folded), AT_END)
+        return Landing(end(road, folded).position, AT_END)
     if reached < 0:
         return Landing(position, road.blocked())
     place = turn(reached)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from tui_tutor.engine.offers import offers_of
 from tui_tutor.engine.question import Question
 from tui_tutor.engine.recording import Event
@@ -21,7 +23,8 @@ def questions(events: Sequence[Event]) -> dict[int, Question]:
     Two or three for each of the lesson's steps (for each statement where there are no steps), of as many kinds as
     there are, none of which makes more than a third of them.
     """
-    offered = {index: list(offers_of(event)) for index, event in enumerate(events) if event.depth == 0}
+    with np.errstate(all="ignore"):
+        offered = {index: list(offers_of(event)) for index, event in enumerate(events) if event.depth == 0}
     groups: dict[int, list[int]] = {}
     for index, offers in offered.items():
         if offers:

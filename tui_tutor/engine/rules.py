@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from tui_tutor.engine.digits import written
 from tui_tutor.engine.sites import Kind, OperandText
 from tui_tutor.engine.values import Value
 
@@ -82,11 +83,14 @@ def _rule(kind: Kind, symbol: str, operands: Sequence[Operand], result: Value | 
 
 def _made(result: Value) -> str | None:
     # A range is not an array, but what it makes is a row of numbers.
-    return f"{_range_length(result.text)}," if result.type_name == "range" else None
+    return f"{written(range_length(result.data))}," if result.type_name == "range" else None
 
 
-def _range_length(text: str) -> int:
-    return len(range(*(int(part) for part in text[len("range(") : -1].split(","))))
+def range_length(numbers: range) -> int:
+    """How many numbers a range has; `len` cannot say it of all."""
+    if not numbers:
+        return 0
+    return (numbers[-1] - numbers[0]) // numbers.step + 1
 
 
 def _operator(symbol: str, operands: Sequence[Operand], goal: str, measure: Measure) -> str:

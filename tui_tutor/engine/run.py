@@ -9,7 +9,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from types import CodeType
 from typing import Any
 
 import numpy as np
@@ -18,6 +17,7 @@ from tui_tutor.engine.carried import Carried
 from tui_tutor.engine.failure import Failure, failure_of
 from tui_tutor.engine.headers import header
 from tui_tutor.engine.history import History
+from tui_tutor.engine.looking import Look, number_of
 from tui_tutor.engine.machine import OURS, STATE, Machine
 from tui_tutor.engine.outside import Outside, settings
 from tui_tutor.engine.printed import Printed
@@ -66,7 +66,7 @@ class Run:
     `total` is its number of turns. `curve` holds the samples taken so far as (iteration, value).
     """
 
-    def __init__(self, machine: Machine, carried: Carried, budget: int, curve: CodeType | None) -> None:
+    def __init__(self, machine: Machine, carried: Carried, budget: int, curve: Look | None) -> None:
         self.machine = machine
         self.carried = carried
         self.history = History(Freezer(machine.codes, carried.grown), budget)
@@ -76,7 +76,7 @@ class Run:
         self.failure: Failure | None = None
         self.setup_printed = machine.output.take()
         self.curve: list[tuple[int, float]] = []
-        self._curve_code = curve
+        self._look = curve
         self._sample_at = 0
         self._position = 0
         self._intact = True
@@ -98,6 +98,11 @@ class Run:
     def position(self) -> int:
         """The iteration that the machine would run next."""
         return self._position
+
+    @property
+    def plots(self) -> bool:
+        """Whether there is anything to plot."""
+        return self._look is not None
 
     @property
     def is_over(self) -> bool:
@@ -185,11 +190,11 @@ class Run:
 
     def curve_value(self, machine: Machine) -> float:
         """What the lesson plots, on a machine as it stands; nan where it has no value."""
-        if self._curve_code is None:
+        if self._look is None:
             return float("nan")
         try:
             with np.errstate(all="ignore"):
-                return float(eval(self._curve_code, machine.namespace))
+                return number_of(self._look(machine.namespace))
         except Exception:
             return float("nan")
 
@@ -197,7 +202,7 @@ class Run:
         """Where the next chunk has to end at the latest."""
         stride = self.history.stride
         end = (self._position // stride + 1) * stride
-        if self._curve_code is not None:
+        if self._look is not None:
             end = min(end, max(self._sample_at, self._position) + 1)
         return min(end, self._position + WIDEST_CHUNK)
 
@@ -303,7 +308,7 @@ class Run:
         return True
 
     def _sample(self, iteration: int) -> None:
-        if self._curve_code is not None and iteration >= self._sample_at:
+        if self._look is not None and iteration >= self._sample_at:
             self.curve.append((iteration, self.curve_value(self.machine)))
             digits = len(str(SAMPLES_PER_DECADE)) - 1
             self._sample_at = iteration + 10 ** max(0, len(str(iteration)) - digits)

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from tui_tutor.engine.purity import Pure, purity
 from tui_tutor.engine.recording import Event
 from tui_tutor.engine.sites import Kind, OperandText
-from tui_tutor.engine.values import LONGEST_TEXT, Value
+from tui_tutor.engine.texts import LONGEST_TEXT
+from tui_tutor.engine.values import Value
 
 POINTS = 121
 """Points of a curve; odd, so that the middle of a symmetric range is a point."""

@@ -6,7 +6,7 @@ import dis
 import gc
 import operator
 import types
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,6 +27,7 @@ from tui_tutor.engine.frozen import (
     FrozenIterator,
     FrozenLog,
     FrozenMethod,
+    FrozenObjects,
     FrozenPlain,
     FrozenView,
     memory,
@@ -74,6 +75,7 @@ class Freezer:
     _logged: dict[str, list[Any]] = field(default_factory=dict)
     _memo: dict[int, Any] = field(default_factory=dict)
     _alive: list[object] = field(default_factory=list)
+    _waiting: list[tuple[list[Any], Iterable[Any]]] = field(default_factory=list)
     _arrays: dict[int, tuple[npt.NDArray[Any], FrozenArray]] = field(default_factory=dict)
     _plains: dict[int, tuple[Any, FrozenPlain]] = field(default_factory=dict)
     _nbytes: int = 0
@@ -81,6 +83,7 @@ class Freezer:
     def freeze(self, values: Mapping[str, object]) -> Frozen:
         """Copy values; two names for one object, and views of one array, stay so. Raises NotRestorable."""
         self._memo, self._alive, self._arrays, self._plains, self._nbytes = {}, [], {}, {}, 0
+        self._waiting = []
         # A log comes last: by then it is known whether it has another name.
         order = sorted(values, key=self.logs.__contains__) if self.logs else values
         frozen = {name: self._named(name, values[name]) for name in order}
@@ -90,10 +93,18 @@ class Freezer:
 
     def _named(self, name: str, value: object) -> Any:
         try:
-            return self._log(name, value) or self._freeze(value)
+            frozen = self._log(name, value) or self._freeze(value)
+            self._fill()
+            return frozen
         except NotRestorable as error:
             error.name = name
             raise
+
+    def _fill(self) -> None:
+        """Freeze what waits in containers: one level at a time, since they can lie in each other hundreds deep."""
+        while self._waiting:
+            items, parts = self._waiting.pop()
+            items.extend(map(self._freeze, parts))
 
     def _freeze(self, value: Any) -> Any:
         if type(value) in _COMMON or isinstance(value, UNCHANGING):
@@ -139,15 +150,17 @@ class Freezer:
         raise NotRestorable(value)
 
     def _container(self, value: Any) -> FrozenItems | FrozenPlain:
-        parts = [*value.keys(), *value.values()] if type(value) is dict else value
-        if all(isinstance(part, ATOMS) for part in parts):
+        kinds = set(map(type, value))
+        if type(value) is dict:
+            kinds.update(map(type, value.values()))
+        if all(issubclass(kind, ATOMS) for kind in kinds):
             return self._plain(value)
         self._nbytes += 16 * len(value)
         container = FrozenItems(type(value), [])
         # Before its items, which may hold it.
         self._memo[id(value)] = container
         parts = [part for pair in value.items() for part in pair] if type(value) is dict else value
-        container.items.extend(self._freeze(part) for part in parts)
+        self._waiting.append((container.items, parts))
         return container
 
     def _plain(self, value: Any) -> FrozenPlain:
@@ -187,17 +200,27 @@ class Freezer:
             frozen.is_filled = False
         return frozen
 
-    def _array(self, array: npt.NDArray[Any]) -> FrozenArray | FrozenView:
-        if array.dtype.hasobject:
+    def _array(self, array: npt.NDArray[Any]) -> FrozenArray | FrozenObjects | FrozenView:
+        if array.dtype.hasobject and array.dtype != object:
             raise NotRestorable(array)
         owner = array
         while isinstance(owner.base, np.ndarray):
             owner = owner.base
         if owner is array or not array.size or memory(owner) is None:
-            return self._owner(array)
+            return self._objects(array) if array.dtype == object else self._owner(array)
         offset = _address(array) - _address(owner)
         frozen, writeable = self._freeze(owner), array.flags.writeable
         return FrozenView(frozen, array.dtype, array.shape, array.strides, offset, writeable)
+
+    def _objects(self, array: npt.NDArray[Any]) -> FrozenObjects:
+        self._nbytes += 16 * array.size
+        frozen = FrozenObjects(np.empty_like(array, subok=False), array.flags.writeable, [])
+        # Before its items, which may hold it.
+        self._memo[id(array)] = frozen
+        cells = memory(array.copy(order="K"))
+        assert cells is not None
+        self._waiting.append((frozen.items, list(cells)))
+        return frozen
 
     def _owner(self, array: npt.NDArray[Any]) -> FrozenArray:
         live, frozen = self._last.get(id(array), (None, None))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import types
+from collections.abc import Generator
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ from tui_tutor.engine.frozen import (
     FrozenIterator,
     FrozenLog,
     FrozenMethod,
+    FrozenObjects,
     FrozenPlain,
     FrozenView,
     memory,
@@ -34,6 +36,10 @@ def thaw(frozen: Frozen, namespace: dict[str, Any], codes: Codes) -> dict[str, A
     return {name: thawing.value(value) for name, value in frozen.values.items()}
 
 
+Making = Generator[Any, Any, Any]
+"""Makes a value, and asks for those that it needs by yielding them frozen."""
+
+
 class _Thaw:
     """One thawing: whatever was one object is made once."""
 
@@ -43,38 +49,67 @@ class _Thaw:
         self._memo: dict[int, Any] = {}
 
     def value(self, frozen: Any) -> Any:
-        maker = _MAKERS.get(type(frozen))
-        if maker is None:
-            return frozen
-        key = id(frozen)
-        if key not in self._memo:
-            self._memo[key] = maker(self, frozen)
-        return self._memo[key]
+        """A frozen value brought back. What it needs first is made first, without recursion: it can lie very deep."""
+        memo, waiting, wanted = self._memo, list[tuple[int, Making]](), frozen
+        while True:
+            maker, key = _MAKERS.get(type(wanted)), id(wanted)
+            made = wanted if maker is None else memo[key] if key in memo else maker(self, wanted)
+            if maker is not None and key not in memo:
+                if isinstance(made, types.GeneratorType):
+                    waiting.append((key, made))
+                    made = None
+                else:
+                    memo[key] = made
+            while waiting:
+                try:
+                    wanted = waiting[-1][1].send(made)
+                    break
+                except StopIteration as ended:
+                    made = memo[waiting.pop()[0]] = ended.value
+            else:
+                return made
 
     def array(self, frozen: FrozenArray) -> Any:
         made = frozen.data.copy(order="K")
         made.flags.writeable = frozen.writeable
         return made
 
-    def view(self, frozen: FrozenView) -> Any:
-        owner = memory(self.value(frozen.owner))
-        made: Any = np.ndarray(frozen.shape, frozen.dtype, owner, frozen.offset, frozen.strides)
+    def objects(self, frozen: FrozenObjects) -> Making:
+        made = np.empty_like(frozen.layout)
+        self._memo[id(frozen)] = made
+        cells = memory(made)
+        assert cells is not None
+        for index, item in enumerate(frozen.items):
+            cells[index] = yield item
+        made.flags.writeable = frozen.writeable
+        return made
+
+    def view(self, frozen: FrozenView) -> Making:
+        owner = memory((yield frozen.owner))
+        assert owner is not None
+        made: Any
+        if frozen.dtype == object:
+            start = owner[frozen.offset // frozen.dtype.itemsize :]
+            made = np.lib.stride_tricks.as_strided(start, frozen.shape, frozen.strides)
+        else:
+            made = np.ndarray(frozen.shape, frozen.dtype, owner, frozen.offset, frozen.strides)
         if not frozen.writeable:
             made.flags.writeable = False
         return made
 
-    def items(self, frozen: FrozenItems) -> Any:
-        if frozen.kind not in (list, dict):
-            return frozen.kind(self.value(item) for item in frozen.items)
-        # Known before its items, which may hold it.
-        made: Any = frozen.kind()
-        self._memo[id(frozen)] = made
-        items = [self.value(item) for item in frozen.items]
+    def items(self, frozen: FrozenItems) -> Making:
+        made: Any = frozen.kind() if frozen.kind in (list, dict) else None
+        if made is not None:
+            # Known before its items, which may hold it.
+            self._memo[id(frozen)] = made
+        items = []
+        for item in frozen.items:
+            items.append((yield item) if type(item) in _MAKERS else item)
         if frozen.kind is list:
             made.extend(items)
-        else:
+        elif frozen.kind is dict:
             made.update(zip(items[::2], items[1::2], strict=True))
-        return made
+        return made if made is not None else frozen.kind(items)
 
     def plain(self, frozen: FrozenPlain) -> Any:
         return frozen.copy if isinstance(frozen.copy, (tuple, frozenset)) else frozen.copy.copy()
@@ -82,25 +117,28 @@ class _Thaw:
     def log(self, frozen: FrozenLog) -> Any:
         return frozen.items[: frozen.length]
 
-    def function(self, frozen: FrozenFunction) -> Any:
+    def function(self, frozen: FrozenFunction) -> Making:
         code = self._codes.code(frozen.key)
         there = self._namespace.get(frozen.name)
         if frozen.is_simple and isinstance(there, types.FunctionType) and there.__code__ is code and is_simple(there):
             return there
-        cells = tuple(self.value(cell) for cell in frozen.cells) if frozen.cells is not None else None
-        made = types.FunctionType(code, self._namespace, frozen.name, self.value(frozen.defaults), cells)
-        made.__kwdefaults__ = self.value(frozen.named_defaults)
+        cells = []
+        for cell in frozen.cells or ():
+            cells.append((yield cell))
+        around = tuple(cells) if frozen.cells is not None else None
+        made = types.FunctionType(code, self._namespace, frozen.name, (yield frozen.defaults), around)
+        made.__kwdefaults__ = yield frozen.named_defaults
         return made
 
-    def cell(self, frozen: FrozenCell) -> Any:
+    def cell(self, frozen: FrozenCell) -> Making:
         made = types.CellType()
         self._memo[id(frozen)] = made
         if frozen.is_filled:
-            made.cell_contents = self.value(frozen.content)
+            made.cell_contents = yield frozen.content
         return made
 
-    def method(self, frozen: FrozenMethod) -> Any:
-        return getattr(self.value(frozen.owner), frozen.name)
+    def method(self, frozen: FrozenMethod) -> Making:
+        return getattr((yield frozen.owner), frozen.name)
 
     def builtin(self, frozen: FrozenBuiltin) -> Any:
         return self._namespace["__builtins__"][frozen.name]
@@ -110,25 +148,29 @@ class _Thaw:
         bits.state = frozen.state
         return np.random.Generator(bits)
 
-    def iterator(self, frozen: FrozenIterator) -> Any:
-        made = frozen.make(*map(self.value, frozen.arguments))
+    def iterator(self, frozen: FrozenIterator) -> Making:
+        arguments = []
+        for argument in frozen.arguments:
+            arguments.append((yield argument))
+        made = frozen.make(*arguments)
         for progress in frozen.progress:
-            made.__setstate__(self.value(progress))
+            made.__setstate__((yield progress))
         return made
 
-    def dict_iterator(self, frozen: FrozenDictIterator) -> Any:
-        owner = self.value(frozen.owner)
+    def dict_iterator(self, frozen: FrozenDictIterator) -> Making:
+        owner = yield frozen.owner
         made = iter(getattr(owner, frozen.view)())
         for _ in range(len(owner) - frozen.remaining):
             next(made)
         return made
 
-    def expression(self, frozen: FrozenExpression) -> Any:
-        return types.FunctionType(self._codes.code(frozen.key), self._namespace)(self.value(frozen.iterator))
+    def expression(self, frozen: FrozenExpression) -> Making:
+        return types.FunctionType(self._codes.code(frozen.key), self._namespace)((yield frozen.iterator))
 
 
 _MAKERS: dict[type, Any] = {
     FrozenArray: _Thaw.array,
+    FrozenObjects: _Thaw.objects,
     FrozenView: _Thaw.view,
     FrozenItems: _Thaw.items,
     FrozenPlain: _Thaw.plain,

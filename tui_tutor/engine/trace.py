@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from tui_tutor.engine.digits import is_unreadable
 from tui_tutor.engine.position import Place
 from tui_tutor.engine.recording import Event
 from tui_tutor.engine.values import Value
@@ -46,13 +47,24 @@ def _value(value: Value) -> dict[str, Any]:
 
 
 def _plain(data: Any) -> Any:
-    """Numbers as JSON can hold them; nan and infinities, which it cannot, as words."""
+    """Numbers as JSON can hold them; what it cannot hold to its last bit as text: nan, infinities, and longer ones."""
     if isinstance(data, list):
         return [_plain(item) for item in data]
+    if isinstance(data, complex | np.complexfloating):
+        return {"real": _plain(data.real), "imag": _plain(data.imag)}
+    if isinstance(data, np.longdouble) and np.isfinite(data):
+        # As many digits as `np.longdouble` needs to read it, where a float has too few bits for it.
+        return float(data) if _fits(data) else str(data)
     if isinstance(data, np.generic):
         data = data.item()
-    if isinstance(data, complex):
-        return {"real": _plain(data.real), "imag": _plain(data.imag)}
-    if isinstance(data, float) and not math.isfinite(data):
+    if isinstance(data, float | np.longdouble) and not math.isfinite(data):
         return "nan" if math.isnan(data) else "inf" if data > 0 else "-inf"
+    if isinstance(data, int) and is_unreadable(data):
+        return hex(data)
     return data
+
+
+def _fits(number: np.longdouble) -> bool:
+    """Whether a float holds every bit of a longer one."""
+    with np.errstate(all="ignore"):
+        return bool(np.longdouble(float(number)) == number)

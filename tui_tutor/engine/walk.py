@@ -7,10 +7,15 @@ from collections.abc import Sequence
 
 from tui_tutor.engine import guard, moves
 from tui_tutor.engine.engine import ConditionError, Engine, never
+from tui_tutor.engine.looking import Look
 from tui_tutor.engine.moves import Landing, Move
 from tui_tutor.engine.position import END, SETUP, Part, Place, Position, parse_position, turn
 from tui_tutor.engine.recording import Event
 from tui_tutor.engine.run import Tick
+
+NEVER_TURNS = "the main loop of this program never turns, so it has no iterations"
+
+NO_LOOP = "this program has no loop to search"
 
 GO_HELP = "write an iteration (253), N:K (253:7), step 7, line 58, setup, end, or a condition such as error < 0.1"
 
@@ -116,6 +121,8 @@ class Walker:
             return f"stopped at iteration {reached:,}"
         if reason is not None:
             return reason
+        if reached < 0:
+            return NEVER_TURNS
         return f"there is no iteration {asked:,}: the last is {reached:,}"
 
     def _to_step(self, position: Position, number: int, folded: bool) -> Landing:
@@ -150,11 +157,13 @@ class Walker:
         if problems:
             return Landing(position, problems[0].message)
         try:
-            condition = compile(text, "<condition>", "eval")
+            condition = Look(text, "<condition>")
         except (SyntaxError, ValueError):
             return Landing(position, f"cannot read {text!r}: {GO_HELP}")
-        if self.engine.run is None:
-            return Landing(position, "this program has no loop to search")
+        if not self.engine.has_loop:
+            return Landing(
+                position, NEVER_TURNS if self.engine.run is not None else "this program has no loop to search"
+            )
         try:
             found = self.engine.search(self._search_start(position), condition, self._tick)
         except ConditionError as error:

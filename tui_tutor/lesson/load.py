@@ -180,7 +180,7 @@ def _curve(table: Table | None) -> Curve | None:
     if expression:
         for problem in guard.check_expression(expression, table.path):
             table.report("expression", f"expression: {problem.message}")
-    return Curve(expression, label)
+    return Curve(expression, label, *table.place("expression"))
 
 
 def _milestones(tables: list[Table]) -> Iterator[Milestone]:

@@ -34,10 +34,15 @@ class StepText:
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """What a lesson plots at the end of each iteration: an expression of the program's names, and its exact name."""
+    """What a lesson plots at the end of each iteration: an expression of the program's names, and its exact name.
+
+    `line` and `column` are where lesson.toml gives the expression, as in a Problem.
+    """
 
     expression: str
     label: str
+    line: int = field(default=0, compare=False)
+    column: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,19 @@ from tui_tutor.lesson.table import Table, finite, only_finite
 PRACTICE = ("what_if", "inputs", "glossary")
 """Fields of a lesson.toml that are read here."""
 
+MOST_WHAT_IFS = 50
+"""In one lesson: each is a program to be checked."""
+
 _PAIRS = 'a list of pairs, such as [["seed(1)", "seed(2)"]]'
 
 
 def what_ifs(table: Table, source: Source | None) -> tuple[WhatIf, ...]:
     """The tables `[[what_if]]`; each change must fit the program and pass the guard as the program itself does."""
     found: list[WhatIf] = []
-    for each in table.tables("what_if"):
+    tables = table.tables("what_if")
+    if len(tables) > MOST_WHAT_IFS:
+        table.report("what_if", f"there are {len(tables)} [[what_if]]; keep {MOST_WHAT_IFS} at the most")
+    for each in tables[:MOST_WHAT_IFS]:
         each.allow("name", "change", "notice", "mistake")
         name, notice = each.text("name", required=True), each.text("notice", required=True)
         mistake = each.values.get("mistake", False)

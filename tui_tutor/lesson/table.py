@@ -169,10 +169,10 @@ class Table:
         """Add a problem at a field, or where it should be."""
         shown = self.inside if self.entry is None else f"[{self.inside}]"
         where = f"[{shown}] " if shown else ""
-        line, column = self._place(field)
+        line, column = self.place(field)
         self.problems.append(Problem(self.path, line, column, where + message))
 
-    def _place(self, field: str) -> tuple[int, int]:
+    def place(self, field: str) -> tuple[int, int]:
         """Line and column of a field, else of the table that it is or should be in, else of the beginning."""
         places = self.source.places
         wanted = ((self.inside, self.entry, field), (self.inside, self.entry, ""), ("", None, self.inside))

@@ -8,7 +8,11 @@ from typing import TypeVar
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.command import CommandList, CommandPalette
+from textual.geometry import Offset
 from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
+
+from tui_tutor.widgets.painted import by_cells
 
 Result = TypeVar("Result")
 
@@ -19,6 +23,10 @@ class Dialog(ModalScreen[Result]):
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Close it with a result, and what lies over it without one; nothing happens where it is closed already."""
         return super().dismiss(result) if _uncovered(self) else AwaitComplete()
+
+    def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
+        """What can be selected at a place."""
+        return by_cells(self, x, y, super().get_widget_and_offset_at(x, y))
 
 
 class Palette(CommandPalette):

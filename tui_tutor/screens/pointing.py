@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tui_tutor.screens.stage import Stage
+from tui_tutor.view.clicks import KEY, LINE, PANEL
 from tui_tutor.view.cursor import Cursor
 from tui_tutor.view.gallery import available, chosen
 from tui_tutor.view.layout import TABS, Panel, arrange
@@ -19,7 +20,10 @@ class Pointing(Stage):
     def action_focus_panel(self, by: int) -> None:
         """The next panel, or the one before; where the terminal is narrow it comes to the front."""
         self._end_replay()
-        panel = self._panels.next(self.focused, self.state, by)
+        self._bring(self._panels.next(self.focused, self.state, by))
+
+    def _bring(self, panel: Panel) -> None:
+        """Focus a panel; where the terminal is narrow it comes to the front."""
         if panel in TABS and not self.state.wide:
             self.state = replace(self.state, tab=panel)
             self._arrange()
@@ -48,16 +52,9 @@ class Pointing(Stage):
         self._repaint()
 
     def action_linear(self) -> None:
-        """The other axes for the error curve, where it is seen."""
+        """The other axes for the error curve."""
         self._end_replay()
-        state = self.state
-        if chosen(state) == "error" and (state.wide or state.tab is Panel.PICTURE):
-            kind = "logarithmic" if state.linear else "linear"
-            self.state = replace(state, linear=not state.linear, note=f"the error curve on {kind} axes")
-        elif "error" in available(state):
-            self.state = replace(state, note="l changes the axes of the error curve; v goes on to that picture")
-        else:
-            self.state = replace(state, note="l changes the axes of the error curve; this program has none")
+        self.state = replace(self.state, linear=not self.state.linear)
         self._repaint()
 
     def action_point(self, across: int, down: int) -> None:
@@ -92,6 +89,20 @@ class Pointing(Stage):
 
     def on_picture_box_scrolled(self) -> None:
         """A panel was scrolled or got the focus."""
+        self._repaint()
+
+    def on_picture_box_clicked(self, event: PictureBox.Clicked) -> None:
+        """A part was clicked that presses a key, leads somewhere, or brings a panel forward."""
+        kind, what = event.click.kind, event.click.what
+        if kind == KEY:
+            self.app.simulate_key(what)
+            return
+        self._end_replay()
+        if kind == PANEL:
+            self._bring(Panel(what))
+            return
+        self._begin()
+        self.client.go(f"line {what}" if kind == LINE else what, self.state.folded)
         self._repaint()
 
     def on_picture_box_pointed(self, event: PictureBox.Pointed) -> None:

@@ -11,7 +11,9 @@ from functools import partial
 from typing import TypeVar
 
 from textual.app import ComposeResult
+from textual.geometry import Offset
 from textual.screen import Screen
+from textual.widget import Widget
 
 from tui_tutor.lesson.drafts import Drafts
 from tui_tutor.lesson.model import Lesson
@@ -29,6 +31,7 @@ from tui_tutor.view.panels import picture
 from tui_tutor.view.replay import Replay
 from tui_tutor.view.screen import BARE, inside, panel_lines
 from tui_tutor.view.state import State
+from tui_tutor.widgets.painted import by_cells
 from tui_tutor.widgets.palette import Palette, palette_of
 
 Thing = TypeVar("Thing")
@@ -77,6 +80,10 @@ class Stage(Screen[None]):
     def compose(self) -> ComposeResult:
         """One widget for each panel, mounted once."""
         yield from self._panels.boxes.values()
+
+    def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
+        """What can be selected at a place."""
+        return by_cells(self, x, y, super().get_widget_and_offset_at(x, y))
 
     def _begin(self) -> None:
         """Before a move: whatever moves by itself comes to rest."""

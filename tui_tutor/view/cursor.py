@@ -1,6 +1,6 @@
 """The cursor on a cell: where cells lie in what is drawn, where the next one is, and what is in it in full.
 
-Every number of a matrix carries its place as a word of its role, `@key:row:column`; palettes ignore it.
+Every number of a matrix carries its place as a word of its role, `@key:row:column`; palettes ignore all words with `@`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import numpy as np
 
 from tui_tutor.engine.values import Value
 from tui_tutor.view.layout import Panel
-from tui_tutor.view.lines import Line, line, width
+from tui_tutor.view.lines import Line, line, role_at, width
 from tui_tutor.view.matrix import label
 from tui_tutor.view.numbers import full
 
@@ -40,14 +40,7 @@ class _Cell:
 
 def cell_at(lines: Sequence[Line], x: int, y: int) -> tuple[str, int, int] | None:
     """The key, row and column of the cell drawn at a place; None where there is none."""
-    if not 0 <= y < len(lines):
-        return None
-    at = 0
-    for text, role in lines[y]:
-        at += width(((text, role),))
-        if x < at:
-            return _place(role)
-    return None
+    return _place(role_at(lines, x, y))
 
 
 def marked(lines: Iterable[Line], cursor: Cursor) -> list[Line]:
@@ -138,11 +131,12 @@ def _cells(pieces: Line, y: int) -> Iterable[_Cell]:
 def _place(role: str) -> tuple[str, int, int] | None:
     if PLACE not in role:
         return None
-    word = next((each for each in role.split() if each.startswith(PLACE)), None)
-    if word is None:
-        return None
-    key, row, column = word[1:].rsplit(":", 2)
-    return key, int(row), int(column)
+    for word in role.split():
+        # Other words with this sign say what a click does.
+        if word.startswith(PLACE) and word.count(":") >= 2:
+            key, row, column = word[1:].rsplit(":", 2)
+            return key, int(row), int(column)
+    return None
 
 
 def _find(cells: Iterable[_Cell], cursor: Cursor) -> _Cell | None:

@@ -18,7 +18,7 @@ def frame(
     right: Line = (),
     *,
     focus: bool = False,
-    more: str = "",
+    more: Line = (),
     below: Line = (),
 ) -> list[Line]:
     """Lines in a frame of exactly `columns` by `rows`; `below` and `more` stand in the lower edge, left and right."""
@@ -44,10 +44,10 @@ def _top(columns: int, title: Line, right: Line, edge: str) -> Line:
     return pad((*head, ("─" * dashes, edge), *end, ("─╮", edge)), columns)
 
 
-def _bottom(columns: int, more: str, edge: str, below: Line) -> Line:
+def _bottom(columns: int, more: Line, edge: str, below: Line) -> Line:
     if below and columns > 8:
         left = clip(below, columns - 6)
         return line(("╰─ ", edge), *left, (" " + "─" * (columns - 5 - width(left)) + "╯", edge))
-    if not more or len(more) + 6 > columns:
+    if not more or width(more) + 6 > columns:
         return line(("╰" + "─" * (columns - 2) + "╯", edge))
-    return line(("╰" + "─" * (columns - len(more) - 5) + " ", edge), (more, "dim"), (" ─╯", edge))
+    return line(("╰" + "─" * (columns - width(more) - 5) + " ", edge), *more, (" ─╯", edge))

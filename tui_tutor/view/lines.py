@@ -35,6 +35,18 @@ def _cells(text: str) -> int:
     return cell_len(shown(text))
 
 
+def role_at(lines: Sequence[Line], x: int, y: int) -> str:
+    """The role of what is drawn in the cell at a place; empty where there is nothing."""
+    if not 0 <= y < len(lines) or x < 0:
+        return ""
+    at = 0
+    for text, role in lines[y]:
+        at += _cells(text)
+        if x < at:
+            return role
+    return ""
+
+
 def text_of(pieces: Line) -> str:
     """A line's characters."""
     return "".join(text for text, _ in pieces)

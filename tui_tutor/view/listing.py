@@ -11,6 +11,7 @@ from pygments.token import Comment, Keyword, Name, Number, Operator, _TokenType
 from pygments.token import String as StringToken
 
 from tui_tutor.engine.source import Source, Span
+from tui_tutor.view.clicks import clickable, going_to_line
 from tui_tutor.view.lines import Line, Piece, clip, cut_left, line, pad, width
 from tui_tutor.view.outline import Outline
 from tui_tutor.view.signs import shown
@@ -112,8 +113,8 @@ class Listing:
             pieces = ((("‹"), "dim"), *cut_left(pieces, shift + 1)) if width(pieces) > shift else pieces
         role = "line" if current else ""
         head = "▸" if current else " "
-        gutter = line((head, "mark.arrow" if current else "text"), (f"{number:>{self._gutter}} ", f"gutter {role}"))
-        return pad((*gutter, *clip(pieces, columns - width(gutter))), columns)
+        gutter = line((head, "mark.arrow" if current else "gutter"), (f"{number:>{self._gutter}} ", f"gutter {role}"))
+        return clickable(pad((*gutter, *clip(pieces, columns - width(gutter))), columns), going_to_line(number))
 
     def _plain(self, number: int) -> Line:
         if number in self._heads:

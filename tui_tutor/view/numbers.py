@@ -8,7 +8,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from tui_tutor.engine.digits import scientific
+
 MINUS = "−"
+
+MOST_DIGITS = 40
+"""Digits of a whole number that are read out; the rest of a longer one is its power of ten."""
 
 
 def number(value: Any, decimals: int = 2, *, signed: bool = True) -> str:
@@ -16,9 +21,11 @@ def number(value: Any, decimals: int = 2, *, signed: bool = True) -> str:
     if isinstance(value, (bool, np.bool_)):
         return "True" if value else "False"
     if isinstance(value, (complex, np.complexfloating)):
-        return f"{number(value.real, decimals)}{number(value.imag, decimals)}i"
+        return f"{number(value.real, decimals)}{number(value.imag, decimals).replace(' ', '+')}i"
     if isinstance(value, (int, np.integer)):
         return whole(int(value), signed=False)
+    if isinstance(value, np.longdouble) and _is_no_float(value):
+        return (MINUS if value < 0 else "+" if signed else "") + exponent(abs(value), decimals + 2)
     value = float(value)
     if math.isnan(value):
         return "nan"
@@ -37,27 +44,56 @@ def number(value: Any, decimals: int = 2, *, signed: bool = True) -> str:
 def whole(value: int, *, signed: bool) -> str:
     """A whole number, thousands unmarked."""
     sign = MINUS if value < 0 else "+" if signed and value > 0 else ""
-    text = str(abs(value))
-    return sign + (text if len(text) <= 9 else exponent(abs(value), 6))
+    size = abs(value)
+    return sign + (str(size) if size < 10**9 else exponent(size, 6))
 
 
-def exponent(size: float, room: int) -> str:
+def exponent(size: Any, room: int) -> str:
     """A positive number with an exponent in at most `room` characters, where that can be done."""
     for places in range(max(0, room - 5), -1, -1):
-        mantissa, power = f"{size:.{places}e}".split("e")
-        text = f"{mantissa}e{int(power)}".replace("e-", f"e{MINUS}")
+        mantissa, power = _scientific(size, places)
+        text = f"{mantissa}e{power}".replace("e-", f"e{MINUS}")
         if len(text) <= room or places == 0:
             return text
     return ""
 
 
 def full(value: Any) -> str:
-    """A number with every digit it has."""
-    if isinstance(value, (np.generic,)):
-        value = value.item()
-    text = repr(value).replace("-", MINUS)
-    signed = isinstance(value, float) and not text.startswith(MINUS) and not math.isnan(value)
-    return f"+{text}" if signed else text
+    """A number with every digit it has; a whole number of very many with the first of them and its power of ten."""
+    if isinstance(value, (complex, np.complexfloating)):
+        return f"{full(value.real)}{full(value.imag)}i"
+    if isinstance(value, np.longdouble):
+        text = str(value)
+    else:
+        value = value.item() if isinstance(value, np.generic) else value
+        text = _digits(value) if type(value) is int else repr(value)
+    signed = isinstance(value, (float, np.longdouble)) and not text.startswith("-") and text != "nan"
+    return ("+" if signed else "") + text.replace("-", MINUS)
+
+
+def _digits(value: int) -> str:
+    """A whole number's digits, as far as they can be read on a line."""
+    if abs(value) < 10**MOST_DIGITS:
+        return str(value)
+    mantissa, power = scientific(abs(value), 9)
+    return f"{'-' if value < 0 else ''}{mantissa}e{power}"
+
+
+def _scientific(size: Any, places: int) -> tuple[str, int]:
+    """Mantissa and power of ten of a positive number of any kind."""
+    if isinstance(size, int):
+        return scientific(size, places)
+    if isinstance(size, np.longdouble):
+        mantissa, power = np.format_float_scientific(size, places, unique=False, trim="k").split("e")
+        return mantissa.rstrip("."), int(power)
+    mantissa, power = f"{size:.{places}e}".split("e")
+    return mantissa, int(power)
+
+
+def _is_no_float(value: np.longdouble) -> bool:
+    """Whether a longer float is beyond what a float can tell from infinity or from 0."""
+    with np.errstate(all="ignore"):
+        return bool(np.isfinite(value) and value != 0 and float(value) in (0.0, math.inf, -math.inf))
 
 
 def cells(array: npt.NDArray[Any], decimals: int = 2) -> list[list[str]]:
@@ -73,4 +109,4 @@ def cells(array: npt.NDArray[Any], decimals: int = 2) -> list[list[str]]:
 
 def thousands(value: int) -> str:
     """A count with commas."""
-    return f"{value:,}"
+    return f"{value:,}" if abs(value) < 10**MOST_DIGITS else _digits(value).replace("-", MINUS)

@@ -9,6 +9,7 @@ from tui_tutor.engine.moment import Moment, NameState
 from tui_tutor.engine.position import Part
 from tui_tutor.engine.source import Span
 from tui_tutor.view.asked import question_lines, verdict_lines
+from tui_tutor.view.clicks import bringing, clickable, pressing
 from tui_tutor.view.gallery import TITLES as PICTURE_TITLES
 from tui_tutor.view.gallery import available, caption, chosen, gallery, shown_names
 from tui_tutor.view.keys import QUIT
@@ -95,7 +96,7 @@ def footer(state: State, columns: int, keys: Keys) -> Line:
 
 
 def _key(shown: str, words: str) -> Line:
-    return line((f" {shown} ", "key"), (f"{words} ", "key.words"))
+    return clickable(line((f" {shown} ", "key"), (f"{words} ", "key.words")), pressing(shown))
 
 
 def notice(columns: int, rows: int) -> list[Line]:
@@ -123,7 +124,7 @@ def _stage(state: State, columns: int, rows: int) -> list[Line]:
     if state.moment is None:
         return [line(("The program is being opened …", "dim"))]
     welcome = (
-        [part for text in WELCOME for part in wrap(line((text, "welcome")), columns)]
+        [part for text in WELCOME for part in wrap(clickable(line((text, "welcome")), pressing("→")), columns)]
         if state.fresh and _is_beginning(state.moment)
         else []
     )
@@ -165,7 +166,8 @@ def _running(state: State, columns: int) -> list[Line]:
         done = max(0, min(cells, round(cells * share)))
         lines += [EMPTY, line(("█" * done, "bar"), ("░" * (cells - done), "bar.rest"))]
         lines += [line((f"of {thousands(goal)}", "dim"))]
-    return [*lines, EMPTY, line(("esc", "key"), (" stops here and keeps what was reached", "dim"))]
+    stop = line(("esc", "key"), (" stops here and keeps what was reached", "dim"))
+    return [*lines, EMPTY, clickable(stop, pressing("esc"))]
 
 
 def _text(state: State, columns: int, _rows: int) -> list[Line]:
@@ -279,9 +281,14 @@ def _title(panel: Panel, state: State) -> str:
     return TITLES.get(panel, "")
 
 
-def more_pictures(state: State) -> str:
+def more_pictures(state: State) -> Line:
     """How to get to the next picture, where there is another one."""
-    return "v next" if len(available(state)) > 1 else ""
+    return clickable(line(("v next", "dim")), pressing("v")) if len(available(state)) > 1 else EMPTY
+
+
+def more_lines(count: int) -> Line:
+    """That there are so many lines below."""
+    return clickable(line((f"↓ {count} more", "dim")), pressing("pgdn")) if count > 0 else EMPTY
 
 
 def _tabs(state: State, front: Panel) -> Line:
@@ -291,7 +298,7 @@ def _tabs(state: State, front: Panel) -> Line:
             "why" if panel is Panel.TEXT else chosen(state) or "picture" if panel is Panel.PICTURE else TITLES[panel]
         )
         role = "tab.front" if panel is front else "tab"
-        pieces = (*pieces, *line((words, role), (" · ", "frame")))
+        pieces = (*pieces, *clickable(line((words, role)), bringing(panel)), (" · ", "frame"))
     return pieces[:-1]
 
 

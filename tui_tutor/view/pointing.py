@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tui_tutor.engine.values import Value
+from tui_tutor.view.clicks import clickable, pressing
 from tui_tutor.view.cursor import Cursor, held, moved, read_out
 from tui_tutor.view.gallery import chosen
 from tui_tutor.view.layout import Panel
@@ -43,7 +44,8 @@ def goal(state: State, panel: Panel) -> str | None:
 def read(state: State, panel: Panel, focus: bool) -> Line:
     """What is under the cursor of a panel, or under the mouse, in full."""
     if panel is Panel.PROGRAM and focus and state.line is not None:
-        return line((f"line {state.line}", "strong"), ("  enter goes to its next run", "dim"))
+        how = clickable(line(("  enter goes to its next run", "dim")), pressing("enter"))
+        return line((f"line {state.line}", "strong"), *how)
     if panel is Panel.PICTURE and focus:
         return _read_picture(state)
     cursor = state.hover if state.hover is not None and state.hover.panel is panel else state.cursor
@@ -103,9 +105,9 @@ def _picture(state: State, across: int, down: int) -> State:
 def _read_picture(state: State) -> Line:
     name = chosen(state)
     if name == "error" and state.pointer is not None:
-        return line((f"enter goes to {thousands(state.pointer)}", "dim"))
+        return clickable(line((f"enter goes to {thousands(state.pointer)}", "dim")), pressing("enter"))
     if name == "error":
-        return line(("shift+→ points", "dim"))
+        return clickable(line(("shift+→ points", "dim")), pressing("shift+←→"))
     if name == "network":
-        return line(("shift+↓ next row", "dim"))
+        return clickable(line(("shift+↓ next row", "dim")), pressing("shift+↑↓"))
     return EMPTY

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
 
 from tui_tutor.engine.recording import Event
 from tui_tutor.engine.values import Value
@@ -56,7 +60,7 @@ def result_marks(frame: Frame, at_rest: bool) -> Marks:
 def calculation(event: Event, frame: Frame) -> Line:
     """`C1·H2: 1×(+0.44) + 0×(−0.82) + 1×(+0.08) = +0.52`: the sum behind one cell of the result."""
     left, right, result = event.operands[0], event.operands[1], event.result
-    if result is None or not left.is_array or not right.is_array:
+    if result is None or not left.is_array or not right.is_array or 0 in (result.shape or ()):
         return ()
     row = _row(left, frame.row)
     column = _column(right, frame.column)
@@ -80,7 +84,7 @@ def calculation(event: Event, frame: Frame) -> Line:
         if total is not None:
             pieces += [(" = ", "sign"), (number(total), f"{scale.role(total, weight=False)} focus")]
     elif shown == frame.products:
-        partial = math.fsum(float(a) * float(b) for a, b in zip(row[:shown], column[:shown], strict=True))
+        partial = _sum_of_products(row[:shown], column[:shown])
         pieces += [("   so far ", "dim"), (number(partial), scale.role(partial, weight=False))]
     return line(*pieces)
 
@@ -96,33 +100,43 @@ def _name(event: Event, frame: Frame) -> str:
     return f"row {frame.row + 1}, column {frame.column + 1}" if axes else "sum"
 
 
-def _row(left: Value, row: int) -> list[float]:
+def _sum_of_products(row: Sequence[Any], column: Sequence[Any]) -> Any:
+    if np.iscomplexobj(row) or np.iscomplexobj(column):
+        return sum(complex(a) * complex(b) for a, b in zip(row, column, strict=True))
+    return math.fsum(float(a) * float(b) for a, b in zip(row, column, strict=True))
+
+
+def _row(left: Value, row: int) -> list[Any]:
     data = left.data
     while data.ndim > 2:
         data = data[0]
     return list(data if data.ndim == 1 else data[min(row, len(data) - 1)])
 
 
-def _column(right: Value, column: int) -> list[float]:
+def _column(right: Value, column: int) -> list[Any]:
     data = right.data
     while data.ndim > 2:
         data = data[0]
     return list(data if data.ndim == 1 else data[:, min(column, data.shape[1] - 1)])
 
 
-def _cell(result: Value, frame: Frame) -> float | None:
+def _cell(result: Value, frame: Frame) -> Any:
     if result.is_number:
-        return float(result.data)
+        return _sized(result.data)
     data = result.data
     while data.ndim > 2:
         data = data[0]
-    cell = data[max(frame.row, frame.column)] if data.ndim == 1 else data[frame.row, frame.column]
-    return float(cell)
+    return _sized(data[max(frame.row, frame.column)] if data.ndim == 1 else data[frame.row, frame.column])
 
 
-def _factor(value: float) -> str:
+def _sized(cell: Any) -> Any:
+    """A number as the float it is, or as what no float can hold."""
+    return cell if np.iscomplexobj(cell) or isinstance(cell, np.longdouble) else float(cell)
+
+
+def _factor(value: Any) -> str:
     """A factor as it is written in a sum: whole numbers bare, others in brackets with their sign."""
-    if float(value) == int(value) if math.isfinite(value) else False:
+    if not np.iscomplexobj(value) and np.isfinite(value) and value == int(value):
         text = number(int(value))
         return text if value >= 0 else f"({text})"
     return f"({number(value)})"

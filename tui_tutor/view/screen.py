@@ -7,8 +7,8 @@ from dataclasses import replace
 from tui_tutor.view.cursor import marked
 from tui_tutor.view.frame import WIDTH, frame
 from tui_tutor.view.layout import Box, Panel, arrange, is_wide
-from tui_tutor.view.lines import Line, clip, cut_left, harmless, overlaid, pad
-from tui_tutor.view.panels import Keys, more_pictures, picture
+from tui_tutor.view.lines import EMPTY, Line, clip, cut_left, harmless, overlaid, pad
+from tui_tutor.view.panels import Keys, more_lines, more_pictures, picture
 from tui_tutor.view.pointing import read
 from tui_tutor.view.state import State
 
@@ -28,14 +28,14 @@ def panel_lines(
     shown = picture(panel, state, columns, room)
     last = max(0, len(shown.lines) - room)
     top = min(last, max(0, scroll if scroll is not None else last if shown.from_end else shown.top))
-    content = [((" ", "text"), *harmless(each)) for each in shown.lines[top : top + room]]
+    content = [((" ", "frame"), *harmless(each)) for each in shown.lines[top : top + room]]
     if panel is Panel.PROGRAM and state.line is not None and top < state.line <= top + room:
         content[state.line - top - 1] = overlaid(content[state.line - top - 1], "cursor.line")
     for cursor in (state.hover, state.cursor):
         if cursor is not None and cursor.panel is panel:
             content = marked(content, cursor)
     below = len(shown.lines) - top - room
-    more = f"↓ {below} more" if below > 0 and panel is not Panel.PROGRAM else ""
+    more = more_lines(below) if panel is not Panel.PROGRAM else EMPTY
     if panel is Panel.PICTURE and not more:
         more = more_pictures(state)
     title, right = harmless(shown.title), harmless(shown.right)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from tui_tutor.engine.recording import Event
-from tui_tutor.engine.rules import size
+from tui_tutor.engine.rules import range_length, size
 from tui_tutor.engine.sites import Kind
 from tui_tutor.engine.values import Value
-from tui_tutor.view.numbers import full
+from tui_tutor.view.numbers import full, thousands
 
 
 def sentence(event: Event) -> str:
@@ -63,12 +63,12 @@ def _reduce(event: Event) -> str:
     return f"Many numbers become few: {before} gathered into {size(event.result) if event.result else ''}."
 
 
-def range_words(text: str) -> str:
+def range_words(numbers: range) -> str:
     """`range(0, 60000)` as the numbers that it stands for: `0, 1, 2 … 59,999`."""
-    numbers = range(*(int(part) for part in text[len("range(") : -1].split(",")))
-    if len(numbers) <= 6:
-        return ", ".join(f"{number:,}" for number in numbers) or "no numbers"
-    return f"{numbers[0]:,}, {numbers[1]:,}, {numbers[2]:,} … {numbers[-1]:,}"
+    if range_length(numbers) <= 6:
+        return ", ".join(map(thousands, numbers)) or "no numbers"
+    first = ", ".join(thousands(numbers[place]) for place in range(3))
+    return f"{first} … {thousands(numbers[-1])}"
 
 
 def _create(event: Event) -> str:

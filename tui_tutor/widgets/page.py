@@ -4,54 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from rich.text import Text
 from textual import events
-from textual.widgets import Static
+from textual.geometry import Size
 
 from tui_tutor.view.failed import failed
 from tui_tutor.view.lines import Line, harmless
-from tui_tutor.widgets.ascii import to_ascii
+from tui_tutor.widgets.painted import Painted
 from tui_tutor.widgets.palette import palette_of
 
 DrawPage = Callable[[int], Sequence[Line]]
 """Draws a page so many cells wide."""
 
 
-class Page(Static):
-    """Lines in a scrolling place."""
+class Page(Painted):
+    """Lines in a scrolling place, as high as there are of them."""
 
     def __init__(self, draw: DrawPage, *, ascii_only: bool = False) -> None:
-        super().__init__()
+        super().__init__(ascii_only=ascii_only)
         self._draw_page = draw
-        self._shown = to_ascii if ascii_only else str
+        self._drawn: tuple[int, Sequence[Line]] | None = None
+
+    def on_mount(self) -> None:
+        """Follow the theme."""
+        self.app.theme_changed_signal.subscribe(self, lambda _theme: self._write())
 
     def turn(self, draw: DrawPage) -> None:
         """Show other lines."""
-        self._draw_page = draw
-        self._write()
-
-    def on_mount(self) -> None:
-        """Draw for the first time."""
-        self._write()
+        self._draw_page, self._drawn = draw, None
+        if self.size.width:
+            self._write()
+        self.refresh(layout=True)
 
     def on_resize(self, _event: events.Resize) -> None:
         """Draw for another width."""
         self._write()
 
-    def _drawn(self, width: int) -> Sequence[Line]:
-        """The page; where it cannot be drawn, that and where."""
-        try:
-            return self._draw_page(width)
-        except Exception as error:
-            return failed(error, width)
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """As many lines as the page has at a width."""
+        return len(self._at(width))
 
     def _write(self) -> None:
-        width = self.size.width or self.app.size.width - 8
-        palette = palette_of(self.app)
-        text = Text(no_wrap=True)
-        for index, each in enumerate(self._drawn(width)):
-            if index:
-                text.append("\n")
-            for piece, role in harmless(each):
-                text.append(self._shown(piece), palette.style(role))
-        self.update(text)
+        self.show(self._at(self.size.width), palette_of(self.app))
+
+    def _at(self, width: int) -> Sequence[Line]:
+        """The page at a width; where it cannot be drawn, that and where."""
+        if self._drawn is None or self._drawn[0] != width:
+            try:
+                lines = [harmless(each) for each in self._draw_page(width)]
+            except Exception as error:
+                lines = failed(error, width)
+            self._drawn = width, lines
+        return self._drawn[1]

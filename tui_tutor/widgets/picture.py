@@ -1,27 +1,24 @@
-"""The one widget that the screen is made of: a box of lines, repainted only where they changed."""
+"""The one widget that the main screen is made of: a panel in its box, with what the mouse does in it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from rich.segment import Segment
 from textual import events
-from textual.geometry import Region
 from textual.message import Message
-from textual.strip import Strip
-from textual.widget import Widget
 
+from tui_tutor.view.clicks import Click, click_at
 from tui_tutor.view.cursor import cell_at
 from tui_tutor.view.layout import Box, Panel
 from tui_tutor.view.lines import Line
-from tui_tutor.widgets.ascii import to_ascii
+from tui_tutor.widgets.painted import Painted
 from tui_tutor.widgets.palette import Palette
 
 Draw = Callable[[Box, int | None, bool], tuple[list[Line], int]]
 """Draws a panel into a box, scrolled to a line or not (None), with or without focus; also tells its first line."""
 
 
-class PictureBox(Widget):
+class PictureBox(Painted):
     """A panel. What it shows is drawn by a pure function; this holds the drawing and where it is scrolled to."""
 
     DEFAULT_CSS = """
@@ -30,6 +27,13 @@ class PictureBox(Widget):
 
     class Scrolled(Message):
         """Posted when the learner has scrolled a panel or put it into focus."""
+
+    class Clicked(Message):
+        """Posted when the mouse was pressed and let go on a part that does something."""
+
+        def __init__(self, click: Click) -> None:
+            super().__init__()
+            self.click = click
 
     class Pointed(Message):
         """Posted when the mouse has come to another number, or was pressed on one; `cell` is None for no number."""
@@ -40,54 +44,19 @@ class PictureBox(Widget):
             self.cell = cell
             self.pressed = pressed
 
-    def __init__(self, panel: Panel, *, can_focus: bool) -> None:
-        super().__init__(id=panel.value)
+    def __init__(self, panel: Panel, *, can_focus: bool, ascii_only: bool = False) -> None:
+        super().__init__(id=panel.value, ascii_only=ascii_only)
         self.panel = panel
         self.can_focus = can_focus
-        self.ascii_only = False
         self.scrolled_to: int | None = None
         self.top = 0
-        self._lines: list[Line] = []
-        self._palette: Palette | None = None
-        self._strips: dict[int, Strip] = {}
         self._under: tuple[str, int, int] | None = None
+        self._pressed: Click | None = None
 
     def paint(self, draw: Draw, box: Box, palette: Palette) -> None:
-        """Draw anew; only lines that differ are repainted."""
+        """Draw anew."""
         lines, self.top = draw(box, self.scrolled_to, self.has_focus)
-        old, self._lines = self._lines, lines
-        if palette is not self._palette or len(old) != len(lines):
-            self._palette = palette
-            self._strips.clear()
-            self.refresh()
-            return
-        changed = [index for index, (before, after) in enumerate(zip(old, lines, strict=True)) if before != after]
-        for index in changed:
-            self._strips.pop(index, None)
-        if changed:
-            self.refresh(*(Region(0, index, box.columns, 1) for index in changed))
-
-    def render_line(self, y: int) -> Strip:
-        """One line as the terminal gets it."""
-        strip = self._strips.get(y)
-        if strip is None:
-            strip = self._strips[y] = self._strip(y)
-        return strip
-
-    def _strip(self, y: int) -> Strip:
-        palette = self._palette
-        if palette is None or y >= len(self._lines):
-            # Every segment has a style: Textual's filters take no other.
-            return Strip.blank(self.size.width, self.rich_style if palette is None else palette.base)
-        segments: list[Segment] = []
-        for text, role in self._lines[y]:
-            style = palette.style(role)
-            shown = to_ascii(text) if self.ascii_only else text
-            if segments and segments[-1].style is style:
-                segments[-1] = Segment(segments[-1].text + shown, style)
-            else:
-                segments.append(Segment(shown, style))
-        return Strip(segments).adjust_cell_length(self.size.width, palette.base)
+        self.show(lines, palette)
 
     def scroll_lines(self, count: int) -> None:
         """Scroll the content; the drawing function stops it at the ends."""
@@ -121,8 +90,18 @@ class PictureBox(Widget):
             self._under = None
             self.post_message(self.Pointed(self.panel, None))
 
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Remember what the part under the mouse does: with the focus that it gets a panel may show another one."""
+        self._pressed = click_at(self._lines, event.x, event.y)
+
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor on the number under the mouse."""
+        """Do what the part under the mouse does, and put the cursor on a number; the end of a drag does neither."""
+        # Textual selects a whole widget at a second click.
+        event.prevent_default()
+        if self.screen.selections:
+            return
+        if self._pressed is not None:
+            self.post_message(self.Clicked(self._pressed))
         self.post_message(self.Pointed(self.panel, cell_at(self._lines, event.x, event.y), pressed=True))
 
     def on_focus(self) -> None:

@@ -22,7 +22,7 @@ def create(scene: Scene, columns: int, rows: int) -> list[Line]:
     event, value = scene.event, scene.event.result
     if value is None or not value.is_array:
         text = (
-            range_words(value.text)
+            range_words(value.data)
             if value is not None and value.type_name == "range"
             else shown(value)
             if value

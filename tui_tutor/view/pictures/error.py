@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 from tui_tutor.lesson.model import Milestone
+from tui_tutor.view.clicks import by_columns, going_to_iteration
 from tui_tutor.view.dots import Dots
 from tui_tutor.view.lines import Line, clip, line, pad, width, wrap
 from tui_tutor.view.numbers import number, thousands
@@ -121,7 +122,15 @@ class _Plot:
         for row, body in enumerate(dots.lines()):
             tick = ticks.get(row, "")
             rows.append(((tick.rjust(AXIS - 1), "dim"), ("┤" if tick else "│", "axis.line"), *body))
-        return [*rows, *self._lower_axis()]
+        return [by_columns(each, self._leads_to) for each in (*rows, *self._lower_axis())]
+
+    def _leads_to(self, column: int) -> str:
+        """What a click on a column of the plot does: it leads to an iteration that the curve has there."""
+        column, reached = column - AXIS, self.points[-1][0]
+        if not 0 <= column <= self.x(reached) // 2:
+            return ""
+        place = (2 * column + 0.5) / (self.dots.width - 1) * self.right
+        return going_to_iteration(min(reached, round(place if self.linear else 10.0**place - 1)))
 
     def _flag(self, mark: Milestone) -> None:
         """A milestone on the curve, and its iteration beside it where that is free."""
@@ -130,10 +139,11 @@ class _Plot:
             return
         column, row = self.x(mark.at) // 2, self.y(value) // 4
         text = thousands(mark.at)
-        self.dots.text(column, row, "◆", "milestone")
+        role = f"milestone {going_to_iteration(mark.at)}"
+        self.dots.text(column, row, "◆", role)
         for at in (column + 2, column - len(text) - 1):
             if self.dots.is_free(at, row, len(text)):
-                self.dots.text(at, row, text, "milestone")
+                self.dots.text(at, row, text, role)
                 break
 
     def _point(self, at: int, sign: str) -> None:
