@@ -10,10 +10,11 @@ from textual.app import SystemCommand
 from textual.command import CommandPalette
 from textual.filter import LineFilter
 from textual.screen import Screen
-from textual.theme import ThemeProvider
+from textual.theme import Theme, ThemeProvider
 
 from tui_tutor.leavable import LeavableApp
 from tui_tutor.lesson.model import Lesson
+from tui_tutor.lesson.preferences import Preferences
 from tui_tutor.lesson.progress import Progress, Store
 from tui_tutor.runner.client import Client
 from tui_tutor.screens.dialog import Palette
@@ -22,8 +23,10 @@ from tui_tutor.surroundings import asks_for_no_colour, motion_from, theme_from
 from tui_tutor.view.explain import topics
 from tui_tutor.view.keys import COMMANDS
 from tui_tutor.widgets.hits import Commands
-from tui_tutor.widgets.palette import DARK, THEMES
+from tui_tutor.widgets.palette import palette_of
 from tui_tutor.widgets.plain import Harmless
+from tui_tutor.widgets.themes import DARK, THEMES
+from tui_tutor.widgets.variables import variables
 
 Memory = tuple[Store, Progress, str | None]
 
@@ -44,8 +47,12 @@ class TutorApp(LeavableApp):
         theme: str | None = None,
         ascii_only: bool = False,
         memory: Memory | None = None,
+        preferences: Preferences | None = None,
     ) -> None:
-        """`memory` is where progress is kept and what was kept before. Raises ValueError for an unknown theme."""
+        """`memory` is where progress is kept and what was kept before, `preferences` what was chosen for all lessons.
+
+        Raises ValueError for an unknown `theme`.
+        """
         # Without colours the terminal's own are kept: Textual would draw in greys of its own.
         super().__init__(ansi_color=True if asks_for_no_colour(os.environ) else None)
         for each in THEMES:
@@ -60,7 +67,22 @@ class TutorApp(LeavableApp):
         if theme is not None and theme not in self.available_themes:
             raise ValueError(f"there is no theme {theme!r}; there are: {', '.join(sorted(self.available_themes))}")
         asked, self._remark = theme_from(os.environ, self.available_themes) if theme is None else (theme, None)
-        self.theme = asked or DARK.name
+        self._preferences = preferences
+        kept = preferences.theme if preferences is not None else None
+        self.theme = asked or (kept if kept in self.available_themes else None) or DARK.name
+
+    def on_mount(self) -> None:
+        """Keep the theme that is chosen from now on."""
+        self._theme_before = self.theme
+        self.theme_changed_signal.subscribe(self, self._theme_is_chosen)
+
+    def _theme_is_chosen(self, theme: Theme) -> None:
+        if self._preferences is None or theme.name == self._theme_before:
+            return
+        self._theme_before = theme.name
+        note = self._preferences.choose_theme(theme.name)
+        if note is not None:
+            self.say(note)
 
     def get_default_screen(self) -> Screen[None]:
         """The main screen."""
@@ -80,6 +102,11 @@ class TutorApp(LeavableApp):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every line of every widget passes before it is written."""
         return [*super().get_line_filters(), self._harmless]
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's variables, those that text and edges are drawn in made legible."""
+        own = variables(palette_of(self))
+        return {**super().get_css_variables(), **own}
 
     def close(self, *, left: bool = True) -> None:
         """End the process that runs the program now, and write what is to be remembered.

@@ -10,8 +10,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tui_tutor.commands.messages import complain, complain_of_bug
-from tui_tutor.engine.position import Position, parse_position
+from tui_tutor.engine.position import SETUP, Position, parse_position
 from tui_tutor.lesson.model import Lesson
+from tui_tutor.lesson.preferences import Preferences
 from tui_tutor.lesson.progress import Progress, Store, content_key
 from tui_tutor.runner.client import Client
 from tui_tutor.signals import Signals, status_of
@@ -29,7 +30,9 @@ def _last(progress: Progress) -> Position | None:
 
 
 def _welcome_back(progress: Progress, at: Position | None) -> str | None:
-    if at is not None or progress.position is None:
+    last = _last(progress)
+    if at is not None or last is None or (last.place == SETUP and last.operation <= 1):
+        # Who stands at the very beginning has done nothing yet, or wants to begin anew.
         return None
     return f"welcome back to {progress.position}; home goes to the beginning, --fresh forgets"
 
@@ -67,7 +70,15 @@ def run_tutor(
         memory = (store, progress, problem or _welcome_back(progress, at))
         # Textual draws on the standard error stream.
         ascii_only = ascii_only or not can_draw(sys.__stderr__)
-        app = TutorApp(lesson, client, motion=motion, theme=theme, ascii_only=ascii_only, memory=memory)
+        app = TutorApp(
+            lesson,
+            client,
+            motion=motion,
+            theme=theme,
+            ascii_only=ascii_only,
+            memory=memory,
+            preferences=Preferences(),
+        )
         number = _run(app)
     finally:
         client.close()

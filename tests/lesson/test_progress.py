@@ -251,8 +251,8 @@ def assert_put_aside(folder: Path) -> None:
     found, note = store.load(KEY)
     assert found == Progress()
     assert note is not None
-    assert f"{KEY}.json is damaged (" in note
-    assert note.endswith(f", so you begin anew and it was put aside as {KEY}.damaged")
+    assert note.startswith("you begin anew: what was kept is damaged (")
+    assert note.endswith(f"it was put aside as {folder / KEY}.damaged")
     assert "\n" not in note
     assert named(folder) == {f"{OTHER}.json", f"{KEY}.damaged"}
     assert store.load(KEY) == (Progress(), None)
@@ -398,8 +398,7 @@ def assert_in_memory(store: Store) -> None:
     notes = [store.load(KEY)[1], store.save(KEY, FULL), store.save(OTHER, Progress("o")), store.load(KEY)[1]]
     said = [note for note in notes if note is not None]
     assert len(said) == 1
-    assert said[0].startswith("progress cannot be kept in ")
-    assert said[0].endswith(", so it lasts until you leave")
+    assert said[0].startswith("progress lasts until you leave: it cannot be kept (")
     more = replace(FULL, position="end:2", answers=(answer(1, "−"), answer(9)))
     assert store.save(KEY, more) is None
     united = replace(more, answers=(answer(2, "−"), answer(1, "−"), answer(9)))
@@ -515,7 +514,7 @@ def test_what_cannot_be_removed_is_forgotten_all_the_same(tmp_path: Path, monkey
 
     with monkeypatch.context() as broken:
         broken.setattr(Path, "unlink", fail)
-        assert store.forget(KEY) == f"{file(tmp_path)} cannot be removed: permission denied"
+        assert store.forget(KEY) == f"what was kept cannot be removed (permission denied): {file(tmp_path)}"
     assert store.load(KEY) == (Progress(), None)
     assert store.all() == {}
     assert Store(tmp_path).load(KEY) == (FULL, None)

@@ -113,6 +113,33 @@ def test_l_switches_the_axes() -> None:
     drive(steps, at="253:3")
 
 
+def test_l_says_what_it_did_and_does_nothing_unseen() -> None:
+    async def steps(driver: Driver) -> None:
+        await to_picture(driver, "error")
+        await driver.press("l")
+        assert driver.note == "the error curve on linear axes"
+        await driver.press("l")
+        assert driver.note == "the error curve on logarithmic axes"
+        await to_picture(driver, "network")
+        await driver.press("l")
+        assert "v goes on to that picture" in driver.note
+        assert not driver.screen.state.linear
+
+    drive(steps, at="253:3")
+
+
+def test_l_does_nothing_where_the_curve_is_behind_another_tab() -> None:
+    async def steps(driver: Driver) -> None:
+        await to_picture(driver, "error")
+        await driver.press("tab")
+        assert driver.screen.state.tab is not Panel.PICTURE
+        await driver.press("l")
+        assert "v goes on to that picture" in driver.note
+        assert not driver.screen.state.linear
+
+    drive(steps, size=NARROW, at="253:3")
+
+
 def test_an_iteration_of_the_curve_can_be_pointed_at_and_gone_to() -> None:
     async def steps(driver: Driver) -> None:
         await to_picture(driver, "error")

@@ -74,6 +74,30 @@ def test_one_comes_back_to_where_one_was() -> None:
         assert terminal.quit() == 0
 
 
+@pytest.mark.parametrize("text", [None, "for j in [1, 2, 3]:\n    x = j\n"], ids=["with a setup", "without"])
+def test_who_did_nothing_is_not_welcomed_back(text: str | None, tmp_path: Path) -> None:
+    program = tmp_path / "program.py"
+    program.write_text(text or "x = 1\nfor j in range(3):\n    x = j\n")
+    for _ in range(3):
+        with Terminal("--motion", "none", str(program)) as terminal:
+            terminal.wait("operation 1 of")
+            terminal.wait("? help")
+            assert b"welcome back" not in terminal.written
+            terminal.press("q")
+            assert terminal.quit() == 0
+    with Terminal("--motion", "none", str(program)) as terminal:
+        terminal.wait("operation 1 of")
+        terminal.press("right")
+        terminal.wait("operation 2 of")
+        terminal.press("q")
+        assert terminal.quit() == 0
+    with Terminal("--motion", "none", str(program)) as terminal:
+        terminal.wait("welcome back")
+        terminal.wait("operation 2 of")
+        terminal.press("home", "q")
+        assert terminal.quit() == 0
+
+
 def test_a_damaged_file_costs_nothing_but_itself(own_state: Path) -> None:
     own_state.mkdir(exist_ok=True)
     (own_state / f"{key()}.json").write_bytes(b'{"format": 1, "key"')

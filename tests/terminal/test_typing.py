@@ -115,7 +115,7 @@ def test_a_draft_that_cannot_be_kept_says_so(own_state: Path) -> None:
     os.mkfifo(own_state / "drafts")
     with Terminal("--motion", "none") as terminal:
         typed(terminal)
-        terminal.wait("what you typed cannot be kept in")
+        terminal.wait("what you typed lasts until you leave: it cannot be kept")
         terminal.press("\x11")
         assert terminal.quit() == 0
         assert terminal.taken == []

@@ -100,18 +100,18 @@ class Drafts:
                 return None
             self.hold(original, text)
             if len(text) > LARGEST:
-                return f"what you typed has more than {LARGEST:,} characters, so it lasts until you leave"
+                return f"what you typed lasts until you leave: it has more than {LARGEST:,} characters"
             try:
                 data = text.encode("utf-8")
                 make_folder(self._folder)
                 with locked(self._folder, PATIENCE):
                     path = self._place(key)
                     if path is None:
-                        return f"{MOST} other drafts of this program are kept, so this one lasts until you leave"
+                        return f"what you typed lasts until you leave: {MOST} other drafts of this program are kept"
                     write_whole(path, data)
             except (*TROUBLES, NoFileError) as error:
                 where = plain(str(self._folder))
-                return f"what you typed cannot be kept in {where}: {reason(error)}, so it lasts until you leave"
+                return f"what you typed lasts until you leave: it cannot be kept ({reason(error)}) in {where}"
             self._held[key] = _Held(text, path, data)
             return None
 

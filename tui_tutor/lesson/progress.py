@@ -112,7 +112,10 @@ class Store:
         try:
             found, note = self._find(key)
         except _NewerError:
-            found, note = None, f"a newer toytutor wrote {self._shown(key)}, so you begin anew and it is left as it is"
+            found, note = (
+                None,
+                f"you begin anew: what was kept is of a newer toytutor, and left as it is: {self._shown(key)}",
+            )
         except TROUBLES as error:
             found, note = None, self._trouble(error)
         if found is not None:
@@ -134,7 +137,7 @@ class Store:
                 write_whole(self._path(key), _encode(key, _unite(found, mine, self._known.get(key, {}))))
         except _NewerError:
             self._memory[key] = mine
-            return self._once(key, f"a newer toytutor wrote {self._shown(key)}, so your progress lasts until you leave")
+            return self._once(key, f"progress lasts until you leave: a newer toytutor wrote {self._shown(key)}")
         except TROUBLES as error:
             self._memory[key] = mine
             return self._trouble(error)
@@ -157,10 +160,10 @@ class Store:
                 with suppress(FileNotFoundError, NotADirectoryError):
                     self._path(key).unlink()
         except _NewerError:
-            return f"a newer toytutor wrote {self._shown(key)}, so it is left as it is"
+            return f"what was kept is of a newer toytutor, and left as it is: {self._shown(key)}"
         except TROUBLES as error:
             self._forgotten.add(key)
-            return f"{self._shown(key)} cannot be removed: {reason(error)}"
+            return f"what was kept cannot be removed ({reason(error)}): {self._shown(key)}"
         self._forgotten.discard(key)
         return None
 
@@ -197,7 +200,7 @@ class Store:
 
     def _trouble(self, error: BaseException) -> str | None:
         where = plain(str(self.folder))
-        return self._once("", f"progress cannot be kept in {where}: {reason(error)}, so it lasts until you leave")
+        return self._once("", f"progress lasts until you leave: it cannot be kept ({reason(error)}) in {where}")
 
     def _once(self, topic: str, note: str) -> str | None:
         """The note, if the topic (a key, "" for the folder) has not been spoken of."""
@@ -227,12 +230,12 @@ class Store:
                 with locked(self.folder, PATIENCE):
                     return self._find(key, is_locked=True)
             aside = self._path(key).with_suffix(".damaged")
-            outcome = f"it was put aside as {aside.name}"
+            outcome = "it was put aside as"
             try:
                 _move(self._path(key), aside)
             except TROUBLES as trouble:
-                outcome = f"it cannot be put aside ({reason(trouble)})"
-            return None, f"{self._shown(key)} is damaged ({error}), so you begin anew and {outcome}"
+                outcome = f"it cannot be put aside ({reason(trouble)}) as"
+            return None, f"you begin anew: what was kept is damaged ({error}), and {outcome} {plain(str(aside))}"
 
     def _sweep(self) -> None:
         """Remove what killed writers left."""

@@ -52,9 +52,16 @@ class Pointing(Stage):
         self._repaint()
 
     def action_linear(self) -> None:
-        """The other axes for the error curve."""
+        """The other axes for the error curve, where it is seen."""
         self._end_replay()
-        self.state = replace(self.state, linear=not self.state.linear)
+        state = self.state
+        if chosen(state) == "error" and (state.wide or state.tab is Panel.PICTURE):
+            kind = "logarithmic" if state.linear else "linear"
+            self.state = replace(state, linear=not state.linear, note=f"the error curve on {kind} axes")
+        elif "error" in available(state):
+            self.state = replace(state, note="l changes the axes of the error curve; v goes on to that picture")
+        else:
+            self.state = replace(state, note="l changes the axes of the error curve; this program has none")
         self._repaint()
 
     def action_point(self, across: int, down: int) -> None:

@@ -23,6 +23,7 @@ class Remembering(Changing):
     _store: Store | None = None
     _keeper: Keeper | None = None
     _progress = Progress()
+    _beginning: str | None = None
 
     def remember_in(self, store: Store, progress: Progress, note: str | None) -> None:
         """Where to keep progress, and what was kept before; before the screen is shown."""
@@ -43,10 +44,13 @@ class Remembering(Changing):
         if self._keeper is None or moment is None or state.changed is not None:
             return
         place, before = moment.position.place, self._progress
+        if self._beginning is None and before.position is None and self.client.returning:
+            # The first of all that is shown of a program is its beginning: there is nothing to come back to.
+            self._beginning = str(moment.position)
         seen = before.steps_seen | ({moment.step} if moment.step is not None else set())
         self._progress = Progress(
             title=state.lesson.title,
-            position=str(moment.position),
+            position=str(moment.position) if str(moment.position) != self._beginning else None,
             furthest=max(before.furthest, place.iteration if place.iteration is not None else -1),
             steps_seen=frozenset(seen),
             steps=state.lesson.steps,
@@ -75,7 +79,7 @@ class Remembering(Changing):
         progress, note = Progress(), None
         if self._store is not None:
             progress, note = self._store.load(content_key(lesson.source.text, lesson.name))
-        self._progress = progress
+        self._progress, self._beginning = progress, None
         self._original = None
         at = parse_position(progress.position) if progress.position is not None else None
         self._open(lesson, None, note or lesson.title, at)

@@ -32,7 +32,7 @@ from tui_tutor.view.replay import Replay
 from tui_tutor.view.screen import BARE, inside, panel_lines, places
 from tui_tutor.view.state import State
 from tui_tutor.widgets.painted import by_cells
-from tui_tutor.widgets.palette import Palette
+from tui_tutor.widgets.palette import Palette, palette_of
 
 Thing = TypeVar("Thing")
 
@@ -124,7 +124,7 @@ class Stage(Screen[None]):
             self.client.measure()
 
     def _new_palette(self) -> None:
-        self._palette = Palette(self.app.current_theme)
+        self._palette = palette_of(self.app)
         self.styles.background = self._palette.background
         self._repaint()
 

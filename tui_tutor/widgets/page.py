@@ -10,7 +10,7 @@ from textual.geometry import Size
 from tui_tutor.view.failed import failed
 from tui_tutor.view.lines import Line, harmless
 from tui_tutor.widgets.painted import Painted
-from tui_tutor.widgets.palette import Palette
+from tui_tutor.widgets.palette import palette_of
 
 DrawPage = Callable[[int], Sequence[Line]]
 """Draws a page so many cells wide."""
@@ -44,7 +44,7 @@ class Page(Painted):
         return len(self._at(width))
 
     def _write(self) -> None:
-        self.show(self._at(self.size.width), Palette(self.app.current_theme))
+        self.show(self._at(self.size.width), palette_of(self.app))
 
     def _at(self, width: int) -> Sequence[Line]:
         """The page at a width; where it cannot be drawn, that and where."""

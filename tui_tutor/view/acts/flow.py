@@ -57,11 +57,11 @@ def _fork(start: str, chosen: bool, decided: bool, way: Line) -> Line:
 
 
 def _way(way: Way | None, answer: str, chosen: bool, decided: bool, room: int) -> Line:
-    role = "strong" if chosen and decided else "frame"
+    role = "strong" if chosen and decided else "faint"
     if way is None:
         return line((f"{answer} ", role), ("goes on" if chosen else "not taken", role))
     where = f"line {way.line}  " if way.line else ""
-    return line((f"{answer}  ", role), (where, "axis" if chosen else "frame"), (short(way.code, room), role))
+    return line((f"{answer}  ", role), (where, "axis" if chosen else "faint"), (short(way.code, room), role))
 
 
 def _why(scene: Scene, test: str) -> str:

@@ -1,0 +1,55 @@
+"""What Textual's own widgets are drawn in: their variables, in the shades of everything else."""
+
+from __future__ import annotations
+
+from tui_tutor.widgets.depth import Depth
+from tui_tutor.widgets.palette import Palette
+from tui_tutor.widgets.shades import DRAWN, READ
+
+
+def variables(palette: Palette) -> dict[str, str]:
+    """The style sheet's variables by name: grounds, words, edges, cursors and scroll bars."""
+    shades = palette.shades
+    base, raised, lit = (shades.ground(name) for name in ("base", "raised", "lit"))
+
+    def read(name: str) -> str:
+        # What can be read on the raised ground can be read on the one below as well.
+        return shades.letters(name, raised, READ).css
+
+    accent = shades.ground("accent")
+    few = palette.depth in (Depth.FEW, Depth.NONE)
+    turned = "reverse" if few else "bold"
+    grounds = {"background": base.css, "surface": base.css, "panel": raised.css, "boost": base.css}
+    words = {
+        **dict.fromkeys(("text", "foreground"), read("text")),
+        **dict.fromkeys(("text-muted", "foreground-muted"), read("dim")),
+        **dict.fromkeys(("text-disabled", "foreground-disabled"), read("faint")),
+        **dict.fromkeys(("primary", "text-primary", "secondary", "text-secondary"), read("primary")),
+        **dict.fromkeys(("accent", "text-accent", "warning", "text-warning"), read("accent")),
+        **dict.fromkeys(("error", "text-error"), read("error")),
+        **dict.fromkeys(("success", "text-success"), read("string")),
+    }
+    cursors = {
+        "block-cursor-background": base.css if few else accent.css,
+        "block-cursor-foreground": read("accent") if few else shades.letters("ink", accent, READ).css,
+        "block-cursor-text-style": turned,
+        "block-cursor-blurred-background": lit.css,
+        "block-cursor-blurred-foreground": shades.letters("text", lit, READ).css,
+        "block-cursor-blurred-text-style": turned,
+        "block-hover-background": raised.css,
+        "input-cursor-background": base.css,
+        "input-cursor-foreground": read("text"),
+        "input-cursor-text-style": "reverse",
+        **{f"{each}-selection-background": lit.css for each in ("input", "screen")},
+        **{f"{each}-selection-foreground": shades.letters("text", lit, READ).css for each in ("input", "screen")},
+    }
+    edges = {
+        "border": accent.css,
+        "border-blurred": shades.letters("frame", base, DRAWN).css,
+        "scrollbar": shades.letters("frame", base, DRAWN).css,
+        "scrollbar-hover": read("dim"),
+        "scrollbar-active": accent.css,
+        **{f"scrollbar-background{state}": base.css for state in ("", "-hover", "-active")},
+        "scrollbar-corner-color": base.css,
+    }
+    return {**grounds, **words, **cursors, **edges}
