@@ -6,12 +6,22 @@ from pathlib import Path
 import pytest
 from lesson_files import write_lesson
 
-from tui_tutor.lesson.find import DEFAULT, UnknownLessonError, find, lessons_folder, shipped
+from tui_tutor.lesson.find import DEFAULT, LESSON_FILE, UnknownLessonError, find, lessons_folder, shipped
+from tui_tutor.lesson.load import load
 
 
-def test_the_default_lesson_comes_first() -> None:
-    assert shipped()[0] == DEFAULT
+def test_the_lessons_come_in_the_order_that_their_files_give() -> None:
+    assert shipped() == ["shapes", "one_neuron", "toy_brain", "relu_brain"]
+    assert [load(find(name)).order for name in shipped()] == [1, 2, 3, 4]
     assert find(DEFAULT) == lessons_folder() / DEFAULT
+
+
+def test_a_lesson_without_an_order_comes_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, text in {"a": "order = 2", "b": "order =", "c": "", "d": "order = 1", "e": 'order = "0"'}.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / LESSON_FILE).write_text(text)
+    monkeypatch.setattr("tui_tutor.lesson.find.lessons_folder", lambda: tmp_path)
+    assert shipped() == ["d", "a", "b", "c", "e"]
 
 
 @pytest.mark.parametrize(

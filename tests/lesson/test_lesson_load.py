@@ -152,7 +152,7 @@ def test_a_wrong_lesson_toml(toml: str, problem: str, tmp_path: Path) -> None:
         (
             "01_row.md",
             "+++\ntitle = 'a'\nsteps = 3\n+++\ntext\n",
-            "01_row.md:3:1: unknown field 'steps'; there are: picture, questions, title",
+            "01_row.md:3:1: unknown field 'steps'; there are: picture, questions, show, title",
         ),
         (
             "01_row.md",

@@ -25,6 +25,7 @@ from tui_tutor.engine.run import Run
 from tui_tutor.engine.source import Source
 from tui_tutor.lesson.find import LESSON_FILE
 from tui_tutor.lesson.model import Lesson
+from tui_tutor.lesson.rehearsal import rehearse
 from tui_tutor.runner.limits import cap_memory
 
 PACE = 0.05
@@ -43,6 +44,8 @@ def main(path: str) -> None:
     _tell({})
     threading.Thread(target=_watch, args=(trial, threading.get_ident()), daemon=True).start()
     problems = trial.run()
+    if not problems:
+        problems = rehearse(lesson, trial.engine)
     fields = [[problem.path, problem.line, problem.column, problem.message] for problem in problems]
     warned = clashes(trial.engine) if trial.engine.failure is None else []
     warnings_ = [[problem.path, problem.line, problem.column, problem.message] for problem in warned]

@@ -5,7 +5,7 @@ What a move needs to know of the run it asks of a `Road`; nothing here runs or d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -56,21 +56,8 @@ class Road(Protocol):
     def blocked(self) -> str | None:
         """Why the run cannot go on beyond what is known, None where it can."""
 
-
-def move(road: Road, position: Position, which: Move, folded: bool) -> Landing:
-    """Make a move. With `folded`, what happens inside called functions is passed over."""
-    folded = folded and not _is_hidden(road, position)
-    actions: dict[Move, Callable[[], Landing]] = {
-        Move.FORWARD: lambda: forward(road, position, folded),
-        Move.BACK: lambda: back(road, position, folded),
-        Move.LINE: lambda: line(road, position, folded),
-        Move.LINE_BACK: lambda: line_back(road, position, folded),
-        Move.STEP: lambda: step(road, position, folded),
-        Move.STEP_BACK: lambda: step_back(road, position, folded),
-        Move.HOME: lambda: home(road, folded),
-        Move.END: lambda: end(road, folded),
-    }
-    return actions[which]()
+    def shown(self, place: Place, step: int | None) -> str:
+        """What a step of a place is about, as `is_shown` takes it; "" where nothing is said of it."""
 
 
 def forward(road: Road, position: Position, folded: bool) -> Landing:
@@ -130,29 +117,6 @@ def line_back(road: Road, position: Position, folded: bool) -> Landing:
     return Landing(last_of(road, place, folded))
 
 
-def step(road: Road, position: Position, folded: bool) -> Landing:
-    """To the first operation of the next step, as it is met in running."""
-    here = _step_of(road, position)
-    came = position.place
-    for found, event in _onward(road, position, folded):
-        if event.step != here or _is_next_turn(came, found.place):
-            return Landing(found)
-        came = found.place
-    stopped = end_of_known(road, position, folded)
-    return Landing(stopped, road.blocked() or AT_END)
-
-
-def step_back(road: Road, position: Position, folded: bool) -> Landing:
-    """To the first operation of this step, or from there of the one before."""
-    start = _run_start(road, position, folded)
-    if start != position:
-        return Landing(start)
-    previous = back(road, start, folded)
-    if previous.note is not None:
-        return previous
-    return Landing(_run_start(road, previous.position, folded))
-
-
 def home(road: Road, folded: bool) -> Landing:
     """To the first operation of the program."""
     place: Place | None = SETUP
@@ -175,7 +139,7 @@ def end(road: Road, folded: bool) -> Landing:
 
 def by_iterations(road: Road, position: Position, count: int, folded: bool) -> Landing:
     """So many iterations on, or back where `count` is negative, keeping the operation."""
-    folded = folded and not _is_hidden(road, position)
+    folded = folded and not is_hidden(road, position)
     where = position.place
     if where.part is Part.END and count > 0:
         return Landing(last_of(road, END, folded), AT_END)
@@ -216,7 +180,7 @@ def is_visible(event: Event, folded: bool) -> bool:
     return not folded or event.depth == 0 or event.error is not None
 
 
-def _is_hidden(road: Road, position: Position) -> bool:
+def is_hidden(road: Road, position: Position) -> bool:
     """Whether a position stands where folded moves do not stop; one that does walks on as if unfolded."""
     events = road.events(position.place)
     return 0 < position.operation <= len(events) and not is_visible(events[position.operation - 1], folded=True)
@@ -348,37 +312,3 @@ def _statement_start(events: Sequence[Event], index: int) -> int:
                 break
             first = earlier
     return first
-
-
-def _step_of(road: Road, position: Position) -> int | None:
-    events = road.events(position.place)
-    return events[position.operation - 1].step if 0 < position.operation <= len(events) else None
-
-
-def _onward(road: Road, position: Position, folded: bool) -> Iterator[tuple[Position, Event]]:
-    place: Place | None = position.place
-    first = position.operation
-    while place is not None:
-        events = road.events(place)
-        for index in range(first, len(events)):
-            if is_visible(events[index], folded):
-                yield Position(place, index + 1), events[index]
-        place, first = after(road, place), 0
-
-
-def _is_next_turn(came: Place, place: Place) -> bool:
-    """Whether one iteration follows another: each meets its steps anew."""
-    return came.part is place.part is Part.LOOP and came != place
-
-
-def _run_start(road: Road, position: Position, folded: bool) -> Position:
-    """The first operation of the run of one step that a position stands in."""
-    here = _step_of(road, position)
-    while True:
-        previous = back(road, position, folded)
-        moved = previous.position
-        if previous.note is not None or _step_of(road, moved) != here or _is_next_turn(moved.place, position.place):
-            return position
-        if Part.END in (position.place.part, moved.place.part) and moved.place != position.place:
-            return position
-        position = moved

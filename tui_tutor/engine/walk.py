@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from tui_tutor.engine import guard, moves
+from tui_tutor.engine import guard, moves, steps
 from tui_tutor.engine.engine import ConditionError, Engine, never
 from tui_tutor.engine.looking import Look
 from tui_tutor.engine.moves import Landing, Move
 from tui_tutor.engine.position import END, SETUP, Part, Place, Position, parse_position, turn
 from tui_tutor.engine.recording import Event
 from tui_tutor.engine.run import Tick
+from tui_tutor.engine.shows import Shows
 
 NEVER_TURNS = "the main loop of this program never turns, so it has no iterations"
 
@@ -23,12 +24,13 @@ GO_HELP = "write an iteration (253), N:K (253:7), step 7, line 58, setup, end, o
 class Walker:
     """Moves through an engine's run. `tick` is asked during jumps and searches; true stops them where they are.
 
-    `stopped` tells whether a stop was asked for, also where it struck in the middle of the program's code, so that no
-    tick heard of it.
+    `shows` tells what the steps are about. `stopped` tells whether a stop was asked for, also where it struck in the
+    middle of the program's code, so that no tick heard of it.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, shows: Shows | None = None) -> None:
         self.engine = engine
+        self.shows = shows or {}
         self.tick: Tick = never
         self.stopped: Tick = never
         self._stopped = False
@@ -64,12 +66,21 @@ class Walker:
             return "the program was stopped here"
         return "stopped" if self._is_stopped() else None
 
+    def shown(self, place: Place, step: int | None) -> str:
+        """What a step is about; nothing is said of what comes before the first."""
+        if place.part is not Part.END and step is None:
+            return ""
+        return self.shows.get(None if place.part is Part.END else step, "")
+
     # What a learner does
 
     def move(self, position: Position, which: Move, folded: bool) -> Landing:
-        """Make a move by key."""
+        """Make a move by key; with `folded`, what happens inside called functions is passed over."""
         self._stopped = False
-        return moves.move(self, position, which, folded)
+        folded = folded and not moves.is_hidden(self, position)
+        if which in (Move.HOME, Move.END):
+            return moves.home(self, folded) if which is Move.HOME else moves.end(self, folded)
+        return _MOVES[which](self, position, folded)
 
     def by_iterations(self, position: Position, count: int, folded: bool) -> Landing:
         """Go so many iterations on, or back."""
@@ -126,14 +137,14 @@ class Walker:
         return f"there is no iteration {asked:,}: the last is {reached:,}"
 
     def _to_step(self, position: Position, number: int, folded: bool) -> Landing:
-        steps = len(self.engine.source.steps)
-        if not 1 <= number <= steps:
-            return Landing(position, f"there is no step {number}: this program has {steps or 'no'} steps")
+        count = len(self.engine.source.steps)
+        if not 1 <= number <= count:
+            return Landing(position, f"there is no step {number}: this program has {count or 'no'} steps")
         places = [position.place, SETUP, *([turn(0)] if self.reach(0) >= 0 else [])]
         for place in places:
             for index, event in enumerate(self.events(place), 1):
                 if event.step == number and moves.is_visible(event, folded):
-                    return Landing(Position(place, index))
+                    return Landing(steps.entry(self, Position(place, index), folded))
         return Landing(position, f"step {number} is not run in this iteration")
 
     def _to_line(self, position: Position, number: int) -> Landing:
@@ -189,3 +200,14 @@ class Walker:
     def _tick(self) -> bool:
         self._stopped = self._stopped or self.tick()
         return self._stopped
+
+
+_MOVES: dict[Move, Callable[[Walker, Position, bool], Landing]] = {
+    Move.FORWARD: moves.forward,
+    Move.BACK: moves.back,
+    Move.LINE: moves.line,
+    Move.LINE_BACK: moves.line_back,
+    Move.STEP: steps.step,
+    Move.STEP_BACK: steps.step_back,
+}
+"""The moves that depend on where one stands."""

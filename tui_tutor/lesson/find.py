@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import math
 import stat
+import tomllib
 from pathlib import Path
 
 LESSON_FILE = "lesson.toml"
@@ -22,12 +24,23 @@ def lessons_folder() -> Path:
 
 
 def shipped() -> list[str]:
-    """The names of the lessons that come with the tutor, the default first."""
+    """The names of the lessons that come with the tutor, in the order that their files give."""
+    return sorted(_names(), key=lambda name: (_order(name), name))
+
+
+def _names() -> list[str]:
     folder = lessons_folder()
-    names = (
-        sorted(entry.name for entry in folder.iterdir() if (entry / LESSON_FILE).is_file()) if folder.is_dir() else []
-    )
-    return sorted(names, key=lambda name: (name != DEFAULT, name))
+    return [entry.name for entry in folder.iterdir() if (entry / LESSON_FILE).is_file()] if folder.is_dir() else []
+
+
+def _order(name: str) -> float:
+    """A lesson's place among the others; the last where its file gives none, or cannot be read."""
+    try:
+        with (lessons_folder() / name / LESSON_FILE).open("rb") as file:
+            order = tomllib.load(file).get("order")
+    except (OSError, ValueError, RecursionError):
+        return math.inf
+    return order if type(order) is int else math.inf
 
 
 def find(word: str) -> Path:
@@ -35,7 +48,7 @@ def find(word: str) -> Path:
 
     Raises UnknownLessonError.
     """
-    if _is_bare(word) and word in shipped():
+    if _is_bare(word) and word in _names():
         return lessons_folder() / word
     try:
         path = Path(word).expanduser()

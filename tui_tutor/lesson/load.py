@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,9 @@ from tui_tutor.engine.naming import names_in_order
 from tui_tutor.engine.problems import Problem, ProblemsError
 from tui_tutor.engine.source import Source
 from tui_tutor.lesson.find import LESSON_FILE
-from tui_tutor.lesson.model import PICTURES, RESULTS, START, Curve, Gaps, Lesson, Milestone, StepText, Survey
+from tui_tutor.lesson.model import PICTURES, RESULTS, START, Curve, Gaps, Lesson, Milestone, Origin, StepText, Survey
 from tui_tutor.lesson.practice import PRACTICE, glossary, inputs, questions, what_ifs
+from tui_tutor.lesson.rehearsal import misquoted
 from tui_tutor.lesson.table import Table, brief
 
 PROGRAM_FILE = "program.py"
@@ -102,7 +104,8 @@ class _Folder:
                 )
                 continue
             text = self._read(path, LARGEST_TEXT, "a step file")
-            texts[number] = self._step(path, text, fields) if text is not None else StepText("", "")
+            texts[number] = self._step(path, number, text, fields) if text is not None else StepText("", "")
+            self.problems += misquoted(texts[number], source)
         if source is not None:
             for number, line in source.steps:
                 if number not in texts:
@@ -111,7 +114,7 @@ class _Folder:
                     self.problems.append(Problem(program, line, 0, f"step {number} has no text: write {name}"))
         return texts
 
-    def _step(self, path: Path, text: str, fields: dict[str, Any] | None) -> StepText:
+    def _step(self, path: Path, number: int, text: str, fields: dict[str, Any] | None) -> StepText:
         lines = text.split("\n")
         if lines[0].strip() != "+++":
             self._problem(path, "must begin with a line +++, a TOML header, and another line +++", 1)
@@ -121,14 +124,21 @@ class _Folder:
             self._problem(path, "the header is not closed: a second line +++ is missing", 1)
             return StepText("", "")
         table = Table.read(str(path), "\n".join(["", *lines[1:end]]), self.problems)
-        body = "\n".join(lines[end + 1 :]).strip()
+        below = "\n".join(lines[end + 1 :])
+        body = below.strip()
         if not body:
             self._problem(path, "has no text after its header", end + 1)
+        above = below[: below.find(body)].split("\n")
+        origin = Origin(str(path), end + 1 + len(above), len(above[-1]))
         if table is None:
-            return StepText("", body)
-        table.allow("title", "picture", "questions")
+            return StepText("", body, origin=origin)
+        table.allow("title", "picture", "questions", "show")
         title, picture = table.text("title", required=True), _picture(table, fields)
-        return StepText(title, body, picture, questions(table))
+        show = table.text("show")
+        if show and number == START:
+            table.report("show", "show is for steps: what comes before the first is told from its first operation")
+        origin = replace(origin, show=table.place("show"))
+        return StepText(title, body, picture, questions(table), show, origin)
 
     def _problem(self, path: Path, message: str, line: int = 0) -> None:
         self.problems.append(Problem(str(path), line, 0, message))
@@ -136,7 +146,9 @@ class _Folder:
 
 def _lesson(table: Table, names: Sequence[str] | None, source: Source | None) -> dict[str, Any]:
     """The fields of a lesson.toml; `names` are those that the program stores, None where that is not known."""
-    table.allow("format", "title", "summary", "axes", "names", "curve", "milestones", "survey", "gaps", *PRACTICE)
+    table.allow(
+        "format", "title", "summary", "order", "axes", "names", "curve", "milestones", "survey", "gaps", *PRACTICE
+    )
     version = table.values.get("format")
     if version is None:
         table.report("format", f"needs a line `format = {FORMAT}`")
@@ -148,6 +160,9 @@ def _lesson(table: Table, names: Sequence[str] | None, source: Source | None) ->
     return {
         "title": table.text("title", required=True),
         "summary": table.text("summary"),
+        "order": table.count("order", "the lesson's place among others, from 0 on")
+        if "order" in table.values
+        else None,
         "axes": {name: axes.texts(name, what) for name in axes.values} if axes else {},
         "meanings": {name: meanings.text(name) for name in meanings.values} if meanings else {},
         "curve": _curve(table.table("curve")),

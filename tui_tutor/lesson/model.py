@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tui_tutor.engine.problems import Problem
 from tui_tutor.engine.question import Question
 from tui_tutor.engine.source import Source
 
@@ -20,16 +21,39 @@ PICTURES = ("network", "error", "s-curve", "gaps", "bowl", "survey")
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a text stands: its file, line and column of its first character, and those of its header's `show`.
+
+    Lines count from 1, columns from 0.
+    """
+
+    path: str
+    line: int = 1
+    column: int = 0
+    show: tuple[int, int] = (1, 0)
+
+    def problem(self, body: str, offset: int, message: str) -> Problem:
+        """A problem at a place of the text."""
+        before = body[:offset].split("\n")
+        indent = self.column if len(before) == 1 else 0
+        return Problem(self.path, self.line + len(before) - 1, indent + len(before[-1]), message)
+
+
+@dataclass(frozen=True, slots=True)
 class StepText:
     """The text of one step: a title, Markdown to read beside the numbers, and one of PICTURES, "" for none.
 
-    `questions` are the author's own, asked before the step where the learner wants to be asked.
+    `questions` are the author's own, asked before the step where the learner wants to be asked. `show` is what the
+    text speaks of, where it is not the step's first operation: a name that is stored, or an operation's code. The
+    body may quote numbers of the run, as `live` reads them.
     """
 
     title: str
     body: str
     picture: str = ""
     questions: tuple[Question, ...] = ()
+    show: str = ""
+    origin: Origin | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +139,7 @@ class Lesson:
 
     `axes` declares the axis names of names, `meanings` says in a sentence what each name is. `texts` are by step,
     with START and RESULTS for before and after. `milestones` ascend. `glossary` explains terms, each in a sentence
-    or two.
+    or two. `order` is the lesson's place among others, None for one that has none.
     """
 
     name: str
@@ -133,6 +157,12 @@ class Lesson:
     what_ifs: tuple[WhatIf, ...] = ()
     inputs: Inputs | None = None
     glossary: dict[str, str] = field(default_factory=dict)
+    order: int | None = None
+
+    @property
+    def shows(self) -> dict[int | None, str]:
+        """What each step is about, by its number, and under None what comes after the loop; only where it is said."""
+        return {None if number == RESULTS else number: text.show for number, text in self.texts.items() if text.show}
 
     @property
     def steps(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tui_tutor.engine import guard
@@ -15,6 +16,8 @@ PRACTICE = ("what_if", "inputs", "glossary")
 
 MOST_WHAT_IFS = 50
 """In one lesson: each is a program to be checked."""
+
+_SHAPE = re.compile(r"scalar|\d{1,9},|\d{1,9}(×\d{1,9})+")
 
 _PAIRS = 'a list of pairs, such as [["seed(1)", "seed(2)"]]'
 
@@ -73,9 +76,11 @@ def questions(table: Table) -> tuple[Question, ...]:
 
 
 def _question(table: Table) -> Question | None:
-    """One of the author's questions: with `choices` and the right one as `answer`, or a `number` and a `tolerance`."""
-    table.allow("ask", "choices", "answer", "number", "tolerance", "why")
+    """One of the author's questions: with `choices` and the right one as `answer`, a `number`, or a `shape`."""
+    table.allow("ask", "choices", "answer", "number", "tolerance", "shape", "why")
     words, why = table.text("ask", required=True), table.text("why", required=True)
+    if "shape" in table.values:
+        return _about_shape(table, words, why)
     if "number" in table.values:
         given, allowed = table.values["number"], table.values.get("tolerance", 0)
         number, tolerance = finite(given), finite(allowed)
@@ -85,9 +90,7 @@ def _question(table: Table) -> Question | None:
             table.report("tolerance", f"tolerance must be a number from 0 on{only_finite(allowed)}")
         if number is None or tolerance is None or tolerance < 0:
             return None
-        for field in ("choices", "answer"):
-            if field in table.values:
-                table.report(field, f"a question with a number has no {field}")
+        _alone(table, "number", "choices", "answer")
         return Question(Ask.LESSON, words, "", f"{number:g}".replace("-", "−"), why, tolerance=tolerance)
     choices = table.texts("choices", 'a list of texts, such as ["yes", "no"]', required=True)
     answer = table.text("answer", required=True)
@@ -96,6 +99,23 @@ def _question(table: Table) -> Question | None:
     if choices and len(set(choices)) < 2:
         table.report("choices", "choices must be at least two different texts")
     return Question(Ask.LESSON, words, "", answer, why, choices)
+
+
+def _about_shape(table: Table, words: str, why: str) -> Question | None:
+    """A question whose answer is a shape, typed as such."""
+    shape = table.text("shape", required=True)
+    if not _SHAPE.fullmatch(shape):
+        table.report("shape", 'shape must be such as "4×3", "4," or "scalar"')
+        return None
+    _alone(table, "shape", "choices", "answer", "number", "tolerance")
+    return Question(Ask.LESSON, words, "", shape, why)
+
+
+def _alone(table: Table, given: str, *others: str) -> None:
+    """Report fields that belong to other questions than those with a field `given`."""
+    for field in others:
+        if field in table.values:
+            table.report(field, f"a question with a {given} has no {field}")
 
 
 def _changes(table: Table) -> tuple[tuple[str, str], ...]:

@@ -65,8 +65,8 @@ class Progress:
     """How far a learner has come in one program.
 
     `position` is where the learner stands, as text ("253:7", "setup:3", "end:2"); `furthest` is the last iteration
-    that was reached, -1 where none was. `steps_seen` are numbers of steps, `steps` is how many there are. `finished`
-    is true once the end was reached. `answers` go from the oldest to the newest; `asking` is whether questions are on.
+    that was reached, -1 where none was. `steps_seen` are numbers of steps, `steps` is how many there are, `finished`
+    whether all were seen (without any, the end). `answers` go from the oldest on; `asking` is whether questions are on.
     """
 
     title: str = ""

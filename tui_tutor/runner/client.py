@@ -142,7 +142,8 @@ class Client:
             lesson = self._lesson
             curve = lesson.curve.expression if lesson.curve is not None else None
             source = lesson.source
-            opening = Open(self._number, source.path, source.text, lesson.axes, curve, self.seed, self._at)
+            shows = lesson.shows
+            opening = Open(self._number, source.path, source.text, lesson.axes, curve, self.seed, self._at, shows)
         self._write(opening)
         threading.Thread(target=self._listen, args=(process,), daemon=True).start()
 

@@ -31,7 +31,7 @@ class Open:
     """Open a program: its text, the axes that its names declare, what to plot, and where to begin.
 
     `seed` is what numpy's generator starts from where the program sets no seed, so that a restarted process meets
-    the same numbers.
+    the same numbers. `shows` is what the lesson's steps are about.
     """
 
     number: int
@@ -41,6 +41,7 @@ class Open:
     curve: str | None
     seed: int
     at: Position | None = None
+    shows: dict[int | None, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

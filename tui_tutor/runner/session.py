@@ -73,7 +73,7 @@ class Session:
         self._number = request.number
         source = Source(request.path, request.text)
         engine = Engine(source, axes=request.axes, curve=request.curve, seed=request.seed)
-        self._walker = Walker(engine)
+        self._walker = Walker(engine, request.shows)
         self._walker.tick = self._tick
         self._walker.stopped = self.stopped
         self.engine = engine

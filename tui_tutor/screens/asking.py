@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tui_tutor.engine.judging import asked_for, judge
-from tui_tutor.engine.moment import Moment
 from tui_tutor.engine.question import Question
 from tui_tutor.lesson.progress import Answer
 from tui_tutor.runner.protocol import Arrived
@@ -13,7 +12,7 @@ from tui_tutor.screens.answer import OFF, AnswerScreen
 from tui_tutor.screens.dialog import open_over
 from tui_tutor.screens.stage import Stage
 from tui_tutor.view.asked import Asked
-from tui_tutor.view.replies import after
+from tui_tutor.view.replies import after, held
 from tui_tutor.view.tally import last_answers, tally_words
 from tui_tutor.widgets.ascii import to_ascii
 
@@ -47,9 +46,8 @@ class Asking(Stage):
         if question is None:
             return False
         self._held = reply
-        self.state = replace(
-            self.state, moment=_veiled(reply.moment, self.state.moment), asked=Asked(question), frame=None, note=None
-        )
+        self.state = held(self.state, reply, question)
+        self._measure()
         self._panels.follow()
         self._ask()
         return True
@@ -119,18 +117,3 @@ class Asking(Stage):
             self._measure()
             self._remember()
             self._repaint()
-
-
-def _veiled(now: Moment, before: Moment | None) -> Moment:
-    """A moment whose operation is known and whose outcome is not yet."""
-    if before is None:
-        return now
-    return replace(
-        now,
-        names=before.names,
-        locals=before.locals,
-        printed=before.printed,
-        error=before.error,
-        error_at=before.error_at,
-        functions=before.functions,
-    )

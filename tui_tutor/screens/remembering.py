@@ -8,7 +8,7 @@ from dataclasses import replace
 from tui_tutor.engine.position import parse_position
 from tui_tutor.engine.problems import ProblemsError
 from tui_tutor.lesson.find import find, shipped
-from tui_tutor.lesson.keeper import Keeper
+from tui_tutor.lesson.keeper import Keeper, is_finished
 from tui_tutor.lesson.load import load
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.lesson.progress import Progress, Store, content_key
@@ -48,13 +48,14 @@ class Remembering(Changing):
             # The first of all that is shown of a program is its beginning: there is nothing to come back to.
             self._beginning = str(moment.position)
         seen = before.steps_seen | ({moment.step} if moment.step is not None else set())
+        finished = before.finished or is_finished(seen, state.lesson.steps, over=state.is_over)
         self._progress = Progress(
             title=state.lesson.title,
             position=str(moment.position) if str(moment.position) != self._beginning else None,
             furthest=max(before.furthest, place.iteration if place.iteration is not None else -1),
-            steps_seen=frozenset(seen),
+            steps_seen=seen,
             steps=state.lesson.steps,
-            finished=before.finished or state.is_over,
+            finished=finished,
             answers=state.answers,
             asking=state.asking,
         )

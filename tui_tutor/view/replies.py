@@ -5,9 +5,11 @@ from __future__ import annotations
 import signal
 from dataclasses import replace
 
-from tui_tutor.engine.moment import Moment
+from tui_tutor.engine.moment import Moment, NameState
 from tui_tutor.engine.position import Part
+from tui_tutor.engine.question import Ask, Question
 from tui_tutor.runner.protocol import Arrived, Broken, Died, Measured, Progress, Reply
+from tui_tutor.view.asked import Asked
 from tui_tutor.view.layout import Panel
 from tui_tutor.view.state import State
 from tui_tutor.view.status import Run
@@ -30,6 +32,47 @@ def after(state: State, reply: Reply) -> State:
     if isinstance(reply, Broken):
         return replace(state, run=None, running=(), playing=False, note=f"{BUG} {reply.message}")
     return state
+
+
+def held(state: State, reply: Arrived, question: Question) -> State:
+    """The state in which a question is asked about an operation: all that tells the answer is not shown yet."""
+    return replace(
+        state,
+        moment=_veiled(reply.moment, state.moment, question),
+        picture=_opening_picture(state, reply.moment) or state.picture,
+        asked=Asked(question),
+        frame=None,
+        note=None,
+    )
+
+
+def _veiled(now: Moment, before: Moment | None, question: Question) -> Moment:
+    """A moment whose operation is known, while its outcome, and what follows from that, is not."""
+    if before is None:
+        return now
+    # The slots of what is still to come tell its size.
+    sizes = question.kind not in (Ask.SHAPE, Ask.LESSON)
+    return replace(
+        now,
+        names=tuple(_without_left_over(each, sizes) for each in before.names),
+        locals=before.locals,
+        printed=before.printed,
+        error=before.error,
+        error_at=before.error_at,
+        sampled=(),
+        functions=before.functions,
+        rolls=(),
+        next_over=None,
+        next_into=None,
+    )
+
+
+def _without_left_over(state: NameState, sizes: bool) -> NameState:
+    """A name without a value of the iteration before, which the new one is mostly like."""
+    if state.value is not None and not state.left_over:
+        return state
+    expected = state.value or state.expected
+    return NameState(state.name, None, expected if sizes else None, alias_of=state.alias_of if sizes else None)
 
 
 def died_words(reply: Died) -> str:
