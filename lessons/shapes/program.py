@@ -22,7 +22,7 @@ bill = basket.dot(price)
 #4 The other way round: same two pieces, another shape.
 wide = first_prices.dot(first_basket)
 
-#5 Order: two squares fit both ways, and still differ.
+#5 Order: two squares, which fit both ways round.
 # Each is a move of the plane, for points kept as columns.
 turn = np.array([[0,-1],
                  [1,0]])

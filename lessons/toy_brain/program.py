@@ -36,7 +36,7 @@ y = np.array([[1],
               [0],
               [0]])
 
-#4 Seed: the same random numbers in every run.
+#4 Seed: where the random numbers begin.
 np.random.seed(1)
 
 

@@ -55,7 +55,7 @@ def test_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ("word", "message"),
     [
         ("toy_brian", "there is no lesson 'toy_brian'; did you mean toy_brain?"),
-        ("nothing", "there is no lesson 'nothing'; there are: toy_brain"),
+        ("nothing", "there is no lesson 'nothing'; there are: shapes, one_neuron, toy_brain, relu_brain"),
         ("readme", "there is no lesson 'readme'"),
         ("./nothing", "there is no file or folder ./nothing"),
         ("nothing.py", "there is no file or folder nothing.py"),

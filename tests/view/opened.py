@@ -55,7 +55,7 @@ class Opened:
         self.engine = Engine(lesson.source, axes=dict(lesson.axes), curve=curve, seed=1)
         self.engine.open()
         self.engine.look_ahead()
-        self.walker = Walker(self.engine)
+        self.walker = Walker(self.engine, lesson.shows)
 
     def position(self, text: str) -> Position:
         asked = parse_position(text)
