@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from lesson_files import LESSON, write_lesson
 
+from tui_tutor.engine.judging import judge
 from tui_tutor.engine.problems import ProblemsError
 from tui_tutor.engine.question import Ask, Question
 from tui_tutor.engine.source import Source
@@ -275,8 +276,11 @@ ASKS = 'ask = "Which?"\nwhy = "So."\n'
         ),
         (
             f'{ASKS}{CHOICES}answer = "a"\nhint = "b"\n',
-            ["8: [[questions]] unknown field 'hint'; there are: answer, ask, choices, number, tolerance, why"],
+            ["8: [[questions]] unknown field 'hint'; there are: answer, ask, choices, number, shape, tolerance, why"],
         ),
+        (f'{ASKS}shape = "4x3"\n', ['6: [[questions]] shape must be such as "4×3", "4," or "scalar"']),
+        (f"{ASKS}shape = 4\n", ["6: [[questions]] shape must be text in quotes"]),
+        (f'{ASKS}shape = "4×3"\nnumber = 3\n', ["7: [[questions]] a question with a shape has no number"]),
         (f'{ASKS}number = "3"\n', ["6: [[questions]] number must be a number"]),
         (f"{ASKS}number = true\n", ["6: [[questions]] number must be a number"]),
         (f"{ASKS}number = 3\ntolerance = -1\n", ["7: [[questions]] tolerance must be a number from 0 on"]),
@@ -292,6 +296,16 @@ ASKS = 'ask = "Which?"\nwhy = "So."\n'
 )
 def test_wrong_questions(tmp_path: Path, fields: str, expected: list[str]) -> None:
     assert question_problems(tmp_path, fields) == expected
+
+
+def test_a_question_about_a_shape(tmp_path: Path) -> None:
+    step = f'+++\ntitle = "A"\n\n[[questions]]\n{ASKS}shape = "4×3"\n+++\nA.\n'
+    [question] = load(write_lesson(tmp_path, {"01_row.md": step})).texts[1].questions
+    assert (question.kind, question.answer, question.choices, question.tolerance) == (Ask.LESSON, "4×3", (), None)
+    for told, right in {"4x3": True, "(4, 3)": True, "3×4": False}.items():
+        verdict = judge(question, told)
+        assert verdict is not None
+        assert verdict.right == right
 
 
 def test_questions_that_are_no_tables(tmp_path: Path) -> None:

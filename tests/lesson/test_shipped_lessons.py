@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Callable
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from tui_tutor.lesson.find import shipped
 from tui_tutor.lesson.load import load
 from tui_tutor.lesson.model import RESULTS, Lesson
 
@@ -226,5 +228,26 @@ def test_numpy_says_what_the_lesson_on_shapes_quotes() -> None:
 
 
 def test_each_text_on_shapes_ends_with_a_question() -> None:
-    assert [number for number, each in lesson("shapes").texts.items() if not each.body.endswith("?")] == []
+    texts = lesson("shapes").texts
+    assert [number for number, each in texts.items() if not each.body.endswith("?")] == [len(texts) - 1]
+    assert [number for number, each in texts.items() if not each.questions] == [0]
     assert set(lesson("shapes").axes) <= set(lesson("shapes").meanings)
+
+
+def test_the_end_of_each_lesson_names_the_next_and_the_key() -> None:
+    order = shipped()
+    for name, following in pairwise(order):
+        last = text(name, max(lesson(name).texts))
+        assert f"*{lesson(following).title}*" in last
+        assert "`L`" in last
+    assert "`toytutor my.py`" in text(order[-1], RESULTS)
+    assert "`L`" in text(order[-1], RESULTS)
+
+
+def test_keys_are_named_where_they_help() -> None:
+    named = {1: "", 2: "o", 6: "ixct", 7: "avf", 11: "→", 12: "f", 13: "iwe", RESULTS: "nwL"}
+    for step, keys in named.items():
+        assert [key for key in keys if f"`{key}`" not in text("toy_brain", step)] == []
+    for name in NAMES:
+        assert "`o`" in "".join(text(name, step) for step in (0, 1, 2))
+        assert not lesson(name).what_ifs or "`w`" in "".join(text(name, step) for step in lesson(name).texts)

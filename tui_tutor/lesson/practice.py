@@ -105,7 +105,8 @@ def _about_shape(table: Table, words: str, why: str) -> Question | None:
     """A question whose answer is a shape, typed as such."""
     shape = table.text("shape", required=True)
     if not _SHAPE.fullmatch(shape):
-        table.report("shape", 'shape must be such as "4×3", "4," or "scalar"')
+        if shape:
+            table.report("shape", 'shape must be such as "4×3", "4," or "scalar"')
         return None
     _alone(table, "shape", "choices", "answer", "number", "tolerance")
     return Question(Ask.LESSON, words, "", shape, why)
