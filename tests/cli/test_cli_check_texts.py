@@ -63,7 +63,7 @@ def test_what_is_wrong_with_a_text(
 
 
 def test_what_is_right(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    texts = {
+    texts: dict[str, str | None] = {
         "01_row.md": HEAD.format('show = "x"\n', "A row from {x[0]:.1f} to {x[-1]:+.1f}, in {{braces}}."),
         "02_double.md": HEAD.format('show = "for  j in range(3)"\n', "Round {j}; the largest is {max(x):g}."),
         "99_results.md": HEAD.format("show = 'print(x)'\n", "At last {x[0]:.0f}."),
@@ -72,7 +72,7 @@ def test_what_is_right(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
 
 
 def test_all_of_it_is_told_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    texts = {
+    texts: dict[str, str | None] = {
         "01_row.md": HEAD.format('show = "y"\n', "{x[7]} and {x[8]}"),
         "99_results.md": HEAD.format('show = "y"\n', "{x}"),
     }

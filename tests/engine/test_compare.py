@@ -26,7 +26,14 @@ VARIATIONS = [name for name in WHAT_IFS if name not in MISTAKES]
 SHORT = 10_001
 """Iterations that are run: most of what the notices say is true after 10,000."""
 
-TO_THE_END = ("no slope at the output", "the target is the cat", "l1 not transposed", "seed 2", "8 hidden neurons")
+TO_THE_END = (
+    "no slope at the output",
+    "the target is the cat",
+    "l1 not transposed",
+    "seed 2",
+    "8 hidden neurons",
+    "no slopes at all",
+)
 
 FAILING = {
     "X * syn0 in place of the product": (
@@ -71,6 +78,9 @@ CLASHING = {
 
 PARTING = {
     "seed 2": "setup:8",
+    "the newer generator": "setup:7",
+    "weights from 0 to 1": "setup:8",
+    "no slopes at all": "0:32",
     "1 hidden neuron": "setup:8",
     "2 hidden neurons": "setup:8",
     "8 hidden neurons": "setup:8",
@@ -323,6 +333,22 @@ def test_8_hidden_neurons_end_hardly_better() -> None:
 def test_what_cannot_learn_stays_at_exactly_a_half(name: str) -> None:
     assert predictions(name) == pytest.approx([0.5] * 4, abs=1e-12 if name == "no hidden layer" else 0)
     assert error_at(name, 10_000) == pytest.approx(0.5, abs=1e-12)
+
+
+def test_no_slopes_at_all_stay_near_a_half_to_the_end() -> None:
+    assert max(abs(value - 0.5) for _, value in changed("no slopes at all").curve) < 0.01
+    assert predictions("no slopes at all") == pytest.approx([0.5] * 4, abs=1e-4)
+
+
+def test_weights_from_0_to_1_learn_later() -> None:
+    assert f"{error_at('weights from 0 to 1', 10_000):.4f} after 10,000" in WHAT_IFS["weights from 0 to 1"].notice
+    assert f"in place of {error_at(None, 10_000):.4f}" in WHAT_IFS["weights from 0 to 1"].notice
+
+
+def test_the_newer_generator_learns_from_other_weights() -> None:
+    assert error_at("the newer generator", 10_000) < 0.02
+    _, other = both(compared("the newer generator").parting)
+    assert "default_rng(1)" in other.site.code
 
 
 def test_from_zero_even_the_blame_is_zero() -> None:

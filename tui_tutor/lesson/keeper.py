@@ -10,6 +10,7 @@ from tui_tutor.lesson.progress import Progress, Store
 
 Thing = TypeVar("Thing")
 
+
 def is_finished(steps_seen: frozenset[int], steps: int, *, over: bool) -> bool:
     """Whether each of so many steps was seen; a program without steps is finished once it is over."""
     return steps_seen >= set(range(1, steps + 1)) if steps else over
