@@ -20,7 +20,7 @@ from tui_tutor.lesson.model import RESULTS, START, StepText
 from tui_tutor.runner.protocol import Arrived
 from tui_tutor.view.gallery import chosen
 from tui_tutor.view.layout import Panel
-from tui_tutor.view.lines import text_of
+from tui_tutor.view.lines import text_of, width
 from tui_tutor.view.prose import prose
 from tui_tutor.view.replies import after
 from tui_tutor.view.screen import panel_lines, places
@@ -149,6 +149,7 @@ def test_a_text_is_seen_whole_at_120_by_40(name: str, number: int) -> None:
     ]
     heights = {len(prose(each, COLUMNS)) for each in shown[:-2]} | {len(prose(shown[-1], COLUMNS))}
     assert max(heights) <= ROWS
+    assert max(width(row) for each in shown for row in prose(each, COLUMNS)) <= COLUMNS, "a drawing is cut"
 
 
 def quoting() -> list[tuple[str, int]]:
