@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_tutor.lesson.live import UNKNOWN, NotYetError, Quote, QuoteError, fill, read, work_out
+from tui_tutor.lesson.live import FIRST_MARK, UNKNOWN, NotYetError, Quote, QuoteError, fill, marked, read, work_out
 
 NAMES: dict[str, Any] = {
     "a": np.array([[1.0, -2.5], [0.25, 4.0]]),
@@ -60,6 +60,9 @@ NAMES: dict[str, Any] = {
 def test_a_text_is_filled(body: str, told: str) -> None:
     assert fill(body, NAMES) == told
     assert not read(body)[1]
+    text, values = marked(body, NAMES)
+    assert text.translate({FIRST_MARK + index: value for index, value in enumerate(values)}) == told
+    assert marked(body, {})[0] == text, "the text with its marks is the same whatever the numbers are"
 
 
 @pytest.mark.parametrize(

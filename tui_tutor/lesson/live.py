@@ -17,6 +17,9 @@ from tui_tutor.engine.moment import NameState
 UNKNOWN = "…"
 """What stands where a number does not exist yet."""
 
+FIRST_MARK = 0xE000
+"""The character that stands for the first quote of a text, that after it for the second: none that is ever written."""
+
 FUNCTIONS: dict[str, Callable[[Any], Any]] = {
     "abs": np.abs,
     "argmax": np.argmax,
@@ -98,6 +101,17 @@ def fill(body: str, names: Mapping[str, Any]) -> str:
     if "{" not in body and "}" not in body:
         return body
     return "".join(part if isinstance(part, str) else _told(part, names) for part in read(body)[0])
+
+
+def marked(body: str, names: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
+    """A text with a mark for each quote, which is the same whatever the numbers are, and the numbers as written."""
+    if "{" not in body and "}" not in body:
+        return body, ()
+    parts = read(body)[0]
+    quotes = [part for part in parts if isinstance(part, Quote)]
+    marks = iter(range(FIRST_MARK, FIRST_MARK + len(quotes)))
+    text = "".join(part if isinstance(part, str) else chr(next(marks)) for part in parts)
+    return text, tuple(_told(quote, names) for quote in quotes)
 
 
 def values_of(names: Iterable[NameState]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tui_tutor.engine.moment import Moment, NameState
 from tui_tutor.engine.position import Part
 from tui_tutor.engine.source import Span
-from tui_tutor.lesson.live import fill, values_of
+from tui_tutor.lesson.live import marked, values_of
 from tui_tutor.view.asked import question_lines, verdict_lines
 from tui_tutor.view.clicks import bringing, clickable, pressing
 from tui_tutor.view.gallery import TITLES as PICTURE_TITLES
@@ -179,15 +179,16 @@ def _text(state: State, columns: int, _rows: int) -> list[Line]:
         # The text tells what is asked.
         return list(wrap(line((HIDDEN_TEXT, "dim")), columns))
     text = state.lesson.text(moment.step, in_end=moment.position.place.part is Part.END)
-    lines = list(prose(_told(text.body, state), columns)) if text is not None else _without_text(state, columns)
+    lines = _told(text.body, state, columns) if text is not None else _without_text(state, columns)
     meant = _meanings(state, columns)
     told = tally(state.answers, columns) if state.is_over else []
     return [*lines, *([EMPTY] if lines and meant else []), *meant, *([EMPTY] if lines and told else []), *told]
 
 
-def _told(body: str, state: State) -> str:
+def _told(body: str, state: State, columns: int) -> list[Line]:
     """A text with the numbers that it quotes, as they are shown beside it."""
-    return fill(body, values_of(shown_names(state).values())) if "{" in body or "}" in body else body
+    text, values = marked(body, values_of(shown_names(state).values()))
+    return list(prose(text, columns, values))
 
 
 def _without_text(state: State, columns: int) -> list[Line]:
