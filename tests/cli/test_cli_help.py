@@ -87,8 +87,11 @@ def test_lessons_are_listed(capsys: pytest.CaptureFixture[str], monkeypatch: pyt
     monkeypatch.setenv("COLUMNS", "200")
     assert main(["lessons"]) == 0
     lines = capsys.readouterr().out.split("\n")
-    assert lines[0].split() == ["toy_brain", "The", "toy", "brain", "13", "steps"]
-    assert lines[1].startswith(" " * lines[0].index("The toy brain") + "A tiny neural network")
+    heads = [line for line in lines if line and not line.startswith((" ", "`"))]
+    assert [line.split()[0] for line in heads] == ["shapes", "one_neuron", "toy_brain", "relu_brain"]
+    assert heads[2].split() == ["toy_brain", "The", "toy", "brain", "13", "steps"]
+    summary = lines[lines.index(heads[2]) + 1]
+    assert summary.startswith(" " * heads[2].index("The toy brain") + "A tiny neural network")
     assert max(map(len, lines)) == 80
 
 

@@ -142,7 +142,7 @@ def test_a_lesson_with_problems(app: App, tmp_path: Path, capsys: pytest.Capture
 @pytest.mark.parametrize(
     ("word", "message"),
     [
-        ("nonsense", "there is no lesson 'nonsense'; there are: toy_brain"),
+        ("nonsense", "there is no lesson 'nonsense'; there are: shapes, one_neuron, toy_brain, relu_brain"),
         ("toy_brian", "there is no lesson 'toy_brian'; did you mean toy_brain?"),
         ("trase", "or was it the command `toytutor trace`?"),
         ("./nonsense", "there is no file or folder ./nonsense"),

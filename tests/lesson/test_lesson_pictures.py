@@ -31,7 +31,7 @@ def test_the_toy_brain() -> None:
     assert pictures[START] == "survey"
     assert pictures[RESULTS] == "gaps"
     assert [pictures[number] for number in range(1, 14)] == (
-        "s-curve survey survey network network network network gaps error s-curve network s-curve bowl".split()
+        "s-curve survey survey network network error network gaps error s-curve network s-curve bowl".split()
     )
     assert lesson.gaps == Gaps("y", "l2")
     cat, beer, website = "has a cat", "drinks beer", "saw the website"

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_tutor.lesson.live import FIRST_MARK, UNKNOWN, NotYetError, Quote, QuoteError, fill, marked, read, work_out
+from tui_tutor.lesson.live import FIRST_MARK, UNKNOWN, NotYetError, fill, marked, work_out
+from tui_tutor.lesson.quotes import LONGEST, Quote, QuoteError, read
 
 NAMES: dict[str, Any] = {
     "a": np.array([[1.0, -2.5], [0.25, 4.0]]),
@@ -55,6 +56,7 @@ NAMES: dict[str, Any] = {
         ("{z}", UNKNOWN),
         ("{max(nothing)}", UNKNOWN),
         ("{k / 0}", UNKNOWN),
+        ("{" + "-" * 198 + "k}", "7"),
     ],
 )
 def test_a_text_is_filled(body: str, told: str) -> None:
@@ -94,6 +96,8 @@ def test_a_text_is_filled(body: str, told: str) -> None:
         ("{lambda: k}", "is no format", 0),
         ("{(k := 3)}", "cannot be", 0),
         ("{True}", "cannot be quoted", 0),
+        ("{" + "-" * 9999 + "k}", f"a quote has at most {LONGEST} characters", 0),
+        ("{" + "(" * 9999 + "k" + ")" * 9999 + "}", "a quote has at most", 0),
     ],
 )
 def test_what_is_no_quote_stays_as_it_is_and_is_told(body: str, message: str, offset: int) -> None:

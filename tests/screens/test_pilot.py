@@ -40,9 +40,9 @@ def raising(tmp_path: Path) -> Path:
         ("0:2", "down", "0:11"),
         ("0:11", "up", "0:2"),
         ("setup:1", "right_square_bracket", "setup:2"),
-        ("0:2", "full_stop", "0:21"),
-        ("0:21", "left_square_bracket", "0:2"),
-        ("0:21", "comma", "0:2"),
+        ("0:2", "full_stop", "0:22"),
+        ("0:22", "left_square_bracket", "0:3"),
+        ("0:21", "comma", "0:3"),
         ("setup:3", "i", "0:1"),
         ("0:3", "i i I", "1:3"),
         ("0:3", "x X x", "10:3"),
@@ -88,7 +88,7 @@ def test_to_the_end_and_back() -> None:
     [
         ("253", "253:1", ""),
         ("253:7", "253:7", ""),
-        ("step 7", "0:2", ""),
+        ("step 7", "0:3", ""),
         ("line 59", "0:12", ""),
         ("error < 0.1", "498:48", "holds at the end of iteration 498"),
         ("nonsense", "0:1", "cannot go to"),
@@ -156,7 +156,7 @@ def test_moves_work_whatever_is_focused() -> None:
 
 def test_tabs_of_a_narrow_terminal() -> None:
     async def steps(driver: Driver) -> None:
-        assert "Watch two products" in driver.text
+        assert "the inner sizes must" in driver.text
         await driver.press("tab")
         assert driver.screen.state.tab.value == Panel.NUMBERS
         assert "syn0 3×4" in driver.text

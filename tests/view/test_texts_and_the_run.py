@@ -14,9 +14,10 @@ from tui_tutor.engine.moves import Move
 from tui_tutor.engine.position import END, SETUP, Part, Place, Position, turn
 from tui_tutor.engine.shows import is_shown
 from tui_tutor.lesson.find import find, shipped
-from tui_tutor.lesson.live import UNKNOWN, Quote, fill, names_of, read, values_of
+from tui_tutor.lesson.live import UNKNOWN, fill, values_of
 from tui_tutor.lesson.load import load
 from tui_tutor.lesson.model import RESULTS, START, StepText
+from tui_tutor.lesson.quotes import Quote, names_of, read
 from tui_tutor.runner.protocol import Arrived
 from tui_tutor.view.gallery import chosen
 from tui_tutor.view.layout import Panel

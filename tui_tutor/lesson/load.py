@@ -17,7 +17,7 @@ from tui_tutor.engine.source import Source
 from tui_tutor.lesson.find import LESSON_FILE
 from tui_tutor.lesson.model import PICTURES, RESULTS, START, Curve, Gaps, Lesson, Milestone, Origin, StepText, Survey
 from tui_tutor.lesson.practice import PRACTICE, glossary, inputs, questions, what_ifs
-from tui_tutor.lesson.rehearsal import misquoted
+from tui_tutor.lesson.quotes import Quote, names_of, read
 from tui_tutor.lesson.table import Table, brief
 
 PROGRAM_FILE = "program.py"
@@ -105,7 +105,7 @@ class _Folder:
                 continue
             text = self._read(path, LARGEST_TEXT, "a step file")
             texts[number] = self._step(path, number, text, fields) if text is not None else StepText("", "")
-            self.problems += misquoted(texts[number], source)
+            self.problems += _misquoted(texts[number], source)
         if source is not None:
             for number, line in source.steps:
                 if number not in texts:
@@ -142,6 +142,20 @@ class _Folder:
 
     def _problem(self, path: Path, message: str, line: int = 0) -> None:
         self.problems.append(Problem(str(path), line, 0, message))
+
+
+def _misquoted(text: StepText, source: Source | None) -> Iterator[Problem]:
+    """What is wrong with the numbers that a text quotes, as far as the texts alone tell."""
+    if text.origin is None:
+        return
+    parts, faults = read(text.body)
+    for fault in faults:
+        yield text.origin.problem(text.body, fault.offset, fault.message)
+    stored = names_in_order(source.tree) if source is not None else []
+    for quote in (part for part in parts if isinstance(part, Quote) and source is not None):
+        for name in sorted(names_of(quote) - set(stored)):
+            message = f"the program stores no {name!r} to be quoted; there are: {', '.join(stored) or 'none'}"
+            yield text.origin.problem(text.body, quote.offset, message)
 
 
 def _lesson(table: Table, names: Sequence[str] | None, source: Source | None) -> dict[str, Any]:

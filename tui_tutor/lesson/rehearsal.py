@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from tui_tutor.engine import steps
 from tui_tutor.engine.engine import Engine
 from tui_tutor.engine.moment import moment
-from tui_tutor.engine.naming import names_in_order
 from tui_tutor.engine.position import END, SETUP, Position, turn
 from tui_tutor.engine.problems import Problem
 from tui_tutor.engine.shows import is_shown
-from tui_tutor.engine.source import Source
 from tui_tutor.engine.walk import Walker
-from tui_tutor.lesson.live import NotYetError, Quote, QuoteError, names_of, read, values_of, work_out
+from tui_tutor.lesson.live import NotYetError, values_of, work_out
 from tui_tutor.lesson.model import RESULTS, START, Lesson, StepText
+from tui_tutor.lesson.quotes import Quote, QuoteError, read
 
 
 def rehearse(lesson: Lesson, engine: Engine) -> list[Problem]:
@@ -27,20 +26,6 @@ def rehearse(lesson: Lesson, engine: Engine) -> list[Problem]:
             problems += _not_shown(walker, text, run, number)
             problems += _not_quoted(engine, text, run, number)
     return problems
-
-
-def misquoted(text: StepText, source: Source | None) -> Iterator[Problem]:
-    """What is wrong with the numbers that a text quotes, as far as the texts alone tell."""
-    if text.origin is None:
-        return
-    parts, faults = read(text.body)
-    for fault in faults:
-        yield text.origin.problem(text.body, fault.offset, fault.message)
-    stored = names_in_order(source.tree) if source is not None else []
-    for quote in (part for part in parts if isinstance(part, Quote) and source is not None):
-        for name in sorted(names_of(quote) - set(stored)):
-            message = f"the program stores no {name!r} to be quoted; there are: {', '.join(stored) or 'none'}"
-            yield text.origin.problem(text.body, quote.offset, message)
 
 
 def _run(walker: Walker, number: int) -> list[Position]:
