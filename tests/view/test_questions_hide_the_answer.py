@@ -97,7 +97,7 @@ def otherwise(now: Moment) -> Moment:
         other = take(not other.data if isinstance(other.data, bool | np.bool_) else -8888.0)
     return replace(
         now,
-        event=replace(event, result=other, changes=(), printed=""),
+        event=replace(event, result=other, error="Else: it fails", changes=(), printed=""),
         names=tuple(replace(each, value=Value(None, None, "gone"), left_over=False) for each in now.names),
         printed="",
         error=0.125,

@@ -52,8 +52,12 @@ def _veiled(now: Moment, before: Moment | None, question: Question) -> Moment:
         return now
     # The slots of what is still to come tell its size.
     sizes = question.kind not in (Ask.SHAPE, Ask.LESSON)
+    event = now.event
+    if event is not None:
+        event = replace(event, result=None, error=None, clash=None, changes=(), printed="")
     return replace(
         now,
+        event=event,
         names=tuple(_without_left_over(each, sizes) for each in before.names),
         locals=before.locals,
         printed=before.printed,
