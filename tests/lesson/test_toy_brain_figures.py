@@ -30,13 +30,13 @@ def sigmoid(x: Any) -> Any:
     return 1 / (1 + np.exp(-x))
 
 
-def weights(seeds: range, *, low: float = -1) -> tuple[Numbers, Numbers]:
-    """First weights of all seeds at once, (seeds, 3, 4) and (seeds, 4, 1), from `low` to 1."""
+def weights(seeds: range, *, low: float = -1, hidden: int = 4) -> tuple[Numbers, Numbers]:
+    """First weights of all seeds at once, (seeds, 3, hidden) and (seeds, hidden, 1), from `low` to 1."""
     first, second = [], []
     for seed in seeds:
         np.random.seed(seed)
-        first.append((1 - low) * np.random.random((3, 4)) + low)
-        second.append((1 - low) * np.random.random((4, 1)) + low)
+        first.append((1 - low) * np.random.random((3, hidden)) + low)
+        second.append((1 - low) * np.random.random((hidden, 1)) + low)
     return np.array(first), np.array(second)
 
 
@@ -52,7 +52,7 @@ class Trained:
     """Whether a prediction is on the wrong side, (iterations, seeds, 4)."""
 
 
-def train(start: tuple[Numbers, Numbers], rounds: int, *, slopes: bool = True) -> Trained:
+def train(start: tuple[Numbers, Numbers], rounds: int, *, slopes: bool = True, rate: float = 1) -> Trained:
     syn0, syn1 = start[0].copy(), start[1].copy()
     errors, path, wrong = [], [], []
     for _ in range(rounds):
@@ -65,8 +65,8 @@ def train(start: tuple[Numbers, Numbers], rounds: int, *, slopes: bool = True) -
         delta = error * l2 * (1 - l2) if slopes else error
         blame = delta @ syn1.transpose(0, 2, 1)
         hidden = blame * l1 * (1 - l1) if slopes else blame
-        syn1 += l1.transpose(0, 2, 1) @ delta
-        syn0 += X.T @ hidden
+        syn1 += rate * (l1.transpose(0, 2, 1) @ delta)
+        syn0 += rate * (X.T @ hidden)
     path.append(np.concatenate([syn0.reshape(len(syn0), -1), syn1.reshape(len(syn1), -1)], axis=1))
     return Trained(l1, l2, np.array(errors), np.array(path), np.array(wrong))
 
@@ -182,3 +182,15 @@ def test_the_newer_generator_gives_other_numbers() -> None:
     assert "`default_rng(1)`, the newer one, gives others" in text(4)
     newer = 2 * np.random.default_rng(1).random((3, 4)) - 1
     assert np.abs(newer - weights(range(1, 2))[0][0]).min() > 0.01
+
+
+def test_learning_rates() -> None:
+    told = LESSON.glossary["learning rate"]
+    for rate, digits in ((0.01, 3), (0.1, 3), (1, 4), (30, 4)):
+        error = train(weights(range(1, 2)), 10_001, rate=rate).errors[10_000, 0]
+        assert f"{error:.{digits}f} with {'a rate of ' if rate == 0.01 else ''}{rate:g}" in told
+
+
+def test_three_hidden_neurons_are_stuck_now_and_then() -> None:
+    stuck = int((train(weights(range(50), hidden=3), 10_000).errors[-1] > 0.1).sum())
+    assert f"with three hidden neurons {stuck} are, with four none" in what_if("2 hidden neurons")
