@@ -25,7 +25,7 @@ from tui_tutor.engine.run import Run
 from tui_tutor.engine.source import Source
 from tui_tutor.lesson.find import LESSON_FILE
 from tui_tutor.lesson.model import Lesson
-from tui_tutor.runner.limits import cap_memory
+from tui_tutor.runner.limits import cap_memory, die_with_parent
 
 PACE = 0.05
 """Seconds between two looks at where the program is."""
@@ -36,6 +36,7 @@ LONGEST_LOOK = 0.5
 
 def main(path: str) -> None:
     """Try the program of a checked lesson or script, and write what comes of it."""
+    die_with_parent()
     warnings.simplefilter("ignore")
     lesson = load_quietly(Path(path))
     trial = Trial(Engine(lesson.source, axes=dict(lesson.axes)), lesson)
