@@ -18,6 +18,7 @@ from tui_tutor.lesson.preferences import Preferences
 from tui_tutor.lesson.progress import Progress, Store
 from tui_tutor.runner.client import Client
 from tui_tutor.screens.dialog import Palette
+from tui_tutor.screens.edit import EditScreen
 from tui_tutor.screens.tutor import TutorScreen
 from tui_tutor.surroundings import asks_for_no_colour, motion_from, theme_from
 from tui_tutor.view.explain import topics
@@ -93,8 +94,11 @@ class TutorApp(LeavableApp):
         return self.tutor
 
     def say(self, words: str) -> None:
-        """Say something in the footer, or where another screen lies over it, there."""
-        if isinstance(self.screen, TutorScreen):
+        """Say something where the uppermost screen has a place for it, else over that screen."""
+        if isinstance(self.screen, CommandPalette):
+            # It has no place for words, nor has Textual over it.
+            self.screen.dismiss()
+        if isinstance(self.screen, TutorScreen | EditScreen):
             self.screen.tell(words)
         else:
             super().say(words)
