@@ -13,6 +13,7 @@ import numpy as np
 
 from tui_tutor.engine import guard
 from tui_tutor.engine.carried import Carried, carried
+from tui_tutor.engine.digits import length
 from tui_tutor.engine.failure import Failure, failed_site, failure_of
 from tui_tutor.engine.history import BUDGET
 from tui_tutor.engine.looking import Look
@@ -152,7 +153,7 @@ class Engine:
             exec(compile(statements, self.source.path, "exec", dont_inherit=True), namespace)
             before = stop
             items = eval(compile(ast.Expression(loop.iter), self.source.path, "eval", dont_inherit=True), namespace)
-            turns[index] = len(items) if hasattr(items, "__len__") else None
+            turns[index] = length(items)
 
     def _prepare(self, loop: Loop | None) -> None:
         self.program = compile_program(self.source, loop)

@@ -101,13 +101,6 @@ class FrozenMethod:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class FrozenBuiltin:
-    """A built-in function that is the tutor's own, such as `print`."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class FrozenGenerator:
     """A random generator of numpy's new kind."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
+from tui_tutor.engine.digits import length
+
 Loop = ast.For | ast.While
 
 
@@ -26,8 +28,8 @@ def known_turns(tree: ast.Module, loop: Loop) -> int | None:
     if call.keywords or not 1 <= len(numbers) <= 3 or any(number is None for number in numbers):
         return None
     try:
-        return len(range(*(number for number in numbers if number is not None)))
-    except (ValueError, OverflowError):
+        return length(range(*(number for number in numbers if number is not None)))
+    except ValueError:
         return None
 
 

@@ -9,12 +9,10 @@ from tui_tutor.engine.draws import Rolls, is_drawn, rolls
 from tui_tutor.engine.engine import Engine
 from tui_tutor.engine.network import Network
 from tui_tutor.engine.position import SETUP, Part, Place, Position
+from tui_tutor.engine.printed import MOST_SHOWN
 from tui_tutor.engine.recording import Event, FrameInfo, Recording
 from tui_tutor.engine.sampling import Sampled
 from tui_tutor.engine.values import Value
-
-MOST_PRINTED = 20_000
-"""Characters of output that a moment carries: the last of them."""
 
 NOT_DATA = frozenset(
     {"module", "function", "builtin_function_or_method", "method", "type", "ufunc", "_ArrayFunctionDispatcher"}
@@ -101,7 +99,7 @@ def moment(engine: Engine, position: Position) -> Moment:
         tuple(_states(engine, recording, count, names, place.part)),
         tuple(_local_states(_frame(recording, count, inner), event)) if inner else (),
         stack,
-        printed[-MOST_PRINTED:],
+        printed[-MOST_SHOWN:],
         engine.curve_at(complete) if complete is not None else float("nan"),
         complete,
         recording.unfinished,

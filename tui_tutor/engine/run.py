@@ -20,7 +20,7 @@ from tui_tutor.engine.history import History
 from tui_tutor.engine.looking import Look, number_of
 from tui_tutor.engine.machine import OURS, STATE, Machine
 from tui_tutor.engine.outside import Outside, settings
-from tui_tutor.engine.printed import Printed
+from tui_tutor.engine.printed import MOST, Printed
 from tui_tutor.engine.state import Freezer, NotRestorable, is_unchanging
 from tui_tutor.engine.thaw import thaw
 
@@ -74,7 +74,7 @@ class Run:
         self.total: int | None = None
         self.exhausted = True
         self.failure: Failure | None = None
-        self.setup_printed = machine.output.take()
+        self.setup_printed = machine.output.take()[-MOST:]
         self.curve: list[tuple[int, float]] = []
         self._look = curve
         self._sample_at = 0

@@ -17,7 +17,6 @@ from tui_tutor.engine.codes import Codes
 from tui_tutor.engine.frozen import (
     Frozen,
     FrozenArray,
-    FrozenBuiltin,
     FrozenCell,
     FrozenDictIterator,
     FrozenExpression,
@@ -142,8 +141,6 @@ class Freezer:
             return self._cell(value)
         if isinstance(value, types.BuiltinFunctionType) and is_unchanging(value):
             return value
-        if is_ours(value):
-            return FrozenBuiltin(value.__name__)
         owner = getattr(value, "__self__", None)
         if callable(value) and owner is not None:
             return FrozenMethod(self._freeze(owner), value.__name__)
@@ -265,12 +262,7 @@ def is_unchanging(value: object) -> bool:
     if isinstance(value, types.BuiltinFunctionType):
         owner: Any = value.__self__
         return owner is None or isinstance(owner, types.ModuleType)
-    return isinstance(value, UNCHANGING) or is_ours(value)
-
-
-def is_ours(value: object) -> bool:
-    """Whether a value is a method of the tutor's, given to programs in the place of a built-in."""
-    return isinstance(value, types.MethodType) and type(value.__self__).__module__.startswith("tui_tutor.")
+    return isinstance(value, UNCHANGING)
 
 
 def _same_items(one: Any, other: Any) -> bool:

@@ -12,7 +12,6 @@ from tui_tutor.engine.codes import Codes
 from tui_tutor.engine.frozen import (
     Frozen,
     FrozenArray,
-    FrozenBuiltin,
     FrozenCell,
     FrozenDictIterator,
     FrozenExpression,
@@ -140,9 +139,6 @@ class _Thaw:
     def method(self, frozen: FrozenMethod) -> Making:
         return getattr((yield frozen.owner), frozen.name)
 
-    def builtin(self, frozen: FrozenBuiltin) -> Any:
-        return self._namespace["__builtins__"][frozen.name]
-
     def generator(self, frozen: FrozenGenerator) -> Any:
         bits = frozen.kind()
         bits.state = frozen.state
@@ -178,7 +174,6 @@ _MAKERS: dict[type, Any] = {
     FrozenFunction: _Thaw.function,
     FrozenCell: _Thaw.cell,
     FrozenMethod: _Thaw.method,
-    FrozenBuiltin: _Thaw.builtin,
     FrozenGenerator: _Thaw.generator,
     FrozenIterator: _Thaw.iterator,
     FrozenDictIterator: _Thaw.dict_iterator,
