@@ -23,11 +23,12 @@ from tui_tutor.screens.tutor import TutorScreen
 from tui_tutor.surroundings import asks_for_no_colour, motion_from, theme_from
 from tui_tutor.view.explain import topics
 from tui_tutor.view.keys import COMMANDS
+from tui_tutor.widgets.ascii import Ascii
 from tui_tutor.widgets.hits import Commands
 from tui_tutor.widgets.palette import palette_of
 from tui_tutor.widgets.plain import Harmless
 from tui_tutor.widgets.themes import DARK, THEMES
-from tui_tutor.widgets.variables import variables
+from tui_tutor.widgets.variables import STYLE, variables
 
 Memory = tuple[Store, Progress, str | None]
 
@@ -37,6 +38,7 @@ class TutorApp(LeavableApp):
 
     TITLE = "toytutor"
     ENABLE_COMMAND_PALETTE = True
+    CSS = f"{LeavableApp.CSS}{STYLE}"
     COMMANDS = {Commands}  # noqa: RUF012
 
     def __init__(
@@ -59,10 +61,9 @@ class TutorApp(LeavableApp):
         for each in THEMES:
             self.register_theme(each)
         self._lesson = lesson
-        self._harmless = Harmless()
         self._client = client
         self._motion = motion or motion_from(os.environ)
-        self._ascii = ascii_only
+        self._gates: list[LineFilter] = [Harmless(), *([Ascii()] if ascii_only else [])]
         self._memory = memory
         self.tutor: TutorScreen | None = None
         if theme is not None and theme not in self.available_themes:
@@ -87,7 +88,7 @@ class TutorApp(LeavableApp):
 
     def get_default_screen(self) -> Screen[None]:
         """The main screen."""
-        self.tutor = TutorScreen(self._lesson, self._client, motion=self._motion, ascii_only=self._ascii)
+        self.tutor = TutorScreen(self._lesson, self._client, motion=self._motion)
         if self._memory is not None:
             store, progress, note = self._memory
             self.tutor.remember_in(store, progress, self._remark or note)
@@ -105,7 +106,7 @@ class TutorApp(LeavableApp):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every line of every widget passes before it is written."""
-        return [*super().get_line_filters(), self._harmless]
+        return [*super().get_line_filters(), *self._gates]
 
     def get_css_variables(self) -> dict[str, str]:
         """The theme's variables, those that text and edges are drawn in made legible."""

@@ -29,7 +29,7 @@ class Changing(Drafting):
     def action_what_if(self) -> None:
         """Choose a variation."""
         self._pause()
-        open_over(self, WhatIfScreen(self.original, ascii_only=self._ascii), self._run_both)
+        open_over(self, WhatIfScreen(self.original), self._run_both)
 
     def _run_both(self, what_if: WhatIf | None) -> None:
         if what_if is None:
@@ -39,7 +39,7 @@ class Changing(Drafting):
             if wanted:
                 self._change(what_if.apply(self.original.source), what_if.name)
 
-        sheet = VersionsScreen(self.original, what_if, self.client.seed, ascii_only=self._ascii)
+        sheet = VersionsScreen(self.original, what_if, self.client.seed)
         open_over(self, sheet, step)
 
     def action_edit(self) -> None:

@@ -40,7 +40,7 @@ class Drafting(Stage):
         text = typed if typed is not None else text
         self.state = replace(self.state, note=note or self.state.note)
         draft.is_tried(text)
-        editor = EditScreen(path, text, original, draft, ascii_only=self._ascii, withheld=withheld, note=note)
+        editor = EditScreen(path, text, original, draft, withheld=withheld, note=note)
 
         def closed(result: str | None) -> None:
             self._editor = None

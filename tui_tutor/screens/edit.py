@@ -16,7 +16,6 @@ from tui_tutor.engine.source import Source
 from tui_tutor.lesson.drafts import Draft
 from tui_tutor.lesson.newfile import write_new
 from tui_tutor.screens.dialog import Dialog
-from tui_tutor.widgets.ascii import to_ascii
 from tui_tutor.widgets.editor import Editor
 from tui_tutor.widgets.plain import plain
 from tui_tutor.widgets.typed import TypedLine
@@ -50,7 +49,6 @@ class EditScreen(Dialog[str | None]):
     EditScreen #problems { color: $error; }
     EditScreen Input { height: 1; border: none; background: $panel; padding: 0 1; display: none; }
     EditScreen Input.-open { display: block; }
-    EditScreen.-ascii TextArea { border: ascii $accent; }
     """
 
     def __init__(
@@ -60,11 +58,10 @@ class EditScreen(Dialog[str | None]):
         original: str,
         draft: Draft,
         *,
-        ascii_only: bool = False,
         withheld: str | None = None,
         note: str = "",
     ) -> None:
-        super().__init__(classes="-ascii" if ascii_only else None)
+        super().__init__()
         self._path = path
         self._text = text
         self._original = original
@@ -73,7 +70,6 @@ class EditScreen(Dialog[str | None]):
         self._first_note = note
         self._kept = text
         self._area: Editor | None = None
-        self._shown = to_ascii if ascii_only else str
         self._refused: str | None = None
 
     def compose(self) -> ComposeResult:
@@ -83,14 +79,14 @@ class EditScreen(Dialog[str | None]):
         assert isinstance(area, Editor)
         self._area = area
         yield area
-        yield Label(plain(self._first_note, self._shown), id="problems")
+        yield Label(plain(self._first_note), id="problems")
         yield TypedLine(placeholder="a new file, such as my_brain.py")
-        yield Label(plain(KEYS, self._shown))
+        yield Label(plain(KEYS))
 
     def on_mount(self) -> None:
         """Put the cursor into the text."""
         area = self.query_one(Editor)
-        area.border_title = plain(Path(self._path).name, self._shown)
+        area.border_title = plain(Path(self._path).name)
         area.focus()
         self.set_interval(SAVE_EVERY, self.keep)
         # That it can be drawn is known once it has been.
@@ -176,7 +172,7 @@ class EditScreen(Dialog[str | None]):
             self._note(text)
 
     def _note(self, text: str) -> None:
-        self.query_one("#problems", Label).update(plain(text, self._shown))
+        self.query_one("#problems", Label).update(plain(text))
 
 
 def problems_of(path: str, text: str) -> list[Problem]:

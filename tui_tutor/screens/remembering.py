@@ -70,7 +70,7 @@ class Remembering(Changing):
                 lessons.append((lesson, content_key(lesson.source.text, lesson.name)))
         known = self._store.all(key for _, key in lessons) if self._store is not None else {}
         listed = [(lesson, known.get(key, Progress())) for lesson, key in lessons]
-        open_over(self, LessonsScreen(listed, ascii_only=self._ascii), self._chosen)
+        open_over(self, LessonsScreen(listed), self._chosen)
 
     def _chosen(self, lesson: Lesson | None) -> None:
         if lesson is None:

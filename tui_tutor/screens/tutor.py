@@ -94,12 +94,12 @@ class TutorScreen(Moving, Asking, Trying, Remembering, Pointing):
         """Show the help."""
         self._pause()
         panel = self._panels.focused(self.focused)
-        open_over(self, HelpScreen(self.state, panel, ascii_only=self._ascii))
+        open_over(self, HelpScreen(self.state, panel))
 
     def action_explain(self, name: str) -> None:
         """Explain one name or term."""
         self._pause()
-        open_over(self, TopicScreen(self.state, name, ascii_only=self._ascii))
+        open_over(self, TopicScreen(self.state, name))
 
     def action_palette(self) -> None:
         """Show the command palette."""

@@ -6,6 +6,15 @@ from tui_tutor.widgets.depth import Depth
 from tui_tutor.widgets.palette import Palette
 from tui_tutor.widgets.shades import DRAWN, READ
 
+STYLE = """
+Input:focus, OptionList:focus { background-tint: 0%; }
+OptionList > .option-list--separator { color: $border-blurred; }
+CommandPalette #--input { border: hkey $border-blurred; }
+CommandList, CommandList:focus { border-bottom: hkey $border-blurred; }
+SearchIcon { color: $text-muted; }
+"""
+"""Rules for what Textual draws in colours of no variable."""
+
 
 def variables(palette: Palette) -> dict[str, str]:
     """The style sheet's variables by name: grounds, words, edges, cursors and scroll bars."""
@@ -52,4 +61,7 @@ def variables(palette: Palette) -> dict[str, str]:
         **{f"scrollbar-background{state}": base.css for state in ("", "-hover", "-active")},
         "scrollbar-corner-color": base.css,
     }
-    return {**grounds, **words, **cursors, **edges}
+    # Textual derives shades of its own from a theme's colours; they would lie between those that are fitted here.
+    steps = [f"-{way}-{step}" for way in ("darken", "lighten") for step in (1, 2, 3)]
+    derived = {f"{name}{step}": colour for name, colour in {**grounds, **words}.items() for step in steps}
+    return {**derived, **grounds, **words, **cursors, **edges}
