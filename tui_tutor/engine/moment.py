@@ -159,7 +159,7 @@ def _states(
     owners: dict[int, str] = {}
     order = engine.names_in_order
     expected_owners = _owners(expected, order)
-    for name in [*order, *(each for each in names if each not in order)]:
+    for name in dict.fromkeys((*order, *names)):
         value = names.get(name)
         hint = expected.get(name)
         shown = value or hint

@@ -101,7 +101,20 @@ class Pieces(ast.NodeTransformer):
         return self._at(ast.Call(function, list(arguments), []), origin)
 
     def _at(self, node: N, origin: ast.AST) -> N:
-        return ast.fix_missing_locations(ast.copy_location(node, origin))
+        return located(node, origin)
+
+
+def located(node: N, origin: ast.AST) -> N:
+    """A new node at the place of another one, and so all in it that is new; what has a place keeps it.
+
+    Unlike `ast.fix_missing_locations` this does not enter what has a place: a program is made new from the inside
+    out, and each of its parts would be gone through as often as it lies in others.
+    """
+    ast.copy_location(node, origin)
+    for child in ast.iter_child_nodes(node):
+        if not hasattr(child, "lineno"):
+            located(child, node if node._attributes else origin)
+    return node
 
 
 def is_literal(node: ast.expr) -> bool:
