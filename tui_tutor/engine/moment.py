@@ -155,7 +155,7 @@ def _states(
     changed = {change.name for change in event.changes if change.frame == 0} if event is not None else set()
     before = _frame(recording, count - 1, 0) if changed else {}
     renewed = {c.name for each in recording.events[:count] for c in each.changes if c.frame == 0}
-    expected = engine.expected
+    expected, replaced = engine.expected, engine.replaced
     owners: dict[int, str] = {}
     order = engine.names_in_order
     expected_owners = _owners(expected, order)
@@ -174,7 +174,7 @@ def _states(
             None if value is not None else hint,
             before.get(name),
             name in changed,
-            value is not None and part is Part.LOOP and name in engine.replaced and name not in renewed,
+            value is not None and part is Part.LOOP and name in replaced and name not in renewed,
             owner if owner != name else None,
         )
 

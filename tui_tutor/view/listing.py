@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import ast
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import overload
 
 from pygments.lexers.python import PythonLexer
 from pygments.token import Comment, Keyword, Name, Number, Operator, _TokenType
 from pygments.token import String as StringToken
 
+from tui_tutor.engine.problems import ProblemsError
 from tui_tutor.engine.source import Source, Span
 from tui_tutor.view.clicks import clickable, going_to_line
+from tui_tutor.view.lazy import Known
 from tui_tutor.view.lines import Line, Piece, clip, cut_left, line, pad, width
 from tui_tutor.view.outline import Outline
 from tui_tutor.view.signs import shown
@@ -26,27 +29,11 @@ _ROLES: tuple[tuple[_TokenType, str], ...] = (
     (Name.Function, "code.function"),
 )
 
+STATEMENTS = 60
+"""Statements that are coloured together."""
 
-class _Lines(Sequence[Line]):
-    """Lines that are drawn when they are looked at: a terminal shows a few of a program's many."""
-
-    def __init__(self, count: int, draw: Callable[[int], Line]) -> None:
-        self._count = count
-        self._draw = draw
-
-    def __len__(self) -> int:
-        return self._count
-
-    @overload
-    def __getitem__(self, index: int) -> Line: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> list[Line]: ...
-
-    def __getitem__(self, index: int | slice) -> Line | list[Line]:
-        if isinstance(index, slice):
-            return [self._draw(each) for each in range(self._count)[index]]
-        return self._draw(range(self._count)[index])
+COLOURED = 1_000
+"""Characters of a line that are coloured."""
 
 
 class Listing:
@@ -55,6 +42,7 @@ class Listing:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._heads = {line: step for step, line in source.steps}
+        self._rows: dict[int, list[Piece]] = {}
 
     @cached_property
     def outline(self) -> Outline:
@@ -70,18 +58,26 @@ class Listing:
     def _gutter(self) -> int:
         return len(str(self.count)) + 1
 
+    def _coloured(self, number: int) -> list[Piece]:
+        """The pieces of a line; it is coloured together with the statements around it, and these once."""
+        if number not in self._rows:
+            at = bisect_right(self._starts, number) - 1
+            first = at - at % STATEMENTS
+            after = first + STATEMENTS
+            start = self._starts[first]
+            stop = self._starts[after] if after < len(self._starts) else self.count + 1
+            self._rows |= enumerate(_colours(self._source.lines[start - 1 : stop - 1]), start)
+        return self._rows[number]
+
     @cached_property
-    def _coloured(self) -> list[list[Piece]]:
-        rows: list[list[Piece]] = [[]]
-        lexer = PythonLexer(stripnl=False, ensurenl=False)
-        for kind, text in lexer.get_tokens("\n".join(self._source.lines)):
-            for index, part in enumerate(text.split("\n")):
-                if index:
-                    rows.append([])
-                if part:
-                    rows[-1].append((part, _role(kind)))
-        rows += [[] for _ in range(self.count - len(rows))]
-        return rows
+    def _starts(self) -> list[int]:
+        """The lines that begin with a statement: nothing before them matters to what their characters are."""
+        lines = self._source.lines
+        try:
+            heads = _statements(self._source.tree.body)
+        except ProblemsError:
+            return [1]
+        return sorted({1, *(each.lineno for each in heads if not lines[each.lineno - 1][: each.col_offset].strip())})
 
     def top(self, span: Span | None, rows: int) -> int:
         """The first line to show (from 0) so that the present operation stands in the middle."""
@@ -93,7 +89,7 @@ class Listing:
     def lines(self, columns: int, span: Span | None, failed: bool = False) -> Sequence[Line]:
         """All lines, each drawn when it is asked for; the span is marked, in another colour where it failed."""
         shift = self._shift(span, columns)
-        return _Lines(self.count, lambda index: self._line(index + 1, columns, span, shift, failed))
+        return Known(self.count, lambda index: self._line(index + 1, columns, span, shift, failed))
 
     def _shift(self, span: Span | None, columns: int) -> int:
         """How far the text is moved to the left so that the marked part can be seen."""
@@ -108,35 +104,75 @@ class Listing:
     def _line(self, number: int, columns: int, span: Span | None, shift: int, failed: bool) -> Line:
         inside = span is not None and span.line <= number <= span.end_line
         current = span is not None and number == span.line
-        pieces = self._marked(number, span, failed) if inside else self._plain(number)
-        if shift and inside:
-            pieces = ((("‹"), "dim"), *cut_left(pieces, shift + 1)) if width(pieces) > shift else pieces
+        if inside and shift and width(line(self._source.lines[number - 1])) > shift:
+            seen = _seen(self._marked(number, span, failed), shift + 1, columns)
+            pieces = ((("‹"), "dim"), *seen)
+        else:
+            pieces = _seen(self._marked(number, span, failed) if inside else self._plain(number), 0, columns)
         role = "line" if current else ""
         head = "▸" if current else " "
         gutter = line((head, "mark.arrow" if current else "gutter"), (f"{number:>{self._gutter}} ", f"gutter {role}"))
         return clickable(pad((*gutter, *clip(pieces, columns - width(gutter))), columns), going_to_line(number))
 
-    def _plain(self, number: int) -> Line:
+    def _plain(self, number: int) -> Iterable[Piece]:
         if number in self._heads:
             return line((shown(self._source.lines[number - 1]), "code.step"))
-        return tuple((shown(text), role) for text, role in self._coloured[number - 1])
+        return ((shown(text), role) for text, role in self._coloured(number))
 
-    def _marked(self, number: int, span: Span | None, failed: bool) -> Line:
+    def _marked(self, number: int, span: Span | None, failed: bool) -> Iterator[Piece]:
         assert span is not None
         start = span.column if number == span.line else 0
         stop = span.end_column if number == span.end_line else len(self._source.lines[number - 1])
         text = self._source.lines[number - 1]
         start = max(start, len(text) - len(text.lstrip()))
         mark = "failed" if failed else "mark"
-        pieces: list[Piece] = []
         at = 0
-        for part, role in self._coloured[number - 1]:
+        for part, role in self._coloured(number):
             for first, last, extra in ((0, start, ""), (start, stop, mark), (stop, len(text), "")):
                 low, high = max(at, first), min(at + len(part), last)
                 if low < high:
-                    pieces.append((shown(text[low:high]), f"{role} {extra}".strip()))
+                    yield shown(text[low:high]), f"{role} {extra}".strip()
             at += len(part)
-        return tuple(pieces)
+
+
+def _colours(lines: Sequence[str]) -> Iterator[list[Piece]]:
+    """The pieces of lines that begin and end with whole statements; what is far to the right has no colours."""
+    rows: list[list[Piece]] = [[]]
+    text = "\n".join(each[:COLOURED] for each in lines)
+    for kind, token in PythonLexer(stripnl=False, ensurenl=False).get_tokens(text):
+        for index, part in enumerate(token.split("\n")):
+            if index:
+                rows.append([])
+            if part:
+                rows[-1].append((part, _role(kind)))
+    rows += [[] for _ in range(len(lines) - len(rows))]
+    for row, each in zip(rows, lines, strict=False):
+        yield [*row, (each[COLOURED:], "code")] if len(each) > COLOURED else row
+
+
+def _statements(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
+    """Statements and those inside them, in no order."""
+    waiting = list(body)
+    while waiting:
+        each = waiting.pop()
+        yield each
+        for field in ("body", "orelse", "finalbody"):
+            waiting += getattr(each, field, None) or []
+
+
+def _seen(pieces: Iterable[Piece], first: int, room: int) -> Line:
+    """The part of a line that begins at a column and takes more than the room that there is, where it is so long."""
+    kept: list[Piece] = []
+    before = used = 0
+    for piece in pieces:
+        if used > first + room:
+            break
+        used += width((piece,))
+        if used > first:
+            kept.append(piece)
+        else:
+            before = used
+    return cut_left(tuple(kept), first - before) if first else tuple(kept)
 
 
 def _role(kind: _TokenType) -> str:
