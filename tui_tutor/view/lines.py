@@ -91,7 +91,9 @@ def cut_left(pieces: Line, cells: int) -> Line:
         if cells >= length:
             cells -= length
             continue
-        if cells:
+        if cells and text.isascii():
+            text, cells = text[cells:], 0
+        elif cells:
             start = 0
             while _cells(text[:start]) < cells:
                 start += 1
