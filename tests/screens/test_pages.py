@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.color import Color as RichColor
 from textual.app import App
 from widgets.seeing import ALL_THEMES, DEPTHS, apart
 
@@ -56,6 +57,9 @@ def test_what_a_program_holds_is_shown_plainly_as_well(tmp_path: Path) -> None:
     assert 'text = "??c?? ?????? e' in seen[-1]
 
 
+DEFAULT = RichColor.default()
+
+
 def faint(app: App[Any], theme: str, depth: Depth) -> dict[str, float]:
     """The texts in front that do not stand out enough from what they stand on."""
     found = {}
@@ -75,7 +79,8 @@ def faint_on_pages(looks: list[tuple[str, Depth]], *, whole: bool) -> dict[tuple
 
     async def steps(driver: Driver) -> None:
         async for name in pages(driver, whole=whole):
-            if whole or not name[0].isdigit():
+            # Every picture at many places is looked at by its roles.
+            if not name[0].isdigit():
                 for theme, depth in looks:
                     driver.app.console._color_system = depth.value
                     driver.app.theme = theme
@@ -85,6 +90,24 @@ def faint_on_pages(looks: list[tuple[str, Depth]], *, whole: bool) -> dict[tuple
     drive(steps, at="0:3")
     assert len(seen) > 12 * len(looks)
     return {key: each for key, each in seen.items() if each}
+
+
+def test_without_colours_one_sees_what_is_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    async def steps(driver: Driver) -> None:
+        lists = (("w", "seed 2", "1 hidden neuron"), ("ctrl+p", "1 iteration on", "10 iterations on"))
+        for key, chosen, other in lists:
+            await driver.pilot.press(key)
+            await driver.pilot.app.workers.wait_for_complete()
+            await driver.pilot.pause(0.2)
+            styles = {segment.text.strip(): segment.style for strip in in_front(driver.app) for segment in strip}
+            assert str(styles[chosen]) != str(styles[other])
+            assert {(each.color, each.bgcolor) for each in styles.values() if each} == {(DEFAULT, DEFAULT)}
+            await driver.pilot.press("escape")
+            await driver.settle()
+
+    drive(steps, at="0:3")
 
 
 def test_every_page_can_be_read() -> None:

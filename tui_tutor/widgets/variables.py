@@ -11,6 +11,7 @@ Input:focus, OptionList:focus { background-tint: 0%; }
 OptionList > .option-list--separator { color: $border-blurred; }
 CommandPalette #--input { border: hkey $border-blurred; }
 CommandList, CommandList:focus { border-bottom: hkey $border-blurred; }
+CommandList:nocolor > .option-list--option-highlighted { text-style: bold underline; }
 SearchIcon { color: $text-muted; }
 """
 """Rules for what Textual draws in colours of no variable."""
@@ -26,8 +27,10 @@ def variables(palette: Palette) -> dict[str, str]:
         return shades.letters(name, raised, READ).css
 
     accent = shades.ground("accent")
-    few = palette.depth in (Depth.FEW, Depth.NONE)
-    turned = "reverse" if few else "bold"
+    # Textual turns round no entries of a list, whatever its style sheet says.
+    few, bare = palette.depth is Depth.FEW, palette.depth is Depth.NONE
+    weight = "bold underline" if bare else "none" if few else "bold"
+    before, behind = ("ink", accent) if few else ("text", lit)
     grounds = {"background": base.css, "surface": base.css, "panel": raised.css, "boost": base.css}
     words = {
         **dict.fromkeys(("text", "foreground"), read("text")),
@@ -39,12 +42,12 @@ def variables(palette: Palette) -> dict[str, str]:
         **dict.fromkeys(("success", "text-success"), read("string")),
     }
     cursors = {
-        "block-cursor-background": base.css if few else accent.css,
-        "block-cursor-foreground": read("accent") if few else shades.letters("ink", accent, READ).css,
-        "block-cursor-text-style": turned,
-        "block-cursor-blurred-background": lit.css,
-        "block-cursor-blurred-foreground": shades.letters("text", lit, READ).css,
-        "block-cursor-blurred-text-style": turned,
+        "block-cursor-background": accent.css,
+        "block-cursor-foreground": shades.letters("ink", accent, READ).css,
+        "block-cursor-text-style": weight,
+        "block-cursor-blurred-background": behind.css,
+        "block-cursor-blurred-foreground": shades.letters(before, behind, READ).css,
+        "block-cursor-blurred-text-style": weight,
         "block-hover-background": raised.css,
         "input-cursor-background": base.css,
         "input-cursor-foreground": read("text"),
