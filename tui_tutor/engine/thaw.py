@@ -114,7 +114,12 @@ class _Thaw:
         return frozen.copy if isinstance(frozen.copy, (tuple, frozenset)) else frozen.copy.copy()
 
     def log(self, frozen: FrozenLog) -> Any:
-        return frozen.items[: frozen.length]
+        items = frozen.items[: frozen.length]
+        if frozen.is_plain:
+            return items
+        for index, each in frozen.loose.items():
+            items[index] = each
+        return [self.value(each) for each in items]
 
     def function(self, frozen: FrozenFunction) -> Making:
         code = self._codes.code(frozen.key)
