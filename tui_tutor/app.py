@@ -114,14 +114,14 @@ class TutorApp(LeavableApp):
         return {**super().get_css_variables(), **own}
 
     def close(self, *, left: bool = True) -> None:
-        """End the process that runs the program now, and write what is to be remembered.
+        """End the processes that run programs, and write what is to be remembered.
 
         `left` is whether the app could be left; otherwise it hangs still.
         """
         if self.tutor is not None:
             self.tutor.close_drafts(left=left, failed=self.failure is not None)
             self.tutor.close_memory()
-            self.tutor.client.close()
+            self.tutor.close_programs()
 
     def action_command_palette(self) -> None:
         """Search all commands by name."""

@@ -6,7 +6,7 @@ import builtins
 import io
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager
 from itertools import groupby
 from operator import itemgetter
@@ -172,6 +172,11 @@ class Machine:
         """Whether a `while` loop goes on, in the place of an item."""
         assert condition is not None
         return None if eval(condition, self.namespace) else _NOTHING
+
+    def forget(self, kept: Container[str]) -> None:
+        """Let go of every name but those that are kept, and the tutor's; it has to be restored before it is used."""
+        for name in [name for name in self.namespace if name not in kept and name not in OURS]:
+            del self.namespace[name]
 
     def names(self) -> dict[str, Any]:
         """The program's own names that exist now."""

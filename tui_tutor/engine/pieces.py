@@ -97,7 +97,9 @@ class Pieces(ast.NodeTransformer):
         return self._at(ast.Expr(self._probe(method, site, arguments, origin)), origin)
 
     def _recorder_call(self, method: str, arguments: Sequence[ast.expr], origin: ast.AST) -> ast.expr:
-        function = ast.Attribute(ast.Name(RECORDER, ast.Load()), method, ast.Load())
+        function = self._at(ast.Attribute(ast.Name(RECORDER, ast.Load()), method, ast.Load()), origin)
+        # Python takes a method's call to stand where the method's name ends: that is to be the first line.
+        function.end_lineno, function.end_col_offset = function.lineno, function.col_offset
         return self._at(ast.Call(function, list(arguments), []), origin)
 
     def _at(self, node: N, origin: ast.AST) -> N:
