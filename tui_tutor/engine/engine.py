@@ -18,7 +18,7 @@ from tui_tutor.engine.digits import length
 from tui_tutor.engine.failure import Failure, failed_site, failure_of
 from tui_tutor.engine.history import BUDGET
 from tui_tutor.engine.looking import CURVE, Look
-from tui_tutor.engine.loops import Loop, candidates, choose, known_turns
+from tui_tutor.engine.loops import Loop, candidates, choose, known_turns, lines_at_most
 from tui_tutor.engine.machine import HIDDEN, Machine
 from tui_tutor.engine.naming import names_in_order
 from tui_tutor.engine.network import Network, network_of
@@ -90,11 +90,11 @@ class Engine:
 
     # Opening
 
-    def open(self, tick: Tick = never) -> None:
-        """Find the main loop and run the setup, watched and plain. A program that raises opens all the same."""
+    def open(self, tick: Tick = never, *, watched_only: bool = False) -> None:
+        """Find the main loop and run the setup, watched and (if need be) plain. What raises opens all the same."""
         self._prepare(self._main_loop())
         self._watch_setup(tick)
-        if self.failure is None and not tick():
+        if self.failure is None and not watched_only and not tick():
             self.finish_setup()
 
     def look_ahead(self, tick: Tick = never) -> None:
@@ -136,7 +136,7 @@ class Engine:
             return turns
         self._prepare(loops[asked[-1]])
         np.random.seed(self.seed)
-        with suppress(Exception, Interrupted), np.errstate(), np.printoptions():
+        with suppress(Exception, Interrupted), np.errstate(), np.printoptions(), lines_at_most(self.source.path):
             # A failure or a stop is met again, and told, when the setup is watched.
             self._count_turns(loops, asked, turns)
         return turns

@@ -3,11 +3,46 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any
 
 from tui_tutor.engine.digits import length
 
+TraceFunction = Callable[[FrameType, str, Any], Any]
+
 Loop = ast.For | ast.While
+
+MOST_LINES = 500_000
+"""Lines of a program that are run to find out how many turns its loops have."""
+
+
+class TooLongError(Exception):
+    """Raised in a program that runs more lines than it may."""
+
+
+@contextmanager
+def lines_at_most(path: str, most: int = MOST_LINES) -> Iterator[None]:
+    """Within this the program of `path` may run so many lines; then TooLongError is raised in it."""
+    left, before = most, sys.gettrace()
+
+    def count(_frame: FrameType, event: str, _: object) -> TraceFunction:
+        nonlocal left
+        left -= event == "line"
+        if left < 0:
+            raise TooLongError
+        return count
+
+    def enter(frame: FrameType, _event: str, _: object) -> TraceFunction | None:
+        return count if frame.f_code.co_filename == path else None
+
+    sys.settrace(enter)
+    try:
+        yield
+    finally:
+        sys.settrace(before)
 
 
 def candidates(tree: ast.Module) -> list[Loop]:
