@@ -22,7 +22,7 @@ HOGS = {
     "inside": ("x = []\ndef f():\n    while True:\n        x.append('a' * 100)\nf()\n", {4}),
     "array": ("import numpy as np\nprint('so far')\nfor j in range(5):\n    x = np.ones(10**9) * j\n", {4}),
     "text": ("x = '%*d' % (10**9, 1)\n", {1}),
-    "doubled": ("x = 'a'\nfor j in range(50):\n    x = x + x\n", {3}),
+    "doubled": ("x = 'a'\nfor j in range(50):\n    x = x + x\n", {2, 3}),
     "after": ("for j in range(2):\n    y = j\nx = [0] * 10**10\n", {3}),
     "kept": ("import numpy as np\nx = []\nfor j in range(999):\n    x.append(np.ones(10**6) * j)\n", {3, 4}),
 }
