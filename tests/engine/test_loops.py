@@ -288,3 +288,12 @@ def test_running_to_what_is_known_runs_nothing(fresh_toy: Callable[[], Engine]) 
     assert engine.run_to(300)
     assert engine.run_to(100, lambda: True)
     assert engine.last_known == 300
+
+
+def test_choosing_a_loop_prints_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    text = "print('once')\na = [1, 2]\nfor x in a:\n    pass\nb = [1, 2, 3]\nfor y in b:\n    print(y)\n"
+    engine = opened(text)
+    assert engine.run_to_end()
+    assert capfd.readouterr() == ("", "")
+    assert engine.run is not None
+    assert engine.run.setup_printed == "once\n"

@@ -137,8 +137,10 @@ class Engine:
         self._prepare(loops[asked[-1]])
         np.random.seed(self.seed)
         with suppress(Exception, Interrupted), np.errstate(), np.printoptions(), lines_at_most(self.source.path):
-            # A failure or a stop is met again, and told, when the setup is watched.
-            self._count_turns(loops, asked, turns)
+            # A failure or a stop is met again, and told, when the setup is watched; so is what it prints.
+            with self._plain.running():
+                self._count_turns(loops, asked, turns)
+            self._plain.output.take()
         return turns
 
     def _count_turns(self, loops: list[Loop], asked: list[int], turns: list[int | None]) -> None:

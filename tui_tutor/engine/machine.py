@@ -108,7 +108,7 @@ class Machine:
         """Run the part before the main loop, up to its first turn."""
         np.random.seed(self._seed)
         set_again(*self._settings)
-        with self._running():
+        with self.running():
             exec(self.code.setup, self.namespace)
             if self.program.loop is not None:
                 self.starts = self._first()
@@ -121,18 +121,18 @@ class Machine:
         assert self.code.turns is not None
         self.namespace[TURNS] = self._items(start, limit)
         self.namespace[AGAIN] = False
-        with self._running():
+        with self.running():
             exec(self.code.turns, self.namespace)
         self.exhausted = bool(self.namespace[AGAIN])
         return self.exhausted and AHEAD in self.namespace
 
     def end(self, exhausted: bool) -> None:
         """Run the part after the main loop."""
-        with self._running():
+        with self.running():
             exec(self.code.end_exhausted if exhausted else self.code.end, self.namespace)
 
     @contextmanager
-    def _running(self) -> Iterator[None]:
+    def running(self) -> Iterator[None]:
         """Let the program print to `output`, and its functions call each other as deeply as Python alone lets them."""
         stdout, deepest = sys.stdout, sys.getrecursionlimit()
         sys.setrecursionlimit(deepest + frames_below() + (PROBES if self._is_watched else 0))

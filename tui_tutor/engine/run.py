@@ -176,7 +176,8 @@ class Run:
         machine, outside = self.machine, (np.random.get_state(legacy=True), settings())
         namespace = dict(machine.namespace)
         try:
-            yield machine
+            with machine.running():
+                yield machine
         finally:
             machine.output.take()
             machine.namespace.clear()
