@@ -47,6 +47,11 @@ class Unrolled(Sequence[Line]):
     def __len__(self) -> int:
         return len(self._drawn)
 
+    def __bool__(self) -> bool:
+        # Without it, lines of which none is drawn yet would count as none.
+        self._draw_to(0)
+        return bool(self._drawn)
+
     @overload
     def __getitem__(self, index: int) -> Line: ...
 
