@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
 from tui_tutor.engine.digits import length
-
-TraceFunction = Callable[[FrameType, str, Any], Any]
 
 Loop = ast.For | ast.While
 
@@ -26,17 +24,25 @@ class TooLongError(Exception):
 @contextmanager
 def lines_at_most(path: str, most: int = MOST_LINES) -> Iterator[None]:
     """Within this the program of `path` may run so many lines; then TooLongError is raised in it."""
-    left, before = most, sys.gettrace()
+    left = most
+    before: Any = sys.gettrace()
 
-    def count(_frame: FrameType, event: str, _: object) -> TraceFunction:
-        nonlocal left
-        left -= event == "line"
-        if left < 0:
-            raise TooLongError
+    def enter(frame: FrameType, event: str, argument: Any) -> Any:
+        # Whoever traces already goes on doing so: a program may be halted at a line of its own.
+        outer = before(frame, event, argument) if before is not None else None
+        if frame.f_code.co_filename != path:
+            return outer
+
+        def count(frame: FrameType, event: str, argument: Any) -> Any:
+            nonlocal left, outer
+            left -= event == "line"
+            if left < 0:
+                raise TooLongError
+            if outer is not None:
+                outer = outer(frame, event, argument)
+            return count
+
         return count
-
-    def enter(frame: FrameType, _event: str, _: object) -> TraceFunction | None:
-        return count if frame.f_code.co_filename == path else None
 
     sys.settrace(enter)
     try:
