@@ -3,6 +3,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says nothing on a machine that does other things as well.
+settings.register_profile("toytutor", deadline=None)
+settings.load_profile("toytutor")
 
 
 @pytest.fixture(autouse=True)

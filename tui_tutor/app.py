@@ -18,15 +18,17 @@ from tui_tutor.lesson.preferences import Preferences
 from tui_tutor.lesson.progress import Progress, Store
 from tui_tutor.runner.client import Client
 from tui_tutor.screens.dialog import Palette
+from tui_tutor.screens.edit import EditScreen
 from tui_tutor.screens.tutor import TutorScreen
 from tui_tutor.surroundings import asks_for_no_colour, motion_from, theme_from
 from tui_tutor.view.explain import topics
 from tui_tutor.view.keys import COMMANDS
+from tui_tutor.widgets.ascii import Ascii
 from tui_tutor.widgets.hits import Commands
 from tui_tutor.widgets.palette import palette_of
 from tui_tutor.widgets.plain import Harmless
 from tui_tutor.widgets.themes import DARK, THEMES
-from tui_tutor.widgets.variables import variables
+from tui_tutor.widgets.variables import STYLE, variables
 
 Memory = tuple[Store, Progress, str | None]
 
@@ -36,6 +38,7 @@ class TutorApp(LeavableApp):
 
     TITLE = "toytutor"
     ENABLE_COMMAND_PALETTE = True
+    CSS = f"{LeavableApp.CSS}{STYLE}"
     COMMANDS = {Commands}  # noqa: RUF012
 
     def __init__(
@@ -58,10 +61,9 @@ class TutorApp(LeavableApp):
         for each in THEMES:
             self.register_theme(each)
         self._lesson = lesson
-        self._harmless = Harmless()
         self._client = client
         self._motion = motion or motion_from(os.environ)
-        self._ascii = ascii_only
+        self._gates: list[LineFilter] = [Harmless(), *([Ascii()] if ascii_only else [])]
         self._memory = memory
         self.tutor: TutorScreen | None = None
         if theme is not None and theme not in self.available_themes:
@@ -86,22 +88,25 @@ class TutorApp(LeavableApp):
 
     def get_default_screen(self) -> Screen[None]:
         """The main screen."""
-        self.tutor = TutorScreen(self._lesson, self._client, motion=self._motion, ascii_only=self._ascii)
+        self.tutor = TutorScreen(self._lesson, self._client, motion=self._motion)
         if self._memory is not None:
             store, progress, note = self._memory
             self.tutor.remember_in(store, progress, self._remark or note)
         return self.tutor
 
     def say(self, words: str) -> None:
-        """Say something in the footer, or where another screen lies over it, there."""
-        if isinstance(self.screen, TutorScreen):
+        """Say something where the uppermost screen has a place for it, else over that screen."""
+        if isinstance(self.screen, CommandPalette):
+            # It has no place for words, nor has Textual over it.
+            self.screen.dismiss()
+        if isinstance(self.screen, TutorScreen | EditScreen):
             self.screen.tell(words)
         else:
             super().say(words)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every line of every widget passes before it is written."""
-        return [*super().get_line_filters(), self._harmless]
+        return [*super().get_line_filters(), *self._gates]
 
     def get_css_variables(self) -> dict[str, str]:
         """The theme's variables, those that text and edges are drawn in made legible."""
@@ -109,14 +114,14 @@ class TutorApp(LeavableApp):
         return {**super().get_css_variables(), **own}
 
     def close(self, *, left: bool = True) -> None:
-        """End the process that runs the program now, and write what is to be remembered.
+        """End the processes that run programs, and write what is to be remembered.
 
         `left` is whether the app could be left; otherwise it hangs still.
         """
         if self.tutor is not None:
             self.tutor.close_drafts(left=left, failed=self.failure is not None)
             self.tutor.close_memory()
-            self.tutor.client.close()
+            self.tutor.close_programs()
 
     def action_command_palette(self) -> None:
         """Search all commands by name."""

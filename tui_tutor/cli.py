@@ -86,7 +86,7 @@ def _carry_out(arguments: list[str]) -> int:
     if name == "trace":
         from tui_tutor.commands import trace
 
-        return trace.run(given.lesson, given.place, as_json=given.json)
+        return trace.run(given.lesson, given.place, as_json=given.json, seconds=given.seconds)
     if name == "check":
         from tui_tutor.commands import check
 

@@ -28,7 +28,7 @@ class LeavableApp(App[Leaving]):
     ]
 
     CSS = """
-    Toast { padding: 0 1; margin-top: 0; }
+    Toast { padding: 0 1; margin-top: 0; width: auto; max-width: 100%; }
     Toast.-information, Toast.-warning, Toast.-error { border-left: none; }
     """
 
@@ -63,7 +63,7 @@ class LeavableApp(App[Leaving]):
             self.exit(result=Leaving(0))
             return
         self._interrupted_at = now
-        self.say("ctrl+c once more leaves toytutor, and keeps where you are")
+        self.say("ctrl+c once more leaves toytutor; all is kept")
 
     def action_suspend(self) -> None:
         """Stop the tutor until the shell brings it back; in an editor ctrl+z undoes."""

@@ -225,7 +225,7 @@ def test_a_tick_ends_watching_and_it_is_watched_anew() -> None:
     assert (len(recording.events), recording.unfinished) == (31, STOPPED)
     engine.tick = stop_after(100)
     again = engine.recording(turn(1))
-    assert (len(again.events), again.unfinished) == (101, STOPPED)
+    assert (len(again.events), again.unfinished) == (100, STOPPED), "asked once whether it may be watched again"
     engine.tick = lambda: False
     assert engine.recording(turn(0)).unfinished is None
 
@@ -288,3 +288,12 @@ def test_running_to_what_is_known_runs_nothing(fresh_toy: Callable[[], Engine]) 
     assert engine.run_to(300)
     assert engine.run_to(100, lambda: True)
     assert engine.last_known == 300
+
+
+def test_choosing_a_loop_prints_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    text = "print('once')\na = [1, 2]\nfor x in a:\n    pass\nb = [1, 2, 3]\nfor y in b:\n    print(y)\n"
+    engine = opened(text)
+    assert engine.run_to_end()
+    assert capfd.readouterr() == ("", "")
+    assert engine.run is not None
+    assert engine.run.setup_printed == "once\n"

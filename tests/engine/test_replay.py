@@ -230,9 +230,10 @@ def test_an_interruption_ends_it_and_leaves_the_run_sound(monkeypatch: pytest.Mo
 
     with monkeypatch.context() as patched:
         patched.setattr(np, "cbrt", interrupting)
-        found = taken(engine, [0, 70, 200, 500])
+        # Each of them is run at least once, however many states are kept on a machine of this speed.
+        found = taken(engine, range(0, 500, 10))
     assert left == []
-    assert len(found) < 4
+    assert len(found) < 50
     assert all(names_of(each)["j"] == bits(each.iteration) for each in found)
     alike(engine, untouched)
 

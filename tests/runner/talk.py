@@ -28,6 +28,9 @@ for j in range(10):
             pass
 """
 
+LONG = "total = 0\nfor j in range(10**12):\n    total += j\n"
+"""It never comes to its end in anybody's time."""
+
 FAILS_AT_TWO = """import numpy as np
 a = np.zeros((4, 3))
 for j in range(5):
@@ -63,9 +66,7 @@ class Talk:
 
     @property
     def process(self) -> int:
-        process = self.client._process
-        assert process is not None
-        return process.pid
+        return self.client._link.pid
 
     def wait(self, wanted: Callable[[Reply], bool]) -> Reply:
         until = time.monotonic() + PATIENCE
@@ -92,8 +93,7 @@ class Talk:
 
     def busy(self) -> None:
         """Wait until the process has been computing for a while."""
-        start = _computed(self.process)
-        wait_until(lambda: _computed(self.process) > start + 0.2)
+        busy(self.process)
 
     def told(self) -> list[Progress]:
         """The progress replies since they were last asked for."""
@@ -112,6 +112,12 @@ def talk(lesson: Lesson, position: str | None = None) -> Iterator[Talk]:
         for thread in threading.enumerate():
             if isinstance(thread, threading.Timer):
                 thread.cancel()
+
+
+def busy(pid: int) -> None:
+    """Wait until a process has been computing for a while."""
+    start = _computed(pid)
+    wait_until(lambda: _computed(pid) > start + 0.2)
 
 
 def _computed(pid: int) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import signal
 from collections.abc import Callable, Iterator, Sequence
 
@@ -10,6 +9,7 @@ import numpy as np
 import pytest
 import talk as process
 import test_session as session
+from here import Here
 from talk import script, talk, toy
 
 from tui_tutor.engine.bowl import Bowl
@@ -25,11 +25,9 @@ from tui_tutor.runner.protocol import (
     Measure,
     Measured,
     MoveBy,
-    Open,
     Reply,
     Watch,
     Watched,
-    read,
 )
 from tui_tutor.runner.session import BATCH
 
@@ -185,7 +183,7 @@ def test_nobody_is_moved(aside: Aside) -> None:
 def test_what_took_too_long_is_told_empty(aside: Aside) -> None:
     talk = session.Talk(toy())
     talk.sent.clear()
-    talk.session.look_in_vain(aside)
+    talk.session.look_in_vain(aside, "this takes too long")
     (reply,) = talk.sent
     assert reply.number == 7
     if isinstance(aside, Watch):
@@ -199,37 +197,18 @@ def test_what_took_too_long_is_told_empty(aside: Aside) -> None:
 # What takes too long
 
 
-class Here(child.Child):
-    """The process's own code, in this process."""
-
-    def __init__(self, lesson: Lesson) -> None:
-        self.replies = io.BytesIO()
-        super().__init__(io.BytesIO(), self.replies)
-        source, curve = lesson.source, lesson.curve
-        self._answer(Open(0, source.path, source.text, {}, curve.expression if curve else None, 1))
-
-    def said(self) -> list[Reply]:
-        """The replies since they were last asked for."""
-        self.replies.seek(0)
-        found = list(iter(lambda: read(self.replies), None))
-        self.replies.seek(0)
-        self.replies.truncate()
-        return found
-
-
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Lesson], Here]]:
-    before = signal.getsignal(signal.SIGALRM)
+    before = signal.getsignal(signal.SIGINT)
 
     def make(lesson: Lesson) -> Here:
         monkeypatch.setattr(child, "LONGEST_ASIDE", 0.05)
         here = Here(lesson)
-        signal.signal(signal.SIGALRM, here._give_up)
+        signal.signal(signal.SIGINT, here._interrupt)
         return here
 
     yield make
-    signal.setitimer(signal.ITIMER_REAL, 0)
-    signal.signal(signal.SIGALRM, before)
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.parametrize("text", [ENDLESS_ELSEWHERE, ENDLESS_IN_THE_END])
@@ -238,7 +217,6 @@ def test_an_endless_bowl_is_given_up(impatient: Callable[[Lesson], Here], text: 
     here.said()
     here._answer(Measure(0))
     assert bowl_of(here.said()) is None
-    assert signal.getitimer(signal.ITIMER_REAL)[0] == 0
     here._answer(Iterate(1, 2, True))
     arrived = here.said()[-1]
     assert isinstance(arrived, Arrived)
@@ -280,7 +258,6 @@ def watched(opened: process.Talk) -> list[Reply]:
 def measured(opened: process.Talk) -> Bowl | None:
     reply = opened.wait(lambda reply: isinstance(reply, Measured))
     assert isinstance(reply, Measured)
-    assert reply.number == opened.client.last_number
     return reply.bowl
 
 
@@ -289,15 +266,15 @@ def test_a_client_watches() -> None:
         opened.arrived()
         opened.client.iterate(1000, True)
         assert opened.place() == "1000:3"
-        number = opened.client.last_number
-        opened.client.watch(0, 1000, 40)
+        last = opened.client.last_number
+        number = opened.client.watch(0, 1000, 40)
         assert not opened.client.is_busy
         replies = watched(opened)
         assert all(isinstance(reply, Watched) and reply.number == number for reply in replies)
         assert [reply.last for reply in replies if isinstance(reply, Watched)].count(True) == 1
         assert snapshots_of(replies) == paced(0, 1000, 40)
         assert not opened.client.is_busy
-        assert opened.client.last_number == number
+        assert opened.client.last_number == last
         opened.client.move(Move.FORWARD, False)
         assert opened.place() == "1000:4"
 

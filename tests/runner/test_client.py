@@ -5,11 +5,12 @@ import signal
 
 import numpy as np
 import pytest
-from talk import ENDLESS, FAILS_AT_TWO, is_running, script, talk, toy, wait_until
+from here import Here
+from talk import ENDLESS, FAILS_AT_TWO, LONG, is_running, script, talk, toy, wait_until
 
 from tui_tutor.engine.moves import Move
 from tui_tutor.runner.client import MOST_DEATHS
-from tui_tutor.runner.protocol import Arrived, Died, Progress
+from tui_tutor.runner.protocol import Arrived, Died, MoveBy, Progress
 
 DRAWS = """import numpy as np
 x = np.random.random(3)
@@ -74,17 +75,24 @@ def test_a_jump_and_a_second_visit() -> None:
             assert opened.told() == []
 
 
-def test_stop_keeps_what_was_reached() -> None:
-    with talk(toy(), "0:3") as opened:
+def test_stop_keeps_what_was_reached_and_the_operation() -> None:
+    with talk(script(LONG), "0:2") as opened:
         opened.arrived()
         opened.client.move(Move.END, True)
+        opened.progress()
+        opened.client.stop()
+        assert opened.arrived().note == "stopped"
+        opened.client.go("0:2", True)
+        opened.arrived()
+        opened.client.iterate(10**11, True)
         told = opened.progress()
         opened.client.stop()
         arrived = opened.arrived()
         reached = arrived.moment.position.place.iteration
         assert reached is not None
-        assert told.iteration <= reached < 60_000
+        assert told.iteration <= reached + 1
         assert arrived.note == "stopped"
+        assert (arrived.moment.position.operation, arrived.moment.operations) == (2, 2)
         opened.client.iterate(1, True)
         assert opened.arrived().moment.position.place.iteration == reached + 1
 
@@ -97,14 +105,15 @@ def test_stop_at_rest_does_nothing() -> None:
         assert opened.place() == "setup:2"
 
 
-def test_sixty_moves_and_few_replies() -> None:
-    with talk(toy(), "0:1") as opened:
-        opened.arrived()
-        opened.replies.clear()
-        for _ in range(60):
-            opened.client.move(Move.FORWARD, False)
-        assert opened.place() == "1:7"
-        assert len(opened.replies) <= 30
+def test_sixty_moves_and_one_reply() -> None:
+    here = Here(toy())
+    here.said()
+    for number in range(2, 61):
+        here._queue.put(MoveBy(number, Move.FORWARD, False))
+    here._serve(MoveBy(1, Move.FORWARD, False))
+    (arrived,) = here.said()
+    assert isinstance(arrived, Arrived)
+    assert (arrived.number, str(arrived.moment.position)) == (60, "0:45")
 
 
 def test_nobody_listens_yet_and_nothing_is_lost() -> None:
@@ -184,7 +193,7 @@ def test_code_that_hears_no_signal_is_ended_and_begun_anew() -> None:
         opened.busy()
         for _ in range(5):
             opened.client.stop()
-        assert opened.wait(lambda reply: isinstance(reply, Died)) == Died(-signal.SIGKILL, True)
+        assert opened.wait(lambda reply: isinstance(reply, Died)) == Died(-signal.SIGKILL, stopped=True)
         assert opened.place() == "2:2"
         assert opened.process != process
         opened.client.move(Move.HOME, True)
@@ -245,18 +254,18 @@ def test_a_killed_process_is_begun_anew_where_it_was() -> None:
 
 
 def test_a_process_killed_in_a_jump_is_begun_anew() -> None:
-    with talk(toy(), "0:3") as opened:
+    with talk(script(LONG), "5:2") as opened:
         opened.arrived()
         opened.client.move(Move.END, True)
         opened.progress()
         os.kill(opened.process, signal.SIGKILL)
         opened.wait(lambda reply: isinstance(reply, Died))
-        assert opened.place() == "0:3"
+        assert opened.place() == "5:2"
         assert not opened.client.is_busy
 
 
 def test_a_process_that_keeps_dying_is_given_up() -> None:
-    with talk(toy()) as opened:
+    with talk(script("x = sum(range(10**12))\n")) as opened:
         killed = 0
         while True:
             os.kill(opened.process, signal.SIGKILL)

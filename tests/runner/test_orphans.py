@@ -16,19 +16,19 @@ import tui_tutor
 TUTOR = """
 import sys, time
 sys.path.insert(0, {tests!r})
-from talk import ENDLESS, Talk, script, toy
+from talk import ENDLESS, LONG, Talk, script
 from tui_tutor.engine.moves import Move
 from tui_tutor.runner.client import Client
 
 busy = {busy!r}
-talk = Talk(Client(script(ENDLESS) if busy == "endless" else toy()))
+talk = Talk(Client(script(ENDLESS if busy == "endless" else LONG)))
 talk.arrived()
 if busy:
     talk.client.move(Move.END, True)
 if busy == "jump":
     talk.progress()
 elif busy:
-    time.sleep(0.3)
+    talk.busy()
 print(talk.process, flush=True)
 time.sleep(60)
 """

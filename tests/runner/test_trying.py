@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import queue
 import signal
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
 import talk as process
 import test_session as session
-from talk import PATIENCE, at, is_running, script, talk, toy, wait_until
+from talk import PATIENCE, at, busy, is_running, script, talk, toy
 
 from tui_tutor.engine.newcomers import combinations
 from tui_tutor.engine.source import Source
@@ -141,7 +140,7 @@ def test_a_try_that_is_given_up_says_nothing() -> None:
 def test_a_try_that_takes_too_long_says_so() -> None:
     talk = session.Talk(toy(), "0:20")
     talk.sent.clear()
-    talk.session.look_in_vain(Try(7, "X", "l2", ROWS))
+    talk.session.look_in_vain(Try(7, "X", "l2", ROWS), "this takes too long")
     (reply,) = talk.sent
     assert isinstance(reply, Tried)
     assert (reply.number, reply.answers, reply.note) == (7, None, "this takes too long")
@@ -199,7 +198,12 @@ class Waiting:
 
     @property
     def pid(self) -> int:
-        return self.comparing._process.pid
+        return self.comparing._link.pid
+
+    def gone(self) -> None:
+        """Wait until nothing more will be told."""
+        self.comparing._link._reader.join(PATIENCE)
+        assert not self.comparing._link._reader.is_alive()
 
     def outcome(self) -> Compared:
         return self.came.get(timeout=PATIENCE)
@@ -254,30 +258,30 @@ def test_a_version_that_the_guard_refuses_is_told() -> None:
 
 def test_nothing_is_told_of_what_was_closed() -> None:
     waiting = Waiting(script(ENDLESS), ENDLESS)
-    assert is_running(waiting.pid)
-    time.sleep(0.3)
+    busy(waiting.pid)
     waiting.comparing.close()
+    waiting.gone()
     assert not is_running(waiting.pid)
     waiting.comparing.close()
-    time.sleep(0.2)
     assert waiting.came.empty()
 
 
 def test_a_comparison_closed_as_it_begins_is_gone() -> None:
     waiting = Waiting(script(ENDLESS), ENDLESS)
     waiting.comparing.close()
+    waiting.gone()
     assert not is_running(waiting.pid)
-    time.sleep(0.2)
     assert waiting.came.empty()
 
 
 def test_a_process_that_was_killed_is_told() -> None:
     with comparing(script(ENDLESS), ENDLESS) as waiting:
-        time.sleep(0.3)
+        busy(waiting.pid)
         os.kill(waiting.pid, signal.SIGKILL)
         found = waiting.outcome()
         assert (found.comparison, found.note) == (None, GONE)
-        wait_until(lambda: not is_running(waiting.pid))
+        waiting.gone()
+        assert not is_running(waiting.pid)
     assert waiting.came.empty()
 
 

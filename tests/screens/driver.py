@@ -87,13 +87,15 @@ def drive(
     size: tuple[int, int] = WIDE,
     at: str | None = None,
     motion: str = "none",
+    theme: str | None = None,
+    ascii_only: bool = False,
 ) -> Client:
     """Run an app through some steps; returns its client, which is closed by then."""
     opened = load(lesson if isinstance(lesson, Path) else find(lesson))
     client = Client(opened, parse_position(at) if at is not None else None)
 
     async def run() -> None:
-        app = TutorApp(opened, client, motion=motion)
+        app = TutorApp(opened, client, motion=motion, theme=theme, ascii_only=ascii_only)
         async with app.run_test(size=size) as pilot:
             driver = Driver(app, client, pilot)
             await driver.settle()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from textual.widgets import Label
 
 from screens.driver import Driver, drive
 from tui_tutor.engine.question import Ask
+from tui_tutor.runner.protocol import Arrived, Reply
 from tui_tutor.screens.answer import AnswerScreen
 from tui_tutor.view.layout import Panel
 from tui_tutor.view.lines import text_of
@@ -54,6 +57,14 @@ def evened(text: str) -> str:
 
 def is_asked(driver: Driver) -> bool:
     return isinstance(driver.app.screen, AnswerScreen)
+
+
+async def wait_for(driver: Driver, wanted: Callable[[], bool]) -> None:
+    for _ in range(3000):
+        if wanted():
+            return
+        await driver.pilot.pause(0.01)
+    raise AssertionError("it never came")
 
 
 def rights(driver: Driver) -> list[bool]:
@@ -307,3 +318,40 @@ def test_the_lesson_s_own_question_comes_on_entering_its_step(tmp_path: Path) ->
     for name, text in OWN.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     drive(steps, tmp_path)
+
+
+def test_two_quick_moves_are_asked_about_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def steps(driver: Driver) -> None:
+        await driver.press("o")
+        screen, replies = driver.screen, list[Reply]()
+        monkeypatch.setattr(screen, "_receive", replies.append)
+        for count in (1, 2):
+            await driver.press("right")
+            await wait_for(driver, lambda count=count: len(replies) == count)  # type: ignore[misc]
+        monkeypatch.undo()
+        for reply in replies:
+            screen._receive(reply)
+        await driver.settle()
+        where = [str(reply.moment.position) for reply in replies if isinstance(reply, Arrived)]
+        assert where == ["0:21", "0:22"]
+        assert driver.position == "0:22"
+        assert sum(isinstance(each, AnswerScreen) for each in driver.app.screen_stack) <= 1
+
+    drive(steps, at="0:20")
+
+
+def test_a_question_that_was_passed_by_is_not_put(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def steps(driver: Driver) -> None:
+        await driver.press("o")
+        screen, replies = driver.screen, list[Reply]()
+        monkeypatch.setattr(screen, "_receive", replies.append)
+        await driver.press("right")
+        await wait_for(driver, lambda: bool(replies))
+        monkeypatch.undo()
+        screen.action_step("back")
+        screen._receive(replies[0])
+        await driver.settle()
+        assert not is_asked(driver)
+        assert driver.position == "0:2"
+
+    drive(steps, at="0:2")

@@ -172,9 +172,9 @@ def test_a_page_that_is_left_early_ends_its_process() -> None:
         screen = driver.app.screen
         assert isinstance(screen, VersionsScreen)
         assert screen._comparing is not None
-        process = screen._comparing._process
+        link = screen._comparing._link
         await leave(driver)
-        await until(driver, lambda: process.poll() is not None)
+        await until(driver, lambda: link.has_ended)
         await driver.press("right")
 
     run(steps)
@@ -291,6 +291,71 @@ def test_many_problems_are_cut_short() -> None:
         assert problems(driver).count("line ") == 4
         assert "and 3 more" in problems(driver)
         await leave(driver)
+
+    run(steps)
+
+
+CARRIES = "for j in (a for b in range(9) for a in range(9)):\n    x = j\n"
+"""Nothing is wrong with it in the eyes of the guard, but nobody can go back in it."""
+
+
+def test_a_change_that_cannot_be_opened_leaves_the_old_program_and_says_why(tmp_path: Path) -> None:
+    async def steps(driver: Driver) -> None:
+        client, text = driver.client, "x = 0\n" + CARRIES
+        await edit(driver, text)
+        await press(driver, "escape")
+        await until(driver, lambda: driver.screen.client is client)
+        await until(driver, lambda: isinstance(driver.app.screen, EditScreen) and bool(problems(driver)))
+        assert problems(driver).startswith("line 2: the loop carries a generator over")
+        assert driver.app.screen.query_one(TextArea).text == text
+        await leave(driver)
+        assert driver.app.is_running
+        state = driver.screen.state
+        assert (state.changed, state.lesson.source.text, driver.position) == (None, "x = 0\n", "setup:1")
+        assert not client._link.has_ended
+        assert driver.screen._left is None
+        await driver.press("z")
+        assert driver.note == "this is the original"
+        assert (await edit(driver)).text == text, "what was typed is kept"
+        await leave(driver)
+
+    path = tmp_path / "script.py"
+    path.write_text("x = 0\n")
+    run(steps, path, None)
+
+
+def test_a_second_change_that_cannot_be_opened_leaves_the_first() -> None:
+    async def steps(driver: Driver) -> None:
+        await edit(driver, SEED_2)
+        await leave(driver)
+        await settled(driver)
+        await driver.press("i")
+        client, where = driver.client, driver.position
+        await edit(driver, CARRIES)
+        await press(driver, "escape")
+        await until(driver, lambda: isinstance(driver.app.screen, EditScreen) and bool(problems(driver)))
+        await leave(driver)
+        assert driver.screen.client is client
+        assert (driver.screen.state.changed, driver.position) == ("your edit", where)
+        await press(driver, "z")
+        await settled(driver)
+        assert driver.screen.state.lesson == TOY
+        assert driver.position == "0:20"
+
+    run(steps)
+
+
+def test_a_change_that_never_opens_is_left_for_the_original() -> None:
+    async def steps(driver: Driver) -> None:
+        await edit(driver, "x = sum(range(10**12))\n")
+        await press(driver, "escape")
+        await until(driver, lambda: driver.screen.state.changed == "your edit")
+        endless = driver.screen.client
+        await press(driver, "z")
+        await settled(driver)
+        assert driver.screen.state.lesson == TOY
+        assert driver.position == "0:20"
+        await until(driver, lambda: endless._link.has_ended)
 
     run(steps)
 

@@ -119,19 +119,22 @@ def test_an_error_of_the_tutors_own_is_said_in_two_lines() -> None:
     assert kept_position() == "setup:2"
 
 
-def test_ctrl_c_says_how_to_leave() -> None:
-    with Terminal("--motion", "none") as terminal:
-        opened(terminal)
+@pytest.mark.parametrize(
+    ("key", "shown"),
+    [("", "? help"), ("?", "Step by step"), ("g", "go to "), ("w", "what if"), ("e", "esc checks"), ("\x10", "Search")],
+    ids=["the tutor", "help", "go to", "what if", "the editor", "the palette"],
+)
+def test_ctrl_c_says_how_to_leave_over_every_screen(key: str, shown: str) -> None:
+    with Terminal("--motion", "none", columns=80, rows=24) as terminal:
+        terminal.wait("operation 1 of 16")
+        terminal.press(key)
+        terminal.wait(shown)
         terminal.press("\x03")
-        terminal.wait("ctrl+c once more leaves")
-        terminal.press("?")
-        terminal.wait("Step by step")
-        terminal.press("esc")
-        terminal.press("right")
-        terminal.wait("operation 2 of 16")
+        terminal.wait("ctrl+c once more leaves toytutor; all is kept")
         assert terminal.process.poll() is None
-        terminal.press("q")
+        terminal.press("\x11")
         assert terminal.quit() == 0
+        assert terminal.taken == []
 
 
 def suspended(terminal: Terminal) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from tui_tutor.engine.recording import Event
 from tui_tutor.view.acting import QUICK, Frame, frames, quick
-from tui_tutor.view.lines import line, text_of
+from tui_tutor.view.lines import text_of
 from tui_tutor.view.product import result_marks
 from tui_tutor.view.scene import Scene
 from tui_tutor.view.stage import stage
@@ -23,7 +23,7 @@ def event(place: str) -> Event:
 
 
 def sums(place: str, frame: Frame) -> str:
-    return text_of(line(*calculation(event(place), frame)))
+    return "".join(text_of(each) for each in calculation(event(place), frame))
 
 
 def test_the_first_cell_at_rest() -> None:

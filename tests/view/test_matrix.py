@@ -17,7 +17,7 @@ def text(value: Value, fit: Fit) -> list[str]:
 
 
 def roles_of(state: NameState) -> list[str]:
-    return [role for line in names([state], 80)[1:] for piece, role in line if piece.strip()]
+    return [role for line in list(names([state], 80))[1:] for piece, role in line if piece.strip()]
 
 
 BIG = take(np.arange(12_000.0).reshape(300, 40) - 6000)
@@ -74,7 +74,7 @@ def test_left_over_values_are_dimmed() -> None:
     value = take(np.ones((2, 2)))
     assert all("left" in role.split() for role in roles_of(NameState("l1", value, left_over=True)))
     assert not any("left" in role.split() for role in roles_of(NameState("l1", value)))
-    assert "left" in names([NameState("n", take(3), left_over=True)], 80)[0][-1][1]
+    assert "left" in next(names([NameState("n", take(3), left_over=True)], 80))[-1][1]
 
 
 def test_only_cells_that_changed_are_marked() -> None:

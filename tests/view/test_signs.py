@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 import unicodedata
 
 from hypothesis import given
@@ -37,3 +38,17 @@ def test_lines_are_measured_as_they_are_drawn(text: str, cells: int) -> None:
     assert drawn(pad(whole, cells)) == cells
     assert drawn(cut_left(whole, cells)) == max(0, drawn(whole) - cells)
     assert all(drawn(each) <= max(2, cells) for each in wrap(whole, cells))
+
+
+@given(st.text(st.sampled_from("a漢\u0301\x1b"), max_size=60), st.integers(2, 9))
+def test_a_long_word_is_broken_and_nothing_is_lost(text: str, cells: int) -> None:
+    rows = wrap(line((text[:5], "text"), (text[5:], "strong")), cells)
+    assert shown("".join(map(text_of, rows))) == shown(text)
+    assert all(cells - 1 <= width(each) <= cells for each in rows[:-1])
+
+
+def test_a_text_without_blanks_is_soon_wrapped() -> None:
+    began = time.process_time()
+    assert len(wrap(line(("漢" * 100_000, "prose")), 40)) == 5_000
+    # A watchdog: where each row looks at all that is left, this takes minutes.
+    assert time.process_time() - began < 20

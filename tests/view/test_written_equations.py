@@ -123,9 +123,9 @@ def is_whole(cells: dict[tuple[int, int], str], shape: tuple[int, ...]) -> bool:
     return len(cells) == count
 
 
-def recompute(event: Event, cells: dict[str, dict[tuple[int, int], str]]) -> np.ndarray[Any, Any] | None:
+def recompute(event: Event, cells: dict[str, dict[tuple[int, int], str]]) -> Any:
     """The result of an equation, computed from what is printed; None where not all of it is on the screen."""
-    given = []
+    given: list[Any] = []
     for index, value in enumerate(event.operands):
         texts = cells.get(str(index))
         if value.is_number:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -14,7 +14,6 @@ from tui_tutor.engine.judging import judge
 from tui_tutor.engine.position import END, SETUP, Position, turn
 from tui_tutor.lesson.find import find, shipped
 from tui_tutor.lesson.load import load
-from tui_tutor.lesson.model import PICTURES
 from tui_tutor.view.acting import BRIEF, frames
 from tui_tutor.view.asked import Asked
 from tui_tutor.view.cursor import PLACE, Cursor
@@ -26,6 +25,11 @@ from tui_tutor.view.lines import Line
 from tui_tutor.view.screen import panel_lines
 from tui_tutor.view.state import State
 from tui_tutor.view.status import Run
+
+Shown = tuple[State, Collection[Panel]]
+"""A state, and the panels in which it differs from others that are drawn."""
+
+ALL = tuple(Panel)
 
 SIZES = ((120, 40), (80, 24), (200, 60))
 
@@ -50,46 +54,49 @@ def roles(*, every: bool) -> dict[str, bool]:
 
 
 def _lines(every: bool) -> Iterator[Line]:
-    states = [*_toy(POSITIONS if every else QUICK), *_others(1 if every else 11)]
+    shown = [*_toy(POSITIONS if every else QUICK), *_others(1 if every else 23)]
     for size in SIZES if every else SIZES[:2]:
-        for state in states if every or size == SIZES[0] else states[::5]:
-            yield from screen_lines(state, *size)
+        for state, panels in shown if every or size == SIZES[0] else shown[::9]:
+            yield from screen_lines(state, *size, panels)
     for panel in FOCUSABLE:
         yield from explained(toy().state("0:3"), panel, 90)
 
 
-def screen_lines(state: State, columns: int, rows: int) -> Iterator[Line]:
-    """The lines of every panel of a state, whichever tab is in front, with focus and without."""
+def screen_lines(state: State, columns: int, rows: int, panels: Collection[Panel]) -> Iterator[Line]:
+    """The lines of some panels of a state, whichever tab is in front, with focus and without."""
     state = replace(state, wide=columns >= 100)
     for tab in TABS:
         shown = replace(state, tab=tab)
         for panel, box in arrange(columns, rows, tab).items():
-            keys = footer_keys(running=state.run is not None, playing=state.playing)
-            yield from panel_lines(panel, shown, box, keys=keys)[0]
-            yield from panel_lines(panel, shown, box, keys=keys, focus=True)[0]
+            if panel in panels:
+                keys = footer_keys(running=state.run is not None, playing=state.playing)
+                yield from panel_lines(panel, shown, box, keys=keys)[0]
         if state.wide:
             break
+    for panel in FOCUSABLE if panels is ALL else ():
+        if panel in (places := arrange(columns, rows, Panel.TEXT)):
+            yield from panel_lines(panel, state, places[panel], focus=True)[0]
 
 
-def _toy(positions: Iterable[str]) -> Iterator[State]:
+def _toy(positions: Iterable[str]) -> Iterator[Shown]:
     for place in positions:
         state = replace(toy().state(place, folded=False), bowl=the_bowl())
-        yield replace(state, fresh=True, folded=True, note="said of the last key")
+        yield replace(state, fresh=True, folded=True, note="said of the last key"), ALL
         for picture in available(state):
-            yield replace(state, picture=picture)
-        yield from _pointed(state)
+            yield replace(state, picture=picture), (Panel.PICTURE,)
+        for each in _pointed(state):
+            yield each, (Panel.STAGE, Panel.NUMBERS, Panel.PROGRAM, Panel.PICTURE)
         event = state.moment.event if state.moment is not None else None
         for frame in (*frames(event)[::3], BRIEF) if event is not None else ():
-            yield replace(state, frame=frame)
-    yield from _moving()
+            yield replace(state, frame=frame), (Panel.STAGE,)
+    yield from ((state, ALL) for state in _moving())
 
 
 def _pointed(state: State) -> Iterator[State]:
     for key, panel in (("0", Panel.STAGE), ("r", Panel.STAGE), ("syn0", Panel.NUMBERS), ("l1", Panel.NUMBERS)):
         yield replace(state, cursor=Cursor(panel, key, 0, 0), hover=Cursor(panel, key, 0, 1))
     yield replace(state, line=58)
-    for picture in PICTURES:
-        yield replace(state, picture=picture, pointer=3, linear=True)
+    yield replace(state, picture="error", pointer=3, linear=True)
 
 
 def _moving() -> Iterator[State]:
@@ -99,7 +106,7 @@ def _moving() -> Iterator[State]:
         yield replace(state, replay=replace(watched(), place=place))
 
 
-def _others(stride: int) -> Iterator[State]:
+def _others(stride: int) -> Iterator[Shown]:
     lessons = [Opened(load(find(name))) for name in shipped() if name != "toy_brain"]
     for opened in (script(SHAPES), *lessons):
         opened.engine.run_to_end()
@@ -107,16 +114,16 @@ def _others(stride: int) -> Iterator[State]:
         for place in (SETUP, *((turn(0), turn(last), END) if last >= 0 else ())):
             count = len(opened.engine.recording(place).events)
             yield from _of_other(opened, [Position(place, number) for number in range(1, count + 1, stride)])
-    yield script(FAILS).state("0:2")
-    yield from _asked()
+    yield script(FAILS).state("0:2"), ALL
+    yield from ((state, (Panel.STAGE,)) for state in _asked())
 
 
-def _of_other(opened: Opened, positions: Iterable[Position]) -> Iterator[State]:
+def _of_other(opened: Opened, positions: Iterable[Position]) -> Iterator[Shown]:
     for position in positions:
         state = opened.state(str(position))
-        yield state
+        yield state, ALL
         for picture in available(state):
-            yield replace(state, picture=picture)
+            yield replace(state, picture=picture), (Panel.PICTURE,)
 
 
 def _asked() -> Iterator[State]:

@@ -9,6 +9,7 @@ import pytest
 from tui_tutor.widgets import roles
 from tui_tutor.widgets.colour import distance
 from tui_tutor.widgets.depth import Depth
+from tui_tutor.widgets.palette import Palette
 from tui_tutor.widgets.shades import DRAWN, FAMILIES, READ
 from widgets.drawn import roles as met
 from widgets.seeing import ALL_THEMES, DEPTHS, SIGHT, apart, palette, shown, simulated
@@ -111,3 +112,22 @@ def test_data_and_weights_stay_apart_for_every_eye(theme: str, depth: Depth) -> 
         if distance(one, two) < APART:
             near[(*pair, sight)] = round(distance(one, two), 3)
     assert near == {}
+
+
+def test_without_colours_nothing_is_told_by_them() -> None:
+    shades = Palette(ALL_THEMES["toytutor"], Depth.NONE)
+    styles = [shades.style(role) for role in met(every=False)]
+    assert {style.color and style.color.is_default for style in styles} == {True}
+    assert {style.bgcolor and style.bgcolor.is_default for style in styles} == {True}
+    looks = {str(shades.style(f"data+3 {laid}")) for laid in ("", *LAID)}
+    assert len(looks) == 1 + len(LAID)
+    marked = ("code mark", "code failed", "code cursor.line", "axis inner")
+    assert str(shades.style("code")) not in {str(shades.style(role)) for role in marked}
+
+
+def test_sixteen_colours_tell_by_turning_round_and_lines() -> None:
+    shades = palette("toytutor", Depth.FEW)
+    assert shades.style("data+3 lit").reverse
+    assert shades.style("data+3 changed").underline
+    assert shades.style("data+3 lit cursor").underline
+    assert not shades.style("data+3 lit focus").reverse

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shlex
 import sys
-import traceback
+
+from tui_tutor.engine.problems import told
 
 
 class CannotError(Exception):
@@ -19,10 +20,9 @@ def complain(text: str) -> None:
 
 def complain_of_bug(error: BaseException) -> None:
     """Say that the tutor itself failed, and where."""
-    where = traceback.extract_tb(error.__traceback__)[-1:]
-    complain(f"toytutor: this is a bug in toytutor, please report it: {type(error).__name__}: {error}")
-    for frame in where:
-        complain(f"(at {frame.filename}:{frame.lineno})")
+    message, where = told(error)
+    complain(f"toytutor: this is a bug in toytutor, please report it: {message}")
+    complain(f"(at {where})")
 
 
 def printable(text: str) -> str:

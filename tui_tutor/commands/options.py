@@ -109,6 +109,8 @@ def _trace_options(parser: argparse.ArgumentParser) -> None:
     which.add_argument("--setup", dest="place", action="store_const", const=SETUP, help="what comes before the loop")
     which.add_argument("--end", dest="place", action="store_const", const=END, help="what comes after the loop")
     parser.add_argument("--json", action="store_true", help="one record a line, each number to its last bit")
+    waits = "how long the setup, or one iteration, may take (20)"
+    parser.add_argument("--seconds", metavar="S", type=_seconds, default=20.0, help=waits)
 
 
 def _iteration(text: str) -> Place:

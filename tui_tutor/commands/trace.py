@@ -8,13 +8,16 @@ import shutil
 import sys
 import warnings
 
+from tui_tutor.commands.memory import Capped, out_of_memory, say_limit
 from tui_tutor.commands.messages import CannotError, complain
 from tui_tutor.commands.opening import open_lesson
+from tui_tutor.commands.patience import Patience
 from tui_tutor.commands.table import place_name, table
 from tui_tutor.engine.engine import Engine
 from tui_tutor.engine.position import SETUP, Part, Place, Position, turn
 from tui_tutor.engine.problems import Problem
 from tui_tutor.engine.recording import Recording
+from tui_tutor.engine.run import Interrupted
 from tui_tutor.engine.trace import record
 from tui_tutor.engine.values import WHOLE
 from tui_tutor.engine.walk import Walker
@@ -26,40 +29,72 @@ PIPED_WIDTH = 100
 NARROWEST = 60
 """Columns below which a table is not made narrower: a wrapped one reads better than one cut to nothing."""
 
+ENDLESS = "is it endless? --seconds gives it longer"
 
-def run(word: str, asked: Place, *, as_json: bool) -> int:
-    """List the operations of a place; where the program raises before, those of the part that raised."""
+
+def run(word: str, asked: Place, *, as_json: bool, seconds: float) -> int:
+    """List the operations of a place; where the program raises before, those of the part that raised.
+
+    The setup, or one iteration, that takes longer than `seconds` is given up.
+    """
     lesson = open_lesson(word)
+    patience = Patience(lesson.source.path, seconds)
     with warnings.catch_warnings():
         # Numpy's remarks on overflow and the like would stand between the lines.
         warnings.simplefilter("ignore")
         engine = Engine(lesson.source, axes=lesson.axes, whole=None if as_json else WHOLE)
-        engine.open()
-        listed = _reach(engine, asked)
-        recording = engine.recording(listed)
+        try:
+            with Capped(lesson.source), patience:
+                listed, late = _watched(engine, asked, patience)
+                recording = engine.recording(listed)
+        except MemoryError as error:
+            complain(str(out_of_memory(engine, error)))
+            say_limit()
+            return 1
     if as_json:
         _write_records(listed, recording)
     else:
         _write_table(lesson, engine, listed, recording)
-    return _say_what_is_missing(engine, asked, listed, recording)
+    return _say_what_is_missing(engine, asked, listed, recording, late)
 
 
-def _reach(engine: Engine, asked: Place) -> Place:
-    """Run the program up to a place; returns it, or the place in which the program raised before."""
+def _watched(engine: Engine, asked: Place, patience: Patience) -> tuple[Place, str]:
+    """The place that can be listed, and what is to be said where the program took too long to come to another."""
+    patience.progress = lambda: engine.run.machine.at if engine.run is not None else None
+    try:
+        engine.open(patience.watched, watched_only=asked == SETUP)
+        listed = _reach(engine, asked, patience)
+        is_late = patience.is_over
+    except Interrupted:
+        listed, is_late = SETUP, True
+    patience.begin()
+    return listed, f"{place_name(listed)} had not ended after {patience.seconds:g} s: {ENDLESS}" if is_late else ""
+
+
+def _reach(engine: Engine, asked: Place, patience: Patience) -> Place:
+    """Run the program up to a place; returns it, or the place in which the program raised before, or was stopped."""
     if engine.failure is not None or asked == SETUP:
         return SETUP
+    walker = Walker(engine)
+    walker.tick = walker.stopped = patience.over
     if asked.part is Part.END:
-        return asked if engine.run_to_end() else turn(engine.last_known)
-    found = Walker(engine).locate(Position(asked, 1))
+        return asked if engine.run_to_end(patience.over) else _last(engine)
+    found = walker.locate(Position(asked, 1))
     if not isinstance(found, str):
         return asked
-    if engine.run is not None and engine.run.failure is not None:
-        return turn(engine.last_known)
+    if engine.run is not None and (engine.run.failure is not None or patience.is_over):
+        return _last(engine)
     if engine.run is None:
         found = f"{found}: --setup lists its operations"
     elif not engine.has_loop:
         found = "the main loop of this program never turns: --setup and --end list its operations"
     raise CannotError(found)
+
+
+def _last(engine: Engine) -> Place:
+    """The iteration in which the program raised, or was stopped."""
+    assert engine.run is not None
+    return turn(engine.last_known if engine.run.failure is not None else max(engine.last_known, engine.run.machine.at))
 
 
 def _write_records(place: Place, recording: Recording) -> None:
@@ -84,17 +119,21 @@ def _write_table(lesson: Lesson, engine: Engine, place: Place, recording: Record
         print(line)
 
 
-def _say_what_is_missing(engine: Engine, asked: Place, listed: Place, recording: Recording) -> int:
+def _say_what_is_missing(engine: Engine, asked: Place, listed: Place, recording: Recording, late: str) -> int:
     """Tell why the list is shorter than what was asked for; returns the exit status."""
     problem = _problem(engine, asked, listed, recording)
-    if problem is None and recording.unfinished is None:
+    if problem is None and recording.unfinished is None and not late:
         return 0
     if sys.stdout is not None:
         sys.stdout.flush()
     if recording.unfinished is not None:
         complain(f"{engine.source.path}: {recording.unfinished}")
+    if late:
+        complain(f"{engine.source.path}: {late}")
     if problem is not None:
         complain(str(problem))
+    if problem is not None and "MemoryError" in problem.message:
+        say_limit()
     if listed != asked:
         complain(f"{place_name(asked)} is never reached; listed is {place_name(listed)}, where the program stops")
     return 1

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from tui_tutor.commands.memory import Capped, out_of_memory
 from tui_tutor.commands.opening import load_quietly
 from tui_tutor.commands.table import place_name
 from tui_tutor.engine.clashes import clashes
@@ -26,7 +27,7 @@ from tui_tutor.engine.source import Source
 from tui_tutor.lesson.find import LESSON_FILE
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.lesson.rehearsal import rehearse
-from tui_tutor.runner.limits import cap_memory
+from tui_tutor.runner.limits import die_with_parent
 
 PACE = 0.05
 """Seconds between two looks at where the program is."""
@@ -37,17 +38,21 @@ LONGEST_LOOK = 0.5
 
 def main(path: str) -> None:
     """Try the program of a checked lesson or script, and write what comes of it."""
+    die_with_parent()
     warnings.simplefilter("ignore")
     lesson = load_quietly(Path(path))
     trial = Trial(Engine(lesson.source, axes=dict(lesson.axes)), lesson)
-    cap_memory()
     _tell({})
     threading.Thread(target=_watch, args=(trial, threading.get_ident()), daemon=True).start()
-    problems = trial.run()
-    if not problems:
-        problems = rehearse(lesson, trial.engine)
+    problems: list[Problem] = []
+    warned: list[Problem] = []
+    try:
+        with Capped(lesson.source):
+            problems = trial.run() or rehearse(lesson, trial.engine)
+            warned = clashes(trial.engine) if trial.engine.failure is None else []
+    except MemoryError as error:
+        problems = problems or [out_of_memory(trial.engine, error)]
     fields = [[problem.path, problem.line, problem.column, problem.message] for problem in problems]
-    warned = clashes(trial.engine) if trial.engine.failure is None else []
     warnings_ = [[problem.path, problem.line, problem.column, problem.message] for problem in warned]
     _tell({"problems": fields, "iterations": trial.engine.total, "warnings": warnings_})
     os._exit(0)

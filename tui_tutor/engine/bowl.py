@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
-import timeit
 import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -15,14 +13,15 @@ import numpy.typing as npt
 
 from tui_tutor.engine.engine import Engine, never
 from tui_tutor.engine.machine import Machine
+from tui_tutor.engine.position import turn
 from tui_tutor.engine.run import Run
 
 Array = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
 Shapes = Mapping[str, tuple[int, ...]]
 
-FEWEST_KNOWN, RUNNING_ON, POINTS = 2000, 0.4, 240
-"""Iterations that a path should have, the seconds that running on may take, and how many are looked at."""
+FEWEST_KNOWN, RUNNING_ON, POINTS = 2000, 400_000, 240
+"""Iterations that a path should have, the work that running on may be (see `_work`), and how many are looked at."""
 
 MOST_DIMENSIONS, LARGEST = 20_000, 1e100
 """Numbers above which there is no bowl, and the size above which they have diverged: the path ends before."""
@@ -30,8 +29,14 @@ MOST_DIMENSIONS, LARGEST = 20_000, 1e100
 MARGIN, THIN = 0.15, 1e-3
 """What the grid adds to the path's extent on each side, and how much less than its length is no width at all."""
 
-GRIDS = ((33, 17, 0.5), (17, 9, 0.5), (9, 5, 2.0))
-"""Columns and rows of the grid, and the seconds that it may take: the first that keeps within them is computed."""
+GRIDS = ((33, 17, 250_000), (17, 9, 250_000), (9, 5, 1_000_000))
+"""Columns and rows of the grid, and the work that it may be: the first that keeps within it is computed.
+
+Work is counted, not timed, so that the same run has the same bowl on every machine.
+"""
+
+CELLS = 1_000
+"""Cells that are computed in about the time of one operation on few."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,15 +107,17 @@ def bowl(engine: Engine, tick: Callable[[], bool] = never) -> Bowl | None:
     if run is None or not engine.has_loop or not engine.weights or not run.plots:
         return None
     if run.known < FEWEST_KNOWN:
-        limit = time.perf_counter() + RUNNING_ON
-        engine.run_to(FEWEST_KNOWN, lambda: tick() or time.perf_counter() > limit)
+        engine.run_to(min(FEWEST_KNOWN, int(RUNNING_ON // _work(engine))), tick)
     if (walked := _walk(engine, run, tick)) is None or (principal := _principal(*walked[1:])) is None:
         return None
     (shapes, iterations, points), (origin, directions, shares) = walked, principal
     path = (points - origin) @ directions.T
+    size = next(((nx, ny) for nx, ny, most in GRIDS if nx * ny * _work(engine) <= most), None)
+    if size is None:
+        return None
     with warnings.catch_warnings(), run.aside() as machine:
         warnings.simplefilter("ignore")
-        grid = _grid(lambda point: height(run, machine, shapes, point), origin, directions, path, tick)
+        grid = _grid(lambda point: height(run, machine, shapes, point), origin, directions, path, size, tick)
     if grid is None or not np.isfinite(grid[2]).any():
         return None
     plane = tuple(shapes), len(origin), origin, directions
@@ -171,15 +178,21 @@ def _principal(iterations: Whole, points: Array) -> tuple[Array, Array, tuple[fl
     return origin, directions, (first, second)
 
 
+def _work(engine: Engine) -> float:
+    """What one iteration costs: its operations, and as much again for every so many cells that they compute."""
+    results = [event.result for event in engine.recording(turn(0)).events]
+    return sum(1 + math.prod(value.shape or ()) / CELLS for value in results if value is not None) or 1
+
+
 def _grid(
-    value: Callable[[Array], float], origin: Array, directions: Array, path: Array, tick: Callable[[], bool]
+    value: Callable[[Array], float],
+    origin: Array,
+    directions: Array,
+    path: Array,
+    size: tuple[int, int],
+    tick: Callable[[], bool],
 ) -> tuple[Array, Array, Array] | None:
-    """The coordinates across and up, and the heights; None where they take too long or are stopped."""
-    # The first time a program may do more than later.
-    seconds = min(timeit.repeat(lambda: value(origin), number=1, repeat=2))
-    size = next(((nx, ny) for nx, ny, most in GRIDS if nx * ny * seconds <= most), None)
-    if size is None:
-        return None
+    """The coordinates across and up, and the heights; None where they are stopped."""
     extent = np.ptp(path, axis=0)
     middle = path.min(axis=0) + extent / 2
     extent[extent < THIN * extent.max()] = extent.max() / 2

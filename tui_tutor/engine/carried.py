@@ -27,7 +27,7 @@ class Carried:
     `written` are stored or deleted by an iteration, `ended` by what comes after the loop. `read` may be read by the
     loop's own statements before they write them, `loaded` may be read at all, by functions too. `renewed` are
     certainly stored before anything reads them, in each iteration. `learned` are made of what they were before.
-    `grown` are lists that the loop only appends to.
+    `grown` are lists that the loop only adds to, where they are lists at all.
     `draws` says whether an iteration may move numpy's own random generator on, `sets` whether numpy's settings change.
     """
 
@@ -60,7 +60,7 @@ def carried(source: Source, loop: Loop) -> Carried:
         frozenset(loaded | inside.read),
         frozenset(certain) - read - inside.read,
         frozenset(read & (written | _updated(loop))),
-        frozenset(_grown(loop) - written - inside.read),
+        frozenset(_grown(loop) - inside.written - inside.read),
         bool(words & _DRAWS),
         bool(everywhere & _SETTINGS),
     )
@@ -236,14 +236,22 @@ def _updated(loop: Loop) -> set[str]:
 
 
 def _grown(loop: Loop) -> set[str]:
-    """Names of which the loop does nothing but call `append`."""
+    """Names with which the loop does nothing but call `append` or `extend`, or add to them by `+=`."""
     uses: dict[str, int] = {}
-    appends: dict[str, int] = {}
+    grows: dict[str, int] = {}
     for node in ast.walk(loop):
         if isinstance(node, ast.Name):
             uses[node.id] = uses.get(node.id, 0) + 1
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "append":
-            owner = node.func.value
-            if isinstance(owner, ast.Name):
-                appends[owner.id] = appends.get(owner.id, 0) + 1
-    return {name for name, count in appends.items() if count == uses[name]}
+        owner = _grower(node)
+        if isinstance(owner, ast.Name):
+            grows[owner.id] = grows.get(owner.id, 0) + 1
+    return {name for name, count in grows.items() if count == uses[name]}
+
+
+def _grower(node: ast.AST) -> ast.expr | None:
+    """What a node only adds to, if it does."""
+    if isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Add):
+        return node.target
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("append", "extend"):
+        return node.func.value
+    return None

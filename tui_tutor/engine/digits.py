@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 MOST_DIGITS = 600
 """Digits up to which a whole number is written out; Python can be told to write no more than 640."""
@@ -43,3 +44,10 @@ def written(value: int) -> str:
         return str(value)
     mantissa, power = scientific(abs(value), 6)
     return f"{'-' if value < 0 else ''}{mantissa}e{power}"
+
+
+def length(values: Any) -> int | None:
+    """How many values there are to be gone through, None where nobody knows; `len` cannot say it of all ranges."""
+    if isinstance(values, range):
+        return (values[-1] - values[0]) // values.step + 1 if values else 0
+    return len(values) if hasattr(values, "__len__") else None

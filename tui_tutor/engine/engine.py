@@ -6,6 +6,7 @@ import ast
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cached_property
 from typing import Any
 
@@ -13,10 +14,11 @@ import numpy as np
 
 from tui_tutor.engine import guard
 from tui_tutor.engine.carried import Carried, carried
+from tui_tutor.engine.digits import length
 from tui_tutor.engine.failure import Failure, failed_site, failure_of
 from tui_tutor.engine.history import BUDGET
-from tui_tutor.engine.looking import Look
-from tui_tutor.engine.loops import Loop, candidates, choose, known_turns
+from tui_tutor.engine.looking import CURVE, Look
+from tui_tutor.engine.loops import Loop, candidates, choose, known_turns, lines_at_most
 from tui_tutor.engine.machine import HIDDEN, Machine
 from tui_tutor.engine.naming import names_in_order
 from tui_tutor.engine.network import Network, network_of
@@ -72,11 +74,11 @@ class Engine:
         self.tick: Tick = never
         """Asked at each watched operation; true ends the watching."""
         self.declared_axes = axes or {}
-        self._curve = Look(curve, "<curve>") if curve else None
+        self._curve = Look(curve, CURVE) if curve else None
         self.seed = secrets.randbelow(2**32) if seed is None else seed
         self._budget = budget
         self._whole = whole
-        self._recordings: OrderedDict[Place, Recording] = OrderedDict()
+        self._recordings: OrderedDict[Place, Recording] = OrderedDict({SETUP: Recording({})})
         self._curve_values: dict[int, float] = {}
         self._network: Network | None = None
         self._known: dict[str, Value] = {}
@@ -88,11 +90,11 @@ class Engine:
 
     # Opening
 
-    def open(self, tick: Tick = never) -> None:
-        """Find the main loop and run the setup, watched and plain. A program that raises opens all the same."""
+    def open(self, tick: Tick = never, *, watched_only: bool = False) -> None:
+        """Find the main loop and run the setup, watched and (if need be) plain. What raises opens all the same."""
         self._prepare(self._main_loop())
         self._watch_setup(tick)
-        if self.failure is None and not tick():
+        if self.failure is None and not watched_only and not tick():
             self.finish_setup()
 
     def look_ahead(self, tick: Tick = never) -> None:
@@ -134,12 +136,11 @@ class Engine:
             return turns
         self._prepare(loops[asked[-1]])
         np.random.seed(self.seed)
-        try:
-            with np.errstate(), np.printoptions():
+        with suppress(Exception, Interrupted), np.errstate(), np.printoptions(), lines_at_most(self.source.path):
+            # A failure or a stop is met again, and told, when the setup is watched; so is what it prints.
+            with self._plain.running():
                 self._count_turns(loops, asked, turns)
-        except Exception:
-            # The same failure is met again, and told, when the setup is watched.
-            return turns
+            self._plain.output.take()
         return turns
 
     def _count_turns(self, loops: list[Loop], asked: list[int], turns: list[int | None]) -> None:
@@ -152,7 +153,7 @@ class Engine:
             exec(compile(statements, self.source.path, "exec", dont_inherit=True), namespace)
             before = stop
             items = eval(compile(ast.Expression(loop.iter), self.source.path, "eval", dont_inherit=True), namespace)
-            turns[index] = len(items) if hasattr(items, "__len__") else None
+            turns[index] = length(items)
 
     def _prepare(self, loop: Loop | None) -> None:
         self.program = compile_program(self.source, loop)
@@ -235,7 +236,10 @@ class Engine:
         if event.kind not in (Kind.CALL, Kind.DEFINE) or event.error is not None:
             return ()
         if index not in recording.sampled:
-            recording.sampled[index] = self._sample(recording, index)
+            recording.sampled[index] = ()
+            # A function that is stopped has no picture, but all else can be shown.
+            with suppress(Interrupted):
+                recording.sampled[index] = self._sample(recording, index)
         return recording.sampled[index]
 
     def _sample(self, recording: Recording, index: int) -> tuple[Sampled, ...]:
@@ -252,18 +256,20 @@ class Engine:
     # Watching
 
     def recording(self, place: Place) -> Recording:
-        """The operations of a place that is known to exist; the same place always gives the same ones."""
+        """The operations of a place that is known to exist, always the same ones.
+
+        What was stopped while it was watched is watched again when `tick` lets it, and never gets shorter.
+        """
         found = self._recordings.get(place)
-        if found is not None:
-            self._recordings.move_to_end(place)
-            return found
-        recording = self._watch_end() if place.part is Part.END else self._watch_turn(place.iteration or 0)
-        if recording.unfinished != STOPPED:
-            self._recordings[place] = recording
-            self._forget_old()
-            if place == turn(0):
-                self._network = network_of(recording.events, self.weights)
-        return recording
+        if found is None or (found.unfinished == STOPPED and place != SETUP and not self.tick()):
+            recording = self._watch_end() if place.part is Part.END else self._watch_turn(place.iteration or 0)
+            if found is None or recording.unfinished != STOPPED or len(recording.events) > len(found.events):
+                found = self._recordings[place] = recording
+                self._forget_old()
+                if place == turn(0) and recording.unfinished != STOPPED:
+                    self._network = network_of(recording.events, self.weights)
+        self._recordings.move_to_end(place)
+        return found
 
     def run_to(self, iteration: int, tick: Tick = never) -> bool:
         """Run the program until `iteration` can be watched; False where it ends, raises or is stopped before."""

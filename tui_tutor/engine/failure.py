@@ -26,7 +26,8 @@ class Failure:
 
 def failure_of(error: BaseException, source: Source) -> Failure:
     """What a program's exception says of its place; the start of the text where it tells nothing."""
-    message = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    words = str(error) or ("there is not enough memory for this" if isinstance(error, MemoryError) else "")
+    message = f"{type(error).__name__}: {words}" if words else type(error).__name__
     message = message.replace("_ArrayMemoryError", "MemoryError")
     span = _span(error.__traceback__, source)
     if isinstance(error, AssertionError) and _is_raised_by(error, source):

@@ -66,10 +66,16 @@ class FrozenPlain:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FrozenLog:
-    """A list that only grows: its first `length` items, in a list shared by all the times at which it was frozen."""
+    """A list that only grows: its first `length` items, in a list shared by all the times at which it was frozen.
+
+    `loose` are those, by their index, that something else could still change. `is_plain` says that none of the items
+    needs to be made anew.
+    """
 
     items: list[Any]
     length: int
+    loose: dict[int, Any]
+    is_plain: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,13 +103,6 @@ class FrozenMethod:
     """A method taken from its object but not called yet."""
 
     owner: object
-    name: str
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class FrozenBuiltin:
-    """A built-in function that is the tutor's own, such as `print`."""
-
     name: str
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import types
 from collections.abc import Collection
 
@@ -35,11 +34,11 @@ CHANGING = frozenset({"out", "copy", "overwrite_input"})
 """Keywords of numpy's functions that let them change what they are given."""
 
 
-def kind_of(function: object, is_program_function: bool, print_function: object) -> Kind:
+def kind_of(function: object, is_program_function: bool) -> Kind:
     """The kind of a call, from the object that is called."""
     if is_program_function:
         return Kind.CALL
-    if function is print_function or function is builtins.print:
+    if function is print:
         return Kind.PRINT
     name = str(getattr(function, "__name__", ""))
     owner = getattr(function, "__self__", None)

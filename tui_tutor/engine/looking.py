@@ -31,6 +31,10 @@ class TooLargeError(Exception):
     """Raised where an expression makes a number or a list that is too large to be looked at."""
 
 
+CURVE, CONDITION = "<curve>", "<condition>"
+"""The file names under which the plotted expression runs, and what a learner has typed."""
+
+
 class Look:
     """An expression that passed the guard, ready to be evaluated again and again."""
 

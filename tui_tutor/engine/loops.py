@@ -3,9 +3,52 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any
+
+from tui_tutor.engine.digits import length
 
 Loop = ast.For | ast.While
+
+MOST_LINES = 500_000
+"""Lines of a program that are run to find out how many turns its loops have."""
+
+
+class TooLongError(Exception):
+    """Raised in a program that runs more lines than it may."""
+
+
+@contextmanager
+def lines_at_most(path: str, most: int = MOST_LINES) -> Iterator[None]:
+    """Within this the program of `path` may run so many lines; then TooLongError is raised in it."""
+    left = most
+    before: Any = sys.gettrace()
+
+    def enter(frame: FrameType, event: str, argument: Any) -> Any:
+        # Whoever traces already goes on doing so: a program may be halted at a line of its own.
+        outer = before(frame, event, argument) if before is not None else None
+        if frame.f_code.co_filename != path:
+            return outer
+
+        def count(frame: FrameType, event: str, argument: Any) -> Any:
+            nonlocal left, outer
+            left -= event == "line"
+            if left < 0:
+                raise TooLongError
+            if outer is not None:
+                outer = outer(frame, event, argument)
+            return count
+
+        return count
+
+    sys.settrace(enter)
+    try:
+        yield
+    finally:
+        sys.settrace(before)
 
 
 def candidates(tree: ast.Module) -> list[Loop]:
@@ -26,8 +69,8 @@ def known_turns(tree: ast.Module, loop: Loop) -> int | None:
     if call.keywords or not 1 <= len(numbers) <= 3 or any(number is None for number in numbers):
         return None
     try:
-        return len(range(*(number for number in numbers if number is not None)))
-    except (ValueError, OverflowError):
+        return length(range(*(number for number in numbers if number is not None)))
+    except ValueError:
         return None
 
 

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import builtins
 import io
-from collections.abc import Callable, Iterator
+import sys
+from collections import deque
+from collections.abc import Callable, Container, Iterator
+from contextlib import contextmanager
+from itertools import groupby
+from operator import itemgetter
 from types import CodeType
 from typing import Any
 
 import numpy as np
 
 from tui_tutor.engine.codes import Codes
+from tui_tutor.engine.digits import length
 from tui_tutor.engine.outside import set_again, settings
 from tui_tutor.engine.pieces import RECORDER
+from tui_tutor.engine.printed import MOST
 from tui_tutor.engine.program import AGAIN, AHEAD, BEGIN, ITEMS, TURNS, Code, Program
 from tui_tutor.engine.recorder import Recorder
 
@@ -26,39 +33,45 @@ OURS = frozenset({RECORDER, BEGIN, TURNS, AGAIN, "__tt_turn"}) | frozenset(
 
 HIDDEN = STATE | OURS
 
+PROBES = 200
+"""Frames that noting an operation may take on top of the program's own."""
 
-class Output:
+
+class Output(io.TextIOBase):
     """Where a program's `print` goes while it is watched or run from the tutor.
 
-    `iteration` tells which iteration is running, for those that are run many at once.
+    `iteration` tells which iteration is running, for those that are run many at once. Of very much text only the
+    last is kept.
     """
 
     def __init__(self) -> None:
+        super().__init__()
         self.iteration: Callable[[], int] = lambda: -1
-        self._texts: list[tuple[int, str]] = []
+        self._texts: deque[tuple[int, str]] = deque()
+        self._size = 0
 
-    def print(self, *values: object, sep: str | None = " ", end: str | None = "\n") -> None:
-        """The `print` that programs see."""
-        buffer = io.StringIO()
-        builtins.print(*values, sep=sep, end=end, file=buffer)
-        self._texts.append((self.iteration(), buffer.getvalue()))
+    def write(self, text: str) -> int:
+        """Note what was printed."""
+        self._texts.append((self.iteration(), text))
+        self._size += len(text)
+        while self._size > MOST and len(self._texts) > 1:
+            self._size -= len(self._texts.popleft()[1])
+        return len(text)
 
     def take(self) -> str:
         """What was printed since the last time."""
-        if not self._texts:
-            return ""
-        taken, self._texts = self._texts, []
-        return "".join(text for _, text in taken)
+        return "".join(text for _, text in self._taken()) if self._texts else ""
 
     def take_by_iteration(self) -> list[tuple[int, str]]:
         """The same, one text for each iteration that printed."""
         if not self._texts:
             return []
-        taken, self._texts = self._texts, []
-        joined: dict[int, str] = {}
-        for iteration, text in taken:
-            joined[iteration] = joined.get(iteration, "") + text
-        return list(joined.items())
+        by_iteration = groupby(self._taken(), key=itemgetter(0))
+        return [(iteration, "".join(text for _, text in texts)) for iteration, texts in by_iteration]
+
+    def _taken(self) -> deque[tuple[int, str]]:
+        taken, self._texts, self._size = self._texts, deque(), 0
+        return taken
 
 
 class Machine:
@@ -74,7 +87,6 @@ class Machine:
         self.program = program
         self.code = code
         self.output = Output()
-        self._print = self.output.print
         self._seed = seed
         self._settings = settings()
         self.codes = Codes([code.setup, code.turns, code.condition, code.end, code.end_exhausted])
@@ -84,21 +96,22 @@ class Machine:
         self.total: int | None = None
         self.namespace: dict[str, Any] = {
             "__name__": "__main__",
-            "__builtins__": {**vars(builtins), "print": self._print},
+            "__builtins__": dict(vars(builtins)),
             BEGIN: self._begin,
         }
+        self._is_watched = recorder is not None
         if recorder is not None:
             self.namespace[RECORDER] = recorder
-            recorder.print_function = self._print
             recorder.printed = self.output.take
 
     def setup(self) -> None:
         """Run the part before the main loop, up to its first turn."""
         np.random.seed(self._seed)
         set_again(*self._settings)
-        exec(self.code.setup, self.namespace)
-        if self.program.loop is not None:
-            self.starts = self._first()
+        with self.running():
+            exec(self.code.setup, self.namespace)
+            if self.program.loop is not None:
+                self.starts = self._first()
 
     def turns(self, start: int, limit: int) -> bool:
         """Run iterations from `start`, whose turn it is, up to `limit`; False where the loop is over then.
@@ -108,18 +121,32 @@ class Machine:
         assert self.code.turns is not None
         self.namespace[TURNS] = self._items(start, limit)
         self.namespace[AGAIN] = False
-        exec(self.code.turns, self.namespace)
+        with self.running():
+            exec(self.code.turns, self.namespace)
         self.exhausted = bool(self.namespace[AGAIN])
         return self.exhausted and AHEAD in self.namespace
 
     def end(self, exhausted: bool) -> None:
         """Run the part after the main loop."""
-        exec(self.code.end_exhausted if exhausted else self.code.end, self.namespace)
+        with self.running():
+            exec(self.code.end_exhausted if exhausted else self.code.end, self.namespace)
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Let the program print to `output`, and its functions call each other as deeply as Python alone lets them."""
+        stdout, deepest = sys.stdout, sys.getrecursionlimit()
+        sys.setrecursionlimit(deepest + frames_below() + (PROBES if self._is_watched else 0))
+        sys.stdout = self.output
+        try:
+            yield
+        finally:
+            sys.stdout = stdout
+            sys.setrecursionlimit(deepest)
 
     def _begin(self, values: Any) -> Iterator[Any]:
         """What the main loop goes on, made of what it runs over."""
         iterator: Iterator[Any] = iter(values)
-        self.total = len(values) if hasattr(values, "__len__") else None
+        self.total = length(values)
         return iterator
 
     def _items(self, start: int, limit: int) -> Iterator[Any]:
@@ -146,9 +173,22 @@ class Machine:
         assert condition is not None
         return None if eval(condition, self.namespace) else _NOTHING
 
+    def forget(self, kept: Container[str]) -> None:
+        """Let go of every name but those that are kept, and the tutor's; it has to be restored before it is used."""
+        for name in [name for name in self.namespace if name not in kept and name not in OURS]:
+            del self.namespace[name]
+
     def names(self) -> dict[str, Any]:
         """The program's own names that exist now."""
         return {name: value for name, value in self.namespace.items() if name not in HIDDEN}
 
 
 _NOTHING = object()
+
+
+def frames_below() -> int:
+    """How many frames lie on Python's stack already."""
+    frame, count = sys._getframe(1).f_back, 0
+    while frame is not None:
+        frame, count = frame.f_back, count + 1
+    return count

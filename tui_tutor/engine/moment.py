@@ -9,13 +9,11 @@ from tui_tutor.engine.draws import Rolls, is_drawn, rolls
 from tui_tutor.engine.engine import Engine
 from tui_tutor.engine.network import Network
 from tui_tutor.engine.position import SETUP, Part, Place, Position, turn
+from tui_tutor.engine.printed import MOST_SHOWN
 from tui_tutor.engine.recording import Event, FrameInfo, Recording
 from tui_tutor.engine.sampling import Sampled
 from tui_tutor.engine.source import Span
 from tui_tutor.engine.values import Value
-
-MOST_PRINTED = 20_000
-"""Characters of output that a moment carries: the last of them."""
 
 NOT_DATA = frozenset(
     {"module", "function", "builtin_function_or_method", "method", "type", "ufunc", "_ArrayFunctionDispatcher"}
@@ -105,7 +103,7 @@ def moment(engine: Engine, position: Position) -> Moment:
         tuple(_states(engine, recording, count, names, place.part)),
         tuple(_local_states(_frame(recording, count, inner), event)) if inner else (),
         stack,
-        printed[-MOST_PRINTED:],
+        printed[-MOST_SHOWN:],
         engine.curve_at(complete) if complete is not None else float("nan"),
         complete,
         recording.unfinished,
@@ -179,11 +177,11 @@ def _states(
     changed = {change.name for change in event.changes if change.frame == 0} if event is not None else set()
     before = _frame(recording, count - 1, 0) if changed else {}
     renewed = {c.name for each in recording.events[:count] for c in each.changes if c.frame == 0}
-    expected = engine.expected
+    expected, replaced = engine.expected, engine.replaced
     owners: dict[int, str] = {}
     order = engine.names_in_order
     expected_owners = _owners(expected, order)
-    for name in [*order, *(each for each in names if each not in order)]:
+    for name in dict.fromkeys((*order, *names)):
         value = names.get(name)
         hint = expected.get(name)
         shown = value or hint
@@ -198,7 +196,7 @@ def _states(
             None if value is not None else hint,
             before.get(name),
             name in changed,
-            value is not None and part is Part.LOOP and name in engine.replaced and name not in renewed,
+            value is not None and part is Part.LOOP and name in replaced and name not in renewed,
             owner if owner != name else None,
         )
 

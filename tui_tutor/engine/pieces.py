@@ -97,11 +97,26 @@ class Pieces(ast.NodeTransformer):
         return self._at(ast.Expr(self._probe(method, site, arguments, origin)), origin)
 
     def _recorder_call(self, method: str, arguments: Sequence[ast.expr], origin: ast.AST) -> ast.expr:
-        function = ast.Attribute(ast.Name(RECORDER, ast.Load()), method, ast.Load())
+        function = self._at(ast.Attribute(ast.Name(RECORDER, ast.Load()), method, ast.Load()), origin)
+        # Python takes a method's call to stand where the method's name ends: that is to be the first line.
+        function.end_lineno, function.end_col_offset = function.lineno, function.col_offset
         return self._at(ast.Call(function, list(arguments), []), origin)
 
     def _at(self, node: N, origin: ast.AST) -> N:
-        return ast.fix_missing_locations(ast.copy_location(node, origin))
+        return located(node, origin)
+
+
+def located(node: N, origin: ast.AST) -> N:
+    """A new node at the place of another one, and so all in it that is new; what has a place keeps it.
+
+    Unlike `ast.fix_missing_locations` this does not enter what has a place: a program is made new from the inside
+    out, and each of its parts would be gone through as often as it lies in others.
+    """
+    ast.copy_location(node, origin)
+    for child in ast.iter_child_nodes(node):
+        if not hasattr(child, "lineno"):
+            located(child, node if node._attributes else origin)
+    return node
 
 
 def is_literal(node: ast.expr) -> bool:

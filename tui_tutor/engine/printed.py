@@ -8,6 +8,9 @@ from collections.abc import Iterable
 MOST = 4_000_000
 """Characters kept; older lines are dropped first."""
 
+MOST_SHOWN = 20_000
+"""Characters of output that are shown at once: the last of them."""
+
 
 class Printed:
     """Texts by iteration, for as far as the program has been run."""

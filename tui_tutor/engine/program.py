@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from types import CodeType
 
 from tui_tutor.engine.loops import Loop
+from tui_tutor.engine.pieces import located
 from tui_tutor.engine.probe import Prober
 from tui_tutor.engine.sites import FunctionSite, Site
 from tui_tutor.engine.source import Source
@@ -69,7 +70,7 @@ def compile_program(source: Source, loop: Loop | None) -> Program:
     return Program(
         source,
         loop,
-        _compile(source, copy.deepcopy(source.tree), index, None),
+        _compile(source, source.tree, index, None),
         _compile(source, copy.deepcopy(source.tree), index, prober),
         prober.sites,
         prober.functions,
@@ -109,7 +110,7 @@ def _turns(loop: Loop, body: list[ast.stmt]) -> ast.For:
     target = loop.target if isinstance(loop, ast.For) else ast.Name("__tt_turn", ast.Store())
     again = _store(AGAIN, ast.Constant(True), loop)
     turns = ast.For(target, ast.Name(TURNS, ast.Load()), body, [again])
-    return ast.fix_missing_locations(ast.copy_location(turns, loop))
+    return located(turns, loop)
 
 
 def _begun(items: ast.expr, origin: ast.expr) -> ast.expr:

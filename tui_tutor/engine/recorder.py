@@ -12,8 +12,10 @@ import numpy as np
 from tui_tutor.engine import axes
 from tui_tutor.engine.frames import Call, Frame
 from tui_tutor.engine.kinds import kind_of, may_change
+from tui_tutor.engine.printed import MOST_SHOWN
 from tui_tutor.engine.recording import CallPath, Change, Event, FrameInfo, Recording
 from tui_tutor.engine.sites import FunctionSite, Kind, OperandText, Site
+from tui_tutor.engine.texts import text_of
 from tui_tutor.engine.values import WHOLE, Value, take
 
 MOST_EVENTS = 20_000
@@ -49,7 +51,6 @@ class Recorder:
         self.functions = functions
         self.declared: dict[str, tuple[str, ...]] = {}
         self.weights: frozenset[str] = frozenset()
-        self.print_function: object = None
         self.printed: Callable[[], str] = lambda: ""
         self.stop: Callable[[], bool] = lambda: False
         self.whole: int | None = WHOLE
@@ -253,7 +254,7 @@ class Recorder:
 
     def _kind(self, function: object) -> Kind:
         code = getattr(function, "__code__", None)
-        return kind_of(function, code in self._codes, self.print_function)
+        return kind_of(function, code in self._codes)
 
     def _arguments(self, texts: Sequence[OperandText], call: Call) -> tuple[tuple[OperandText, ...], list[Value]]:
         """A program function's parameters with the text they were given by, or their default's."""
@@ -294,11 +295,12 @@ class Recorder:
             occurrence,
             step if self._with_steps else None,
             tuple(self._changes),
-            printed,
+            printed[-MOST_SHOWN:],
             error,
             axes.clash(kind, operands),
         )
         self._changes = []
+        self._bytes += len(event.printed)
         self._recording.events.append(event)
         if error is None:
             self._check_limits()
@@ -318,7 +320,7 @@ class Recorder:
         self, kind: Kind, texts: Sequence[OperandText], operands: Sequence[Value], result: object, printed: str
     ) -> Value:
         if kind is Kind.PRINT:
-            return Value(None, None, printed.removesuffix("\n"), "str")
+            return Value(None, None, text_of(printed.removesuffix("\n")), "str")
         taken = self._take(result)
         if kind in (Kind.BIND, Kind.CALL) or not taken.is_array:
             return taken

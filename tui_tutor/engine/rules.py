@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from tui_tutor.engine.digits import written
+from tui_tutor.engine.digits import length, written
 from tui_tutor.engine.sites import Kind, OperandText
 from tui_tutor.engine.values import Value
 
@@ -83,14 +83,7 @@ def _rule(kind: Kind, symbol: str, operands: Sequence[Operand], result: Value | 
 
 def _made(result: Value) -> str | None:
     # A range is not an array, but what it makes is a row of numbers.
-    return f"{written(range_length(result.data))}," if result.type_name == "range" else None
-
-
-def range_length(numbers: range) -> int:
-    """How many numbers a range has; `len` cannot say it of all."""
-    if not numbers:
-        return 0
-    return (numbers[-1] - numbers[0]) // numbers.step + 1
+    return f"{written(length(result.data) or 0)}," if result.type_name == "range" else None
 
 
 def _operator(symbol: str, operands: Sequence[Operand], goal: str, measure: Measure) -> str:

@@ -20,7 +20,7 @@ from tui_tutor.engine.history import History
 from tui_tutor.engine.looking import Look, number_of
 from tui_tutor.engine.machine import OURS, STATE, Machine
 from tui_tutor.engine.outside import Outside, settings
-from tui_tutor.engine.printed import Printed
+from tui_tutor.engine.printed import MOST, Printed
 from tui_tutor.engine.state import Freezer, NotRestorable, is_unchanging
 from tui_tutor.engine.thaw import thaw
 
@@ -74,7 +74,7 @@ class Run:
         self.total: int | None = None
         self.exhausted = True
         self.failure: Failure | None = None
-        self.setup_printed = machine.output.take()
+        self.setup_printed = machine.output.take()[-MOST:]
         self.curve: list[tuple[int, float]] = []
         self._look = curve
         self._sample_at = 0
@@ -176,7 +176,8 @@ class Run:
         machine, outside = self.machine, (np.random.get_state(legacy=True), settings())
         namespace = dict(machine.namespace)
         try:
-            yield machine
+            with machine.running():
+                yield machine
         finally:
             machine.output.take()
             machine.namespace.clear()
@@ -208,17 +209,25 @@ class Run:
 
     def _chunk(self, limit: int) -> bool:
         """Run iterations up to `limit`; False where the loop ended before it, raised or was interrupted."""
+        if not self._intact:
+            return False
+        try:
+            return self._run(limit)
+        except Interrupted:
+            self._intact = False
+            self.machine.output.take()
+            return False
+
+    def _run(self, limit: int) -> bool:
+        """Run iterations and note what they leave. Interrupted may strike anywhere where the program's code runs."""
         start, machine = self._position, self.machine
         self._outside.keep(self._taken)
         began = time.perf_counter()
         try:
             went_on = machine.turns(start, limit)
-        except Interrupted:
-            self._intact = False
-            machine.output.take()
-            return False
         except Exception as error:
-            self._fail(machine.at, failure_of(error, machine.program.source))
+            out_of_memory = isinstance(error, MemoryError)
+            self._fail(machine.at, failure_of(error, machine.program.source), out_of_memory=out_of_memory)
             return False
         finally:
             self._taken = self._outside.take()
@@ -231,13 +240,16 @@ class Run:
         self._finish(done, exhausted=machine.exhausted)
         return done >= limit
 
-    def _fail(self, iteration: int, failure: Failure) -> None:
+    def _fail(self, iteration: int, failure: Failure, *, out_of_memory: bool) -> None:
         """The program cannot go on in an iteration, which can be watched up to there."""
         self._position = iteration
         self._know(iteration)
         self._printed.add(self.machine.output.take_by_iteration())
         self.failure = failure
         self._intact = False
+        if out_of_memory:
+            # What it has taken is needed to go on at all, and will be computed anew.
+            self.machine.forget(self._left_out)
 
     def _arrive(self, iteration: int) -> bool:
         """The machine stands at the start of an iteration that there is; False where its state cannot be kept."""
@@ -287,10 +299,12 @@ class Run:
         values[OUTSIDE] = self._taken
         while not self._saved(iteration, values):
             pass
-        self._saving += time.perf_counter() - began
+        cost = time.perf_counter() - began
+        self._saving += cost
         mean = self._spent / max(1, iteration)
         if self._saving > SAVING * self._spent and iteration > MEASURED:
-            if 2 * self.history.stride * mean < LONGEST_REPLAY:
+            # Bringing a state back takes about as long as keeping it; running on from there, with probes, may as well.
+            if 2 * self.history.stride * mean < max(LONGEST_REPLAY, cost / 4):
                 self.history.thin()
             self._saving = 0.0
 
@@ -316,6 +330,11 @@ class Run:
 
 def cannot_carry(error: NotRestorable) -> str:
     """What a learner is told of a value that cannot be brought back."""
+    if error.too_deep:
+        return (
+            f"the loop carries a {error.type_name} over from one iteration to the next that is nested too deep to be "
+            "brought back when you go backward; nest it less"
+        )
     return (
         f"the loop carries a {error.type_name} over from one iteration to the next, which cannot be brought back when "
         "you go backward; make it a list or an array"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dis
 import gc
 import operator
+import sys
 import types
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -17,7 +18,6 @@ from tui_tutor.engine.codes import Codes
 from tui_tutor.engine.frozen import (
     Frozen,
     FrozenArray,
-    FrozenBuiltin,
     FrozenCell,
     FrozenDictIterator,
     FrozenExpression,
@@ -54,9 +54,11 @@ ITERATORS: tuple[type, ...] = (
 class NotRestorable(Exception):
     """Raised for a value of which no copy can be made, such as a generator half used up."""
 
-    def __init__(self, value: object) -> None:
+    def __init__(self, value: object, *, too_deep: bool = False) -> None:
         super().__init__(f"a {type(value).__name__} cannot be copied and brought back")
         self.type_name = type(value).__name__
+        self.too_deep = too_deep
+        """Whether it is only because of how many others it holds inside each other."""
         self.name = ""
         """The name that holds the value, somewhere in what it stands for."""
 
@@ -72,7 +74,7 @@ class Freezer:
     logs: frozenset[str] = frozenset()
     _last: dict[int, tuple[npt.NDArray[Any], FrozenArray]] = field(default_factory=dict)
     _last_plain: dict[int, tuple[Any, FrozenPlain]] = field(default_factory=dict)
-    _logged: dict[str, list[Any]] = field(default_factory=dict)
+    _logged: dict[str, _Log] = field(default_factory=dict)
     _memo: dict[int, Any] = field(default_factory=dict)
     _alive: list[object] = field(default_factory=list)
     _waiting: list[tuple[list[Any], Iterable[Any]]] = field(default_factory=list)
@@ -99,6 +101,10 @@ class Freezer:
         except NotRestorable as error:
             error.name = name
             raise
+        except RecursionError:
+            deep = NotRestorable(value, too_deep=True)
+            deep.name = name
+            raise deep from None
 
     def _fill(self) -> None:
         """Freeze what waits in containers: one level at a time, since they can lie in each other hundreds deep."""
@@ -142,8 +148,6 @@ class Freezer:
             return self._cell(value)
         if isinstance(value, types.BuiltinFunctionType) and is_unchanging(value):
             return value
-        if is_ours(value):
-            return FrozenBuiltin(value.__name__)
         owner = getattr(value, "__self__", None)
         if callable(value) and owner is not None:
             return FrozenMethod(self._freeze(owner), value.__name__)
@@ -230,17 +234,67 @@ class Freezer:
         return frozen
 
     def _log(self, name: str, value: object) -> Any:
+        """A list that only grows: of what nobody but the list holds, no second look is ever taken."""
         if name not in self.logs or type(value) is not list or id(value) in self._memo:
             return None
-        log = self._logged.setdefault(name, [])
-        new = value[len(log) :]
-        if not all(isinstance(item, ATOMS) for item in new):
-            return None
-        log += new
-        self._nbytes += 8 * len(new)
+        log = self._logged.setdefault(name, _Log())
+        known, loose, sealed = len(log.items), [], {}
+        for index in [*log.loose, *range(known, len(value))]:
+            item = self._seal(value, index)
+            if item is _LOOSE:
+                loose.append(index)
+            else:
+                sealed[index] = item
+        frozen = {index: self._freeze(value[index]) for index in loose}
+        log.take(sealed, loose, len(value))
+        self._nbytes += 8 * (len(value) - known) + 100 * len(frozen)
         self._alive.append(value)
-        self._memo[id(value)] = FrozenLog(log, len(value))
+        self._memo[id(value)] = FrozenLog(log.items, len(value), frozen, log.is_plain and not frozen)
         return self._memo[id(value)]
+
+    def _seal(self, holder: Any, index: int, *, deep: bool = True) -> Any:
+        """What stands for an item that can never change, as nothing but its holder knows it; else `_LOOSE`."""
+        item = holder[index]
+        if isinstance(item, ATOMS):
+            return item
+        ours = (id(item) in self._last) + (id(item) in self._last_plain)
+        if id(item) in self._memo or sys.getrefcount(item) > _HELD_ONCE + ours:
+            return _LOOSE
+        if type(item) is np.ndarray and item.base is None and not item.dtype.hasobject:
+            return FrozenArray(item, item.flags.writeable)
+        if type(item) not in (list, tuple) or not deep:
+            return _LOOSE
+        parts = [self._seal(item, part, deep=False) for part in range(len(item))]
+        return _LOOSE if any(part is _LOOSE for part in parts) else FrozenItems(type(item), parts)
+
+
+@dataclass(slots=True)
+class _Log:
+    """A list that only grows, as far as it has been seen. `loose` are the indices of items that may still change."""
+
+    items: list[Any] = field(default_factory=list)
+    loose: list[int] = field(default_factory=list)
+    is_plain: bool = True
+
+    def take(self, sealed: dict[int, Any], loose: list[int], length: int) -> None:
+        """Note which of its items will not change, and which may, now that it has so many."""
+        self.items.extend([None] * (length - len(self.items)))
+        for index, item in sealed.items():
+            self.items[index] = item
+        self.loose = loose
+        self.is_plain = self.is_plain and all(isinstance(item, ATOMS) for item in sealed.values())
+
+
+_LOOSE = object()
+
+
+def _references(holder: Any, index: int) -> int:
+    item = holder[index]
+    return sys.getrefcount(item)
+
+
+_HELD_ONCE = _references([np.empty(1)], 0)
+"""What `sys.getrefcount` tells, in a function like this one, of an object that only its holder knows."""
 
 
 _DICT_ITERATORS = {type(iter(getattr({}, view)())): view for view in ("keys", "values", "items")}
@@ -265,12 +319,7 @@ def is_unchanging(value: object) -> bool:
     if isinstance(value, types.BuiltinFunctionType):
         owner: Any = value.__self__
         return owner is None or isinstance(owner, types.ModuleType)
-    return isinstance(value, UNCHANGING) or is_ours(value)
-
-
-def is_ours(value: object) -> bool:
-    """Whether a value is a method of the tutor's, given to programs in the place of a built-in."""
-    return isinstance(value, types.MethodType) and type(value.__self__).__module__.startswith("tui_tutor.")
+    return isinstance(value, UNCHANGING)
 
 
 def _same_items(one: Any, other: Any) -> bool:

@@ -12,7 +12,6 @@ from tui_tutor.engine.codes import Codes
 from tui_tutor.engine.frozen import (
     Frozen,
     FrozenArray,
-    FrozenBuiltin,
     FrozenCell,
     FrozenDictIterator,
     FrozenExpression,
@@ -115,7 +114,12 @@ class _Thaw:
         return frozen.copy if isinstance(frozen.copy, (tuple, frozenset)) else frozen.copy.copy()
 
     def log(self, frozen: FrozenLog) -> Any:
-        return frozen.items[: frozen.length]
+        items = frozen.items[: frozen.length]
+        if frozen.is_plain:
+            return items
+        for index, each in frozen.loose.items():
+            items[index] = each
+        return [self.value(each) for each in items]
 
     def function(self, frozen: FrozenFunction) -> Making:
         code = self._codes.code(frozen.key)
@@ -139,9 +143,6 @@ class _Thaw:
 
     def method(self, frozen: FrozenMethod) -> Making:
         return getattr((yield frozen.owner), frozen.name)
-
-    def builtin(self, frozen: FrozenBuiltin) -> Any:
-        return self._namespace["__builtins__"][frozen.name]
 
     def generator(self, frozen: FrozenGenerator) -> Any:
         bits = frozen.kind()
@@ -178,7 +179,6 @@ _MAKERS: dict[type, Any] = {
     FrozenFunction: _Thaw.function,
     FrozenCell: _Thaw.cell,
     FrozenMethod: _Thaw.method,
-    FrozenBuiltin: _Thaw.builtin,
     FrozenGenerator: _Thaw.generator,
     FrozenIterator: _Thaw.iterator,
     FrozenDictIterator: _Thaw.dict_iterator,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from tui_tutor.engine import guard, moves, steps
 from tui_tutor.engine.engine import ConditionError, Engine, never
-from tui_tutor.engine.looking import Look
+from tui_tutor.engine.looking import CONDITION, Look
 from tui_tutor.engine.moves import Landing, Move
 from tui_tutor.engine.position import END, SETUP, Part, Place, Position, parse_position, turn
 from tui_tutor.engine.recording import Event
@@ -61,7 +61,7 @@ class Walker:
         engine = self.engine
         failure = engine.failure or (engine.run.failure if engine.run is not None else None)
         if failure is not None:
-            return f"the program stops here: {failure.message}"
+            return f"the program stops here (line {failure.span.line}): {failure.message}"
         if not engine.setup_is_done:
             return "the program was stopped here"
         return "stopped" if self._is_stopped() else None
@@ -168,7 +168,7 @@ class Walker:
         if problems:
             return Landing(position, problems[0].message)
         try:
-            condition = Look(text, "<condition>")
+            condition = Look(text, CONDITION)
         except (SyntaxError, ValueError):
             return Landing(position, f"cannot read {text!r}: {GO_HELP}")
         if not self.engine.has_loop:

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import contextlib
+import faulthandler
 import os
 import queue
 import signal
 import sys
 import threading
+import time
 import warnings
 from types import FrameType
 from typing import BinaryIO
 
 from tui_tutor.engine.compare import compare
 from tui_tutor.engine.engine import Engine
-from tui_tutor.engine.problems import ProblemsError
+from tui_tutor.engine.looking import CONDITION, CURVE
+from tui_tutor.engine.problems import Problem, ProblemsError, told
 from tui_tutor.engine.run import Interrupted
 from tui_tutor.engine.source import Source
-from tui_tutor.runner.limits import cap_memory, die_with_parent
+from tui_tutor.runner.limits import SPARE, cap_memory, die_with_parent, more_memory
 from tui_tutor.runner.protocol import (
     SENT_WHOLE,
     Aside,
     Broken,
     Compared,
+    Heard,
     Measure,
     Open,
     Refused,
@@ -36,9 +40,16 @@ from tui_tutor.runner.protocol import (
     write,
 )
 from tui_tutor.runner.session import Session
+from tui_tutor.runner.striking import limited, strike_after
 
 LONGEST_ASIDE = 4.0
 """Seconds that a request for something to look at may take; other weights can make a program's own loop endless."""
+
+PATIENCE = 0.4
+"""Seconds that a stop gives the program to come to the end of an iteration, before it is struck in the middle."""
+
+TYPED = frozenset({CURVE, CONDITION})
+"""Names of code that is a lesson's or a learner's, besides the program."""
 
 _PACKAGE = os.sep + "tui_tutor" + os.sep
 
@@ -49,60 +60,80 @@ class Child:
     def __init__(self, requests: BinaryIO, replies: BinaryIO) -> None:
         self._requests = requests
         self._replies = replies
+        self._sending = threading.Lock()
         self._queue: queue.SimpleQueue[Request] = queue.SimpleQueue()
-        self._stopped_through = -1
-        self._doing = -1
+        # Numbers of requests: stopped, struck, the one that is being done, done, and whose strike has been told.
+        self._stopped_through = self._struck_through = -1
+        self._doing = self._done_through = -1
+        self._told_through = -1
+        self._feels = self._is_overdue = False
         self._heard = self._taken = 0
         self._asides: dict[type, Aside] = {}
         self._path = ""
-        self._session = Session(self._send, self._is_stopped)
+        self._refused: tuple[Problem, ...] = ()
+        self._session = Session(self._send, self._is_stopped, self._is_struck)
 
     def serve(self) -> None:
         """Answer requests until the tutor ends."""
         signal.signal(signal.SIGINT, self._interrupt)
-        signal.signal(signal.SIGALRM, self._give_up)
         threading.Thread(target=self._listen, daemon=True).start()
         while True:
-            try:
-                self._answer(self._queue.get())
-            except Interrupted:
-                # A stop that came too late: what it was meant for is done.
-                continue
-            except Exception as error:
-                self._send(Broken(self._doing, f"{type(error).__name__}: {error}"))
+            with contextlib.suppress(Interrupted):
+                # One that strikes here comes too late: what it was meant for is done.
+                self._serve(self._queue.get())
+
+    def _serve(self, request: Request) -> None:
+        """Answer a request, and what waits behind it; an error of the tutor's own is told, and survived."""
+        try:
+            self._answer(request)
+        except Exception as error:
+            with more_memory():
+                self._send(Broken(self._doing, *told(error)))
+            self._done_through = self._doing
 
     def _answer(self, request: Request) -> None:
         """Carry out a request and all that wait behind it; only the last one's moment is worth drawing."""
         moved = False
         while True:
-            self._doing = request.number
-            if not isinstance(request, Aside):
-                # A move makes whatever was to be looked at before it out of date.
-                self._taken += 1
-                self._asides.clear()
             if isinstance(request, Versions):
                 self._compare(request)
                 return
             if isinstance(request, Watch | Measure | Try):
                 self._asides[type(request)] = request
-            elif isinstance(request, Open):
-                moved = True
-                if not self._open(request):
-                    return
-            elif request.number <= self._stopped_through:
-                moved = True
-                self._session.refuse(request.number)
             else:
                 moved = True
-                self._session.do(request)
+                # A move makes whatever was to be looked at before it out of date.
+                self._taken += 1
+                self._asides.clear()
+                self._doing = request.number
+                self._do(request)
             try:
                 request = self._queue.get_nowait()
             except queue.Empty:
                 break
-        if moved:
-            self._session.answer()
-        while self._asides and not self._is_wanted():
+        if moved and self._refused:
+            self._send(Refused(self._doing, self._refused))
+        elif moved:
+            with more_memory():
+                self._session.answer()
+        self._done_through = self._doing
+        while self._asides and not self._refused and not self._is_wanted():
             self._look(self._asides.pop(next(iter(self._asides))))
+
+    def _do(self, request: Request) -> None:
+        """Carry out one request to open or to move."""
+        if isinstance(request, Open):
+            self._path, self._refused = request.path, ()
+            try:
+                self._session.open(request)
+            except ProblemsError as error:
+                self._refused = tuple(error.problems)
+        elif self._refused:
+            return
+        elif self._is_stopped():
+            self._session.refuse(request.number)
+        else:
+            self._session.do(request)
 
     def _compare(self, request: Versions) -> None:
         """Run two versions and say how they compare."""
@@ -122,33 +153,19 @@ class Child:
 
     def _look(self, aside: Aside) -> None:
         """Something to look at, until another request comes or it takes too long."""
-        # Asked again and again: the first time may be a bad moment, or end no more than a part of it.
-        signal.setitimer(signal.ITIMER_REAL, LONGEST_ASIDE, LONGEST_ASIDE / 100)
+        self._doing = aside.number
         try:
-            self._session.look(aside, self._is_wanted)
+            with limited(LONGEST_ASIDE, self._overdue):
+                self._session.look(aside, self._is_wanted)
         except Interrupted:
-            self._session.look_in_vain(aside)
+            self._session.look_in_vain(aside, "this takes too long")
+        except MemoryError:
+            self._session.look_in_vain(aside, "this takes too much memory")
         finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
+            self._is_overdue = False
 
-    def _give_up(self, _signal: int, frame: FrameType | None) -> None:
-        """End what takes too long in the middle of the program's own code, never in the tutor's."""
-        while frame is not None:
-            name = frame.f_code.co_filename
-            if name == self._path:
-                raise Interrupted
-            if _PACKAGE in name:
-                return
-            frame = frame.f_back
-
-    def _open(self, request: Open) -> bool:
-        self._path = request.path
-        try:
-            self._session.open(request)
-        except ProblemsError as error:
-            self._send(Refused(request.number, tuple(error.problems)))
-            return False
-        return True
+    def _overdue(self) -> None:
+        self._is_overdue = True
 
     def _listen(self) -> None:
         while True:
@@ -157,7 +174,7 @@ class Child:
                 # The tutor is gone, however it ended.
                 os._exit(0)
             if isinstance(request, Stop):
-                self._stopped_through = max(self._stopped_through, request.number)
+                self._stop(request.number)
             else:
                 self._heard += not isinstance(request, Aside)
                 self._queue.put(request)
@@ -169,11 +186,34 @@ class Child:
     def _is_stopped(self) -> bool:
         return self._doing <= self._stopped_through
 
+    def _is_struck(self) -> bool:
+        return self._doing <= self._struck_through
+
+    def _stop(self, number: int) -> None:
+        """Have what is done for requests up to this one stopped: at its next tick, and after a while in the middle."""
+        if number <= self._done_through:
+            return
+        self._stopped_through = max(self._stopped_through, number)
+        self._feels = False
+
+        def is_over(seconds: float) -> bool:
+            time.sleep(seconds)
+            return number <= self._done_through
+
+        strike_after(PATIENCE, is_over, lambda: self._strike(number))
+
+    def _strike(self, number: int) -> None:
+        self._struck_through = max(self._struck_through, number)
+        if self._feels and number > self._told_through:
+            self._told_through = number
+            self._send(Heard(number))
+
     def _interrupt(self, _signal: int, frame: FrameType | None) -> None:
         """Stop the program's own code in the middle, never the tutor's."""
-        while frame is not None and self._is_stopped():
+        self._feels = True
+        while frame is not None and (self._is_overdue or self._is_struck()):
             name = frame.f_code.co_filename
-            if name == self._path:
+            if name == self._path or name in TYPED:
                 raise Interrupted
             if _PACKAGE in name:
                 return
@@ -181,7 +221,8 @@ class Child:
 
     def _send(self, reply: Reply) -> None:
         try:
-            write(self._replies, reply)
+            with self._sending:
+                write(self._replies, reply)
         except OSError:
             os._exit(0)
 
@@ -192,10 +233,12 @@ def main() -> None:
     replies = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, sys.stdout.fileno())
+    # Should the program end the process, this tells at which line.
+    faulthandler.enable(all_threads=False)
     with contextlib.suppress(AttributeError, ValueError):
         sys.setswitchinterval(0.001)
     warnings.simplefilter("ignore")
-    cap_memory()
+    cap_memory(SPARE)
     Child(sys.stdin.buffer, replies).serve()
 
 

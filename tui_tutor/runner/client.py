@@ -1,24 +1,24 @@
-"""The tutor's side of the boundary: starts the process, sends requests, hands replies on, starts it anew."""
+"""The tutor's side of the boundary: sends requests, hands replies on, starts the process anew when it has died."""
 
 from __future__ import annotations
 
 import secrets
-import signal
-import subprocess
 import threading
 from collections.abc import Callable, Sequence
-from typing import BinaryIO, cast
+from dataclasses import replace
 
 from tui_tutor.engine.moves import Move
-from tui_tutor.engine.position import Position
+from tui_tutor.engine.position import Part, Position, turn
 from tui_tutor.lesson.model import Lesson
-from tui_tutor.runner.process import close, end, start
+from tui_tutor.runner.last_words import line_of
+from tui_tutor.runner.link import Link
 from tui_tutor.runner.protocol import (
     Arrived,
     Broken,
     Died,
     Fold,
     GoTo,
+    Heard,
     Iterate,
     Measure,
     Measured,
@@ -33,12 +33,16 @@ from tui_tutor.runner.protocol import (
     Try,
     Watch,
     Watched,
-    read,
-    write,
 )
 
-PATIENCE = 0.4
-"""Seconds that a program's code is given to be stopped between two of its operations, then in the middle of one."""
+PATIENCE = 1.2
+"""Seconds that a process is given to hear a stop; it strikes itself before, see `child.PATIENCE`."""
+
+LONGER_PATIENCE = 8.0
+"""Seconds that one is given which has heard it, and is busy with what the tutor itself does."""
+
+GOING = 2.0
+"""Seconds that the end of a process is waited for, where it is waited for at all."""
 
 MOST_DEATHS = 3
 """Times that the process is started anew before an answer came; then the tutor waits for the learner."""
@@ -49,23 +53,32 @@ class Client:
 
     With `returning` it does not matter if the program has no such position any more. `on_reply` is called on a thread
     of this object's. What the process had in memory is gone when it dies; it is started again at the last position
-    that was seen.
+    that was seen, or, where it was ended because it did not hear a stop, at the last iteration that it told of.
     """
 
     def __init__(self, lesson: Lesson, at: Position | None = None, *, returning: bool = False) -> None:
         self._lesson = lesson
         self.returning = returning
         self._at = at
+        self._near = False
+        self._halt: int | None = None
+        self._opening = 0
         self.seed = secrets.randbelow(2**32)
         self._on_reply: Callable[[Reply], None] | None = None
         self._waiting: list[Reply] = []
         self._lock = threading.RLock()
-        self._number = 0
+        self._starting = threading.Lock()
+        self._number = -1
+        self._moved = 0
+        self._asked: dict[type, int] = {}
         self._answered = -1
+        self._heard = -1
+        self._reached: int | None = None
+        self._stopping = False
         self._deaths = 0
         self._closing = False
         self._timers: list[threading.Timer] = []
-        self._process: subprocess.Popen[bytes] | None = None
+        self._link: Link
         self._start()
 
     def listen(self, on_reply: Callable[[Reply], None]) -> None:
@@ -78,109 +91,132 @@ class Client:
 
     @property
     def is_busy(self) -> bool:
-        """Whether a request has not been answered yet."""
-        return self._answered < self._number
+        """Whether a request to move has not been answered yet; what has been is handed on already."""
+        with self._lock:
+            return self._answered < self._moved
 
     @property
     def last_number(self) -> int:
-        """The number of the last request that was sent."""
-        return self._number
+        """The number of the last request to move, or to open, that was sent."""
+        return self._moved
+
+    def is_wanted(self, reply: Reply) -> bool:
+        """Whether a reply answers what was asked last of its kind; a move makes all that was to be looked at old."""
+        if isinstance(reply, Progress):
+            return self._answered < reply.number <= self._moved
+        if isinstance(reply, Watched | Measured | Tried):
+            return self._asked.get(type(reply)) == reply.number
+        return not isinstance(reply, Arrived) or reply.number == self._moved
 
     def move(self, move: Move, folded: bool, asking: bool = False) -> None:
         """Make a move by key; with `asking` the answer brings a question about where it leads."""
-        self._send(lambda number: MoveBy(number, move, folded, asking))
+        self._move(lambda number: MoveBy(number, move, folded, asking))
 
     def iterate(self, count: int, folded: bool) -> None:
         """Go so many iterations on, or back."""
-        self._send(lambda number: Iterate(number, count, folded))
+        self._move(lambda number: Iterate(number, count, folded))
 
     def go(self, text: str, folded: bool) -> None:
         """Go to what a learner typed."""
-        self._send(lambda number: GoTo(number, text, folded))
+        self._move(lambda number: GoTo(number, text, folded))
 
     def fold(self) -> None:
         """Leave the inside of a call."""
-        self._send(Fold)
+        self._move(Fold)
 
-    def watch(self, start: int, stop: int, count: int) -> None:
-        """Ask for about `count` snapshots of the iterations from `start` to `stop`."""
-        self._write(Watch(self._number, start, stop, count))
+    def watch(self, start: int, stop: int, count: int) -> int:
+        """Ask for about `count` snapshots of the iterations from `start` to `stop`; the number of the request."""
+        return self._look(Watched, lambda number: Watch(number, start, stop, count))
 
-    def measure(self) -> None:
-        """Ask for the bowl."""
-        self._write(Measure(self._number))
+    def measure(self) -> int:
+        """Ask for the bowl; the number of the request."""
+        return self._look(Measured, Measure)
 
-    def try_inputs(self, data: str, output: str, rows: Sequence[Sequence[float]], seed: int | None) -> None:
-        """Ask what the network answers to rows of inputs; with a `seed`, the one trained from that."""
-        self._write(Try(self._number, data, output, tuple(map(tuple, rows)), seed))
+    def try_inputs(self, data: str, output: str, rows: Sequence[Sequence[float]], seed: int | None) -> int:
+        """Ask what the network answers to rows of inputs, with a `seed` the one trained from that; the number."""
+        asked = tuple(map(tuple, rows))
+        return self._look(Tried, lambda number: Try(number, data, output, asked, seed))
 
     def stop(self) -> None:
-        """Stop what is being done: gently first, then in the middle of the program's code, then by a new process."""
+        """Stop what is being done: the process stops itself, else it is ended and another one started."""
         if not self.is_busy:
             return
         # A later try is meant for this process, never for one that has been started since.
-        number, process = self._number, self._process
-        self._write(Stop(number))
-        if process is not None:
-            self._later(PATIENCE, lambda: self._interrupt(number, process))
-            self._later(3 * PATIENCE, lambda: self._kill(number, process))
+        number, link = self._moved, self._link
+        link.send(Stop(number))
+        self._later(PATIENCE, lambda: self._give_up(number, link))
 
-    def close(self) -> None:
-        """End the process."""
+    def close(self, *, wait: bool = True) -> None:
+        """End the process at once; with `wait` it is gone when this returns."""
         with self._lock:
             self._closing = True
             for timer in self._timers:
                 timer.cancel()
-            process = self._process
-        if process is not None:
-            end(process)
+        # One that is just being started is ended as well.
+        with self._starting:
+            link = self._link
+        link.kill()
+        if wait:
+            link.join(GOING)
 
     def _start(self) -> None:
-        process = start()
-        with self._lock:
-            self._process = process
-            lesson = self._lesson
-            curve = lesson.curve.expression if lesson.curve is not None else None
-            source = lesson.source
-            shows = lesson.shows
-            opening = Open(self._number, source.path, source.text, lesson.axes, curve, self.seed, self._at, shows)
-        self._write(opening)
-        threading.Thread(target=self._listen, args=(process,), daemon=True).start()
+        with self._starting:
+            if self._closing:
+                return
+            link: Link = Link(self._take, lambda status, words: self._ended(link, status, words))
+            with self._lock:
+                self._link = link
+                self._number = self._moved = self._opening = self._number + 1
+                self._asked.clear()
+                link.send(self._open())
+            link.begin()
 
-    def _listen(self, process: subprocess.Popen[bytes]) -> None:
-        stream = cast(BinaryIO, process.stdout)
-        while True:
-            try:
-                reply = read(stream)
-            except (ValueError, OSError, EOFError):
-                reply = None
-            if reply is None:
-                break
-            self._take(reply)
-        process.kill()
-        status = process.wait()
-        close(process)
-        self._ended(process, status)
+    def _open(self) -> Open:
+        lesson, source = self._lesson, self._lesson.source
+        curve = lesson.curve.expression if lesson.curve is not None else None
+        near = self._near or self._halt is not None
+        return Open(
+            self._opening,
+            source.path,
+            source.text,
+            lesson.axes,
+            curve,
+            self.seed,
+            at=self._at,
+            shows=lesson.shows,
+            near=near,
+            halt=self._halt,
+        )
 
-    def _take(self, reply: Arrived | Progress | Watched | Measured | Tried | Refused | Broken) -> None:
+    def _take(self, reply: Reply) -> None:
         with self._lock:
-            if not isinstance(reply, Progress | Watched | Measured | Tried):
+            if isinstance(reply, Heard):
+                self._heard = reply.number
+            elif isinstance(reply, Progress):
+                self._reached = reply.iteration
+            elif isinstance(reply, Arrived | Refused | Broken):
                 self._answered = max(self._answered, reply.number)
-                self._deaths = 0
+                self._deaths, self._reached, self._near = 0, None, False
             if isinstance(reply, Arrived) and reply.found:
                 self._at = reply.moment.position
-        self._hand_on(reply)
+            self._hand_on(reply)
 
-    def _ended(self, process: subprocess.Popen[bytes], status: int) -> None:
+    def _ended(self, link: Link, status: int, words: str) -> None:
         with self._lock:
-            if self._closing or process is not self._process:
+            if self._closing or link is not self._link:
                 return
             self._deaths += 1
-            restarts = self._deaths < MOST_DEATHS
-            if self._deaths == MOST_DEATHS - 1:
+            restarts, line = self._deaths < MOST_DEATHS, line_of(words, self._lesson.source.path)
+            stopped, self._stopping = self._stopping, False
+            # What dies as it is opened, dies again unless it is opened up to there only.
+            self._halt = line if self._answered < self._opening else None
+            if stopped and self._reached is not None:
+                self._at, self._near = _last_whole(self._reached, self._at), True
+            elif self._deaths == MOST_DEATHS - 1 and self._halt is None:
                 # The place itself may be what kills it.
                 self._at = None
-        self._hand_on(Died(status, restarts))
+            self._reached = None
+        self._hand_on(Died(status, restarts, line, stopped))
         if restarts:
             self._start()
 
@@ -191,22 +227,18 @@ class Client:
             else:
                 self._on_reply(reply)
 
-    def _send(self, make: Callable[[int], Request]) -> None:
+    def _move(self, make: Callable[[int], Request]) -> None:
+        with self._lock:
+            self._number = self._moved = self._number + 1
+            self._asked.clear()
+            self._link.send(make(self._moved))
+
+    def _look(self, reply: type, make: Callable[[int], Request]) -> int:
         with self._lock:
             self._number += 1
-            number = self._number
-        self._write(make(number))
-
-    def _write(self, request: Request) -> None:
-        process = self._process
-        if process is None or process.stdin is None:
-            return
-        try:
-            with self._lock:
-                write(cast(BinaryIO, process.stdin), request)
-        except (OSError, ValueError):
-            # The process has died; its end is noticed, and told, by the listener.
-            return
+            self._asked[reply] = self._number
+            self._link.send(make(self._number))
+            return self._number
 
     def _later(self, seconds: float, action: Callable[[], None]) -> None:
         timer = threading.Timer(seconds, action)
@@ -214,10 +246,21 @@ class Client:
         self._timers = [each for each in self._timers if each.is_alive()] + [timer]
         timer.start()
 
-    def _interrupt(self, number: int, process: subprocess.Popen[bytes]) -> None:
-        if self._answered < number and process.poll() is None:
-            process.send_signal(signal.SIGINT)
+    def _give_up(self, number: int, link: Link, *, at_last: bool = False) -> None:
+        """End a process that does not stop: at once where it is deaf, after a while where it is only slow."""
+        with self._lock:
+            if self._closing or self._answered >= number or link is not self._link or link.has_ended:
+                return
+            if self._heard >= number and not at_last:
+                self._later(LONGER_PATIENCE, lambda: self._give_up(number, link, at_last=True))
+                return
+            self._stopping = True
+        link.kill()
 
-    def _kill(self, number: int, process: subprocess.Popen[bytes]) -> None:
-        if self._answered < number and process.poll() is None:
-            process.kill()
+
+def _last_whole(reached: int, seen: Position | None) -> Position:
+    """The last iteration that was run to its end when `reached` was told of, at the operation that was seen last."""
+    iteration = max(0, reached - 1)
+    if seen is not None and seen.place.part is Part.LOOP:
+        return replace(seen, place=turn(iteration))
+    return Position(turn(iteration), 1)

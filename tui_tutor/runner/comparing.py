@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
-from typing import BinaryIO, cast
 
 from tui_tutor.engine.source import Source
 from tui_tutor.lesson.model import Lesson
-from tui_tutor.runner import process
-from tui_tutor.runner.protocol import Compared, Versions, read, write
+from tui_tutor.runner.last_words import line_of
+from tui_tutor.runner.link import Link
+from tui_tutor.runner.protocol import Broken, Compared, Reply, Versions
 
 GONE = "the process that ran both versions has ended; perhaps they took too much memory"
+NUMBER = 0
+"""Of the only request that its process gets."""
 
 
 class Comparing:
@@ -21,26 +22,32 @@ class Comparing:
         self, lesson: Lesson, changed: Source, prediction: str | None, seed: int, on_done: Callable[[Compared], None]
     ) -> None:
         self._on_done = on_done
-        self._process = process.start()
-        self._closed = False
+        self._path = lesson.source.path
+        self._closed = self._told = False
         curve = lesson.curve.expression if lesson.curve is not None else None
         source = lesson.source
-        request = Versions(0, source.path, source.text, changed.text, dict(lesson.axes), curve, prediction, seed)
-        threading.Thread(target=self._run, args=(request,), daemon=True).start()
+        self._link = Link(self._take, self._ended)
+        self._link.send(
+            Versions(NUMBER, source.path, source.text, changed.text, dict(lesson.axes), curve, prediction, seed)
+        )
+        self._link.begin()
 
     def close(self) -> None:
-        """End it, whether it is done or not."""
-        if not self._closed:
-            self._closed = True
-            process.end(self._process)
+        """End it at once, whether it is done or not."""
+        self._closed = True
+        self._link.kill()
 
-    def _run(self, request: Versions) -> None:
-        reply = None
-        try:
-            write(cast(BinaryIO, self._process.stdin), request)
-            reply = read(cast(BinaryIO, self._process.stdout))
-        except (OSError, ValueError, EOFError):
-            reply = None
-        if self._closed:
-            return
-        self._on_done(reply if isinstance(reply, Compared) else Compared(0, None, GONE))
+    def _take(self, reply: Reply) -> None:
+        if isinstance(reply, Broken):
+            reply = Compared(reply.number, None, f"they could not be compared: {reply.message} (at {reply.where})")
+        if isinstance(reply, Compared) and reply.number == NUMBER:
+            self._tell(reply)
+
+    def _ended(self, _status: int, words: str) -> None:
+        line = line_of(words, self._path)
+        self._tell(Compared(NUMBER, None, GONE if line is None else f"{GONE}: it was at line {line}"))
+
+    def _tell(self, outcome: Compared) -> None:
+        if not self._closed and not self._told:
+            self._told = True
+            self._on_done(outcome)

@@ -10,29 +10,33 @@ from pathlib import Path
 
 
 def start() -> subprocess.Popen[bytes]:
-    """A new process that waits for requests on its standard input and replies on its standard output."""
+    """A new process that waits for requests on its standard input and replies on its standard output.
+
+    On its standard error it says where it was when it dies of itself, and nothing else.
+    """
     package = str(Path(__file__).resolve().parents[2])
     path = os.pathsep.join(part for part in (os.environ.get("PYTHONPATH"), package) if part)
     return subprocess.Popen(
         [sys.executable, "-P", "-c", "from tui_tutor.runner.child import main; main()"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": path},
+        # Out of reach of ctrl+c and of a closed terminal; where there are no sessions it means nothing.
         start_new_session=True,
     )
 
 
+def kill(process: subprocess.Popen[bytes]) -> None:
+    """End a process at once, without waiting for its end."""
+    # One that has just ended cannot be killed on every system.
+    with contextlib.suppress(OSError):
+        process.kill()
+
+
 def close(process: subprocess.Popen[bytes]) -> None:
     """Let go of the pipes of a process that has ended."""
-    for stream in (process.stdin, process.stdout):
+    for stream in (process.stdin, process.stdout, process.stderr):
         if stream is not None:
             with contextlib.suppress(OSError, ValueError):
                 stream.close()
-
-
-def end(process: subprocess.Popen[bytes]) -> None:
-    """End a process at once, and let go of its pipes."""
-    process.kill()
-    process.wait()
-    close(process)

@@ -31,7 +31,8 @@ class Open:
     """Open a program: its text, the axes that its names declare, what to plot, and where to begin.
 
     `seed` is what numpy's generator starts from where the program sets no seed, so that a restarted process meets
-    the same numbers. `shows` is what the lesson's steps are about.
+    the same numbers. `shows` is what the lesson's steps are about. With `near` the nearest place that can be reached
+    will do; the program is run no further than to the line `halt`, where it has ended its process before.
     """
 
     number: int
@@ -42,6 +43,8 @@ class Open:
     seed: int
     at: Position | None = None
     shows: dict[int | None, str] = field(default_factory=dict)
+    near: bool = False
+    halt: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +208,13 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """The process has been struck because of a stop and can still hear: it is busy with code of the tutor's own."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
     """The program cannot be opened."""
 
@@ -214,21 +224,31 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """The tutor itself failed at a request, which is a bug of ours; the process lives on."""
+    """The tutor itself failed at a request, which is a bug of ours; the process lives on.
+
+    `where` is the file and the line at which it failed.
+    """
 
     number: int
     message: str
+    where: str
 
 
 @dataclass(frozen=True, slots=True)
 class Died:
-    """The process ended without being asked to; `status` is its exit status, negative for a signal."""
+    """The process ended; `status` is its exit status, negative for a signal.
+
+    `line` is the line of the program that it died in, None where that is not known. With `stopped` it was ended
+    because it did not hear a stop.
+    """
 
     status: int
-    restarts: bool = field(default=True)
+    restarts: bool = True
+    line: int | None = None
+    stopped: bool = False
 
 
-Reply = Arrived | Progress | Watched | Measured | Tried | Compared | Refused | Broken | Died
+Reply = Arrived | Progress | Watched | Measured | Tried | Compared | Heard | Refused | Broken | Died
 
 
 def write(stream: BinaryIO, message: Request | Reply) -> None:

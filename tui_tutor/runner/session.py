@@ -9,17 +9,18 @@ import numpy as np
 
 from tui_tutor.engine import moves
 from tui_tutor.engine.bowl import bowl
-from tui_tutor.engine.engine import Engine
+from tui_tutor.engine.engine import Engine, never
 from tui_tutor.engine.moment import Moment, NameState, moment
 from tui_tutor.engine.newcomers import NoAnswerError, answers, trained
 from tui_tutor.engine.position import SETUP, Part, Place, Position, turn
 from tui_tutor.engine.question import Question
 from tui_tutor.engine.questions import questions
 from tui_tutor.engine.replay import Snapshot, paced, snapshots
-from tui_tutor.engine.run import Interrupted
+from tui_tutor.engine.run import Interrupted, Tick
 from tui_tutor.engine.source import Source
 from tui_tutor.engine.values import is_number, take
 from tui_tutor.engine.walk import Walker
+from tui_tutor.runner.halting import halted
 from tui_tutor.runner.protocol import (
     SENT_WHOLE,
     Arrived,
@@ -51,12 +52,14 @@ OUT_OF_MEMORY = "there is not enough memory to go on from here"
 class Session:
     """Answers requests about one program.
 
-    `send` takes replies; `stopped` tells whether what is being done is to be stopped.
+    `send` takes replies. `stopped` tells whether what is being done is to be stopped; `struck` whether that was some
+    time ago, so that what is left to do (watching where a jump was stopped) takes too long as well.
     """
 
-    def __init__(self, send: Callable[[Answer], None], stopped: Callable[[], bool]) -> None:
+    def __init__(self, send: Callable[[Answer], None], stopped: Tick, struck: Tick = never) -> None:
         self.send = send
         self.stopped = stopped
+        self.struck = struck
         self.engine: Engine | None = None
         self.position = Position(SETUP, 0)
         self._walker: Walker
@@ -67,6 +70,7 @@ class Session:
         self._found = True
         self._asking = False
         self._questions: tuple[Place, dict[int, Question]] | None = None
+        self._shown: Moment | None = None
 
     def open(self, request: Open) -> None:
         """Open a program and find the place to begin. Raises ProblemsError where the program is refused."""
@@ -77,46 +81,79 @@ class Session:
         self._walker.tick = self._tick
         self._walker.stopped = self.stopped
         self.engine = engine
-        try:
-            engine.open(self.stopped)
-            engine.look_ahead(self.stopped)
-        except Interrupted:
+        self._try_to(lambda: self._begin(engine, request.halt))
+        if request.halt is not None:
+            # Why it halts has been told.
+            self._note = None
+        elif self.stopped():
             self._note = STOPPED
-        engine.tick = self.stopped
-        self.position = moves.home(self._walker, folded=True).position
-        if request.at is not None:
-            self._locate(request.at)
+        engine.tick = self.struck
+        self._try_to(self._go_home)
+        at = request.at
+        if at is not None:
+            self._try_to(lambda: self._locate(at, request.near))
 
     def do(self, request: Request) -> None:
         """Carry out a request; the answer is sent by `answer`."""
         self._number = request.number
         self._goal = None
         self._asking = isinstance(request, MoveBy) and request.asking
-        try:
-            landing = self._landing(request)
-        except Interrupted:
-            self._note = STOPPED
-            return
-        except MemoryError:
-            # Raised while keeping the way back, outside of the program's own code.
-            self._note = OUT_OF_MEMORY
-            return
-        self.position, self._note = landing.position, landing.note
+        self._try_to(lambda: self._land(request))
 
     def refuse(self, number: int) -> None:
         """Answer a request that was stopped before it was begun."""
         self._number, self._note = number, STOPPED
 
     def answer(self) -> None:
-        """Send the moment where the learner now stands."""
+        """Send the moment where the learner now stands; where that cannot be had, the last one that could."""
+        shown = question = None
         try:
-            shown = self._moment()
+            shown = self._moment().cut(SENT_WHOLE)
+            question = self._question() if self._asking else None
         except Interrupted:
-            self.position, self._note = Position(SETUP, 1), STOPPED
-            shown = self._moment()
-        question = self._question() if self._asking else None
-        self.send(Arrived(self._number, shown.cut(SENT_WHOLE), self._note, self._new_samples(), self._found, question))
+            self._note = STOPPED
+        except MemoryError:
+            self._note = OUT_OF_MEMORY
+        if self.struck() and self._note is None:
+            self._note = STOPPED
+        if shown is None:
+            shown = self._shown or self._first()
+            self.position = shown.position
+        self._shown = shown
+        self.send(Arrived(self._number, shown, self._note, self._new_samples(), self._found, question))
         self._note, self._found, self._asking = None, True, False
+
+    def _try_to(self, act: Callable[[], None]) -> None:
+        """Do something that a stop, or a lack of memory, may end at any instant; the learner then stands as before."""
+        try:
+            act()
+        except Interrupted:
+            self._note = STOPPED
+        except MemoryError:
+            # Raised while keeping the way back, outside of the program's own code.
+            self._note = OUT_OF_MEMORY + self._reached()
+
+    def _reached(self) -> str:
+        """Where the run is, in words."""
+        run = self.engine.run if self.engine is not None else None
+        return f" (the program is in iteration {run.known:,})" if run is not None and run.known >= 0 else ""
+
+    def _begin(self, engine: Engine, halt: int | None) -> None:
+        with halted(engine.source.path, halt) as is_halted:
+            engine.open(lambda: self.stopped() or is_halted())
+            engine.look_ahead(lambda: self.stopped() or is_halted())
+
+    def _go_home(self) -> None:
+        self.position = moves.home(self._walker, folded=True).position
+
+    def _land(self, request: Request) -> None:
+        landing = self._landing(request)
+        self.position, self._note = landing.position, landing.note
+
+    def _first(self) -> Moment:
+        """The program's beginning, which was watched when it was opened."""
+        self.position = Position(SETUP, 1)
+        return self._moment().cut(SENT_WHOLE)
 
     def look(self, aside: Aside, given_up: Callable[[], bool]) -> None:
         """Send something to look at; nothing more of it once `given_up` is true."""
@@ -137,14 +174,14 @@ class Session:
                 batch = []
         self.send(Watched(aside.number, tuple(batch), last=True))
 
-    def look_in_vain(self, aside: Aside) -> None:
-        """Say that something to look at took too long."""
+    def look_in_vain(self, aside: Aside, why: str) -> None:
+        """Say that something to look at cannot be had."""
         if isinstance(aside, Watch):
             self.send(Watched(aside.number, (), last=True))
         elif isinstance(aside, Measure):
             self.send(Measured(aside.number, None))
         else:
-            self.send(Tried(aside.number, None, "this takes too long"))
+            self.send(Tried(aside.number, None, why))
 
     def _try(self, aside: Try, given_up: Callable[[], bool]) -> None:
         """The network's answers to other rows, from this seed or another."""
@@ -192,15 +229,33 @@ class Session:
         start = place.iteration if place.iteration is not None else -1
         return max(0, start + count) if place.part is not Part.END else None
 
-    def _locate(self, position: Position) -> None:
+    def _locate(self, position: Position, near: bool) -> None:
         found = self._walker.locate(position)
-        if isinstance(found, str):
-            self._note, self._found = found, False
-        else:
+        if not isinstance(found, str):
             self.position = found
+            return
+        self._note = found
+        if near or self.stopped():
+            self.position = self._nearest(position)
+        else:
+            self._found = False
+
+    def _nearest(self, position: Position) -> Position:
+        """The place that comes closest to one that cannot be reached."""
+        engine = self.engine
+        assert engine is not None
+        if position.place.part is Part.SETUP or engine.last_known < 0:
+            return _near(engine, self.position)
+        iteration = position.place.iteration
+        place = turn(engine.last_known if iteration is None else min(iteration, engine.last_known))
+        return _near(engine, Position(place, position.operation or 1))
 
     def _moment(self) -> Moment:
         assert self.engine is not None
+        known = len(self.engine.recording(self.position.place).events)
+        if self.position.operation > known:
+            # Watching was stopped before it came to where the learner stands.
+            self.position = Position(self.position.place, known)
         return moment(self.engine, self.position)
 
     def _new_samples(self) -> tuple[tuple[int, float], ...]:

@@ -14,7 +14,6 @@ from tui_tutor.screens.stage import Stage
 from tui_tutor.view.asked import Asked
 from tui_tutor.view.replies import after, held
 from tui_tutor.view.tally import last_answers, tally_words
-from tui_tutor.widgets.ascii import to_ascii
 
 
 class Asking(Stage):
@@ -73,9 +72,8 @@ class Asking(Stage):
         asked, self._unput = self.state.asked, False
         if self._held is None or asked is None or asked.verdict is not None:
             return
-        shown = to_ascii if self._ascii else str
         off = not any(choice.lower().startswith(OFF) for choice in asked.question.choices)
-        line = AnswerScreen(shown(asked_for(asked.question)), shown("→"), off=off)
+        line = AnswerScreen(asked_for(asked.question), "→", off=off)
         self._unput = not open_over(self, line, self._answered)
 
     def _answered(self, text: str | None) -> None:

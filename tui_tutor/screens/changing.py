@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from tui_tutor.engine.position import Position
+from tui_tutor.engine.problems import Problem
 from tui_tutor.engine.source import Source
 from tui_tutor.lesson.model import Lesson, WhatIf
 from tui_tutor.runner.client import Client
+from tui_tutor.runner.protocol import Reply
 from tui_tutor.screens.dialog import open_over
 from tui_tutor.screens.drafting import EDIT, Drafting
 from tui_tutor.screens.whatif import VersionsScreen, WhatIfScreen
 from tui_tutor.view.listing import Listing
+from tui_tutor.view.replies import after, passed_by
 from tui_tutor.view.state import State
+
+
+@dataclass
+class Left:
+    """A program that is left for another one, and kept until that one has opened.
+
+    `back` makes all else what it was, should the other one not open.
+    """
+
+    client: Client
+    state: State
+    back: Callable[[], None]
+
+    def take(self, reply: Reply) -> None:
+        """Keep what the program's process still says."""
+        self.state = after(self.state, reply) if self.client.is_wanted(reply) else passed_by(self.state, reply)
 
 
 class Changing(Drafting):
@@ -20,6 +40,7 @@ class Changing(Drafting):
 
     _original: Lesson | None = None
     _left_at: Position | None = None
+    _left: Left | None = None
 
     @property
     def original(self) -> Lesson:
@@ -29,7 +50,7 @@ class Changing(Drafting):
     def action_what_if(self) -> None:
         """Choose a variation."""
         self._pause()
-        open_over(self, WhatIfScreen(self.original, ascii_only=self._ascii), self._run_both)
+        open_over(self, WhatIfScreen(self.original), self._run_both)
 
     def _run_both(self, what_if: WhatIf | None) -> None:
         if what_if is None:
@@ -39,12 +60,16 @@ class Changing(Drafting):
             if wanted:
                 self._change(what_if.apply(self.original.source), what_if.name)
 
-        sheet = VersionsScreen(self.original, what_if, self.client.seed, ascii_only=self._ascii)
+        sheet = VersionsScreen(self.original, what_if, self.client.seed)
         open_over(self, sheet, step)
 
     def action_edit(self) -> None:
         """Edit the program."""
         self._pause()
+        self._edit()
+
+    def _edit(self, text: str | None = None, problems: Sequence[Problem] = ()) -> None:
+        """Open the editor: with a text that cannot be opened, and why, or with what there is to edit."""
         original = self.original.source.text
 
         def done(text: str | None) -> None:
@@ -56,7 +81,7 @@ class Changing(Drafting):
                 self._draft_of(original).is_tried(text)
                 self._change(Source(self.original.source.path, text), EDIT)
 
-        self._type(self.original.source.path, original, done)
+        self._type(self.original.source.path, original, done, text, problems)
 
     def action_original(self) -> None:
         """Step through the lesson's own program again."""
@@ -64,28 +89,46 @@ class Changing(Drafting):
             self.state = replace(self.state, note="this is the original")
             self._repaint()
             return
+        back = self._as_it_is()
         lesson, self._original = self._original, None
-        self._open(lesson, None, "the original again", self._left_at)
+        self._open(lesson, None, "the original again", self._left_at, back)
 
     def _change(self, source: Source, name: str) -> None:
         """Step through a changed program."""
-        original = self.original
+        original, back = self.original, self._as_it_is()
         steps = set(dict(source.steps))
         texts = {number: text for number, text in original.texts.items() if number in steps or number in (0, 99)}
         lesson = replace(original, source=source, texts=texts, milestones=())
         if self._original is None and self.state.moment is not None:
             self._left_at = self.state.moment.position
         self._original = original
-        self._open(lesson, name, f"changed: {name}; z brings the original back")
+        self._open(lesson, name, f"changed: {name}; z brings the original back", None, back)
 
-    def _open(self, lesson: Lesson, changed: str | None, note: str, start: Position | None = None) -> None:
-        """Another program in a process of its own, from `start` or, if it is changed, in the learner's iteration."""
-        moment = self.state.moment
-        at = moment.position if moment is not None and changed is not None else None
+    def _as_it_is(self) -> Callable[[], None]:
+        """What makes this program's relation to the original what it is now."""
+        original, left_at = self._original, self._left_at
+
+        def back() -> None:
+            self._original, self._left_at = original, left_at
+
+        return back
+
+    def _open(
+        self, lesson: Lesson, changed: str | None, note: str, start: Position | None, back: Callable[[], None]
+    ) -> None:
+        """Another program in a process of its own, from `start` or, if it is changed, in the learner's iteration.
+
+        The one that is stepped now stays until the other has opened; `back` undoes what was changed besides.
+        """
         self._motion.stop()
-        self.client.close()
+        if self._left is None:
+            self._left = Left(self.client, self.state, back)
+        else:
+            # This one has not opened yet.
+            self.client.close(wait=False)
+        kept, moment = self.state, self._left.state.moment
+        at = moment.position if moment is not None and changed is not None else None
         self.client = Client(lesson, start, returning=True)
-        kept = self.state
         self.state = State(
             lesson,
             Listing(lesson.source),
@@ -105,6 +148,35 @@ class Changing(Drafting):
         if at is not None and at.place.iteration is not None:
             self.client.go(f"{at.place.iteration}", kept.folded)
         self._repaint()
+
+    def _opened(self) -> None:
+        """The program has opened: the one before it is not needed any more."""
+        if self._left is not None:
+            self._left.client.close(wait=False)
+            self._left = None
+
+    def _go_back(self, problems: Sequence[Problem], *, edit: bool) -> bool:
+        """The program cannot be opened: go on with the one before it and say why; false where there is none.
+
+        With `edit` what the learner has typed is edited again.
+        """
+        if self._left is None:
+            return False
+        left, self._left = self._left, None
+        refused, name = self.state.lesson.source.text, self.state.changed
+        self.client.close(wait=False)
+        self.client, self.state = left.client, replace(left.state, note=f"{problems[0]}")
+        left.back()
+        self._arrange()
+        if edit and name == EDIT:
+            self._draft_of(self.original.source.text).went_well(refused)
+            self._edit(refused, problems)
+        return True
+
+    def close_programs(self) -> None:
+        """End every process that runs a program."""
+        for client in (self.client, *([self._left.client] if self._left is not None else [])):
+            client.close()
 
     def _listen(self) -> None:
         """Take the replies of the program's process."""

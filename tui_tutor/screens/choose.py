@@ -14,7 +14,6 @@ from textual.widgets.option_list import Option
 from tui_tutor.screens.dialog import Dialog
 from tui_tutor.view.failed import failed
 from tui_tutor.view.lines import text_of
-from tui_tutor.widgets.ascii import to_ascii
 from tui_tutor.widgets.plain import plain
 
 Thing = TypeVar("Thing")
@@ -56,17 +55,15 @@ class ChooseScreen(Dialog[Thing | None]):
     ChooseScreen OptionList { height: auto; max-height: 26; border: none; background: $background; }
     ChooseScreen OptionList:focus { border: none; }
     ChooseScreen Label { color: $text-muted; }
-    ChooseScreen.-ascii Vertical { border: ascii $accent; }
     """
 
     heading = ""
     keys = "↑ ↓ choose · enter opens · esc closes"
     nothing = ""
 
-    def __init__(self, things: dict[str, Thing], *, ascii_only: bool = False) -> None:
-        super().__init__(classes="-ascii" if ascii_only else None)
+    def __init__(self, things: dict[str, Thing]) -> None:
+        super().__init__()
         self._things = things
-        self._shown = to_ascii if ascii_only else str
 
     def entries(self) -> Sequence[Entry]:
         """What is listed; redefined by every list."""
@@ -81,18 +78,18 @@ class ChooseScreen(Dialog[Thing | None]):
         except Exception as error:
             nothing = "\n".join(map(text_of, failed(error, COLUMNS)))
         with Vertical() as place:
-            place.border_title = plain(self.heading, self._shown)
-            place.border_subtitle = plain(self.keys, self._shown)
+            place.border_title = plain(self.heading)
+            place.border_subtitle = plain(self.keys)
             yield _List(*self._options(entries))
             if not entries:
-                yield Label(plain(nothing, self._shown))
+                yield Label(plain(nothing))
 
     def _options(self, entries: Iterable[Entry]) -> Iterable[Option | None]:
         for each in entries:
             if isinstance(each, tuple):
-                yield Option(plain(each[0], self._shown), each[1])
+                yield Option(plain(each[0]), each[1])
             else:
-                yield Option(plain(each, self._shown), disabled=True) if each is not None else None
+                yield Option(plain(each), disabled=True) if each is not None else None
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Something was chosen."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from tui_tutor.engine.problems import Problem
 from tui_tutor.lesson.drafts import Draft
 from tui_tutor.screens.dialog import open_over
 from tui_tutor.screens.edit import EditScreen
@@ -31,16 +32,27 @@ class Drafting(Stage):
             self._draft, self._drafted = Draft(self._drafts, original, self.from_threads(self._tell_of_draft)), original
         return self._draft
 
-    def _type(self, path: str, original: str, done: Callable[[str | None], None]) -> None:
-        """Open the editor with the program that is stepped or, where that is the original, with its draft."""
+    def _type(
+        self,
+        path: str,
+        original: str,
+        done: Callable[[str | None], None],
+        refused: str | None = None,
+        problems: Sequence[Problem] = (),
+    ) -> None:
+        """Open the editor with the program that is stepped or, where that is the original, with its draft.
+
+        A text that was `refused` is edited again, with its `problems` told.
+        """
         draft, text = self._draft_of(original), self.state.lesson.source.text
-        typed = self._drafts.load(original) if text == original else None
-        withheld = self._drafts.withheld(original) if text == original and typed is None else None
+        is_new = refused is None and text == original
+        typed = self._drafts.load(original) if is_new else None
+        withheld = self._drafts.withheld(original) if is_new and typed is None else None
         note = TYPED_BEFORE if typed is not None else WITHHELD if withheld is not None else ""
-        text = typed if typed is not None else text
+        text = next(each for each in (refused, typed, text) if each is not None)
         self.state = replace(self.state, note=note or self.state.note)
         draft.is_tried(text)
-        editor = EditScreen(path, text, original, draft, ascii_only=self._ascii, withheld=withheld, note=note)
+        editor = EditScreen(path, text, original, draft, withheld=withheld, note=note, problems=problems)
 
         def closed(result: str | None) -> None:
             self._editor = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -16,7 +17,6 @@ from tui_tutor.engine.source import Source
 from tui_tutor.lesson.drafts import Draft
 from tui_tutor.lesson.newfile import write_new
 from tui_tutor.screens.dialog import Dialog
-from tui_tutor.widgets.ascii import to_ascii
 from tui_tutor.widgets.editor import Editor
 from tui_tutor.widgets.plain import plain
 from tui_tutor.widgets.typed import TypedLine
@@ -34,7 +34,8 @@ class EditScreen(Dialog[str | None]):
     """The program in an editor; the result is the changed text, None where nothing is to be stepped.
 
     What is typed is handed to `draft` again and again, so that nothing that ends the tutor loses more than a moment.
-    `withheld` is a text that ctrl+r brings where the original stands there. `note` is said to begin with.
+    `withheld` is a text that ctrl+r brings where the original stands there. `note` is said to begin with, or the
+    `problems` for which the text could not be opened.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -50,7 +51,6 @@ class EditScreen(Dialog[str | None]):
     EditScreen #problems { color: $error; }
     EditScreen Input { height: 1; border: none; background: $panel; padding: 0 1; display: none; }
     EditScreen Input.-open { display: block; }
-    EditScreen.-ascii TextArea { border: ascii $accent; }
     """
 
     def __init__(
@@ -60,11 +60,11 @@ class EditScreen(Dialog[str | None]):
         original: str,
         draft: Draft,
         *,
-        ascii_only: bool = False,
         withheld: str | None = None,
         note: str = "",
+        problems: Sequence[Problem] = (),
     ) -> None:
-        super().__init__(classes="-ascii" if ascii_only else None)
+        super().__init__()
         self._path = path
         self._text = text
         self._original = original
@@ -73,7 +73,7 @@ class EditScreen(Dialog[str | None]):
         self._first_note = note
         self._kept = text
         self._area: Editor | None = None
-        self._shown = to_ascii if ascii_only else str
+        self._problems = problems
         self._refused: str | None = None
 
     def compose(self) -> ComposeResult:
@@ -83,22 +83,25 @@ class EditScreen(Dialog[str | None]):
         assert isinstance(area, Editor)
         self._area = area
         yield area
-        yield Label(plain(self._first_note, self._shown), id="problems")
+        yield Label(plain(self._first_note), id="problems")
         yield TypedLine(placeholder="a new file, such as my_brain.py")
-        yield Label(plain(KEYS, self._shown))
+        yield Label(plain(KEYS))
 
     def on_mount(self) -> None:
         """Put the cursor into the text."""
         area = self.query_one(Editor)
-        area.border_title = plain(Path(self._path).name, self._shown)
+        area.border_title = plain(Path(self._path).name)
         area.focus()
         self.set_interval(SAVE_EVERY, self.keep)
         # That it can be drawn is known once it has been.
         self.call_after_refresh(self._draft.went_well, self._text)
+        if self._problems:
+            self._refused = self._text
+            self._say(self._problems)
 
     def on_text_area_changed(self) -> None:
         """Something was typed."""
-        self._refused = None
+        self._refused = self._refused if self.text == self._refused else None
 
     def keep(self) -> None:
         """Keep what was typed, if it is not kept yet."""
@@ -127,11 +130,11 @@ class EditScreen(Dialog[str | None]):
         self._draft.is_tried(text)
         problems = problems_of(self._path, text)
         self._draft.went_well(text)
-        if not problems:
-            self.dismiss(text)
-        elif self._refused == text:
+        if self._refused == text:
             # The draft is kept: it is there again at the next e.
             self.dismiss(None)
+        elif not problems:
+            self.dismiss(text)
         else:
             self._refused = text
             self._say(problems)
@@ -161,8 +164,8 @@ class EditScreen(Dialog[str | None]):
         self.query_one(Input).remove_class("-open")
         self.query_one(Editor).focus()
 
-    def _say(self, problems: list[Problem]) -> None:
-        lines = [f"line {each.line}: {each.message}" for each in problems[:SHOWN]]
+    def _say(self, problems: Sequence[Problem]) -> None:
+        lines = [f"line {each.line}: {each.message}" if each.line else each.message for each in problems[:SHOWN]]
         if len(problems) > SHOWN:
             lines.append(f"and {len(problems) - SHOWN} more")
         lines.append("esc once more leaves; what you typed is kept for the next e")
@@ -176,7 +179,7 @@ class EditScreen(Dialog[str | None]):
             self._note(text)
 
     def _note(self, text: str) -> None:
-        self.query_one("#problems", Label).update(plain(text, self._shown))
+        self.query_one("#problems", Label).update(plain(text))
 
 
 def problems_of(path: str, text: str) -> list[Problem]:

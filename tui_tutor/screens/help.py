@@ -23,8 +23,8 @@ class HelpScreen(Sheet[None]):
     heading = "help"
     keys = "↑ ↓ scroll · esc closes"
 
-    def __init__(self, state: State, panel: Panel | None, *, ascii_only: bool = False) -> None:
-        super().__init__(ascii_only=ascii_only)
+    def __init__(self, state: State, panel: Panel | None) -> None:
+        super().__init__()
         self._state = state
         self._panel = panel
 
@@ -36,8 +36,8 @@ class HelpScreen(Sheet[None]):
 class TopicScreen(HelpScreen):
     """The explanation of one name or term."""
 
-    def __init__(self, state: State, name: str, *, ascii_only: bool = False) -> None:
-        super().__init__(state, None, ascii_only=ascii_only)
+    def __init__(self, state: State, name: str) -> None:
+        super().__init__(state, None)
         self._name_asked = name
         self.heading = name
 

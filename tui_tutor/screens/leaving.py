@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tui_tutor.engine.problems import Problem
 from tui_tutor.runner.protocol import Arrived, Broken, Died, Refused, Reply
-from tui_tutor.view.replies import BUG, died_words
+from tui_tutor.view.replies import broken_words, died_reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,14 +17,20 @@ class Leaving:
     words: tuple[str, ...] = ()
 
 
-def cannot_open(reply: Reply, *, returning: bool = False) -> Leaving | None:
-    """How the app ends when the first reply says that there is nothing to show."""
+def refusal(reply: Reply, path: str) -> list[Problem]:
+    """Why a program cannot be opened, where a reply says so; else nothing."""
     if isinstance(reply, Refused):
-        return Leaving(1, tuple(map(str, reply.problems)))
+        return list(reply.problems)
+    if isinstance(reply, Broken):
+        return [Problem(path, 0, 0, broken_words(reply))]
+    if isinstance(reply, Died) and not reply.restarts:
+        return [Problem(path, reply.line or 0, 0, died_reason(reply))]
+    return []
+
+
+def cannot_open(reply: Reply, path: str, *, returning: bool = False) -> Leaving | None:
+    """How the app ends when the first reply says that there is nothing to show."""
     if isinstance(reply, Arrived) and not reply.found and not returning:
         return Leaving(2, (reply.note or "",))
-    if isinstance(reply, Broken):
-        return Leaving(1, (f"{BUG} {reply.message}",))
-    if isinstance(reply, Died) and not reply.restarts:
-        return Leaving(1, (died_words(reply),))
-    return None
+    problems = refusal(reply, path)
+    return Leaving(1, tuple(map(str, problems))) if problems else None

@@ -20,8 +20,8 @@ class LessonsScreen(ChooseScreen[Lesson]):
 
     heading = "lessons"
 
-    def __init__(self, lessons: Sequence[tuple[Lesson, Progress]], *, ascii_only: bool = False) -> None:
-        super().__init__({lesson.name: lesson for lesson, _ in lessons}, ascii_only=ascii_only)
+    def __init__(self, lessons: Sequence[tuple[Lesson, Progress]]) -> None:
+        super().__init__({lesson.name: lesson for lesson, _ in lessons})
         self._lessons = lessons
 
     def entries(self) -> Sequence[Entry]:

@@ -13,7 +13,6 @@ from tui_tutor.screens.motion import frames_wanted
 from tui_tutor.screens.stage import Stage
 from tui_tutor.view.acting import BRIEF, frames, quick
 from tui_tutor.view.replay import jumped
-from tui_tutor.widgets.ascii import to_ascii
 
 PLAY_SECONDS = 1.2
 """Between two operations of a play at normal speed."""
@@ -77,8 +76,7 @@ class Moving(Stage):
                 self.client.go(text, self.state.folded)
 
         self._pause()
-        question = to_ascii(GO_QUESTION) if self._ascii else GO_QUESTION
-        open_over(self, AskScreen(question, "253"), go)
+        open_over(self, AskScreen(GO_QUESTION, "253"), go)
 
     def action_fold(self) -> None:
         """Step inside called functions, or over them."""

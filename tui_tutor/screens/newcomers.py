@@ -30,10 +30,8 @@ class NewcomersScreen(Sheet[None]):
     heading = "new customers"
     keys = "1 2 3 toggle your own · s another seed · esc closes"
 
-    def __init__(
-        self, lesson: Lesson, inputs: Inputs, rows: Sequence[tuple[float, ...]], ask: Ask, *, ascii_only: bool = False
-    ) -> None:
-        super().__init__(ascii_only=ascii_only)
+    def __init__(self, lesson: Lesson, inputs: Inputs, rows: Sequence[tuple[float, ...]], ask: Ask) -> None:
+        super().__init__()
         self._lesson = lesson
         self._inputs = inputs
         self._rows = list(rows)

@@ -20,8 +20,8 @@ SCROLLED = 5
 class Panels:
     """One box for each panel, made once."""
 
-    def __init__(self, ascii_only: bool) -> None:
-        self.boxes = {panel: PictureBox(panel, can_focus=panel in FOCUSABLE, ascii_only=ascii_only) for panel in Panel}
+    def __init__(self) -> None:
+        self.boxes = {panel: PictureBox(panel, can_focus=panel in FOCUSABLE) for panel in Panel}
 
     def focused(self, widget: Widget | None) -> Panel | None:
         """The panel that a focused widget is."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from dataclasses import replace
 
 from tui_tutor.engine.position import parse_position
@@ -33,10 +34,9 @@ class Remembering(Changing):
     def _begin_to_remember(self) -> None:
         if self._store is None:
             return
-        source = self.state.lesson.source
-        self._keeper = Keeper(
-            self._store, content_key(source.text, self.state.lesson.name), self.from_threads(self.tell)
-        )
+        lesson = self.original
+        key = content_key(lesson.source.text, lesson.name)
+        self._keeper = Keeper(self._store, key, self.from_threads(self.tell))
 
     def _remember(self) -> None:
         """Keep where the learner stands now."""
@@ -71,11 +71,12 @@ class Remembering(Changing):
                 lessons.append((lesson, content_key(lesson.source.text, lesson.name)))
         known = self._store.all(key for _, key in lessons) if self._store is not None else {}
         listed = [(lesson, known.get(key, Progress())) for lesson, key in lessons]
-        open_over(self, LessonsScreen(listed, ascii_only=self._ascii), self._chosen)
+        open_over(self, LessonsScreen(listed), self._chosen)
 
     def _chosen(self, lesson: Lesson | None) -> None:
         if lesson is None:
             return
+        back = self._back_to_this()
         self.close_memory()
         progress, note = Progress(), None
         if self._store is not None:
@@ -83,9 +84,21 @@ class Remembering(Changing):
         self._progress, self._beginning = progress, None
         self._original = None
         at = parse_position(progress.position) if progress.position is not None else None
-        self._open(lesson, None, note or lesson.title, at)
+        self._open(lesson, None, note or lesson.title, at, back)
         self.state = replace(self.state, answers=progress.answers, fresh=at is None)
         self._begin_to_remember()
+
+    def _back_to_this(self) -> Callable[[], None]:
+        """What remembers this lesson again as it is remembered now."""
+        rest, progress = self._as_it_is(), self._progress
+
+        def back() -> None:
+            rest()
+            self.close_memory()
+            self._progress = progress
+            self._begin_to_remember()
+
+        return back
 
     def close_memory(self) -> None:
         """Write what is left to write."""

@@ -10,7 +10,6 @@ from textual.containers import VerticalScroll
 
 from tui_tutor.screens.dialog import Dialog
 from tui_tutor.view.lines import Line
-from tui_tutor.widgets.ascii import to_ascii
 from tui_tutor.widgets.page import Page
 from tui_tutor.widgets.plain import plain
 
@@ -30,23 +29,17 @@ class Sheet(Dialog[Result]):
         border-title-color: $accent; border-subtitle-color: $text-muted; scrollbar-size-vertical: 1;
     }
     Sheet Page { width: 100%; height: auto; }
-    Sheet.-ascii > VerticalScroll { border: ascii $accent; scrollbar-size-vertical: 0; }
     """
 
     heading = ""
     keys = "esc closes"
 
-    def __init__(self, *, ascii_only: bool = False) -> None:
-        super().__init__(classes="-ascii" if ascii_only else None)
-        self._ascii = ascii_only
-        self._shown = to_ascii if ascii_only else str
-
     def compose(self) -> ComposeResult:
         """One scrolling page."""
         with VerticalScroll() as place:
-            place.border_title = plain(self.heading, self._shown)
-            place.border_subtitle = plain(self.keys, self._shown)
-            yield Page(self.lines, ascii_only=self._ascii)
+            place.border_title = plain(self.heading)
+            place.border_subtitle = plain(self.keys)
+            yield Page(self.lines)
 
     def lines(self, columns: int) -> list[Line]:
         """The page; redefined by every sheet."""

@@ -46,15 +46,13 @@ class Stage(Screen[None]):
         client: Client,
         *,
         motion: str = "full",
-        ascii_only: bool = False,
         clock: Clock = time.monotonic,
     ) -> None:
         super().__init__()
         self.state = State(lesson, Listing(lesson.source))
         self.client = client
         self._full, self._still = motion == "full", motion == "none"
-        self._ascii = ascii_only
-        self._panels = Panels(ascii_only)
+        self._panels = Panels()
         self._motion = Motion(self.set_timer, clock, self._show_frame, self._show_replay)
         self._drafts = Drafts()
         self._moves_on = False

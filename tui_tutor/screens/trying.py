@@ -32,7 +32,7 @@ class Trying(Stage):
         def ask(asked: Sequence[Sequence[float]], seed: int | None) -> None:
             self.client.try_inputs(inputs.data, inputs.output, asked, seed)
 
-        open_over(self, NewcomersScreen(self.state.lesson, inputs, rows, ask, ascii_only=self._ascii))
+        open_over(self, NewcomersScreen(self.state.lesson, inputs, rows, ask))
 
     def _tried(self, reply: Tried) -> None:
         for screen in self.app.screen_stack:

@@ -9,17 +9,17 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 
-from tui_tutor.runner.protocol import Arrived, Died, Reply, Tried, Watched
+from tui_tutor.runner.protocol import Arrived, Died, Refused, Reply, Tried, Watched
 from tui_tutor.screens.asking import Asking
 from tui_tutor.screens.dialog import open_over
 from tui_tutor.screens.help import HelpScreen, TopicScreen
-from tui_tutor.screens.leaving import Leaving, cannot_open
+from tui_tutor.screens.leaving import Leaving, cannot_open, refusal
 from tui_tutor.screens.moving import Moving
 from tui_tutor.screens.pointing import Pointing
 from tui_tutor.screens.remembering import Remembering
 from tui_tutor.screens.trying import Trying
 from tui_tutor.view.keys import COMMANDS
-from tui_tutor.view.replies import after, died_words
+from tui_tutor.view.replies import after, died_words, passed_by
 
 
 class TutorScreen(Moving, Asking, Trying, Remembering, Pointing):
@@ -42,9 +42,11 @@ class TutorScreen(Moving, Asking, Trying, Remembering, Pointing):
         loop, context, client = asyncio.get_running_loop(), contextvars.copy_context(), self.client
 
         def take(reply: Reply) -> None:
-            # A process that was left for another one may still have said something.
+            # A process that was left for another one may still have something to say.
             if client is self.client:
                 self._receive(reply)
+            elif self._left is not None and client is self._left.client:
+                self._left.take(reply)
 
         def on_reply(reply: Reply) -> None:
             if not loop.is_closed():
@@ -62,26 +64,28 @@ class TutorScreen(Moving, Asking, Trying, Remembering, Pointing):
 
     def _receive(self, reply: Reply) -> None:
         before = self.state.moment
-        if before is None:
-            leaving = cannot_open(reply, returning=self.client.returning)
-            if leaving is not None:
-                self.app.exit(result=leaving)
-                return
+        if before is None and self._cannot_open(reply):
+            return
+        wanted = self.client.is_wanted(reply)
+        if not wanted and not (before is None and isinstance(reply, Arrived)):
+            self.state = passed_by(self.state, reply)
+            return
         if isinstance(reply, Tried):
             self._tried(reply)
             return
         if isinstance(reply, Watched):
             self._motion.feed(reply.snapshots, reply.last)
             return
-        if isinstance(reply, Arrived) and not self.client.is_busy and self._hold(reply):
+        if isinstance(reply, Arrived) and wanted and self._hold(reply):
             self._repaint()
             return
         self.state = after(self.state, reply)
         if isinstance(reply, Arrived):
+            self._opened()
             self._panels.follow()
             self._remember()
             self._is_stepped()
-            if not self.client.is_busy:
+            if wanted:
                 self._arrived(before, reply.moment)
             self._measure()
         if isinstance(reply, Died):
@@ -90,16 +94,29 @@ class TutorScreen(Moving, Asking, Trying, Remembering, Pointing):
             self._tried(Tried(0, None, died_words(reply)))
         self._repaint()
 
+    def _cannot_open(self, reply: Reply) -> bool:
+        """Whether a first reply says that the program cannot be opened: the one before it stays, or the app ends."""
+        path = self.state.lesson.source.path
+        problems = refusal(reply, path)
+        if isinstance(reply, Died):
+            self._was_too_much()
+        if problems and self._go_back(problems, edit=isinstance(reply, Refused)):
+            return True
+        leaving = cannot_open(reply, path, returning=self.client.returning)
+        if leaving is not None:
+            self.app.exit(result=leaving)
+        return leaving is not None
+
     def action_help(self) -> None:
         """Show the help."""
         self._pause()
         panel = self._panels.focused(self.focused)
-        open_over(self, HelpScreen(self.state, panel, ascii_only=self._ascii))
+        open_over(self, HelpScreen(self.state, panel))
 
     def action_explain(self, name: str) -> None:
         """Explain one name or term."""
         self._pause()
-        open_over(self, TopicScreen(self.state, name, ascii_only=self._ascii))
+        open_over(self, TopicScreen(self.state, name))
 
     def action_palette(self) -> None:
         """Show the command palette."""

@@ -27,8 +27,8 @@ class WhatIfScreen(ChooseScreen[WhatIf]):
     keys = "↑ ↓ choose · enter runs both side by side · esc closes"
     nothing = "This lesson has no variations; e edits the program."
 
-    def __init__(self, lesson: Lesson, *, ascii_only: bool = False) -> None:
-        super().__init__({each.name: each for each in lesson.what_ifs}, ascii_only=ascii_only)
+    def __init__(self, lesson: Lesson) -> None:
+        super().__init__({each.name: each for each in lesson.what_ifs})
         self._lesson = lesson
 
     def entries(self) -> Sequence[Entry]:
@@ -45,8 +45,8 @@ class VersionsScreen(Sheet[bool]):
 
     keys = "↑ ↓ scroll · s steps through the changed program · esc closes"
 
-    def __init__(self, lesson: Lesson, what_if: WhatIf, seed: int, *, ascii_only: bool = False) -> None:
-        super().__init__(ascii_only=ascii_only)
+    def __init__(self, lesson: Lesson, what_if: WhatIf, seed: int) -> None:
+        super().__init__()
         self.heading = "what if"
         self._lesson = lesson
         self._what_if = what_if

@@ -18,6 +18,9 @@ from tui_tutor.view.numbers import full
 
 PLACE = "@"
 
+NEAR = 100
+"""Lines below the cursor among which the next matrix is looked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
@@ -65,10 +68,9 @@ def moved(
     Inside a matrix it goes on to cells that are not drawn yet, `held` tells how many rows and columns there are by
     key. At its edge it goes over to the nearest matrix in that direction.
     """
-    cells = [cell for y, each in enumerate(lines) for cell in _cells(each, y)]
+    cells, here = _around(lines, cursor if cursor is not None and cursor.panel is panel else None)
     if not cells:
         return None
-    here = _find(cells, cursor) if cursor is not None and cursor.panel is panel else None
     if here is None or cursor is None:
         first = cells[0]
         return Cursor(panel, first.key, first.row, first.column)
@@ -85,8 +87,8 @@ def moved(
 
 def line_of(lines: Sequence[Line], cursor: Cursor) -> int | None:
     """The line that the cursor's cell is drawn on."""
-    found = _find([cell for y, each in enumerate(lines) for cell in _cells(each, y)], cursor)
-    return found.y if found is not None else None
+    found = (_find(_cells(each, y), cursor) for y, each in enumerate(lines))
+    return next((cell.y for cell in found if cell is not None), None)
 
 
 def read_out(name: str, value: Value | None, row: int, column: int) -> Line:
@@ -117,6 +119,22 @@ def held(value: Value | None) -> tuple[int, int]:
         return (1, 1)
     data = value.data
     return (1, data.shape[0]) if data.ndim == 1 else (data.shape[-2], data.shape[-1])
+
+
+def _around(lines: Iterable[Line], cursor: Cursor | None) -> tuple[list[_Cell], _Cell | None]:
+    """The cells down to some lines below the cursor's, and the cursor's own; without one only those of the first."""
+    cells: list[_Cell] = []
+    here: _Cell | None = None
+    for y, each in enumerate(lines):
+        if here is not None and y > here.y + NEAR:
+            break
+        found = list(_cells(each, y))
+        cells += found
+        if cursor is None and cells:
+            break
+        if here is None and cursor is not None:
+            here = _find(found, cursor)
+    return cells, here
 
 
 def _cells(pieces: Line, y: int) -> Iterable[_Cell]:

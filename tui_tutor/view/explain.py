@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
+from functools import lru_cache
 
 from tui_tutor.engine.moment import NameState
 from tui_tutor.engine.rules import size
@@ -37,6 +38,12 @@ PICTURES = {
     "took, ○ its start, ● where the weights are now.",
     "survey": "What the rows and columns of the data mean.",
 }
+
+
+MOST_NAMES = 100
+"""Names that the help explains one after the other."""
+
+MORE_NAMES = "and {:,} more; ctrl+p finds each of them"
 
 
 def explained(state: State, panel: Panel | None, columns: int) -> list[Line]:
@@ -77,7 +84,8 @@ def _names(state: State, columns: int) -> list[Line]:
         return []
     return [
         line(("Names", "strong")),
-        *(part for name in names for part in explained_name(state, name, columns)),
+        *(part for name in names[:MOST_NAMES] for part in explained_name(state, name, columns)),
+        *(wrap(line((MORE_NAMES.format(len(names) - MOST_NAMES), "dim")), columns) if len(names) > MOST_NAMES else ()),
         EMPTY,
     ]
 
@@ -104,16 +112,21 @@ def explained_name(state: State, name: str, columns: int) -> list[Line]:
 
 def places(tree: ast.Module, name: str) -> tuple[list[int], list[int]]:
     """The lines in which a name is stored, and those in which it is read."""
-    stored: set[int] = set()
-    read: set[int] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and node.id == name:
-            (read if isinstance(node.ctx, ast.Load) else stored).add(node.lineno)
-        elif (isinstance(node, ast.FunctionDef) and node.name == name) or (
-            isinstance(node, ast.arg) and node.arg == name
-        ):
-            stored.add(node.lineno)
+    stored, read = _all_places(tree).get(name, (set(), set()))
     return sorted(stored), sorted(read - stored)
+
+
+@lru_cache(maxsize=2)
+def _all_places(tree: ast.Module) -> dict[str, tuple[set[int], set[int]]]:
+    """The lines in which each name of a program is stored and read; the tree is gone through once for all of them."""
+    found: dict[str, tuple[set[int], set[int]]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name):
+            found.setdefault(node.id, (set(), set()))[isinstance(node.ctx, ast.Load)].add(node.lineno)
+        elif isinstance(node, ast.FunctionDef | ast.arg):
+            name = node.name if isinstance(node, ast.FunctionDef) else node.arg
+            found.setdefault(name, (set(), set()))[0].add(node.lineno)
+    return found
 
 
 def topics(state: State) -> Iterable[tuple[str, str]]:

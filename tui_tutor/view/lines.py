@@ -6,7 +6,7 @@ which colour that has is decided where it is painted. Widths are in terminal cel
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from rich.cells import cell_len, set_cell_size
@@ -91,7 +91,9 @@ def cut_left(pieces: Line, cells: int) -> Line:
         if cells >= length:
             cells -= length
             continue
-        if cells:
+        if cells and text.isascii():
+            text, cells = text[cells:], 0
+        elif cells:
             start = 0
             while _cells(text[:start]) < cells:
                 start += 1
@@ -135,31 +137,65 @@ def block_width(block: Iterable[Line]) -> int:
 
 def wrap(pieces: Line, cells: int) -> list[Line]:
     """A line broken at blanks so that each part fits; a longer word is broken where it has to be."""
+    return list(wrapped(pieces, cells)) or [EMPTY]
+
+
+def wrapped(pieces: Iterable[Piece], cells: int) -> Iterator[Line]:
+    """The same, each part when it is asked for; nothing where there is nothing."""
     cells = max(1, cells)
-    rows: list[Line] = []
     row: list[Piece] = []
     used = 0
     for word in _words(pieces):
         blank = _is_blank(word[0][0][0])
         length = width(word)
         if used and not blank and used + length > cells:
-            rows.append(_strip_end(row))
+            yield _strip_end(row)
             row, used = [], 0
         if blank and (not used or used + length > cells):
             continue
-        while length > cells:
-            rows.append((*row, *clip(word, cells, mark="")))
-            row, used = [], 0
-            word = cut_left(word, width(rows[-1]))
+        if length > cells:
+            *full, word = _broken(word, cells)
+            yield from full
             length = width(word)
         row += word
         used += length
     if row:
-        rows.append(_strip_end(row))
-    return rows or [EMPTY]
+        yield _strip_end(row)
 
 
-def _words(pieces: Line) -> Iterable[Line]:
+def _broken(word: Line, cells: int) -> Iterator[Line]:
+    """A word in parts of at most so many cells; gone through once, however long it is."""
+    row: list[Piece] = []
+    free = cells
+    for text, role in harmless(word):
+        start = 0
+        while start < len(text):
+            stop = start + free if text.isascii() else _fitting(text, start, free)
+            part = text[start:stop]
+            if part:
+                row.append((part, role))
+                free -= _cells(part)
+                start += len(part)
+            if start < len(text):
+                if not row:
+                    # A character that is wider than the line has no place in it.
+                    row.append((" " * cells, role))
+                    start += 1
+                yield tuple(row)
+                row, free = [], cells
+    yield tuple(row)
+
+
+def _fitting(text: str, start: int, cells: int) -> int:
+    """Where the part of a text that begins at `start` and takes at most so many cells ends."""
+    for index in range(start, len(text)):
+        cells -= cell_len(text[index])
+        if cells < 0:
+            return index
+    return len(text)
+
+
+def _words(pieces: Iterable[Piece]) -> Iterable[Line]:
     """Words and the blanks between them; a word may be made of several pieces."""
     word: list[Piece] = []
     for text, role in pieces:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import ast
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
-from typing import overload
 
 from pygments.lexers.python import PythonLexer
 from pygments.token import Comment, Keyword, Name, Number, Operator, _TokenType
 from pygments.token import String as StringToken
 from rich.cells import cell_len
 
+from tui_tutor.engine.problems import ProblemsError
 from tui_tutor.engine.source import Source, Span
 from tui_tutor.view.clicks import clickable, going_to_line
-from tui_tutor.view.lines import Line, Piece, line, pad, text_of, width
+from tui_tutor.view.lazy import Known
+from tui_tutor.view.lines import Line, Piece, line, pad
 from tui_tutor.view.outline import Outline
-from tui_tutor.view.signs import shown
+from tui_tutor.view.signs import TAB, shown
 
 _ROLES: tuple[tuple[_TokenType, str], ...] = (
     (Comment, "code.comment"),
@@ -29,27 +31,23 @@ _ROLES: tuple[tuple[_TokenType, str], ...] = (
     (Name.Function, "code.function"),
 )
 
+STATEMENTS = 60
+"""Statements that are coloured together."""
 
-class _Lines(Sequence[Line]):
-    """Lines that are drawn when they are looked at: a terminal shows a few of a program's many."""
+COLOURED = 1_000
+"""Characters of a line that are coloured."""
 
-    def __init__(self, count: int, draw: Callable[[int], Line]) -> None:
-        self._count = count
-        self._draw = draw
 
-    def __len__(self) -> int:
-        return self._count
+class Wrapped:
+    """Lines broken so that each part fits into so many cells: where, and the row at which each line begins."""
 
-    @overload
-    def __getitem__(self, index: int) -> Line: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> list[Line]: ...
-
-    def __getitem__(self, index: int | slice) -> Line | list[Line]:
-        if isinstance(index, slice):
-            return [self._draw(each) for each in range(self._count)[index]]
-        return self._draw(range(self._count)[index])
+    def __init__(self, lines: Sequence[str], room: int) -> None:
+        self.room = room
+        self.breaks = {
+            number: _breaks(shown(text), room) for number, text in enumerate(lines, 1) if _may_be_wide(text, room)
+        }
+        counts = (len(self.breaks.get(number, ())) + 1 for number in range(1, len(lines) + 1))
+        self.starts = list(accumulate(counts, initial=0))
 
 
 class Listing:
@@ -58,7 +56,8 @@ class Listing:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._heads = {line: step for step, line in source.steps}
-        self._wrapped: tuple[int, list[int]] = (-1, [])
+        self._rows: dict[int, list[Piece]] = {}
+        self._wrapped = Wrapped([], 0)
 
     @cached_property
     def outline(self) -> Outline:
@@ -74,18 +73,26 @@ class Listing:
     def _gutter(self) -> int:
         return len(str(self.count)) + 1
 
+    def _coloured(self, number: int) -> list[Piece]:
+        """The pieces of a line; it is coloured together with the statements around it, and these once."""
+        if number not in self._rows:
+            at = bisect_right(self._heads_of_statements, number) - 1
+            first = at - at % STATEMENTS
+            after = first + STATEMENTS
+            start = self._heads_of_statements[first]
+            stop = self._heads_of_statements[after] if after < len(self._heads_of_statements) else self.count + 1
+            self._rows |= enumerate(_colours(self._source.lines[start - 1 : stop - 1]), start)
+        return self._rows[number]
+
     @cached_property
-    def _coloured(self) -> list[list[Piece]]:
-        rows: list[list[Piece]] = [[]]
-        lexer = PythonLexer(stripnl=False, ensurenl=False)
-        for kind, text in lexer.get_tokens("\n".join(self._source.lines)):
-            for index, part in enumerate(text.split("\n")):
-                if index:
-                    rows.append([])
-                if part:
-                    rows[-1].append((part, _role(kind)))
-        rows += [[] for _ in range(self.count - len(rows))]
-        return rows
+    def _heads_of_statements(self) -> list[int]:
+        """The lines that begin with a statement: nothing before them matters to what their characters are."""
+        lines = self._source.lines
+        try:
+            heads = _statements(self._source.tree.body)
+        except ProblemsError:
+            return [1]
+        return sorted({1, *(each.lineno for each in heads if not lines[each.lineno - 1][: each.col_offset].strip())})
 
     def top(self, span: Span | None, columns: int, rows: int) -> int:
         """The first row to show (from 0) so that the present operation stands in the middle."""
@@ -93,11 +100,11 @@ class Listing:
             return 0
         first, last = self.rows(span.line, columns).start, self.rows(span.end_line, columns).stop - 1
         middle = (first + min(last, first + rows - 2)) // 2
-        return max(0, min(middle - rows // 2, self._starts(columns)[-1] - rows))
+        return max(0, min(middle - rows // 2, self._wrap(columns).starts[-1] - rows))
 
     def rows(self, number: int, columns: int) -> range:
         """The rows that a line takes in a listing so wide: a long line goes on below, further in."""
-        starts = self._starts(columns)
+        starts = self._wrap(columns).starts
         at = min(max(1, number), self.count)
         return range(starts[at - 1], starts[at])
 
@@ -108,91 +115,76 @@ class Listing:
 
         The span is marked, in another colour where it failed, and in a quieter way what comes next.
         """
-        starts = self._starts(columns)
+        starts = self._wrap(columns).starts
 
         def row(index: int) -> Line:
             number = bisect_right(starts, index)
             return self._row(number, index - starts[number - 1], columns, span, failed, following)
 
-        return _Lines(starts[-1], row)
+        return Known(starts[-1], row)
 
-    def _starts(self, columns: int) -> list[int]:
-        """The row at which each line begins, and how many rows there are."""
-        if self._wrapped[0] != columns:
-            room = columns - self._gutter - 2
-            counts = [len(_breaks(shown(text), room)) + 1 for text in self._source.lines]
-            self._wrapped = (columns, list(accumulate(counts, initial=0)))
-        return self._wrapped[1]
+    def _wrap(self, columns: int) -> Wrapped:
+        room = max(8, columns - self._gutter - 2)
+        if self._wrapped.room != room:
+            self._wrapped = Wrapped(self._source.lines, room)
+        return self._wrapped
 
     def _row(
         self, number: int, part: int, columns: int, span: Span | None, failed: bool, following: Span | None
     ) -> Line:
-        marks = [(each, role) for each, role in ((span, "failed" if failed else "mark"), (following, "next")) if each]
-        pieces = self._plain(number)
-        for each, role in marks:
-            if each.line <= number <= each.end_line:
-                pieces = self._marked(pieces, number, each, role)
-        room = columns - self._gutter - 2
-        text = text_of(pieces)
-        breaks = _breaks(text, room)
-        cuts = [0, *breaks, len(text)]
-        shown_part = _between(pieces, cuts[part], cuts[part + 1])
-        hang = " " * _hang(text, room) if part else ""
-        inside = span is not None and span.line <= number <= span.end_line
-        current = span is not None and number == span.line and not part
-        follows = following is not None and number == following.line and not part and not current
-        head = ("▸", "mark.arrow") if current else ("▹", "mark.next") if follows else (" ", "gutter")
-        role = "gutter line" if inside and number == (span.line if span else 0) else "gutter"
-        gutter = line(head, (f"{number if not part else '':>{self._gutter}} ", role))
-        return clickable(pad((*gutter, (hang, "text"), *shown_part), columns), going_to_line(number))
+        wrapped, text = self._wrap(columns), self._source.lines[number - 1]
+        cuts = (0, *wrapped.breaks.get(number, ()), None)
+        first, stop = cuts[part] or 0, cuts[part + 1]
+        pieces = _between(self._plain(number), first, stop)
+        for each, mark in ((span, "failed" if failed else "mark"), (following, "next")):
+            if each is not None and each.line <= number <= each.end_line:
+                low, high = _drawn(text, number, each)
+                pieces = _marked(pieces, low - first, high - first, mark)
+        hang = " " * _hang(text, wrapped.room) if part else ""
+        current = span is not None and number == span.line
+        follows = following is not None and number == following.line and not current
+        signs = (
+            ("▸", "mark.arrow") if current else ("▹", "mark.next") if follows else (" ", "gutter"),
+            (" ", "gutter"),
+        )
+        role = "gutter line" if current else "gutter"
+        gutter = line(signs[bool(part)], (f"{number if not part else '':>{self._gutter}} ", role))
+        return clickable(pad((*gutter, (hang, "text"), *pieces), columns), going_to_line(number))
 
-    def _plain(self, number: int) -> Line:
+    def _plain(self, number: int) -> Iterable[Piece]:
         if number in self._heads:
             return line((shown(self._source.lines[number - 1]), "code.step"))
-        return tuple((shown(text), role) for text, role in self._coloured[number - 1])
-
-    def _marked(self, pieces: Line, number: int, span: Span, mark: str) -> Line:
-        """A line with the part of a span that lies in it laid over in a role."""
-        text = self._source.lines[number - 1]
-        first = span.column if number == span.line else 0
-        stop = span.end_column if number == span.end_line else len(text)
-        first = max(first, len(text) - len(text.lstrip()))
-        low, high = len(shown(text[:first])), len(shown(text[:stop]))
-        kept: list[Piece] = []
-        at = 0
-        for part, role in pieces:
-            for start, end, extra in ((0, low, ""), (low, high, mark), (high, at + len(part), "")):
-                begin, finish = max(at, start), min(at + len(part), end)
-                if begin < finish:
-                    kept.append((part[begin - at : finish - at], f"{role} {extra}".strip()))
-            at += len(part)
-        return tuple(kept)
+        return ((shown(text), role) for text, role in self._coloured(number))
 
 
 HANG = 4
 """How much further in a line goes on."""
 
+WIDEST = len(TAB)
+"""Cells that one character takes at most."""
+
 
 def _hang(text: str, room: int) -> int:
     """Blanks before the later rows of a long line."""
-    indent = len(text) - len(text.lstrip(" "))
-    return min(indent + HANG, room // 2)
+    text = shown(text[: room * 2])
+    return min(len(text) - len(text.lstrip(" ")) + HANG, room // 2)
+
+
+def _may_be_wide(text: str, room: int) -> bool:
+    """Whether a line may take more cells than there are; only such a one has to be measured."""
+    return len(text) > room or (len(text) * WIDEST > room and not (text.isascii() and text.isprintable()))
 
 
 def _breaks(text: str, room: int) -> list[int]:
     """Where a line is broken so that each row fits: after a blank or a sign that opens or parts, else anywhere."""
-    room = max(8, room)
-    if len(text) <= room // 2 or width(((text, ""),)) <= room:
-        return []
     breaks: list[int] = []
-    start, free = 0, room
-    while width(((text[start:], ""),)) > free:
-        stop = start + max(1, _fitting(text, start, free))
-        places = range(start + free // 3, stop + 1)
-        best = max((at for at in places if at > start and text[at - 1] == " "), default=0)
-        best = best or max((at for at in places if at > start and _may_part(text, at)), default=stop)
+    start, free, hang = 0, room, _hang(text, room)
+    while (stop := start + max(1, _fitting(text, start, free))) < len(text):
+        places = range(stop, max(start, start + free // 3 - 1), -1)
+        best = next((at for at in places if text[at - 1] == " "), None)
+        best = best or next((at for at in places if _may_part(text, at)), stop)
         breaks.append(best)
-        start, free = best, room - _hang(text, room)
+        start, free = best, room - hang
     return breaks
 
 
@@ -211,16 +203,64 @@ def _fitting(text: str, start: int, cells: int) -> int:
     return count
 
 
-def _between(pieces: Line, start: int, stop: int) -> Line:
-    """The characters of a line from one place up to another."""
+def _between(pieces: Iterable[Piece], start: int, stop: int | None) -> Line:
+    """The characters of a line from one place up to another, or to its end."""
     kept: list[Piece] = []
     at = 0
     for text, role in pieces:
-        begin, end = max(start - at, 0), min(stop - at, len(text))
+        if stop is not None and at >= stop:
+            break
+        begin, end = max(start - at, 0), len(text) if stop is None else min(stop - at, len(text))
         if begin < end:
             kept.append((text[begin:end], role))
         at += len(text)
     return tuple(kept)
+
+
+def _drawn(text: str, number: int, span: Span) -> tuple[int, int]:
+    """Between which characters of a line as it is drawn the part of a span lies that is on it."""
+    first = span.column if number == span.line else 0
+    stop = span.end_column if number == span.end_line else len(text)
+    first = max(first, len(text) - len(text.lstrip()))
+    return len(shown(text[:first])), len(shown(text[:stop]))
+
+
+def _marked(pieces: Line, low: int, high: int, mark: str) -> Line:
+    """A line with one more role laid over its characters from one place up to another."""
+    kept: list[Piece] = []
+    at = 0
+    for part, role in pieces:
+        for start, end, extra in ((0, low, ""), (low, high, mark), (high, at + len(part), "")):
+            begin, finish = max(at, start), min(at + len(part), end)
+            if begin < finish:
+                kept.append((part[begin - at : finish - at], f"{role} {extra}".strip()))
+        at += len(part)
+    return tuple(kept)
+
+
+def _colours(lines: Sequence[str]) -> Iterator[list[Piece]]:
+    """The pieces of lines that begin and end with whole statements; what is far to the right has no colours."""
+    rows: list[list[Piece]] = [[]]
+    text = "\n".join(each[:COLOURED] for each in lines)
+    for kind, token in PythonLexer(stripnl=False, ensurenl=False).get_tokens(text):
+        for index, part in enumerate(token.split("\n")):
+            if index:
+                rows.append([])
+            if part:
+                rows[-1].append((part, _role(kind)))
+    rows += [[] for _ in range(len(lines) - len(rows))]
+    for row, each in zip(rows, lines, strict=False):
+        yield [*row, (each[COLOURED:], "code")] if len(each) > COLOURED else row
+
+
+def _statements(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
+    """Statements and those inside them, in no order."""
+    waiting = list(body)
+    while waiting:
+        each = waiting.pop()
+        yield each
+        for field in ("body", "orelse", "finalbody"):
+            waiting += getattr(each, field, None) or []
 
 
 def _role(kind: _TokenType) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -12,7 +12,7 @@ from tui_tutor.engine.rules import size
 from tui_tutor.engine.values import Value
 from tui_tutor.view import scale
 from tui_tutor.view.cursor import Cursor
-from tui_tutor.view.lines import EMPTY, Line, Piece, beside, block_width, clip, line, pad, wrap
+from tui_tutor.view.lines import EMPTY, Line, Piece, beside, block_width, clip, line, pad, wrapped
 from tui_tutor.view.matrix import EMPTY_CELL, Fit, Marks, empty, matrix, no_marks
 from tui_tutor.view.numbers import full
 
@@ -39,36 +39,52 @@ def names(
     prefix: str = "",
     look: Cursor | None = None,
     rows: int = 0,
-) -> list[Line]:
+) -> Iterator[Line]:
     """All names in `columns` cells: single numbers and aliases on lines of their own, matrices in rows of blocks.
 
-    `prefix` stands before each name in the keys of its cells, and `look` is the cell that has to be seen. Where all
-    of it fits into `rows` that way, matrices have more digits, and the names of their rows and columns.
+    Each line is drawn when it is asked for. `prefix` stands before each name in the keys of its cells, and `look` is
+    the cell that has to be seen. Where all of it fits into `rows` that way, matrices have more digits, and the names
+    of their rows and columns.
     """
-    styles = _STYLES if len(states) <= MANY else _STYLES[-1:]
+    if len(states) > MANY:
+        yield from _many(states, columns, gap, prefix, look)
+        return
     lines: list[Line] = []
-    for decimals, labels in styles:
-        lines = _names(states, columns, gap, prefix, look, Fit(decimals, labels))
+    for decimals, labels in _STYLES:
+        lines = _few(states, columns, gap, prefix, look, Fit(decimals, labels))
         if len(lines) <= rows:
             break
-    return lines
+    yield from lines
 
 
-def _names(
+def _few(
     states: Sequence[NameState], columns: int, gap: bool, prefix: str, look: Cursor | None, fit: Fit
 ) -> list[Line]:
     singles = [state for state in states if _is_single(state)]
-    blocks = [_block(state, columns, prefix, look, fit) for state in states if not _is_single(state)]
-    packed = _rows(blocks, columns)
+    blocks = (_block(state, columns, prefix, look, fit) for state in states if not _is_single(state))
+    packed = list(_rows(blocks, columns))
     aside = _aside(singles, packed, columns)
     if aside:
         packed[-1].append(aside)
-    lines = [] if aside else _singles(singles, columns)
+    lines = [] if aside else list(_singles(singles, columns))
     for row in packed:
         if lines and gap:
             lines.append(EMPTY)
         lines += beside(row, GAP)
     return [clip(each, columns) for each in lines]
+
+
+def _many(states: Sequence[NameState], columns: int, gap: bool, prefix: str, look: Cursor | None) -> Iterator[Line]:
+    singles = [state for state in states if _is_single(state)]
+    for each in _singles(singles, columns):
+        yield clip(each, columns)
+    fit = Fit(*_STYLES[-1])
+    blocks = (_block(state, columns, prefix, look, fit) for state in states if not _is_single(state))
+    for number, row in enumerate(_rows(blocks, columns)):
+        if (number or singles) and gap:
+            yield EMPTY
+        for each in beside(row, GAP):
+            yield clip(each, columns)
 
 
 def _aside(singles: Sequence[NameState], packed: Sequence[Sequence[list[Line]]], columns: int) -> list[Line]:
@@ -100,16 +116,17 @@ def _is_single(state: NameState) -> bool:
     return shown is None or not shown.is_array or state.alias_of is not None
 
 
-def _singles(states: Sequence[NameState], columns: int) -> list[Line]:
-    pieces: list[Piece] = []
-    for state in states:
-        if pieces:
-            pieces.append(("   ", "text"))
+def _singles(states: Sequence[NameState], columns: int) -> Iterator[Line]:
+    for row in wrapped(_held_together(states), columns):
+        yield tuple((text.replace("\u00a0", " "), role) for text, role in row)
+
+
+def _held_together(states: Sequence[NameState]) -> Iterator[Piece]:
+    for number, state in enumerate(states):
+        if number:
+            yield "   ", "text"
         # Each name stays with its value when the line is broken.
-        pieces += [(text.replace(" ", "\u00a0"), role) for text, role in _single(state)]
-    if not pieces:
-        return []
-    return [tuple((text.replace("\u00a0", " "), role) for text, role in row) for row in wrap(tuple(pieces), columns)]
+        yield from ((text.replace(" ", "\u00a0"), role) for text, role in _single(state))
 
 
 def _single(state: NameState) -> Line:
@@ -158,15 +175,16 @@ def _different(value: Value, before: Value | None) -> np.ndarray[tuple[int, ...]
     return np.asarray(~same)
 
 
-def _rows(blocks: Sequence[list[Line]], columns: int) -> list[list[list[Line]]]:
+def _rows(blocks: Iterable[list[Line]], columns: int) -> Iterator[list[list[Line]]]:
     """Blocks gathered into rows, as many as fit beside each other, in their order."""
-    rows: list[list[list[Line]]] = []
-    used = 0
+    row: list[list[Line]] = []
+    used = -GAP
     for block in blocks:
         cells = block_width(block)
-        if not rows or used + GAP + cells > columns:
-            rows.append([])
-            used = -GAP
-        rows[-1].append([pad(each, cells) for each in block])
+        if row and used + GAP + cells > columns:
+            yield row
+            row, used = [], -GAP
+        row.append([pad(each, cells) for each in block])
         used += GAP + cells
-    return rows
+    if row:
+        yield row

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tui_tutor.engine.moment import Moment, NameState
@@ -15,6 +15,7 @@ from tui_tutor.view.gallery import TITLES as PICTURE_TITLES
 from tui_tutor.view.gallery import available, caption, chosen, gallery, shown_names
 from tui_tutor.view.keys import QUIT
 from tui_tutor.view.layout import SMALLEST, TABS, Panel
+from tui_tutor.view.lazy import Unrolled
 from tui_tutor.view.lines import EMPTY, Line, clip, harmless, line, pad, width, wrap
 from tui_tutor.view.names import LOCAL, names
 from tui_tutor.view.numbers import thousands
@@ -213,21 +214,24 @@ def _meanings(state: State, columns: int) -> list[Line]:
     return lines
 
 
-def _numbers(state: State, columns: int, rows: int) -> list[Line]:
-    if state.moment is None:
-        return []
+def _numbers(state: State, columns: int, rows: int) -> Sequence[Line]:
+    return Unrolled(_number_lines(state, columns, rows)) if state.moment is not None else []
+
+
+def _number_lines(state: State, columns: int, rows: int) -> Iterator[Line]:
+    """The names as they stand, those of a call above those of the program."""
+    moment = state.moment
+    assert moment is not None
     look = state.cursor if state.cursor is not None and state.cursor.panel is Panel.NUMBERS else None
     if (state.run is not None and state.running) or state.replay is not None:
         live = shown_names(state)
-        return names(_in_order(state.moment.names, list(live.values())), columns, gap=False, look=look, rows=rows)
-    inside = state.moment.locals
-    shown = names(state.moment.names, columns, gap=False, look=look, rows=rows)
-    if not inside:
-        return shown
-    function = state.moment.stack[-1].function
-    head = line((f"inside {function}", "inside"))
-    local = names(inside, columns, gap=False, prefix=LOCAL, look=look)
-    return [head, *local, line(("─" * columns, "frame")), *shown]
+        yield from names(_in_order(moment.names, list(live.values())), columns, gap=False, look=look, rows=rows)
+        return
+    if moment.locals:
+        yield line((f"inside {moment.stack[-1].function}", "inside"))
+        yield from names(moment.locals, columns, gap=False, prefix=LOCAL, look=look)
+        yield line(("─" * columns, "frame"))
+    yield from names(moment.names, columns, gap=False, look=look, rows=rows)
 
 
 def _in_order(shown: Sequence[NameState], running: Sequence[NameState]) -> list[NameState]:
@@ -293,9 +297,10 @@ def more_pictures(state: State) -> Line:
     return clickable(line(("v next", "dim")), pressing("v")) if len(available(state)) > 1 else EMPTY
 
 
-def more_lines(count: int) -> Line:
-    """That there are so many lines below."""
-    return clickable(line((f"↓ {count} more", "dim")), pressing("pgdn")) if count > 0 else EMPTY
+def more_lines(count: int, exact: bool) -> Line:
+    """That there are so many lines below; no number where it is not `exact`."""
+    words = f"↓ {count} more" if exact else "↓ more"
+    return clickable(line((words, "dim")), pressing("pgdn")) if count > 0 else EMPTY
 
 
 def _tabs(state: State, front: Panel) -> Line:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from dataclasses import replace
 
 from tui_tutor.engine.moment import Moment, NameState
@@ -13,6 +12,9 @@ from tui_tutor.view.asked import Asked
 from tui_tutor.view.layout import Panel
 from tui_tutor.view.state import State
 from tui_tutor.view.status import Run
+
+KILLED, SEGMENTATION, WINDOWS_OVERFLOW = -9, -11, 0xC00000FD
+"""Ends of a process, as numbers: not every system has names for them."""
 
 BUG = "this is a bug in toytutor, please report it:"
 
@@ -30,7 +32,7 @@ def after(state: State, reply: Reply) -> State:
         # The new process samples the curve anew.
         return replace(state, run=None, running=(), curve=(), playing=False, note=died_words(reply))
     if isinstance(reply, Broken):
-        return replace(state, run=None, running=(), playing=False, note=f"{BUG} {reply.message}")
+        return replace(state, run=None, running=(), playing=False, note=broken_words(reply))
     return state
 
 
@@ -79,16 +81,36 @@ def _without_left_over(state: NameState, sizes: bool) -> NameState:
     return NameState(state.name, None, expected if sizes else None, alias_of=state.alias_of if sizes else None)
 
 
+def passed_by(state: State, reply: Reply) -> State:
+    """The state after a reply to what was not asked last: only the curve, of which every piece is sent once."""
+    if isinstance(reply, Progress | Arrived):
+        return replace(state, curve=state.curve + reply.curve)
+    return state
+
+
+def broken_words(reply: Broken) -> str:
+    """That the tutor itself has failed, and where."""
+    return f"{BUG} {reply.message} (at {reply.where})"
+
+
+def died_reason(reply: Died) -> str:
+    """Why the process ended."""
+    if reply.stopped:
+        return "the program's process did not hear the stop and was ended"
+    if reply.status == KILLED:
+        return "the program's process was ended from outside; perhaps there was not enough memory"
+    if reply.status in (SEGMENTATION, WINDOWS_OVERFLOW):
+        return "the program crashed its process; perhaps something in it is nested too deep"
+    if reply.status < 0:
+        return f"the program's process was ended by signal {-reply.status}"
+    return f"the program's process ended with status {reply.status}"
+
+
 def died_words(reply: Died) -> str:
-    """Why the process ended, and what was done about it."""
-    if reply.status == -signal.SIGKILL:
-        reason = "was stopped, or took too much memory"
-    elif reply.status < 0:
-        reason = f"was ended by signal {-reply.status}"
-    else:
-        reason = f"ended with status {reply.status}"
+    """Why the process ended, where the program was, and what was done about it."""
+    where = f"line {reply.line}: " if reply.line is not None else ""
     what_now = "it was started again" if reply.restarts else "it will not be started again; press q"
-    return f"the program's process {reason}; {what_now}"
+    return f"{where}{died_reason(reply)}; {what_now}"
 
 
 def _arrived(state: State, reply: Arrived) -> State:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from tui_tutor.view.cursor import marked
 from tui_tutor.view.frame import WIDTH, frame
 from tui_tutor.view.gallery import chosen
 from tui_tutor.view.layout import Box, Panel, arrange, is_wide
+from tui_tutor.view.lazy import is_complete
 from tui_tutor.view.lines import EMPTY, Line, clip, cut_left, harmless, overlaid, pad
-from tui_tutor.view.panels import Keys, more_lines, more_pictures, picture
+from tui_tutor.view.panels import Keys, Picture, more_lines, more_pictures, picture
 from tui_tutor.view.pointing import read
 from tui_tutor.view.state import State
 
@@ -30,9 +32,8 @@ def panel_lines(
         return rows + [pad((), box.columns)] * (box.rows - len(rows)), 0
     columns, room = inside(panel, box)
     shown = picture(panel, state, columns, room)
-    last = max(0, len(shown.lines) - room)
-    top = min(last, max(0, scroll if scroll is not None else last if shown.from_end else shown.top))
-    content = [((" ", "frame"), *harmless(each)) for each in shown.lines[top : top + room]]
+    top, seen = _seen(shown, scroll, room)
+    content = [((" ", "frame"), *harmless(each)) for each in seen]
     if panel is Panel.PROGRAM and state.line is not None:
         for row in state.listing.rows(state.line, columns):
             if top <= row < top + room:
@@ -41,7 +42,7 @@ def panel_lines(
         if cursor is not None and cursor.panel is panel:
             content = marked(content, cursor)
     below = len(shown.lines) - top - room
-    more = more_lines(below) if panel is not Panel.PROGRAM else EMPTY
+    more = more_lines(below, is_complete(shown.lines)) if panel is not Panel.PROGRAM else EMPTY
     if panel is Panel.PICTURE and not more:
         more = more_pictures(state)
     title, right = harmless(shown.title), harmless(shown.right)
@@ -52,6 +53,17 @@ def panel_lines(
 def places(state: State, columns: int, rows: int) -> dict[Panel, Box]:
     """Where each panel of a state stands; within a step that does not change."""
     return arrange(columns, rows, state.tab, large=chosen(state) in LARGE)
+
+
+def _seen(shown: Picture, scroll: int | None, room: int) -> tuple[int, Sequence[Line]]:
+    """The first line that is seen of a picture's content, and all that are; no others need to be drawn for it."""
+    lines = shown.lines
+    if scroll is None and shown.from_end:
+        scroll = len(lines)
+    top = max(0, scroll if scroll is not None else shown.top)
+    seen = lines[top : top + room]
+    last = max(0, len(lines) - room)
+    return (top, seen) if top <= last else (last, lines[last : last + room])
 
 
 def inside(panel: Panel, box: Box) -> tuple[int, int]:

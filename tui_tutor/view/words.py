@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from tui_tutor.engine.digits import length
 from tui_tutor.engine.recording import Event
-from tui_tutor.engine.rules import range_length, size
+from tui_tutor.engine.rules import size
 from tui_tutor.engine.sites import Kind
 from tui_tutor.engine.values import Value
 from tui_tutor.view.numbers import full, thousands
@@ -65,7 +66,7 @@ def _reduce(event: Event) -> str:
 
 def range_words(numbers: range) -> str:
     """`range(0, 60000)` as the numbers that it stands for: `0, 1, 2 … 59,999`."""
-    if range_length(numbers) <= 6:
+    if (length(numbers) or 0) <= 6:
         return ", ".join(map(thousands, numbers)) or "no numbers"
     first = ", ".join(thousands(numbers[place]) for place in range(3))
     return f"{first} … {thousands(numbers[-1])}"

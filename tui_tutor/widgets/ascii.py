@@ -1,16 +1,25 @@
-"""Plain characters in place of drawn ones, cell for cell."""
+"""Plain characters in place of all others, cell for cell, as the last thing before the terminal."""
 
 from __future__ import annotations
 
+import unicodedata
+from functools import lru_cache
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.color import Color
+from textual.filter import LineFilter
+
 _PAIRS = {
-    "╭╮╰╯├┤┬┴┼└┘┌┐┏┓┗┛┣┿": "+",
-    "─━┈╌╺╸╶╴⇢⇠": "-",
+    "─━╺╸╶╴⇢⇠▔▀–—": "-",
+    "╌╍┄┅┈┉": ".",
     "═": "=",
-    "│┃▏┊╎": "|",
-    "→▸›▶⤷": ">",
-    "←‹◀": "<",
+    "│┃║╎╏┆┇┊┋╷╵╻╹▏▎▍▌▐▕▊▉": "|",
+    "→▸›▶⤷🔎»": ">",
+    "←‹◀«": "<",
     "↑▴▲": "^",
     "↓▾▼↷": "v",
+    "↻": "@",
     "−": "-",
     "×": "x",
     "·•∘": ".",
@@ -18,26 +27,57 @@ _PAIRS = {
     "⋮": ":",
     "●○◯": "o",
     "◆◈": "*",
-    "█▓": "#",
+    "▅▆▇█▓": "#",
+    "▁▂▃▄␣": "_",
     "▒": "=",
     "░": ".",
     "╲": "\\",
     "╱": "/",
-    "“”": '"',
+    "“”„": '"',
+    "‘’": "'",
     "≠⚠": "!",
+    "≤": "<",
+    "≥": ">",
     "✓": "v",
-    "⚄⚂⊞⊡┄": "#",
+    "✗": "x",
+    "∞": "8",
+    "⚄⚂⊞⊡": "#",
     "½": "h",
     "ᵀ": "'",
-    "✗": "x",
+    "\N{NO-BREAK SPACE}": " ",
 }
 
-_TABLE = {ord(drawn): plain for drawings, plain in _PAIRS.items() for drawn in drawings}
+_DRAWN = {drawn: plain for drawings, plain in _PAIRS.items() for drawn in drawings}
 
 
+class Ascii(LineFilter):
+    """Every line of every widget, drawn with plain signs."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
+        """The same segments in as many cells."""
+        return [each if each.control else Segment(to_ascii(each.text), each.style) for each in segments]
+
+
+@lru_cache(maxsize=4096)
 def to_ascii(text: str) -> str:
-    """The same number of characters, all of them ASCII where the text is the tutor's own."""
+    """ASCII in the same number of cells: a sign like the one drawn, a letter without its accent, else `?`."""
     if text.isascii():
         return text
-    # Braille dots become one kind of dot; anything else of the program's own text stays.
-    return "".join("*" if 0x2800 < ord(c) < 0x2900 else c for c in text.translate(_TABLE))
+    cells = cell_len(text)
+    return "".join(map(_plain, text))[:cells].ljust(cells)
+
+
+def _plain(character: str) -> str:
+    if character.isascii():
+        return character
+    cells = cell_len(character)
+    found = _DRAWN.get(character)
+    if found is None and "\u2500" <= character < "\u2580":
+        # Whatever else is made of lines is a corner or a crossing.
+        found = "+"
+    elif found is None and "\u2800" <= character < "\u2900":
+        found = "*" if character > "\u2800" else " "
+    elif found is None:
+        letter = unicodedata.normalize("NFKD", character)[:1]
+        found = letter if letter.isascii() and letter.isalnum() else "?" * cells
+    return found.ljust(cells) if cells else ""

@@ -10,6 +10,8 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
 
 from tui_tutor.view.signs import sign
+from tui_tutor.widgets.editor_theme import editor_theme
+from tui_tutor.widgets.palette import palette_of
 
 _FIRST, _LAST = 0x100000, 0x10FFFD
 """Codes for private use, of one cell each: they stand in the document for what cannot be drawn."""
@@ -74,6 +76,16 @@ class Editor(TextArea):
         self._stand_ins = StandIns()
         self._is_held = False
         super().__init__(self._stand_ins.hold(text), **options)
+
+    def on_mount(self) -> None:
+        """Draw in the app's colours, also when they change."""
+        self.app.theme_changed_signal.subscribe(self, lambda _theme: self._colour())
+        self._colour()
+
+    def _colour(self) -> None:
+        theme = editor_theme(self.app.theme, palette_of(self.app))
+        self.register_theme(theme)
+        self.theme = theme.name
 
     @property
     def program(self) -> str:

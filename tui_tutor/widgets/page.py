@@ -19,8 +19,8 @@ DrawPage = Callable[[int], Sequence[Line]]
 class Page(Painted):
     """Lines in a scrolling place, as high as there are of them."""
 
-    def __init__(self, draw: DrawPage, *, ascii_only: bool = False) -> None:
-        super().__init__(ascii_only=ascii_only)
+    def __init__(self, draw: DrawPage) -> None:
+        super().__init__()
         self._draw_page = draw
         self._drawn: tuple[int, Sequence[Line]] | None = None
 

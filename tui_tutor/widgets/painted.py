@@ -15,7 +15,6 @@ from textual.widget import Widget
 
 from tui_tutor.view.lines import Line
 from tui_tutor.view.selecting import Span, copied, parted, same_text
-from tui_tutor.widgets.ascii import to_ascii
 from tui_tutor.widgets.palette import Palette
 
 SELECTED = Style(reverse=True)
@@ -25,9 +24,8 @@ SELECTED = Style(reverse=True)
 class Painted(Widget):
     """A widget that is made of lines."""
 
-    def __init__(self, *, id: str | None = None, ascii_only: bool = False) -> None:
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.ascii_only = ascii_only
         self._lines: Sequence[Line] = []
         self._palette: Palette | None = None
         self._strips: dict[int, Strip] = {}
@@ -58,8 +56,7 @@ class Painted(Widget):
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The text that is selected, as it is shown, and what stands between it and what follows."""
-        text = copied(self._lines, lambda y: _span(selection, y))
-        return to_ascii(text) if self.ascii_only else text, "\n"
+        return copied(self._lines, lambda y: _span(selection, y)), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:  # noqa: ARG002
         """Show what is selected."""
@@ -84,11 +81,10 @@ class Painted(Widget):
             style = palette.style(role)
             if selected:
                 style += SELECTED
-            shown = to_ascii(text) if self.ascii_only else text
             if segments and segments[-1].style is style:
-                segments[-1] = Segment(segments[-1].text + shown, style)
+                segments[-1] = Segment(segments[-1].text + text, style)
             else:
-                segments.append(Segment(shown, style))
+                segments.append(Segment(text, style))
         return Strip(segments).adjust_cell_length(self.size.width, palette.base)
 
 

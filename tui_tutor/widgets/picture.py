@@ -44,8 +44,8 @@ class PictureBox(Painted):
             self.cell = cell
             self.pressed = pressed
 
-    def __init__(self, panel: Panel, *, can_focus: bool, ascii_only: bool = False) -> None:
-        super().__init__(id=panel.value, ascii_only=ascii_only)
+    def __init__(self, panel: Panel, *, can_focus: bool) -> None:
+        super().__init__(id=panel.value)
         self.panel = panel
         self.can_focus = can_focus
         self.scrolled_to: int | None = None

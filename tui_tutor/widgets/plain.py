@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
@@ -13,12 +11,9 @@ from textual.filter import LineFilter
 from tui_tutor.view.signs import shown_lines, sign
 
 
-def plain(text: str, drawn: Callable[[str], str] = str) -> Content:
-    """A text for a label, a title, an entry of a list: as it stands, whatever brackets it holds.
-
-    `drawn` is laid over it last: plain ASCII where only that is wanted.
-    """
-    return Content(drawn(shown_lines(text)))
+def plain(text: str) -> Content:
+    """A text for a label, a title, an entry of a list: as it stands, whatever brackets it holds."""
+    return Content(shown_lines(text))
 
 
 class Harmless(LineFilter):

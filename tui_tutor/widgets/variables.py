@@ -6,6 +6,16 @@ from tui_tutor.widgets.depth import Depth
 from tui_tutor.widgets.palette import Palette
 from tui_tutor.widgets.shades import DRAWN, READ
 
+STYLE = """
+Input:focus, OptionList:focus { background-tint: 0%; }
+OptionList > .option-list--separator { color: $border-blurred; }
+CommandPalette #--input { border: hkey $border-blurred; }
+CommandList, CommandList:focus { border-bottom: hkey $border-blurred; }
+CommandList:nocolor > .option-list--option-highlighted { text-style: bold underline; }
+SearchIcon { color: $text-muted; }
+"""
+"""Rules for what Textual draws in colours of no variable."""
+
 
 def variables(palette: Palette) -> dict[str, str]:
     """The style sheet's variables by name: grounds, words, edges, cursors and scroll bars."""
@@ -17,8 +27,10 @@ def variables(palette: Palette) -> dict[str, str]:
         return shades.letters(name, raised, READ).css
 
     accent = shades.ground("accent")
-    few = palette.depth in (Depth.FEW, Depth.NONE)
-    turned = "reverse" if few else "bold"
+    # Textual turns round no entries of a list, whatever its style sheet says.
+    few, bare = palette.depth is Depth.FEW, palette.depth is Depth.NONE
+    weight = "bold underline" if bare else "none" if few else "bold"
+    before, behind = ("ink", accent) if few else ("text", lit)
     grounds = {"background": base.css, "surface": base.css, "panel": raised.css, "boost": base.css}
     words = {
         **dict.fromkeys(("text", "foreground"), read("text")),
@@ -30,12 +42,12 @@ def variables(palette: Palette) -> dict[str, str]:
         **dict.fromkeys(("success", "text-success"), read("string")),
     }
     cursors = {
-        "block-cursor-background": base.css if few else accent.css,
-        "block-cursor-foreground": read("accent") if few else shades.letters("ink", accent, READ).css,
-        "block-cursor-text-style": turned,
-        "block-cursor-blurred-background": lit.css,
-        "block-cursor-blurred-foreground": shades.letters("text", lit, READ).css,
-        "block-cursor-blurred-text-style": turned,
+        "block-cursor-background": accent.css,
+        "block-cursor-foreground": shades.letters("ink", accent, READ).css,
+        "block-cursor-text-style": weight,
+        "block-cursor-blurred-background": behind.css,
+        "block-cursor-blurred-foreground": shades.letters(before, behind, READ).css,
+        "block-cursor-blurred-text-style": weight,
         "block-hover-background": raised.css,
         "input-cursor-background": base.css,
         "input-cursor-foreground": read("text"),
@@ -52,4 +64,7 @@ def variables(palette: Palette) -> dict[str, str]:
         **{f"scrollbar-background{state}": base.css for state in ("", "-hover", "-active")},
         "scrollbar-corner-color": base.css,
     }
-    return {**grounds, **words, **cursors, **edges}
+    # Textual derives shades of its own from a theme's colours; they would lie between those that are fitted here.
+    steps = [f"-{way}-{step}" for way in ("darken", "lighten") for step in (1, 2, 3)]
+    derived = {f"{name}{step}": colour for name, colour in {**grounds, **words}.items() for step in steps}
+    return {**derived, **grounds, **words, **cursors, **edges}

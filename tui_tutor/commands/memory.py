@@ -1,0 +1,62 @@
+"""The memory that a program may take where it runs in a command's own process."""
+
+from __future__ import annotations
+
+import importlib
+from functools import partial
+from types import TracebackType
+
+from tui_tutor.commands.messages import complain
+from tui_tutor.commands.table import place_name
+from tui_tutor.engine.engine import Engine
+from tui_tutor.engine.failure import failure_of
+from tui_tutor.engine.position import SETUP, turn
+from tui_tutor.engine.problems import Problem
+from tui_tutor.engine.source import Source
+from tui_tutor.runner.limits import cap_memory
+
+
+class Capped:
+    """Within this a huge allocation raises MemoryError; after it there is room again, to tell of it."""
+
+    def __init__(self, source: Source) -> None:
+        if "numpy" in source.text:
+            # What numpy itself takes is not the program's.
+            importlib.import_module("numpy")
+        self._undo = _undo()
+
+    def __enter__(self) -> None:
+        cap_memory()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        # Made ready before: there may be no memory left to make anything.
+        if self._undo is not None:
+            self._undo()
+
+
+def say_limit() -> None:
+    """How to give a program more memory."""
+    complain("toytutor: a program may take so much memory and no more; TOYTUTOR_MEMORY sets another number of bytes")
+
+
+def out_of_memory(engine: Engine, error: MemoryError) -> Problem:
+    """Where the tutor itself had no memory left, because the program had taken it all."""
+    path, loop = engine.source.path, engine.program.loop
+    cause = error.__context__
+    if isinstance(cause, MemoryError):
+        return failure_of(cause, engine.source).problem(path)
+    words = "MemoryError: there is not enough memory to run this and to keep the way back"
+    if engine.run is None or loop is None:
+        return Problem(path, 0, 0, f"{words} (in {place_name(SETUP)})")
+    return engine.source.problem(loop, f"{words} (in {place_name(turn(max(0, engine.run.machine.at)))})")
+
+
+def _undo() -> partial[None] | None:
+    """What sets the limit of memory to what it is."""
+    try:
+        import resource
+    except ImportError:
+        return None
+    return partial(resource.setrlimit, resource.RLIMIT_AS, resource.getrlimit(resource.RLIMIT_AS))

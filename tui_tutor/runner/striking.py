@@ -1,0 +1,39 @@
+"""Striking the main thread: a program that runs too long is interrupted in the middle, on every system."""
+
+from __future__ import annotations
+
+import _thread
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+PULSE = 0.04
+"""Seconds between two strikes: the first may be a bad moment, or end no more than a part of what runs."""
+
+
+def strike_after(seconds: float, is_over: Callable[[float], bool], struck: Callable[[], None]) -> None:
+    """After so many seconds, call `struck` and the main thread's handler of SIGINT again and again, until it is over.
+
+    The handler is called between two operations of Python's. `is_over` waits so many seconds, or until it is over,
+    and tells whether it is.
+    """
+
+    def strike() -> None:
+        pause = seconds
+        while not is_over(pause):
+            struck()
+            _thread.interrupt_main()
+            pause = PULSE
+
+    threading.Thread(target=strike, daemon=True).start()
+
+
+@contextmanager
+def limited(seconds: float, struck: Callable[[], None]) -> Iterator[None]:
+    """Strike what is run in this context once it has taken so many seconds."""
+    over = threading.Event()
+    strike_after(seconds, over.wait, struck)
+    try:
+        yield
+    finally:
+        over.set()
