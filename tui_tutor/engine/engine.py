@@ -48,6 +48,8 @@ class ConditionError(Exception):
 class Engine:
     """Watches one program. `axes` declares the axis names of names, `curve` is the expression that is plotted.
 
+    `height` is the expression of what learning makes smaller, the height of the bowl; without it that is the curve.
+
     Raises ProblemsError when made of a program that the guard refuses. Nothing of the program runs before `open`.
     """
 
@@ -57,6 +59,7 @@ class Engine:
         *,
         axes: dict[str, tuple[str, ...]] | None = None,
         curve: str | None = None,
+        height: str | None = None,
         seed: int | None = None,
         budget: int = BUDGET,
         whole: int | None = WHOLE,
@@ -73,6 +76,7 @@ class Engine:
         """Asked at each watched operation; true ends the watching."""
         self.declared_axes = axes or {}
         self._curve = Look(curve, "<curve>") if curve else None
+        self.height = Look(height, "<bowl>") if height else self._curve
         self.seed = secrets.randbelow(2**32) if seed is None else seed
         self._budget = budget
         self._whole = whole
