@@ -25,6 +25,7 @@ from tui_tutor.runner.protocol import (
     Compared,
     Measure,
     Open,
+    Recall,
     Refused,
     Reply,
     Request,
@@ -83,7 +84,7 @@ class Child:
             if isinstance(request, Versions):
                 self._compare(request)
                 return
-            if isinstance(request, Watch | Measure | Try):
+            if isinstance(request, Watch | Measure | Recall | Try):
                 self._asides[type(request)] = request
             elif isinstance(request, Open):
                 moved = True

@@ -25,6 +25,8 @@ from tui_tutor.runner.protocol import (
     MoveBy,
     Open,
     Progress,
+    Recall,
+    Recalled,
     Refused,
     Reply,
     Request,
@@ -110,6 +112,10 @@ class Client:
         """Ask for the bowl."""
         self._write(Measure(self._number))
 
+    def recall(self, iterations: tuple[int, ...]) -> None:
+        """Ask what the names are at the ends of some iterations."""
+        self._write(Recall(self._number, iterations))
+
     def try_inputs(self, data: str, output: str, rows: Sequence[Sequence[float]], seed: int | None) -> None:
         """Ask what the network answers to rows of inputs; with a `seed`, the one trained from that."""
         self._write(Try(self._number, data, output, tuple(map(tuple, rows)), seed))
@@ -141,9 +147,10 @@ class Client:
             self._process = process
             lesson = self._lesson
             curve = lesson.curve.expression if lesson.curve is not None else None
+            height = lesson.bowl.expression if lesson.bowl is not None else None
             source = lesson.source
-            shows = lesson.shows
-            opening = Open(self._number, source.path, source.text, lesson.axes, curve, self.seed, self._at, shows)
+            text, at, shows = source.text, self._at, lesson.shows
+            opening = Open(self._number, source.path, text, lesson.axes, curve, self.seed, at, shows, height)
         self._write(opening)
         threading.Thread(target=self._listen, args=(process,), daemon=True).start()
 
@@ -162,9 +169,9 @@ class Client:
         close(process)
         self._ended(process, status)
 
-    def _take(self, reply: Arrived | Progress | Watched | Measured | Tried | Refused | Broken) -> None:
+    def _take(self, reply: Arrived | Progress | Watched | Measured | Recalled | Tried | Refused | Broken) -> None:
         with self._lock:
-            if not isinstance(reply, Progress | Watched | Measured | Tried):
+            if not isinstance(reply, Progress | Watched | Measured | Recalled | Tried):
                 self._answered = max(self._answered, reply.number)
                 self._deaths = 0
             if isinstance(reply, Arrived) and reply.found:
