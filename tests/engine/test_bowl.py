@@ -127,7 +127,7 @@ def test_heights_at_the_path_are_the_plotted_values(whole: Bowl, toy: Engine) ->
         run.go(iteration)
         point = np.concatenate([run.machine.namespace[name].ravel() for name in whole.names])
         with run.aside() as machine:
-            assert height(run, machine, shapes, point) == curve[iteration]
+            assert height(run, machine, shapes, point, toy.height) == curve[iteration]
 
 
 def test_where_weights_lie(whole: Bowl, toy: Engine) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from engine_help import opened, toy_text
 
-from tui_tutor.engine.draws import is_drawn, rolls
+from tui_tutor.engine.draws import Spread, is_drawn, rolls, spreads
 from tui_tutor.engine.moment import moment
 from tui_tutor.engine.position import SETUP, Position
 from tui_tutor.engine.recording import Event
@@ -136,3 +136,29 @@ def test_moments_of_the_toy_brain_tell_both() -> None:
         "2*np.random.random((4,1))",
         "2*np.random.random((4,1)) - 1",
     ]
+
+
+def spread_of(text: str) -> tuple[Spread, ...]:
+    events = events_of(text)
+    return spreads(events, len(events) - 2)
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("np.random.random((3, 4))", (Spread(0, 1, 0.5),)),
+        ("2 * np.random.random((3, 4))", (Spread(0, 1, 0.5), Spread(0, 2, 1))),
+        ("2 * np.random.random((3, 4)) - 1", (Spread(0, 2, 1), Spread(-1, 1, 0))),
+        ("1 - np.random.rand(5)", (Spread(0, 1, 0.5), Spread(0, 1, 0.5))),
+        ("-np.random.rand(5)", (Spread(0, 1, 0.5), Spread(-1, 0, -0.5))),
+        ("np.random.uniform(-2, 4, 3) / 2", (Spread(-2, 4, 1), Spread(-1, 2, 0.5))),
+        ("3 * np.random.randn(4) + 2", (Spread(None, None, 0), Spread(None, None, 2))),
+        ("np.random.normal(5, 2, 4)", (Spread(None, None, 5),)),
+        ("1 / np.random.rand(5)", ()),
+        ("np.random.randint(0, 9, 5)", ()),
+        ("np.random.rand(3) * np.random.rand(3)", ()),
+        ("np.ones(3) * 2", ()),
+    ],
+)
+def test_what_draws_can_be(code: str, expected: tuple[Spread, ...]) -> None:
+    assert spread_of(f"a = {code}\n") == expected

@@ -119,7 +119,7 @@ def test_other_files_do_no_harm(tmp_path: Path) -> None:
         ("format = 1\ntitle = 3\n", "2:1: title must be text in quotes"),
         (
             f"{TOML}pictures = 1\n",
-            "4:1: unknown field 'pictures'; there are: axes, curve, format, gaps, glossary, inputs, milestones, names",
+            "4:1: unknown field 'pictures'; there are: axes, bowl, curve, format, gaps, glossary, inputs, milestones",
         ),
         (f"{TOML}axes = 3\n", "4:1: axes must be a table: a line [axes], and its fields below"),
         (f"{TOML}[axes]\nx = []\n", '5:1: [axes] x must be a list of axis names, such as ["customer", "question"]'),

@@ -72,7 +72,7 @@ def test_every_picture(picture: str, tmp_path: Path) -> None:
     [
         (
             '"brain"',
-            "there is no picture 'brain'; there are: network, error, s-curve, gaps, bowl, survey",
+            "there is no picture 'brain'; there are: network, neurons, wishes, error, s-curve, gaps, bowl, survey",
         ),
         ("3", "picture must be text in quotes"),
         ('"survey"', "the picture 'survey' needs a table [survey] in lesson.toml"),

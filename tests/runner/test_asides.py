@@ -25,6 +25,8 @@ from tui_tutor.runner.protocol import (
     Measure,
     Measured,
     MoveBy,
+    Recall,
+    Recalled,
     Reply,
     Watch,
     Watched,
@@ -113,6 +115,26 @@ def test_snapshots_are_what_the_learner_sees_there() -> None:
         assert value is not None
         assert other is not None
         assert value.same_as(other)
+
+
+def test_other_iterations_are_recalled_though_nobody_was_there_yet() -> None:
+    talk = session.Talk(toy(), "0:36")
+    before = talk.last.moment.position
+    (found,) = looked(talk, Recall(3, (0, 253, 1000)))
+    assert isinstance(found, Recalled)
+    assert found.number == 3
+    assert [each.iteration for each in found.snapshots] == [0, 253, 1000]
+    outputs = {each.iteration: {name.name: name.value for name in each.names}["l2"] for each in found.snapshots}
+    assert outputs[253] is not None
+    np.testing.assert_allclose(outputs[253].data.ravel()[:2], [0.74, 0.70], atol=0.005)
+    assert talk.session.position == before
+
+
+@pytest.mark.parametrize("text", ["x = 1\n", COUNTS])
+def test_what_there_is_not_is_not_recalled(text: str) -> None:
+    (found,) = looked(session.Talk(script(text)), Recall(3, (0, 499, 100_000)))
+    assert isinstance(found, Recalled)
+    assert [each.iteration for each in found.snapshots] == ([] if text == "x = 1\n" else [0, 499])
 
 
 @pytest.mark.parametrize("text", ["x = 1\n", "x = 1\nfor i in range(0):\n    x = 2\n"])

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 import pytest
 
 from tui_tutor.engine.recording import Event
+from tui_tutor.engine.written import agrees
 from tui_tutor.view.acting import QUICK, Frame, frames, quick
+from tui_tutor.view.layered import layered
 from tui_tutor.view.lines import text_of
 from tui_tutor.view.product import result_marks
 from tui_tutor.view.scene import Scene
@@ -23,19 +24,19 @@ def event(place: str) -> Event:
 
 
 def sums(place: str, frame: Frame) -> str:
-    return "".join(text_of(each) for each in calculation(event(place), frame))
+    return "".join(map(text_of, calculation(event(place), frame)))
 
 
 def test_the_first_cell_at_rest() -> None:
-    assert sums("0:3", Frame(0, 0)) == "C1·H1:  1×(−0.17) + 0×(−0.71) + 1×(−0.21) = −0.37"
+    assert sums("0:3", Frame(0, 0)) == "C1·H1:  1×(−0.166) + 0×(−0.706) + 1×(−0.206) = −0.372"
 
 
 @pytest.mark.parametrize(
     ("products", "shown"),
     [
-        (1, "C1·H1:  1×(−0.17) + ⋯   so far −0.17"),
-        (2, "C1·H1:  1×(−0.17) + 0×(−0.71) + ⋯   so far −0.17"),
-        (3, "C1·H1:  1×(−0.17) + 0×(−0.71) + 1×(−0.21) = −0.37"),
+        (1, "C1·H1:  1×(−0.166) + ⋯   so far −0.166"),
+        (2, "C1·H1:  1×(−0.166) + 0×(−0.706) + ⋯   so far −0.166"),
+        (3, "C1·H1:  1×(−0.166) + 0×(−0.706) + 1×(−0.206) = −0.372"),
     ],
 )
 def test_the_running_sum(products: int, shown: str) -> None:
@@ -43,30 +44,72 @@ def test_the_running_sum(products: int, shown: str) -> None:
 
 
 def test_another_cell() -> None:
-    assert sums("0:3", Frame(3, 1)) == "C4·H2:  1×(+0.44) + 1×(−0.82) + 1×(+0.08) = −0.30"
+    assert sums("0:3", Frame(3, 1)) == "C4·H2:  1×(+0.441) + 1×(−0.815) + 1×(+0.078) = −0.30"
 
 
 def test_every_sum_is_numpy_s() -> None:
     dot = event("0:3")
     assert dot.result is not None
     for row, column in np.ndindex(4, 4):
-        total = f"{dot.result.data[row, column]:+.2f}".replace("-", "−")
-        assert sums("0:3", Frame(row, column)).endswith(f" = {total}")
+        told = sums("0:3", Frame(row, column)).rsplit(" = ", 1)[1]
+        assert agrees(float(dot.result.data[row, column]), told)
 
 
-def test_products_then_cells_then_rows() -> None:
-    assert [replace(frame, share=1.0) for frame in frames(event("0:3"))] == [
-        Frame(0, 0, products=1),
-        Frame(0, 0, products=2),
-        Frame(0, 0, products=3),
-        *(Frame(0, column) for column in range(4)),
-        *(Frame(row, 0, whole_row=True) for row in (1, 2, 3)),
-    ]
+def places(found: list[Frame]) -> list[tuple[int, int]]:
+    return [(frame.row, frame.column) for frame in found if frame.products is None and frame.layer is None]
 
 
-def test_cell_by_cell_where_nothing_is_summed() -> None:
-    found = [replace(frame, share=1.0) for frame in frames(event("0:37"))]
-    assert found == [Frame(0, 0), *(Frame(row, 0, whole_row=True) for row in (1, 2, 3))]
+def test_products_then_every_cell_then_layers() -> None:
+    found = frames(event("0:3"))
+    assert [frame.products for frame in found[:3]] == [1, 2, 3]
+    assert places(found) == [*np.ndindex(4, 4)]
+    assert [frame.layer for frame in found[-3:]] == [1, 2, 3]
+    assert not any(frame.whole_row for frame in found)
+
+
+def test_later_rows_are_faster() -> None:
+    paces = [frame.pace for frame in frames(event("0:3")) if frame.products is None and frame.layer is None]
+    assert paces == sorted(paces, reverse=True)
+    assert paces[0] == paces[3] == 1.0
+    assert paces[-1] < 0.5
+
+
+@pytest.mark.parametrize("place", ["0:37", "0:35", "0:36", "0:38", "0:54", "0:39"])
+def test_no_row_comes_whole_where_nothing_is_summed(place: str) -> None:
+    found = frames(event(place))
+    if found and event(place).kind not in ("bind",):
+        result = event(place).result
+        assert result is not None
+        rows, columns = result.data.shape
+        extent = (columns, rows) if event(place).kind == "transpose" else (rows, columns)
+        assert places(found) == [*np.ndindex(*extent)]
+
+
+def test_a_matrix_that_tips_does_so_cell_by_cell() -> None:
+    turned = event("0:49")
+    seen = []
+    for frame in frames(turned):
+        lines = stage(Scene(turned, frame), 76, 13)
+        seen.append(sum(role.split()[0] == "empty" and text.strip() == "·" for each in lines for text, role in each))
+    assert seen == list(range(15, -1, -1))
+
+
+def test_layers_add_up_to_the_result() -> None:
+    dot = event("0:3")
+    assert dot.result is not None
+    left, right = dot.operands[0].data, dot.operands[1].data
+    for count in (1, 2, 3):
+        found = layered(dot, count)
+        assert found is not None
+        assert found.result is not None
+        np.testing.assert_allclose(found.result.data, sum(np.outer(left[:, k], right[k]) for k in range(count)))
+    whole = layered(dot, 3)
+    assert whole is not None
+    assert whole.result is not None
+    np.testing.assert_allclose(whole.result.data, dot.result.data)
+    lines = [text_of(each) for each in stage(Scene(dot, Frame(0, 0, layer=2)), 76, 13)]
+    assert any("layer Q2 (2 of 3):  its 4 on the left × its 4 on the right = 16 numbers" in each for each in lines)
+    assert any(each.split()[-4:] == ["−0.7065", "−0.8153", "−0.6275", "−0.3089"] for each in lines)
 
 
 @pytest.mark.parametrize("place", ["0:1", "0:2", "0:24", "0:28", "setup:2", "setup:8", "end:1"])
@@ -101,11 +144,13 @@ def test_what_is_known_grows_until_all_is() -> None:
 
 def test_cells_to_come_are_empty_slots() -> None:
     lines = [text_of(each) for each in stage(Scene(event("0:3"), Frame(0, 1)), 76, 13)]
-    cells = [each.split()[-4:] for each in lines[3:7]]
-    assert cells == [["−0.37", "+0.52", "·", "·"], ["·"] * 4, ["·"] * 4, ["·"] * 4]
+    cells = [each.split()[-4:] for each in lines if each.lstrip().startswith("C") and "│" in each]
+    assert cells == [["−0.3724", "+0.5183", "·", "·"], ["·"] * 4, ["·"] * 4, ["·"] * 4]
 
 
 def test_large_ones_are_acted_in_few_frames() -> None:
     found = script(SHAPES).moment("setup:22").event
     assert found is not None
-    assert 20 < len(frames(found)) < 40
+    every = frames(found)
+    assert 60 < len(every) < 140
+    assert result_marks(every[-1], at_rest=False)(299, 1) == "focus", "the last cell is worked on in the end"

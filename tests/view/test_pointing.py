@@ -268,7 +268,7 @@ def test_the_network_s_example_goes_round() -> None:
     assert [each.example for each in seen] == [1, 2, 3, 0, 1]
     back = walked(replace(state, example=0), Panel.PICTURE, UP)
     assert back.example == 3
-    assert "customer 4" in "\n".join(map(text_of, lines_of(back, Panel.PICTURE)))
+    assert "C4 of 4 customers" in "\n".join(map(text_of, lines_of(back, Panel.PICTURE)))
 
 
 @pytest.mark.parametrize(

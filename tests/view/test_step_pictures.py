@@ -24,7 +24,9 @@ NUMBERS = [START, *range(1, 14), RESULTS]
 WIDE, NARROW = (inside(Panel.PICTURE, arrange(*size, Panel.PICTURE)[Panel.PICTURE]) for size in ((120, 40), (80, 24)))
 
 SIGNS = {
-    "network": "── +",
+    "network": "customers",
+    "neurons": "across: drinks beer",
+    "wishes": "add to it",
     "error": "mean |l2_error|",
     "s-curve": "nonlin(x)",
     "gaps": "◆ y",
@@ -115,7 +117,7 @@ def test_what_there_is_grows_with_the_program() -> None:
     at_start = available(arrived(opening(), "setup:1"))
     assert "s-curve" not in at_start
     assert "bowl" not in at_start
-    assert available(arrived(opening(), "setup:2")) == [*at_start[:2], "s-curve", *at_start[2:]]
+    assert available(arrived(opening(), "setup:2")) == [*at_start[:4], "s-curve", *at_start[4:]]
     assert available(arrived(opening(), "0:3")) == list(PICTURES)
 
 
@@ -126,13 +128,13 @@ def test_the_order_is_that_of_the_lessons() -> None:
 
 
 def test_each_of_them_is_another_picture() -> None:
-    state = after(arrived(opening(), "0:21"), Measured(2, the_bowl()))
+    state = after(arrived(opening(), "0:12"), Measured(2, the_bowl()))
     shown = {name: text(replace(state, picture=name), WIDE) for name in available(state)}
     assert len(set(shown.values())) == len(PICTURES)
     for name, drawing in shown.items():
         alone = [sign for sign in SIGNS.values() if sign in " ".join(drawing.split())]
         assert SIGNS[name] in alone
-        assert len(alone) == 1 or name == "bowl", "only the bowl names what the error curve names as well"
+        assert len(alone) == 1 or name in ("bowl", "neurons"), "these name what another one names as well"
 
 
 def test_a_bowl_on_its_way_and_one_that_there_is_not_are_told_in_words() -> None:

@@ -84,9 +84,10 @@ def _unfinished(lesson: Lesson, records: list[dict[str, Any]], seconds: float) -
 
 def _problem(lesson: Lesson, last: dict[str, Any], message: str) -> Problem:
     """A problem at the line that ran last, or of the file where that is not known; or at what was being plotted."""
-    curve = lesson.curve
-    if last.get("plotting") and curve is not None:
-        return Problem(str(lesson.path / LESSON_FILE), curve.line, curve.column, f"[curve] expression: {message}")
+    name = last.get("plotting")
+    curve = lesson.bowl if name == "bowl" else lesson.curve
+    if name and curve is not None:
+        return Problem(str(lesson.path / LESSON_FILE), curve.line, curve.column, f"[{name}] expression: {message}")
     return Problem(lesson.source.path, last.get("line", 0), last.get("column", 0), message)
 
 

@@ -25,7 +25,7 @@ from tui_tutor.engine.problems import Problem, ProblemsError
 from tui_tutor.engine.run import Run
 from tui_tutor.engine.source import Source
 from tui_tutor.lesson.find import LESSON_FILE
-from tui_tutor.lesson.model import Lesson
+from tui_tutor.lesson.model import Curve, Lesson
 from tui_tutor.lesson.rehearsal import rehearse
 from tui_tutor.runner.limits import die_with_parent
 
@@ -63,8 +63,8 @@ class Trial:
 
     def __init__(self, engine: Engine, lesson: Lesson) -> None:
         self.engine = engine
-        self.is_plotting = False
-        self._curve = lesson.curve
+        self.plotting = ""
+        self._looks = [(name, look) for name, look in (("curve", lesson.curve), ("bowl", lesson.bowl)) if look]
         self._lesson_file = str(lesson.path / LESSON_FILE)
         self._plotted: list[Problem] = []
         self._is_after = False
@@ -96,12 +96,15 @@ class Trial:
         return self._problem(failure) if failure is not None else []
 
     def _plot(self, run: Run) -> None:
-        """Compute what the lesson plots at the end of an iteration, as the tutor does; told before: it may not end."""
-        curve = self._curve
-        if curve is None or self._plotted:
-            return
-        self.is_plotting = True
-        _tell({"plotting": True})
+        """Compute what the lesson plots at the end of an iteration, as the tutor does, and the height of its bowl."""
+        for name, look in self._looks:
+            if not self._plotted:
+                self._compute(run, name, look)
+
+    def _compute(self, run: Run, name: str, curve: Curve) -> None:
+        """Compute one expression of the lesson's; told before: it may not end."""
+        self.plotting = name
+        _tell({"plotting": name})
         message, began = "", time.perf_counter()
         try:
             with np.errstate(all="ignore"):
@@ -113,10 +116,10 @@ class Trial:
             message = f"takes {seconds:.1f} s each time; plot something that is quicker to compute"
         if message:
             when = f"at the end of iteration {run.position - 1:,}"
-            message = f"[curve] expression: {message} ({when})"
+            message = f"[{name}] expression: {message} ({when})"
             self._plotted.append(Problem(self._lesson_file, curve.line, curve.column, message))
-        self.is_plotting = False
-        _tell({"plotting": False})
+        self.plotting = ""
+        _tell({"plotting": ""})
 
     def when(self) -> str:
         """At which point of the run the program is, in words; nothing where it has no main loop."""
@@ -141,7 +144,7 @@ def _watch(trial: Trial, thread: int) -> None:
     while os.getppid() == parent:
         # Between two turns of its loop the program runs no line: then the last one stands.
         line = _line(thread, trial.engine.source) or line
-        _tell({"when": trial.when(), **line, "plotting": trial.is_plotting})
+        _tell({"when": trial.when(), **line, "plotting": trial.plotting})
         time.sleep(PACE)
     os._exit(1)
 

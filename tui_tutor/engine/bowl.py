@@ -1,4 +1,4 @@
-"""The bowl: the plotted error over the plane in which the path of the weights mostly lies."""
+"""The bowl: what learning makes smaller, over the plane in which the path of the weights mostly lies."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ import numpy as np
 import numpy.typing as npt
 
 from tui_tutor.engine.engine import Engine, never
+from tui_tutor.engine.looking import Look
 from tui_tutor.engine.machine import Machine
 from tui_tutor.engine.position import turn
-from tui_tutor.engine.run import Run
+from tui_tutor.engine.run import Run, value_of
 
 Array = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
@@ -41,13 +42,15 @@ CELLS = 1_000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Bowl:
-    """The error over a plane in the space of the weights, and the path that the weights take, seen in that plane.
+    """What learning makes smaller over a plane in the space of the weights, and the path that they take in that plane.
 
     `names` are the weights, in order, of `shapes`: flattened and joined they are a point in `dimensions` dimensions.
     `origin` (dimensions,) is the path's mean, `directions` (2, dimensions) are orthonormal, and the path starts at
     negative coordinates. `across` (nx,) and `up` (ny,) are the grid's coordinates along the two, `heights` (ny, nx)
-    the plotted value there, nan where there is none. The weights are at `path` (k, 2) when the `iterations` (k,)
+    the value there, nan where there is none. The weights are at `path` (k, 2) when the `iterations` (k,)
     begin, the last of them `through`. `shares` are the parts, 0 to 1, that the directions hold of the path's variance.
+    `first` is how long the first iteration's step is in all dimensions, nan where it was not looked at, and `journey`
+    how far the end of the path lies from its start.
     """
 
     names: tuple[str, ...]
@@ -62,6 +65,8 @@ class Bowl:
     shares: tuple[float, float]
     through: int
     shapes: tuple[tuple[int, ...], ...] = ()
+    first: float = math.nan
+    journey: float = math.nan
 
     def place(self, values: Mapping[str, Any]) -> tuple[float, float] | None:
         """Where weights with these values lie in the plane; None where one is missing, infinite or of another shape."""
@@ -72,8 +77,8 @@ class Bowl:
         return float(x), float(y)
 
 
-def height(run: Run, machine: Machine, shapes: Shapes, point: Array) -> float:
-    """What is plotted of an iteration run with the weights at a point (dimensions,); nan where nothing comes of it."""
+def height(run: Run, machine: Machine, shapes: Shapes, point: Array, look: Look | None) -> float:
+    """What `look` is after an iteration with the weights at a point (dimensions,); nan where nothing comes of it."""
     # Not the first iteration where there is another: programs often do more in it, such as printing.
     iteration = min(1, run.known)
     parts = np.split(point, np.cumsum([math.prod(shape) for shape in shapes.values()])[:-1])
@@ -90,7 +95,7 @@ def height(run: Run, machine: Machine, shapes: Shapes, point: Array) -> float:
                 else:
                     machine.namespace[name] = part.reshape(shape).copy() if shape else float(part[0])
             machine.turns(iteration, iteration + 1)
-        return run.curve_value(machine)
+        return value_of(look, machine)
     except Exception:
         return math.nan
     finally:
@@ -100,11 +105,12 @@ def height(run: Run, machine: Machine, shapes: Shapes, point: Array) -> float:
 def bowl(engine: Engine, tick: Callable[[], bool] = never) -> Bowl | None:
     """The bowl of a program, of as much of its run as is known, and of some more where that is little.
 
-    None where nothing is plotted, the weights are fewer than two numbers or very many, do not move, or take too long
-    to evaluate, and when `tick` stops it. Interrupted passes through. The run itself goes on as if nothing had been.
+    None where nothing says what is made smaller, where the weights are fewer than two numbers or very many, do not
+    move, or take too long to evaluate, and when `tick` stops it. Interrupted passes through. The run itself goes on
+    as if nothing had been.
     """
     run = engine.run
-    if run is None or not engine.has_loop or not engine.weights or not run.plots:
+    if run is None or not engine.has_loop or not engine.weights or engine.height is None:
         return None
     if run.known < FEWEST_KNOWN:
         engine.run_to(min(FEWEST_KNOWN, int(RUNNING_ON // _work(engine))), tick)
@@ -117,11 +123,15 @@ def bowl(engine: Engine, tick: Callable[[], bool] = never) -> Bowl | None:
         return None
     with warnings.catch_warnings(), run.aside() as machine:
         warnings.simplefilter("ignore")
-        grid = _grid(lambda point: height(run, machine, shapes, point), origin, directions, path, size, tick)
+        look = engine.height
+        grid = _grid(lambda point: height(run, machine, shapes, point, look), origin, directions, path, size, tick)
     if grid is None or not np.isfinite(grid[2]).any():
         return None
     plane = tuple(shapes), len(origin), origin, directions
-    return Bowl(*plane, *grid, iterations, path, shares, int(iterations[-1]), tuple(shapes.values()))
+    steps = np.linalg.norm(points - points[0], axis=1)
+    first = float(steps[1]) if len(steps) > 1 and iterations[1] == 1 else math.nan
+    through, sizes = int(iterations[-1]), tuple(shapes.values())
+    return Bowl(*plane, *grid, iterations, path, shares, through, sizes, first, float(steps[-1]))
 
 
 def _walk(engine: Engine, run: Run, tick: Callable[[], bool]) -> tuple[Shapes, Whole, Array] | None:

@@ -17,7 +17,7 @@ from tui_tutor.engine.carried import Carried, carried
 from tui_tutor.engine.digits import length
 from tui_tutor.engine.failure import Failure, failed_site, failure_of
 from tui_tutor.engine.history import BUDGET
-from tui_tutor.engine.looking import CURVE, Look
+from tui_tutor.engine.looking import CURVE, HEIGHT, Look
 from tui_tutor.engine.loops import Loop, candidates, choose, known_turns, lines_at_most
 from tui_tutor.engine.machine import HIDDEN, Machine
 from tui_tutor.engine.naming import names_in_order
@@ -50,6 +50,8 @@ class ConditionError(Exception):
 class Engine:
     """Watches one program. `axes` declares the axis names of names, `curve` is the expression that is plotted.
 
+    `height` is the expression of what learning makes smaller, the height of the bowl; without it that is the curve.
+
     Raises ProblemsError when made of a program that the guard refuses. Nothing of the program runs before `open`.
     """
 
@@ -59,6 +61,7 @@ class Engine:
         *,
         axes: dict[str, tuple[str, ...]] | None = None,
         curve: str | None = None,
+        height: str | None = None,
         seed: int | None = None,
         budget: int = BUDGET,
         whole: int | None = WHOLE,
@@ -75,6 +78,7 @@ class Engine:
         """Asked at each watched operation; true ends the watching."""
         self.declared_axes = axes or {}
         self._curve = Look(curve, CURVE) if curve else None
+        self.height = Look(height, HEIGHT) if height else self._curve
         self.seed = secrets.randbelow(2**32) if seed is None else seed
         self._budget = budget
         self._whole = whole

@@ -31,8 +31,8 @@ class TooLargeError(Exception):
     """Raised where an expression makes a number or a list that is too large to be looked at."""
 
 
-CURVE, CONDITION = "<curve>", "<condition>"
-"""The file names under which the plotted expression runs, and what a learner has typed."""
+CURVE, HEIGHT, CONDITION = "<curve>", "<bowl>", "<condition>"
+"""The file names under which the plotted expression runs, the bowl's height, and what a learner has typed."""
 
 
 class Look:

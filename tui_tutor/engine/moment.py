@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from tui_tutor.engine.draws import Rolls, is_drawn, rolls
+from tui_tutor.engine.backward import Source, source_of
+from tui_tutor.engine.draws import Rolls, Spread, is_drawn, rolls, spreads
 from tui_tutor.engine.engine import Engine
 from tui_tutor.engine.network import Network
 from tui_tutor.engine.position import SETUP, Part, Place, Position, turn
@@ -49,9 +50,10 @@ class Moment:
     the output so far. `error` is what the lesson plots, at the end of iteration `error_at`, the last one that is
     complete here; nan and None where there is none. `unfinished` says why the place ends early, if it does.
     `sampled` is the program's function that this operation calls or defines, and `functions` the one that was called
-    or defined last. `network` is what the program's main loop trains. `is_drawn` marks arithmetic on random draws,
-    `rolls` are draws with and without the seed that this operation sets. `next_over` and `next_into` are where the
-    next operation stands, over calls and into them; None where nothing follows, or nobody knows yet.
+    or defined last. `network` is what the program's main loop trains, `source` the product behind this operation.
+    `is_drawn` marks arithmetic on random draws, `spreads` are what the draws can be, before this operation and after
+    it, and `rolls` are draws with and without the seed that this operation sets. `next_over` and `next_into` are
+    where the next operation stands, over calls and into them; None where nothing follows, or nobody knows yet.
     """
 
     position: Position
@@ -72,6 +74,8 @@ class Moment:
     rolls: Rolls = ()
     next_over: Span | None = None
     next_into: Span | None = None
+    source: Source | None = None
+    spreads: tuple[Spread, ...] = ()
 
     @property
     def step(self) -> int | None:
@@ -81,7 +85,8 @@ class Moment:
     def cut(self, limit: int) -> Moment:
         """The same moment with large arrays cut to their corners, light enough to be sent."""
         event = self.event.cut(limit) if self.event is not None else None
-        return replace(self, event=event, names=_cut(self.names, limit), locals=_cut(self.locals, limit))
+        source = replace(self.source, product=self.source.product.cut(limit)) if self.source is not None else None
+        return replace(self, event=event, source=source, names=_cut(self.names, limit), locals=_cut(self.locals, limit))
 
 
 def moment(engine: Engine, position: Position) -> Moment:
@@ -114,6 +119,8 @@ def moment(engine: Engine, position: Position) -> Moment:
         rolls(event, engine.seed) if event is not None else (),
         _next(engine, position, recording, event.depth if event is not None else 0),
         _next(engine, position, recording, None),
+        source_of(recording.events, count - 1) if count else None,
+        spreads(recording.events, count - 1) if count else (),
     )
 
 

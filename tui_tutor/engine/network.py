@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from tui_tutor.engine.backward import biases, deltas
 from tui_tutor.engine.recording import Event
 from tui_tutor.engine.sites import Kind
 
@@ -16,12 +17,16 @@ class Network:
     A layer's array has a row for each example and a column for each node; a weight array has a row for each node
     that it leads from and a column for each that it leads to. `target` is the name that the last layer is compared
     with, None where it is compared with none. `forward` is how many operations of an iteration lead forward.
+    `deltas` and `biases` go with the weights: the name of how each example would move the layer that they lead to,
+    and of what is learned and added to it; None where there is none.
     """
 
     layers: tuple[str, ...]
     weights: tuple[str, ...]
     target: str | None = None
     forward: int = 0
+    deltas: tuple[str | None, ...] = ()
+    biases: tuple[str | None, ...] = ()
 
 
 def network_of(events: Sequence[Event], learned: Collection[str]) -> Network | None:
@@ -58,7 +63,8 @@ def network_of(events: Sequence[Event], learned: Collection[str]) -> Network | N
     if output is not None:
         layers[-1] = output
     target = compared[2] if compared is not None else _target(events[forward:], layers[-1])
-    return Network(tuple(layers), tuple(weights), target, forward)
+    back, added = deltas(events, weights), biases(events, weights, learned)
+    return Network(tuple(layers), tuple(weights), target, forward, back, added)
 
 
 def _link(event: Event, learned: Collection[str], outside: Mapping[int, str]) -> tuple[str, str] | None:

@@ -191,13 +191,7 @@ class Run:
 
     def curve_value(self, machine: Machine) -> float:
         """What the lesson plots, on a machine as it stands; nan where it has no value."""
-        if self._look is None:
-            return float("nan")
-        try:
-            with np.errstate(all="ignore"):
-                return number_of(self._look(machine.namespace))
-        except Exception:
-            return float("nan")
+        return value_of(self._look, machine)
 
     def _boundary(self) -> int:
         """Where the next chunk has to end at the latest."""
@@ -326,6 +320,17 @@ class Run:
             self.curve.append((iteration, self.curve_value(self.machine)))
             digits = len(str(SAMPLES_PER_DECADE)) - 1
             self._sample_at = iteration + 10 ** max(0, len(str(iteration)) - digits)
+
+
+def value_of(look: Look | None, machine: Machine) -> float:
+    """The one number that an expression of a machine's names is; nan where it is none."""
+    if look is None:
+        return float("nan")
+    try:
+        with np.errstate(all="ignore"):
+            return number_of(look(machine.namespace))
+    except Exception:
+        return float("nan")
 
 
 def cannot_carry(error: NotRestorable) -> str:

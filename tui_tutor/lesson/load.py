@@ -161,7 +161,18 @@ def _misquoted(text: StepText, source: Source | None) -> Iterator[Problem]:
 def _lesson(table: Table, names: Sequence[str] | None, source: Source | None) -> dict[str, Any]:
     """The fields of a lesson.toml; `names` are those that the program stores, None where that is not known."""
     table.allow(
-        "format", "title", "summary", "order", "axes", "names", "curve", "milestones", "survey", "gaps", *PRACTICE
+        "format",
+        "title",
+        "summary",
+        "order",
+        "axes",
+        "names",
+        "curve",
+        "bowl",
+        "milestones",
+        "survey",
+        "gaps",
+        *PRACTICE,
     )
     version = table.values.get("format")
     if version is None:
@@ -180,6 +191,7 @@ def _lesson(table: Table, names: Sequence[str] | None, source: Source | None) ->
         "axes": {name: axes.texts(name, what) for name in axes.values} if axes else {},
         "meanings": {name: meanings.text(name) for name in meanings.values} if meanings else {},
         "curve": _curve(table.table("curve")),
+        "bowl": _curve(table.table("bowl")),
         "milestones": tuple(_milestones(table.tables("milestones"))),
         "survey": _survey(table.table("survey"), names),
         "gaps": _gaps(table.table("gaps"), names),

@@ -16,7 +16,7 @@ RESULTS = 99
 """The number of the text for what comes after the loop."""
 
 
-PICTURES = ("network", "error", "s-curve", "gaps", "bowl", "survey")
+PICTURES = ("network", "neurons", "wishes", "error", "s-curve", "gaps", "bowl", "survey")
 """The pictures that a step may ask for."""
 
 
@@ -58,7 +58,7 @@ class StepText:
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """What a lesson plots at the end of each iteration: an expression of the program's names, and its exact name.
+    """One number at the end of each iteration: an expression of the program's names, and its exact name.
 
     `line` and `column` are where lesson.toml gives the expression, as in a Problem.
     """
@@ -139,7 +139,8 @@ class Lesson:
 
     `axes` declares the axis names of names, `meanings` says in a sentence what each name is. `texts` are by step,
     with START and RESULTS for before and after. `milestones` ascend. `glossary` explains terms, each in a sentence
-    or two. `order` is the lesson's place among others, None for one that has none.
+    or two. `curve` is what is plotted; `bowl` is what learning makes smaller, where that is something else. `order` is
+    the lesson's place among others, None for one that has none.
     """
 
     name: str
@@ -150,6 +151,7 @@ class Lesson:
     axes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     meanings: dict[str, str] = field(default_factory=dict)
     curve: Curve | None = None
+    bowl: Curve | None = None
     texts: dict[int, StepText] = field(default_factory=dict)
     milestones: tuple[Milestone, ...] = ()
     survey: Survey | None = None
@@ -163,6 +165,11 @@ class Lesson:
     def shows(self) -> dict[int | None, str]:
         """What each step is about, by its number, and under None what comes after the loop; only where it is said."""
         return {None if number == RESULTS else number: text.show for number, text in self.texts.items() if text.show}
+
+    @property
+    def height(self) -> Curve | None:
+        """What the bowl's height is: what the lesson says that learning makes smaller, else what it plots."""
+        return self.bowl or self.curve
 
     @property
     def steps(self) -> int:

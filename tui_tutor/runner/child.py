@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from tui_tutor.engine.compare import compare
 from tui_tutor.engine.engine import Engine
-from tui_tutor.engine.looking import CONDITION, CURVE
+from tui_tutor.engine.looking import CONDITION, CURVE, HEIGHT
 from tui_tutor.engine.problems import Problem, ProblemsError, told
 from tui_tutor.engine.run import Interrupted
 from tui_tutor.engine.source import Source
@@ -29,6 +29,7 @@ from tui_tutor.runner.protocol import (
     Heard,
     Measure,
     Open,
+    Recall,
     Refused,
     Reply,
     Request,
@@ -48,7 +49,7 @@ LONGEST_ASIDE = 4.0
 PATIENCE = 0.4
 """Seconds that a stop gives the program to come to the end of an iteration, before it is struck in the middle."""
 
-TYPED = frozenset({CURVE, CONDITION})
+TYPED = frozenset({CURVE, HEIGHT, CONDITION})
 """Names of code that is a lesson's or a learner's, besides the program."""
 
 _PACKAGE = os.sep + "tui_tutor" + os.sep
@@ -98,7 +99,7 @@ class Child:
             if isinstance(request, Versions):
                 self._compare(request)
                 return
-            if isinstance(request, Watch | Measure | Try):
+            if isinstance(request, Watch | Measure | Recall | Try):
                 self._asides[type(request)] = request
             else:
                 moved = True

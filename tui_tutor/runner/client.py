@@ -25,6 +25,8 @@ from tui_tutor.runner.protocol import (
     MoveBy,
     Open,
     Progress,
+    Recall,
+    Recalled,
     Refused,
     Reply,
     Request,
@@ -104,7 +106,7 @@ class Client:
         """Whether a reply answers what was asked last of its kind; a move makes all that was to be looked at old."""
         if isinstance(reply, Progress):
             return self._answered < reply.number <= self._moved
-        if isinstance(reply, Watched | Measured | Tried):
+        if isinstance(reply, Watched | Measured | Recalled | Tried):
             return self._asked.get(type(reply)) == reply.number
         return not isinstance(reply, Arrived) or reply.number == self._moved
 
@@ -131,6 +133,10 @@ class Client:
     def measure(self) -> int:
         """Ask for the bowl; the number of the request."""
         return self._look(Measured, Measure)
+
+    def recall(self, iterations: tuple[int, ...]) -> int:
+        """Ask what the names are at the ends of some iterations; the number of the request."""
+        return self._look(Recalled, lambda number: Recall(number, iterations))
 
     def try_inputs(self, data: str, output: str, rows: Sequence[Sequence[float]], seed: int | None) -> int:
         """Ask what the network answers to rows of inputs, with a `seed` the one trained from that; the number."""
@@ -174,6 +180,7 @@ class Client:
     def _open(self) -> Open:
         lesson, source = self._lesson, self._lesson.source
         curve = lesson.curve.expression if lesson.curve is not None else None
+        height = lesson.bowl.expression if lesson.bowl is not None else None
         near = self._near or self._halt is not None
         return Open(
             self._opening,
@@ -184,6 +191,7 @@ class Client:
             self.seed,
             at=self._at,
             shows=lesson.shows,
+            height=height,
             near=near,
             halt=self._halt,
         )

@@ -31,8 +31,9 @@ class Open:
     """Open a program: its text, the axes that its names declare, what to plot, and where to begin.
 
     `seed` is what numpy's generator starts from where the program sets no seed, so that a restarted process meets
-    the same numbers. `shows` is what the lesson's steps are about. With `near` the nearest place that can be reached
-    will do; the program is run no further than to the line `halt`, where it has ended its process before.
+    the same numbers. `shows` is what the lesson's steps are about, `height` the bowl's height, None for what is
+    plotted. With `near` the nearest place that can be reached will do; the program is run no further than to the line
+    `halt`, where it has ended its process before.
     """
 
     number: int
@@ -43,6 +44,7 @@ class Open:
     seed: int
     at: Position | None = None
     shows: dict[int | None, str] = field(default_factory=dict)
+    height: str | None = None
     near: bool = False
     halt: int | None = None
 
@@ -110,6 +112,14 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
+class Recall:
+    """Send what the names are at the ends of these iterations, as far as they are soon reached; they ascend."""
+
+    number: int
+    iterations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Try:
     """Send what the network, as it stands where the learner does, answers to rows of inputs.
 
@@ -137,10 +147,10 @@ class Versions:
     seed: int
 
 
-Aside = Watch | Measure | Try
+Aside = Watch | Measure | Recall | Try
 """Requests for something to look at; the learner stays where they are."""
 
-Request = Open | MoveBy | Iterate | GoTo | Fold | Stop | Watch | Measure | Try | Versions
+Request = Open | MoveBy | Iterate | GoTo | Fold | Stop | Watch | Measure | Recall | Try | Versions
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -187,6 +197,14 @@ class Measured:
 
     number: int
     bowl: Bowl | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Recalled:
+    """The snapshots that were asked for, in order, without those that were not reached."""
+
+    number: int
+    snapshots: tuple[Snapshot, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -248,7 +266,7 @@ class Died:
     stopped: bool = False
 
 
-Reply = Arrived | Progress | Watched | Measured | Tried | Compared | Heard | Refused | Broken | Died
+Reply = Arrived | Progress | Watched | Measured | Recalled | Tried | Compared | Heard | Refused | Broken | Died
 
 
 def write(stream: BinaryIO, message: Request | Reply) -> None:

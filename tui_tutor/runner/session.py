@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -33,6 +34,8 @@ from tui_tutor.runner.protocol import (
     MoveBy,
     Open,
     Progress,
+    Recall,
+    Recalled,
     Request,
     Tried,
     Try,
@@ -43,7 +46,10 @@ from tui_tutor.runner.protocol import (
 BATCH = 8
 """Snapshots that are sent at once: the first of them are watched while the others are computed."""
 
-Answer = Arrived | Progress | Watched | Measured | Tried
+Answer = Arrived | Progress | Watched | Measured | Recalled | Tried
+
+RUNNING_ON = 0.4
+"""Seconds that running on may take, to iterations that are recalled."""
 
 STOPPED = "stopped"
 OUT_OF_MEMORY = "there is not enough memory to go on from here"
@@ -76,7 +82,7 @@ class Session:
         """Open a program and find the place to begin. Raises ProblemsError where the program is refused."""
         self._number = request.number
         source = Source(request.path, request.text)
-        engine = Engine(source, axes=request.axes, curve=request.curve, seed=request.seed)
+        engine = Engine(source, axes=request.axes, curve=request.curve, height=request.height, seed=request.seed)
         self._walker = Walker(engine, request.shows)
         self._walker.tick = self._tick
         self._walker.stopped = self.stopped
@@ -166,6 +172,14 @@ class Session:
             if not given_up():
                 self.send(Measured(aside.number, measured))
             return
+        if isinstance(aside, Recall):
+            limit = time.perf_counter() + RUNNING_ON
+            self.engine.run_to(max(aside.iterations, default=0), lambda: given_up() or time.perf_counter() > limit)
+            known = [each for each in aside.iterations if each <= self.engine.last_known]
+            found = tuple(snapshots(self.engine, known, SENT_WHOLE, given_up))
+            if not given_up():
+                self.send(Recalled(aside.number, found))
+            return
         batch: list[Snapshot] = []
         for each in snapshots(self.engine, paced(aside.start, aside.stop, aside.count), SENT_WHOLE, given_up):
             batch.append(each)
@@ -180,6 +194,8 @@ class Session:
             self.send(Watched(aside.number, (), last=True))
         elif isinstance(aside, Measure):
             self.send(Measured(aside.number, None))
+        elif isinstance(aside, Recall):
+            self.send(Recalled(aside.number, ()))
         else:
             self.send(Tried(aside.number, None, why))
 

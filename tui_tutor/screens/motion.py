@@ -61,7 +61,7 @@ class Motion:
         return self._replay is not None
 
     def act(self, frames: Sequence[Frame], seconds: Callable[[], float]) -> None:
-        """Show frames one after the other, each for so many seconds, asked anew for each."""
+        """Show frames one after the other, each for so many seconds times its pace, asked anew for each."""
         self.stop()
         self._frames, self._seconds = list(frames), seconds
         self._next()
@@ -104,7 +104,7 @@ class Motion:
 
     def _next(self) -> None:
         frame = self._frames.pop(0) if self._frames else None
-        self._timer = self._set_timer(self._seconds(), self._next) if frame is not None else None
+        self._timer = self._set_timer(self._seconds() * frame.pace, self._next) if frame is not None else None
         self._show(frame)
 
     def _tick(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from tui_tutor.screens.stage import Stage
@@ -10,7 +11,8 @@ from tui_tutor.view.cursor import Cursor
 from tui_tutor.view.gallery import available, chosen
 from tui_tutor.view.layout import TABS, Panel
 from tui_tutor.view.lines import EMPTY, text_of
-from tui_tutor.view.pointing import goal, pointed, read
+from tui_tutor.view.pointing import goal, other_example, other_neuron, pointed, read
+from tui_tutor.view.state import State
 from tui_tutor.widgets.picture import PictureBox
 
 
@@ -62,6 +64,27 @@ class Pointing(Stage):
             self.state = replace(state, note="l changes the axes of the error curve; v goes on to that picture")
         else:
             self.state = replace(state, note="l changes the axes of the error curve; this program has none")
+        self._repaint()
+
+    def action_example(self, by: int) -> None:
+        """Another row's activations in the network, which comes to be seen."""
+        self._in_network(lambda state: other_example(state, by))
+
+    def action_neuron(self, by: int) -> None:
+        """Another neuron's weights in the network, which comes to be seen."""
+        self._in_network(lambda state: other_neuron(state, by))
+
+    def _in_network(self, change: Callable[[State], State]) -> None:
+        """Change what the network shows, or bring it forward where another picture is."""
+        self._end_replay()
+        if "network" not in (self._drawn(lambda: available(self.state)) or []):
+            self.state = replace(self.state, note="this program has no network to show here")
+        elif chosen(self.state) == "network" and (self.state.wide or self.state.tab is Panel.PICTURE):
+            self.state = self._drawn(lambda: change(self.state)) or self.state
+        else:
+            tab = self.state.tab if self.state.wide else Panel.PICTURE
+            self.state = replace(self.state, picture="network", tab=tab)
+            self._arrange()
         self._repaint()
 
     def action_point(self, across: int, down: int) -> None:

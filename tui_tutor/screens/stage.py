@@ -28,6 +28,7 @@ from tui_tutor.view.layout import Box, Panel, arrange, is_wide
 from tui_tutor.view.lines import Line
 from tui_tutor.view.listing import Listing
 from tui_tutor.view.panels import picture
+from tui_tutor.view.recalled import compared, is_wanted
 from tui_tutor.view.replay import Replay
 from tui_tutor.view.screen import BARE, inside, panel_lines, places
 from tui_tutor.view.state import State
@@ -113,13 +114,15 @@ class Stage(Screen[None]):
         self._repaint()
 
     def _measure(self) -> None:
-        """Have the bowl computed where it is looked at, and does not reach to where the learner stands."""
-        state = self.state
-        if state.moment is None or state.no_bowl or self._drawn(lambda: chosen(state)) != "bowl":
+        """Have computed what a picture needs besides the moment: a bowl that reaches as far, or other iterations."""
+        state, moment = self.state, self.state.moment
+        name = self._drawn(lambda: chosen(state)) if moment is not None else None
+        if moment is None:
             return
-        at = state.moment.error_at or 0
-        if state.bowl is None or state.bowl.through < at:
+        if name == "bowl" and not state.no_bowl and (state.bowl is None or state.bowl.through < (moment.error_at or 0)):
             self.client.measure()
+        if name == "s-curve" and not state.recalled and self._drawn(lambda: is_wanted(moment)):
+            self.client.recall(compared(state.lesson, moment.total))
 
     def _new_palette(self) -> None:
         self._palette = palette_of(self.app)

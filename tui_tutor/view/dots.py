@@ -54,6 +54,12 @@ class Dots:
             for each in range(column, column + length)
         )
 
+    def is_unwritten(self, column: int, row: int, length: int) -> bool:
+        """Whether `length` cells hold no words, and lie on the canvas; dots do not count."""
+        return 0 <= row < self.rows and all(
+            0 <= each < self.columns and (row, each) not in self._texts for each in range(column, column + length)
+        )
+
     def lines(self) -> list[Line]:
         """The canvas as lines of exactly `columns` cells."""
         return [self._line(row) for row in range(self.rows)]

@@ -9,12 +9,18 @@ from tui_tutor.engine.moment import Moment, NameState
 from tui_tutor.engine.sites import Kind
 from tui_tutor.engine.values import Value
 from tui_tutor.lesson.model import PICTURES
+from tui_tutor.view.layout import Panel
 from tui_tutor.view.lines import EMPTY, Line, line, width, wrap
-from tui_tutor.view.pictures import bowl, error, gaps, network, slope, survey
+from tui_tutor.view.pictures import bowl, error, gaps, network, neurons, slope, survey, wishes
+from tui_tutor.view.pictures.layers import examples
+from tui_tutor.view.pictures.lit import lit
+from tui_tutor.view.recalled import cell_names, holder, thens
 from tui_tutor.view.state import State
 
 TITLES = {
     "network": "network",
+    "neurons": "what each neuron says",
+    "wishes": "who asked for it",
     "error": "error",
     "s-curve": "curve of a function",
     "gaps": "target and prediction",
@@ -32,10 +38,13 @@ def available(state: State) -> list[str]:
         return []
     has = {
         "network": moment.network is not None,
+        "neurons": _grid(state, moment) is not None,
+        "wishes": wishes.has_wishes(moment),
         "error": lesson.curve is not None,
         "s-curve": bool(moment.functions),
         "gaps": _compared(state) is not None,
-        "bowl": lesson.curve is not None and any(each.value is not None and each.value.weight for each in moment.names),
+        "bowl": lesson.height is not None
+        and any(each.value is not None and each.value.weight for each in moment.names),
         "survey": lesson.survey is not None,
     }
     return [name for name in PICTURES if has[name]]
@@ -114,27 +123,64 @@ def shown_iteration(state: State) -> int | None:
 
 
 def _network(state: State, moment: Moment, columns: int, rows: int) -> list[Line]:
-    about = None
+    about, names = None, shown_names(state)
     if moment.network is not None and state.replay is None and state.run is None:
-        about = network.lit(moment.event, moment.network, state.frame)
-    return network.network(moment.network, shown_names(state), _example(state, moment), columns, rows, about)
+        about = lit(moment.event, moment.network, state.frame, _look(state))
+    focus = network.focus_of(moment.network, names, state.neuron) if moment.network is not None else None
+    return network.network(moment.network, names, _example(state, moment), columns, rows, about, focus)
+
+
+def _look(state: State) -> tuple[str, int, int] | None:
+    """The cell that is pointed at on the stage, by the mouse or by keys."""
+    for cursor in (state.hover, state.cursor):
+        if cursor is not None and cursor.panel is Panel.STAGE:
+            return cursor.key, cursor.row, cursor.column
+    return None
 
 
 def _example(state: State, moment: Moment) -> int:
-    """The example whose activations are shown: the one acted on, else the one chosen."""
-    most = network.examples(moment.network, {each.name: each for each in moment.names})
-    event, frame = moment.event, state.frame
-    if frame is not None and not frame.brief and event is not None and event.kind is Kind.DOT:
-        shape = event.result.shape if event.result is not None else None
-        if shape is not None and len(shape) == 2 and shape[0] == most:
-            return min(frame.row, most - 1)
+    """The example whose activations are shown: the one acted on or pointed at, else the one chosen."""
+    most = examples(moment.network, {each.name: each for each in moment.names})
+    event, frame, look = moment.event, state.frame, _look(state)
+    if frame is not None and not frame.brief and frame.layer is None:
+        look = ("r", frame.row, frame.column)
+    if look is not None and look[0] == "r" and event is not None and event.kind is Kind.DOT:
+        value = event.result
+        ahead = moment.network is not None and any(text.code in moment.network.weights for text in event.texts)
+        if value is not None and ahead and len(value.shape or ()) == 2 and (value.shape or ())[0] == most:
+            return min(look[1], most - 1)
     return min(state.example, max(0, most - 1))
+
+
+def _grid(state: State, moment: Moment) -> neurons.Grid | None:
+    """The two questions by which the inputs of the network are told apart; None where there are none."""
+    chain = moment.network
+    if chain is None:
+        return None
+    names = {each.name: each for each in moment.names}
+    survey = state.lesson.survey
+    state_of = names.get(survey.data if survey is not None else chain.layers[0]) or names.get(chain.layers[0])
+    return neurons.grid_of(survey, (state_of.value or state_of.expected) if state_of is not None else None)
+
+
+def _neurons(state: State, moment: Moment, columns: int, rows: int) -> list[Line]:
+    grid = _grid(state, moment)
+    assert grid is not None
+    assert moment.network is not None
+    return neurons.neurons(neurons.tiles_of(moment.network, shown_names(state), grid), grid, columns, rows)
+
+
+def _wishes(state: State, moment: Moment, columns: int, rows: int) -> list[Line]:
+    return wishes.wishes(moment, _look(state), state.frame, columns, rows)
 
 
 def _error(state: State, moment: Moment, columns: int, rows: int) -> list[Line]:
     label = state.lesson.curve.label if state.lesson.curve is not None else ""
     at, value = moment.error_at, moment.error
     samples: Sequence[tuple[int, float]] = state.curve
+    if state.reached is not None and state.run is None:
+        # The program may have been run further, for a picture that looks ahead.
+        samples = [(n, v) for n, v in samples if n <= state.reached]
     whole = samples
     if state.run is not None:
         at, value = state.run.iteration, samples[-1][1] if samples else float("nan")
@@ -142,6 +188,9 @@ def _error(state: State, moment: Moment, columns: int, rows: int) -> list[Line]:
         at, value = state.replay.shown.iteration, state.replay.shown.error
         samples = [(n, v) for n, v in samples if n <= at]
     marks = state.lesson.milestones
+    before = None
+    if state.before_at is not None and state.error_before is not None and state.run is None and state.replay is None:
+        before = (state.before_at, state.error_before)
     return error.curve(
         samples,
         at,
@@ -154,12 +203,19 @@ def _error(state: State, moment: Moment, columns: int, rows: int) -> list[Line]:
         cursor=state.pointer,
         marks=marks,
         whole=whole,
+        before=before,
     )
 
 
 def _slope(state: State, moment: Moment, columns: int, rows: int) -> list[Line]:
     at = state.frame.share if state.frame is not None and not state.frame.brief else 0.5
-    return slope.slope(moment.functions, columns, rows, at=at)
+    sampled = moment.functions[-1] if moment.functions else None
+    if sampled is None or not len(sampled.at):
+        return slope.slope(moment.functions, columns, rows, at=at)
+    found = holder(sampled, moment.names)
+    names = cell_names(found.value) if found is not None and found.value is not None else ()
+    then = thens(state, moment, found.name, sampled) if found is not None else []
+    return slope.slope(moment.functions, columns, rows, at=at, names=names, then=then)
 
 
 def _gaps(state: State, _moment: Moment, columns: int, rows: int) -> list[Line]:
@@ -181,7 +237,7 @@ def _compared(state: State) -> tuple[str, str] | None:
 
 
 def _bowl(state: State, _moment: Moment, columns: int, rows: int) -> list[Line]:
-    label = state.lesson.curve.label if state.lesson.curve is not None else ""
+    label = state.lesson.height.label if state.lesson.height is not None else ""
     if state.bowl is None:
         words = (
             "This bowl cannot be computed: its loop changes no weights, or takes too long."
@@ -209,6 +265,8 @@ def _value(names: Mapping[str, NameState], name: str) -> Value | None:
 
 _PICTURES: dict[str, Callable[[State, Moment, int, int], list[Line]]] = {
     "network": _network,
+    "neurons": _neurons,
+    "wishes": _wishes,
     "error": _error,
     "s-curve": _slope,
     "gaps": _gaps,

@@ -51,7 +51,18 @@ COMMANDS: tuple[Command, ...] = (
     Command("p", "p", "play", "play", "play and pause", VIEW),
     Command("plus,equals_sign", "+", "faster(1)", "", "faster: playing, acting out, replays", VIEW),
     Command("minus", "-", "faster(-1)", "", "slower", VIEW),
-    Command("v", "v", "picture", "picture", "next picture: network, error curve, S-curve, gaps, bowl, survey", VIEW),
+    Command(
+        "v",
+        "v",
+        "picture",
+        "picture",
+        "next picture: network, neurons, wishes, error, curve of a function, gaps, bowl, survey",
+        VIEW,
+    ),
+    Command("r", "r", "example(1)", "", "another row (customer) in the network; R goes back", VIEW),
+    Command("R", "R", "example(-1)", "", "", VIEW),
+    Command("h", "h", "neuron(1)", "", "the weights of one neuron after the other in the network; H goes back", VIEW),
+    Command("H", "H", "neuron(-1)", "", "", VIEW),
     Command("l", "l", "linear", "", "the error curve on logarithmic axes, or linear ones", VIEW),
     Command("o", "o", "ask_first", "ask me", "ask me first: guess before an operation is shown", DO),
     Command("w", "w", "what_if", "", "what if: variations and mistakes, side by side with the program", DO),
@@ -107,7 +118,7 @@ FOOTER_FOCUS = {
 }
 FOOTER_PANEL = (("pgup pgdn", "scroll"), ("tab", "next panel"), ("esc", "leave"))
 FOOTER_CURVE = (("shift+←→", "point"), ("enter", "go there"), ("l", "log or linear"))
-FOOTER_NETWORK = (("shift+↑↓", "another row"),)
+FOOTER_NETWORK = (("r", "another row"), ("h", "weights"))
 
 
 def footer_keys(

@@ -13,7 +13,7 @@ from tui_tutor.view.layout import Panel
 from tui_tutor.view.lines import EMPTY, Line, line
 from tui_tutor.view.names import LOCAL
 from tui_tutor.view.numbers import thousands
-from tui_tutor.view.pictures import network
+from tui_tutor.view.pictures.layers import examples, layers_of
 from tui_tutor.view.state import State
 
 STRIDE = 1.12
@@ -88,8 +88,7 @@ def _picture(state: State, across: int, down: int) -> State:
     if moment is None:
         return state
     if chosen(state) == "network":
-        most = network.examples(moment.network, {each.name: each for each in moment.names})
-        return replace(state, example=(state.example + (across or down)) % max(1, most))
+        return other_example(state, down) if down else other_neuron(state, across)
     if chosen(state) != "error" or not state.curve or not across:
         return state
     last = state.curve[-1][0]
@@ -102,6 +101,24 @@ def _picture(state: State, across: int, down: int) -> State:
     return replace(state, pointer=min(last, max(0, at)))
 
 
+def other_example(state: State, by: int) -> State:
+    """The network with the activations of another row."""
+    moment = state.moment
+    if moment is None:
+        return state
+    most = examples(moment.network, {each.name: each for each in moment.names})
+    return replace(state, example=(state.example + by) % max(1, most))
+
+
+def other_neuron(state: State, by: int) -> State:
+    """The network with the weights of another node written out, of none after the last."""
+    moment = state.moment
+    if moment is None or moment.network is None:
+        return state
+    count = sum(layer.size for layer in layers_of(moment.network, {each.name: each for each in moment.names})[1:])
+    return replace(state, neuron=(state.neuron + by) % (count + 1))
+
+
 def _read_picture(state: State) -> Line:
     name = chosen(state)
     if name == "error" and state.pointer is not None:
@@ -109,5 +126,5 @@ def _read_picture(state: State) -> Line:
     if name == "error":
         return clickable(line(("shift+→ points", "dim")), pressing("shift+←→"))
     if name == "network":
-        return clickable(line(("shift+↓ next row", "dim")), pressing("shift+↑↓"))
+        return clickable(line(("shift+arrows: rows, weights", "dim")), pressing("shift+↑↓"))
     return EMPTY

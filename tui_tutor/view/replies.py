@@ -7,7 +7,7 @@ from dataclasses import replace
 from tui_tutor.engine.moment import Moment, NameState
 from tui_tutor.engine.position import Part
 from tui_tutor.engine.question import Ask, Question
-from tui_tutor.runner.protocol import Arrived, Broken, Died, Measured, Progress, Reply
+from tui_tutor.runner.protocol import Arrived, Broken, Died, Measured, Progress, Recalled, Reply
 from tui_tutor.view.asked import Asked
 from tui_tutor.view.layout import Panel
 from tui_tutor.view.state import State
@@ -28,6 +28,8 @@ def after(state: State, reply: Reply) -> State:
         return _arrived(state, reply)
     if isinstance(reply, Measured):
         return replace(state, bowl=reply.bowl or state.bowl, no_bowl=reply.bowl is None and state.bowl is None)
+    if isinstance(reply, Recalled):
+        return replace(state, recalled=reply.snapshots or state.recalled)
     if isinstance(reply, Died):
         # The new process samples the curve anew.
         return replace(state, run=None, running=(), curve=(), playing=False, note=died_words(reply))
@@ -138,7 +140,14 @@ def _arrived(state: State, reply: Arrived) -> State:
         note=note,
         folded=folded,
         error_before=state.moment.error if state.moment is not None else None,
+        before_at=state.moment.error_at if state.moment is not None else None,
+        reached=max(state.reached if state.reached is not None else -1, _seen(reply.moment)),
     )
+
+
+def _seen(moment: Moment) -> int:
+    """The last iteration whose end can be seen at a moment; -1 before the first."""
+    return moment.error_at if moment.error_at is not None else -1
 
 
 def _opening_picture(state: State, new: Moment) -> str:

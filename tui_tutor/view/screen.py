@@ -15,7 +15,7 @@ from tui_tutor.view.panels import Keys, Picture, more_lines, more_pictures, pict
 from tui_tutor.view.pointing import read
 from tui_tutor.view.state import State
 
-LARGE = frozenset({"network"})
+LARGE = frozenset({"network", "neurons", "wishes", "s-curve", "bowl"})
 """Pictures that cannot be read where there is little room."""
 
 BARE = frozenset({Panel.STATUS, Panel.FOOTER, Panel.NOTICE})

@@ -10,6 +10,7 @@ from tui_tutor.engine.sites import Kind
 from tui_tutor.view.acts import cells, flow, function, gather, plain
 from tui_tutor.view.acts import line as number_line
 from tui_tutor.view.equation import equation
+from tui_tutor.view.layered import layer_words
 from tui_tutor.view.lines import EMPTY, Line, clip, line, wrap
 from tui_tutor.view.scene import Scene
 from tui_tutor.view.sums import calculation
@@ -26,7 +27,7 @@ def stage(scene: Scene | None, columns: int, rows: int) -> list[Line]:
     if scene is None:
         return [line(("Nothing has been done yet.", "dim"))]
     event = scene.event
-    sums = _sums(scene, columns, max(2, rows // 5))
+    sums = [clip(each, columns) for each in _sums(scene, columns, max(2, rows // 5))]
     words = _words(event, columns)
     # Why an operation failed is never left out; other words only come where there is room.
     kept = len(words) if event.error is not None or event.clash is not None else 0
@@ -67,7 +68,7 @@ def _picture(scene: Scene, columns: int, rows: int) -> list[Line]:
     if scene.event.error is not None:
         return _failed(scene, columns, rows)
     if scene.event.kind is Kind.ELEMENTWISE and number_line.is_moved(scene):
-        return number_line.moved(scene, columns, rows, cells.elementwise(scene, columns, max(4, rows - 3)))
+        return number_line.moved(scene, columns, rows, cells.elementwise(scene, columns, max(4, rows - 5)))
     return _PICTURES[scene.event.kind](scene, columns, rows)
 
 
@@ -84,11 +85,19 @@ def _failed(scene: Scene, columns: int, rows: int) -> list[Line]:
 
 def _sums(scene: Scene, columns: int, rows: int) -> list[Line]:
     """The sum behind the cell in use, or the one pointed at, in at most `rows` lines."""
-    event = scene.event
-    result = event.result
-    if event.kind is not Kind.DOT or result is None or result.shape is None or len(event.operands) < 2:
+    event, frame = scene.event, cells.in_use(scene)
+    product = event if event.kind is Kind.DOT else _behind(scene)
+    if product is None or product.result is None or product.result.shape is None or len(product.operands) < 2:
         return []
-    return calculation(event, cells.in_use(scene), columns, rows)
+    if frame.layer is not None:
+        return layer_words(product, frame.layer, columns, rows)
+    return calculation(product, frame, columns, rows)
+
+
+def _behind(scene: Scene) -> Event | None:
+    """The product that an update's change was made from, where nothing else was done to it."""
+    source = scene.moment.source if scene.moment is not None and scene.event.kind is Kind.UPDATE else None
+    return source.product if source is not None and source.factor == 1.0 else None
 
 
 def _words(event: Event, columns: int) -> list[Line]:

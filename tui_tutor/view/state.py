@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tui_tutor.engine.bowl import Bowl
 from tui_tutor.engine.moment import Moment, NameState
 from tui_tutor.engine.position import Part
+from tui_tutor.engine.replay import Snapshot
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.lesson.progress import Answer
 from tui_tutor.view.acting import Frame
@@ -27,12 +28,15 @@ class State:
     `replay` a jump that is watched again. `note` is said in the footer until the next key. `fresh` is true until the
     first key. `tab` is the panel in front where the terminal is narrow.
 
-    `picture` is the one beside the stage, `example` the row whose activations the network shows, `linear` how the
-    curve's axes are. `cursor` is the cell that is pointed at, `line` the program's line, `pointer` the curve's
+    `picture` is the one beside the stage, `example` the row whose activations the network shows, `neuron` the node
+    whose weights it writes out, counted from 1 through all but the inputs, 0 for none. `linear` is how the curve's
+    axes are. `cursor` is the cell that is pointed at, `line` the program's line, `pointer` the curve's
     iteration, `hover` the cell under the mouse. `bowl` is the last one that was computed; `no_bowl` says that there
     is none. `asking` is true where questions are wanted, `asked` the one on the stage, `answers` what was answered.
     `changed` is the name of the change where the program is not the lesson's own. `error_before` is what was plotted
-    before the last move.
+    before the last move, at the end of iteration `before_at`. `recalled` are
+    the names as they were, or will be, at the ends of some iterations that a picture compares. `reached` is the last
+    iteration whose end the learner has seen, beyond which no curve is drawn; None where that is not followed.
     """
 
     lesson: Lesson
@@ -52,6 +56,7 @@ class State:
     replay: Replay | None = None
     picture: str = ""
     example: int = 0
+    neuron: int = 0
     linear: bool = False
     cursor: Cursor | None = None
     hover: Cursor | None = None
@@ -64,6 +69,9 @@ class State:
     answers: tuple[Answer, ...] = ()
     changed: str | None = None
     error_before: float | None = None
+    before_at: int | None = None
+    recalled: tuple[Snapshot, ...] = ()
+    reached: int | None = None
 
     @property
     def is_over(self) -> bool:

@@ -11,6 +11,7 @@ from tui_tutor.engine.values import Value
 from tui_tutor.view.acting import Frame
 from tui_tutor.view.crossing import crossing
 from tui_tutor.view.equation import Part, Piece, equation
+from tui_tutor.view.layered import layered, left_layer, right_layer
 from tui_tutor.view.lines import EMPTY, Line, clip, line, pad
 from tui_tutor.view.matrix import Marks, no_marks
 from tui_tutor.view.numbers import full
@@ -78,6 +79,8 @@ def dot(scene: Scene, columns: int, rows: int) -> list[Line]:
     parts = operands(scene)
     if len(parts) < 2:
         return equation([*parts, "=", *result(scene)], columns, rows, event)
+    if frame.layer is not None:
+        return _layers(scene, frame.layer, parts, columns, rows)
     left, right = parts[0], parts[1]
     inner = min(frame.products or 1, 1_000_000) - 1
     if event.result is not None and event.error is None:
@@ -92,6 +95,18 @@ def dot(scene: Scene, columns: int, rows: int) -> list[Line]:
     made = result(scene, marks=marks)
     table = crossing(left, right, made[0], event, columns, rows) if isinstance(made[0], Part) else None
     return table or equation([left, "·", right, "=", *made], columns, rows, event)
+
+
+def _layers(scene: Scene, count: int, parts: Sequence[Part], columns: int, rows: int) -> list[Line]:
+    """The same table, with as much in the result as the layers so far come to."""
+    so_far = layered(scene.event, count) or scene.event
+    left = replace(parts[0], marks=left_layer(count), inner="column")
+    right = replace(parts[1], marks=right_layer(count), inner="row")
+    if so_far.result is None:
+        return equation([left, "·", right, "=", "✗"], columns, rows)
+    made = Part("", so_far.result, lambda _row, _column: "changed", key="r", made=True)
+    table = crossing(left, right, made, scene.event, columns, rows)
+    return table or equation([left, "·", right, "=", made], columns, rows, scene.event)
 
 
 def elementwise(scene: Scene, columns: int, rows: int) -> list[Line]:
@@ -156,13 +171,19 @@ def transpose(scene: Scene, columns: int, rows: int) -> list[Line]:
     turned = frame.row if frame is not None and not frame.brief else 0
     acting = frame is not None and not frame.brief
 
-    def row_lit(row: int, _column: int) -> str:
-        return "lit" if row == turned else ""
+    reached = frame.column if frame is not None and acting and not frame.whole_row else None
 
-    def column_lit(_row: int, column: int) -> str:
-        if acting and column > turned:
+    def row_lit(row: int, column: int) -> str:
+        if row != turned:
+            return ""
+        return "lit focus" if column == reached else "lit"
+
+    def column_lit(row: int, column: int) -> str:
+        if acting and (column > turned or (column == turned and reached is not None and row > reached)):
             return "hidden"
-        return "focus" if acting and column == turned else "lit" if column == turned else ""
+        if acting and column == turned and reached in (None, row):
+            return "focus"
+        return "lit" if column == turned else ""
 
     flat = whole is None or len(whole.shape or ()) < 2
     left = parts[0] if flat else replace(parts[0], marks=row_lit, at=scene.seen("0", turned, 0))

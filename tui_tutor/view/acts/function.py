@@ -6,9 +6,10 @@ from tui_tutor.engine.sampling import Sampled
 from tui_tutor.view.acting import Frame
 from tui_tutor.view.acts.cells import between, known, operands, result
 from tui_tutor.view.equation import equation, short
-from tui_tutor.view.lines import Line, beside, block_width, clip, line
+from tui_tutor.view.lines import Line, beside, block_width, clip, line, width
 from tui_tutor.view.matrix import Fit, Marks, matrix
-from tui_tutor.view.pictures.slope import plot, slope
+from tui_tutor.view.pictures.slope import OUT, SLOPE, plot, reading, slope
+from tui_tutor.view.recalled import cell_names
 from tui_tutor.view.scene import Scene
 
 NARROWEST = 22
@@ -34,7 +35,8 @@ def call(scene: Scene, columns: int, rows: int) -> list[Line]:
         made = []
         room = columns
     at, count = _reached(frame, value.data.shape if value.is_array else (), len(sampled.at))
-    picture = _curves(sampled, room, rows, at, count)
+    told = _told(scene, sampled, at, room) if rows >= 9 else ()
+    picture = [*_curves(sampled, room, rows - bool(told), at, count), *([told] if told else [])]
     gaps = [block for block in (given, picture, made) if block]
     return [clip(each, columns) for each in beside(gaps, 2)]
 
@@ -66,10 +68,23 @@ def _curves(sampled: Sampled, columns: int, rows: int, at: int | None, count: in
     return beside(
         [
             plot(parent, left, rows, focus=at, known=count, steep=True),
-            plot(sampled, columns - 2 - left, rows, focus=at, known=count),
+            plot(sampled, columns - 2 - left, rows, focus=at, known=count, of=(OUT, SLOPE)),
         ],
         2,
     )
+
+
+def _told(scene: Scene, sampled: Sampled, at: int | None, columns: int) -> Line:
+    """The live value that is worked on or pointed at in numbers, else the first."""
+    value = scene.event.operands[0]
+    look, shape = scene.look, value.data.shape if value.is_array else ()
+    if at is None and look is not None and shape:
+        at = look[1] * shape[-1] + look[2]
+    index = at or 0
+    names = cell_names(value) if value.is_array else []
+    name = names[index] if index < len(names) else ""
+    whole = reading(sampled, index, name)
+    return whole if width(whole) <= columns else clip(reading(sampled, index, name, brief=True), columns)
 
 
 def _column(scene: Scene, key: str, code: str, rows: int, marks: Marks) -> list[Line]:

@@ -7,19 +7,20 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from tui_tutor.engine.draws import Spread
 from tui_tutor.engine.values import Value
 from tui_tutor.view.acting import Frame
 from tui_tutor.view.acts.cells import known, result
 from tui_tutor.view.equation import equation, short
-from tui_tutor.view.lines import EMPTY, Line, clip, line
+from tui_tutor.view.lines import EMPTY, Line, clip, line, width
 from tui_tutor.view.numbers import number
 from tui_tutor.view.scene import Scene
 
 NAMED = 14
 """Cells beside a number line for what is on it."""
 
-MEAN = 13
-"""Cells after it for the mean."""
+AFTER = 6
+"""Blank cells after it."""
 
 HEAPS = "•●●"
 """One, two, and more draws in one cell of the line."""
@@ -32,17 +33,19 @@ def random(scene: Scene, columns: int, rows: int) -> list[Line]:
     if value is None or value.shape is None:
         return _seed(scene, columns)
     cells = _finite(value)
-    low, high = _ends([cells])
+    spreads = _spreads(scene, 1)
+    low, high = _ends([cells], spreads)
     falls = max(1, round(len(cells) * scene.share))
     shown = cells[:falls]
     if value.is_number:
         over = line((short(event.site.code, columns), "operand"))
-        return [over, EMPTY, *_lines([("drawn", shown)], low, high, columns)]
-    height = 3
-    if rows < height + 4:
-        return [line((f"{len(cells)} numbers drawn", "operand")), *_lines([("drawn", shown)], low, high, columns)]
-    top = equation([f"{event.site.symbol} ⚄", *result(scene, marks=known(_by_count(scene, value)))], columns, rows - 3)
-    return [*top, *_lines([("drawn", shown)], low, high, columns)]
+        return [over, EMPTY, *_lines([("drawn", shown)], spreads, low, high, columns)]
+    below = _lines([("drawn", shown)], spreads, low, high, columns)
+    if rows < len(below) + 4:
+        return [line((f"{len(cells)} numbers drawn", "operand")), *below]
+    room = rows - len(below)
+    top = equation([f"{event.site.symbol} ⚄", *result(scene, marks=known(_by_count(scene, value)))], columns, room)
+    return [*top, *below]
 
 
 def moved(scene: Scene, columns: int, rows: int, head: Sequence[Line]) -> list[Line]:
@@ -52,10 +55,11 @@ def moved(scene: Scene, columns: int, rows: int, head: Sequence[Line]) -> list[L
     before = next(operand for operand in event.operands if operand.is_array)
     assert value is not None
     old, new = _finite(before), _finite(value)
-    low, high = _ends([old, new])
+    spreads = _spreads(scene, 2)
+    low, high = _ends([old, new], spreads)
     on_the_way = [a + (b - a) * scene.share for a, b in zip(old, new, strict=False)]
     entries = [("before", old), ("after", on_the_way)]
-    drawn = _lines(entries, low, high, columns)
+    drawn = _lines(entries, spreads, low, high, columns)
     free = rows - len(drawn)
     return [*(head if len(head) <= free else []), *drawn]
 
@@ -99,27 +103,82 @@ def _seed(scene: Scene, columns: int) -> list[Line]:
     return lines
 
 
-def _lines(entries: Sequence[tuple[str, Sequence[float]]], low: float, high: float, columns: int) -> list[Line]:
-    """One number line for each entry under a common scale."""
-    across = max(11, columns - NAMED - MEAN)
+def _spreads(scene: Scene, count: int) -> Sequence[Spread]:
+    """What the draws can be, for each of so many number lines; none where it is not known for all of them."""
+    found = scene.moment.spreads if scene.moment is not None else ()
+    return found[-count:] if len(found) >= count else ()
+
+
+def _lines(
+    entries: Sequence[tuple[str, Sequence[float]]], spreads: Sequence[Spread], low: float, high: float, columns: int
+) -> list[Line]:
+    """One number line for each entry under a common scale, as long as its numbers can be, and the means in words."""
+    across = max(11, columns - NAMED - AFTER)
     lines = [_scale(low, high, across)]
     for index, (name, values) in enumerate(entries):
-        cells = ["─"] * across
-        counts: dict[int, int] = {}
-        for value in values:
-            at = round((value - low) / (high - low) * (across - 1))
-            counts[min(across - 1, max(0, at))] = counts.get(min(across - 1, max(0, at)), 0) + 1
-        zero = round((0 - low) / (high - low) * (across - 1)) if low <= 0 <= high else -1
-        pieces: list[tuple[str, str]] = [(name.rjust(NAMED - 2) + "  ", "operand" if index else "dim")]
-        for at in range(across):
-            if at in counts:
-                pieces.append((HEAPS[min(counts[at], 3) - 1], "curve.point" if index or len(entries) == 1 else "text"))
-            else:
-                pieces.append(("┼" if at == zero else cells[at], "axis.line"))
-        mean = math.fsum(values) / len(values) if values else 0.0
-        pieces.append((f"  mean {number(mean)}" if values else "", "dim"))
-        lines.append(clip(tuple(pieces), columns))
-    return lines
+        spread = spreads[index] if spreads else None
+        role = "curve.point" if index or len(entries) == 1 else "text"
+        title = f"{name} {_range(spread)}".rstrip()
+        pieces = [(title.rjust(NAMED - 2)[: NAMED - 1].ljust(NAMED - 2) + "  ", "operand" if index else "dim")]
+        lines.append(clip((*pieces, *_track(values, spread, low, high, across, role)), columns))
+    return [*lines, *_means(entries, spreads, columns)]
+
+
+def _track(
+    values: Sequence[float], spread: Spread | None, low: float, high: float, across: int, role: str
+) -> list[tuple[str, str]]:
+    """The line itself from end to end of what can be drawn, with every draw on it."""
+
+    def place(value: float) -> int:
+        return min(across - 1, max(0, round((value - low) / (high - low) * (across - 1))))
+
+    first, last = 0, across - 1
+    if spread is not None and spread.low is not None and spread.high is not None:
+        first, last = place(spread.low), place(spread.high)
+    counts: dict[int, int] = {}
+    for value in values:
+        counts[place(value)] = counts.get(place(value), 0) + 1
+    zero = place(0.0) if low <= 0 <= high else -1
+    ends = {first: "├", last: "┤"} if spread is not None and spread.low is not None else {}
+    pieces = []
+    for at in range(across):
+        if at in counts:
+            pieces.append((HEAPS[min(counts[at], 3) - 1], role))
+        elif at in ends:
+            pieces.append((ends[at], "axis"))
+        else:
+            inside = first <= at <= last
+            pieces.append(("┼" if at == zero and inside else "─" if inside else " ", "axis.line"))
+    return pieces
+
+
+def _range(spread: Spread | None) -> str:
+    """`0…1`: from where to where draws can lie."""
+    if spread is None or spread.low is None or spread.high is None:
+        return ""
+    return f"{_plain(spread.low)}…{_plain(spread.high)}"
+
+
+def _plain(value: float) -> str:
+    return f"{value:g}".replace("-", "−")
+
+
+def _means(entries: Sequence[tuple[str, Sequence[float]]], spreads: Sequence[Spread], columns: int) -> list[Line]:
+    """The mean of all that can be drawn, and that of the draws that there are: they are not the same."""
+    if not all(values for _, values in entries):
+        return []
+    means = [number(math.fsum(values) / len(values)) for _, values in entries]
+    count = len(entries[0][1])
+    drawn = f"mean of {'these ' + str(count) + ' draws' if count > 1 else 'this draw'} "
+    parts = [line((drawn, "dim"), (" → ".join(means), "text"))]
+    if spreads:
+        ideal = " → ".join(_plain(each.mean) for each in spreads)
+        parts.append(line(("mean of all that can be drawn ", "dim"), (ideal, "text")))
+    gap = line((", ", "dim"))
+    if sum(map(width, parts)) + 2 + NAMED <= columns:
+        parts = [line(*parts[0], *(gap if spreads else ()), *(parts[1] if spreads else ()))]
+    indent = " " * (NAMED if max(map(width, parts)) + NAMED <= columns else 2)
+    return [clip(line((indent, "text"), *part), columns) for part in parts]
 
 
 def _scale(low: float, high: float, across: int) -> Line:
@@ -135,9 +194,10 @@ def _scale(low: float, high: float, across: int) -> Line:
     return line((" " * NAMED + "".join(marks).rstrip(), "dim"))
 
 
-def _ends(groups: Sequence[Sequence[float]]) -> tuple[float, float]:
-    """Whole numbers around all values."""
+def _ends(groups: Sequence[Sequence[float]], spreads: Sequence[Spread] = ()) -> tuple[float, float]:
+    """Whole numbers around all values, and around all that they can be."""
     values = [value for group in groups for value in group] or [0.0]
+    values += [end for each in spreads for end in (each.low, each.high) if end is not None and abs(end) < 1e9]
     low, high = math.floor(min(values)), math.ceil(max(values))
     return float(low), float(high if high > low else low + 1)
 

@@ -30,11 +30,13 @@ def curve(
     cursor: int | None = None,
     marks: Sequence[Milestone] = (),
     whole: Samples = (),
+    before: tuple[int, float] | None = None,
 ) -> list[Line]:
     """The samples (iteration, value), a point at iteration `at`, and above it what is plotted and its value there.
 
     With a `cursor` its iteration and value are read out instead. `marks` that have been passed are shown. The axes
-    are those of the `whole` curve where it is given, so that they stay while a part of it grows.
+    are those of the `whole` curve where it is given, so that they stay while a part of it grows. With the iteration and
+    the value `before` a move the part in between stands out, and the difference is told.
     """
     if not label:
         return wrap(line(("This program names nothing to plot.", "dim")), columns)
@@ -42,7 +44,8 @@ def curve(
     points = [(n, v) for n, v in shown if math.isfinite(v) and (linear or v > 0)]
     place = at if cursor is None or not points else min(cursor, points[-1][0])
     read = value if place == at else value_at(points, place or 0)
-    caption = _caption(label, place, read, columns, pointing=cursor is not None)
+    moved = before if before is not None and cursor is None and before[0] != at and math.isfinite(before[1]) else None
+    caption = _caption(label, place, read, columns, pointing=cursor is not None, before=moved)
     height = rows - len(caption) - 2
     if not points:
         return [*caption, line(), *wrap(line(("The curve begins when the first iteration ends.", "dim")), columns)]
@@ -51,7 +54,8 @@ def curve(
     reached = points[-1][0]
     ends = [(n, v) for n, v in whole if math.isfinite(v) and (linear or v > 0)]
     plot = _Plot(points, [*points, *ends], total, columns - AXIS, height, linear)
-    return [*caption, *plot.lines(at, place if cursor is not None else None, [m for m in marks if m.at <= reached])]
+    passed = [m for m in marks if m.at <= reached]
+    return [*caption, *plot.lines(at, place if cursor is not None else None, passed, moved)]
 
 
 def value_at(samples: Samples, iteration: int) -> float:
@@ -60,9 +64,17 @@ def value_at(samples: Samples, iteration: int) -> float:
     return before[-1] if before else float("nan")
 
 
-def _caption(label: str, at: int | None, value: float, columns: int, *, pointing: bool) -> list[Line]:
+def _caption(
+    label: str, at: int | None, value: float, columns: int, *, pointing: bool, before: tuple[int, float] | None
+) -> list[Line]:
     if at is None or not math.isfinite(value):
         return [clip(line((label, "strong")), columns)]
+    if before is not None:
+        was, now = (number(each, 4, signed=False) for each in (before[1], value))
+        change = line((was, "dim"), (" → ", "dim"), (now, "curve.point"))
+        ends = line((f"  at {thousands(before[0])} → {thousands(at)}", "dim"))
+        whole = (*change, *ends) if width(change) + width(ends) <= columns else change
+        return [clip(line((label, "strong")), columns), clip(whole, columns)]
     shown = line((" = ", "dim"), (number(value, 4, signed=False), "curve.point"))
     if not pointing and width(shown) + len(label) <= columns:
         return [line((label, "strong"), *shown)]
@@ -88,8 +100,9 @@ class _Plot:
             self.high = self.high if self.high > self.low else self.low + 1.0
         else:
             self.right = max(1.0, math.log10(last))
-            self.high = float(math.ceil(math.log10(max(values)) - 1e-9))
-            self.low = float(min(math.floor(math.log10(min(values)) + 1e-9), self.high - 1))
+            self.high = math.log10(_above(max(values)))
+            low = math.floor(math.log10(min(values)) + 1e-9)
+            self.low = float(low if low < self.high - 0.2 else low - 1)
 
     def x(self, iteration: int) -> int:
         """The dot column of an iteration."""
@@ -104,14 +117,19 @@ class _Plot:
         share = (self.high - height) / (self.high - self.low)
         return min(self.dots.height - 1, max(0, round(share * (self.dots.height - 1))))
 
-    def lines(self, at: int | None, cursor: int | None, marks: Sequence[Milestone]) -> list[Line]:
-        """The rows of the plot, its lower axis and its numbers."""
+    def lines(
+        self, at: int | None, cursor: int | None, marks: Sequence[Milestone], moved: tuple[int, float] | None = None
+    ) -> list[Line]:
+        """The rows of the plot, its lower axis and its numbers; the part that was `moved` over stands out."""
         dots = self.dots
+        low, high = sorted((moved[0], at)) if moved is not None and at is not None else (0, -1)
         before = (self.x(self.points[0][0]), self.y(self.points[0][1]))
         for n, value in self.points:
             here = (self.x(n), self.y(value))
-            dots.stroke(*before, *here, "curve")
+            dots.stroke(*before, *here, "curve.point" if low < n <= high else "curve")
             before = here
+        if moved is not None and (self.linear or moved[1] > 0):
+            dots.text(self.x(moved[0]) // 2, self.y(moved[1]) // 4, "○", "curve.point")
         for mark in marks:
             self._flag(mark)
         for place, sign in ((at, "●"), (cursor, "┼")):
@@ -163,8 +181,11 @@ class _Plot:
                 value = self.low + (self.high - self.low) * share
                 ticks.setdefault(self._row(value) // 4, f"{value:.3g}".replace("-", "−")[: AXIS - 1])
             return ticks
-        for power in range(int(self.low), int(self.high) + 1):
+        for power in range(int(self.low), math.floor(self.high + 1e-9) + 1):
             ticks.setdefault(self._row(power) // 4, _power(power))
+        top = f"{10.0**self.high:.1g}".replace("-", "−")
+        if len(top) < AXIS:
+            ticks.setdefault(0, top)
         return ticks
 
     def _lower_axis(self) -> list[Line]:
@@ -196,7 +217,7 @@ def _above(value: float) -> float:
     if value <= 0:
         return 0.0
     unit = 10.0 ** math.floor(math.log10(value))
-    return next(step * unit for step in (1, 2, 5, 10) if step * unit >= value * (1 - 1e-9))
+    return next((step * unit for step in (1, 2, 5, 10) if step * unit >= value * (1 - 1e-9)), value)
 
 
 def _power(power: int) -> str:

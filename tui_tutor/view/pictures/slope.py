@@ -1,14 +1,17 @@
-"""A function of the program drawn from its own samples, with the live values on it and their tangents."""
+"""A function of the program drawn from its own samples, with the live values on it, told in numbers."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from tui_tutor.engine.sampling import Sampled
+import numpy as np
+
+from tui_tutor.engine.sampling import Cells, Sampled
 from tui_tutor.view.dots import Dots, Plane
-from tui_tutor.view.lines import EMPTY, Line, beside, clip, line, pad
-from tui_tutor.view.numbers import number
+from tui_tutor.view.lines import EMPTY, Line, beside, block_width, clip, line, pad
+from tui_tutor.view.numbers import number, thousands
 
 SIDE = 5
 """Cells of the numbers beside the upright axis, its line included."""
@@ -19,6 +22,21 @@ REACH = 9.0
 HIGHEST = 1e6
 """Sizes above which a sample does not widen the picture."""
 
+SMALL = 10
+"""Columns that a curve needs beside others of its kind."""
+
+IN, OUT, SLOPE = "in", "out", "slope"
+"""What stands on the axes: what goes into the function, what comes out, and how steep it is there."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Then:
+    """The values of a call at the end of another iteration."""
+
+    iteration: int
+    values: Cells
+    is_now: bool = False
+
 
 def name_of(sampled: Sampled) -> str:
     """A function as it was called: `nonlin(x)`, `nonlin(x, deriv=True)`."""
@@ -26,28 +44,150 @@ def name_of(sampled: Sampled) -> str:
     return f"{sampled.function}({sampled.parameter}{setting})"
 
 
-def slope(samples: Sequence[Sampled], columns: int, rows: int, *, at: float = 0.5) -> list[Line]:
-    """The picture of a function: its curve with live values and tangents and, where it is known, its slope beside it
-    or below it. Without live values a single point stands at the share `at` of the range.
+def slope(
+    samples: Sequence[Sampled],
+    columns: int,
+    rows: int,
+    *,
+    at: float = 0.5,
+    names: Sequence[str] = (),
+    then: Sequence[Then] = (),
+) -> list[Line]:
+    """The picture of a function: its curve with live values and, where it is known, its slope beside it or below it.
+
+    Each live value is told in numbers, by its name, as far as there is room. Without live values a single point
+    stands at the share `at` of the range. With the values of `then` the curve is drawn once for each of them.
     """
     if not samples:
         return []
     last = samples[-1]
+    told = _told(last, names, at, columns, rows)
+    high = rows - len(told)
     if last.slope_of is None:
-        return plot(samples[0], columns, rows, share=at)
-    curve, own = last.slope_of, last
+        return [*plot(samples[0], columns, high, share=at), *(clip(each, columns) for each in told)]
+    if len(then) > 1 and columns >= SIDE + len(then) * (SMALL + 1):
+        drawn = _side_by_side(last, then, columns, high)
+    else:
+        drawn = _with_slope(last.slope_of, last, columns, high, at)
+    return [*drawn, *(clip(each, columns) for each in told)][:rows]
+
+
+def _with_slope(curve: Sampled, own: Sampled, columns: int, rows: int, at: float) -> list[Line]:
+    """The curve with its tangents, and its slope: side by side, or one below the other."""
     output = _points(curve, at)[0][1]
     reach = float(own.xs[-1] - own.xs[0]) or 1.0
     under = (output - float(own.xs[0])) / reach
-    if columns >= 56:
-        left = (columns - 2) * 4 // 7
+    if columns >= 2 * (SIDE + SMALL) + 2:
+        left = (columns - 2) // 2
+        right = columns - 2 - left
         return beside(
-            [plot(curve, left, rows, share=at, steep=True), plot(own, columns - 2 - left, rows, share=under)], 2
+            [plot(curve, left, rows, share=at, steep=True), plot(own, right, rows, share=under, of=(OUT, SLOPE))], 2
         )
-    if rows < 11:
+    if rows < 10:
         return plot(curve, columns, rows, share=at, steep=True)
     high = (rows + 1) // 2
-    return [*plot(curve, columns, high, share=at, steep=True), *plot(own, columns, rows - high, share=under)]
+    return [
+        *plot(curve, columns, high, share=at, steep=True),
+        *plot(own, columns, rows - high, share=under, of=(OUT, SLOPE)),
+    ]
+
+
+def _side_by_side(own: Sampled, then: Sequence[Then], columns: int, rows: int) -> list[Line]:
+    """One curve after the other, each with its values at the end of another iteration, and how steep it is there."""
+    curve = own.slope_of
+    assert curve is not None
+    across = (columns - SIDE - (len(then) - 1)) // len(then)
+    blocks: list[list[Line]] = []
+    for index, each in enumerate(then):
+        outputs = each.values[np.isfinite(each.values)]
+        slopes = np.interp(outputs, own.xs, own.ys)
+        inputs = _inverted(curve, outputs)
+        shown = _with_values(curve, inputs, outputs) if inputs is not None else _with_values(own, outputs, slopes)
+        cells = across + (SIDE if index == 0 else 0)
+        role = "rule" if each.is_now else "strong"
+        long = across >= len("iteration 10,000")
+        name = f"{'iteration' if long else 'it.'} {thousands(each.iteration)}"
+        head = line((("out " if index == 0 else "").rjust(SIDE if index == 0 else 0), "dim"), (name, role))
+        body = plot(shown, cells, rows - 1, bare=index > 0)[1:]
+        ends = _slopes(slopes, across)
+        indent = " " * (SIDE if index == 0 else 0)
+        blocks.append([pad(clip(head, cells), cells), *body, pad(line((indent, "text"), (ends, "dim")), cells)])
+    return beside(blocks, 1)
+
+
+def _slopes(slopes: Cells, room: int) -> str:
+    """How steep the curve is at the values: one number, or from the least to the most."""
+    if not slopes.size:
+        return ""
+    low, high = (f"{each:.2f}".removeprefix("0") for each in (float(slopes.min()), float(slopes.max())))
+    text = low if low == high else f"{low}–{high}"
+    return f"slope {text}" if len(text) + 6 <= room else text
+
+
+def _inverted(curve: Sampled, heights: Cells) -> Cells | None:
+    """Where a rising or falling curve has these heights; None for one that does both, or is flat."""
+    finite = np.isfinite(curve.ys)
+    xs, ys = curve.xs[finite], curve.ys[finite]
+    steps = np.diff(ys)
+    if not len(steps) or not (np.all(steps > 0) or np.all(steps < 0)):
+        return None
+    order = slice(None) if steps[0] > 0 else slice(None, None, -1)
+    found: Cells = np.interp(heights, ys[order], xs[order])
+    return found
+
+
+def _with_values(curve: Sampled, at: Cells, values: Cells) -> Sampled:
+    """A curve with other live values on it."""
+    none: Cells = np.full(len(at), math.nan)
+    return Sampled(curve.function, curve.parameter, curve.setting, curve.xs, curve.ys, at, values, none)
+
+
+def reading(sampled: Sampled, index: int, name: str = "", *, brief: bool = False) -> Line:
+    """One live value in numbers: `in −0.17 → out 0.46 → slope 0.25`, without words where it is to be brief.
+
+    Empty where there is no such value.
+    """
+    parent = sampled.slope_of
+    if index >= len(sampled.at):
+        return EMPTY
+    curve = parent if parent is not None and index < len(parent.at) else None
+    steps: list[tuple[str, float]] = []
+    if curve is not None:
+        steps += [(IN, float(curve.at[index])), (OUT, float(curve.values[index]))]
+    else:
+        steps += [(IN if parent is None else OUT, float(sampled.at[index]))]
+    steps += [(OUT if parent is None else SLOPE, float(sampled.values[index]))]
+    return _steps(steps, name, brief=brief)
+
+
+def _steps(steps: Sequence[tuple[str, float]], name: str = "", *, brief: bool = False) -> Line:
+    pieces = [(f"{name} ", "axis")] if name else []
+    for at, (word, value) in enumerate(steps):
+        pieces += [(" → " if at else "", "dim"), ("" if brief else f"{word} ", "dim"), (_told_number(value), "text")]
+    return line(*pieces)
+
+
+def _told_number(value: float) -> str:
+    text = number(value, 2, signed=value < 0)
+    return text if "e" not in text else f"{value:.4f}".replace("-", "−") if 5e-5 <= abs(value) < 1 else text
+
+
+def _told(sampled: Sampled, names: Sequence[str], at: float, columns: int, rows: int) -> list[Line]:
+    """The live values in numbers, as many as a third of the room holds; a curve's own point where there is none."""
+    if rows < 7:
+        return []
+    if not len(sampled.at):
+        curve = sampled.slope_of or sampled
+        x, y, slant = _points(curve, at)[0]
+        return [_steps([(IN, x), (OUT, y), *([(SLOPE, slant)] if sampled.slope_of is not None else [])])]
+    most = max(1, rows // 3)
+    count = len(sampled.at)
+    shown = count if count <= most else max(1, most - 1)
+    every = [names[index] if index < len(names) else "" for index in range(shown)]
+    lines = [reading(sampled, index, name) for index, name in enumerate(every)]
+    if block_width(lines) > columns:
+        lines = [reading(sampled, index, name, brief=True) for index, name in enumerate(every)]
+    return [*lines, *([line((f"⋮ {count - shown} more", "dim"))] if shown < count and most > 1 else [])]
 
 
 def plot(
@@ -59,15 +199,18 @@ def plot(
     focus: int | None = None,
     known: int | None = None,
     steep: bool = False,
+    of: tuple[str, str] = (IN, OUT),
+    bare: bool = False,
 ) -> list[Line]:
     """One curve in `columns` by `rows`: its name, the curve, an axis.
 
-    `focus` is the live value that the eye is to be on, `known` how many of them are shown (all where it is None).
-    With `steep` each live value has its tangent; a point that is no live value always has.
+    `focus` is the live value that the eye is to be on, `known` how many of them are shown (all where it is None). Live
+    values that fall into one cell are counted there. With `steep` each has its tangent; so has a single point of a
+    curve `of` inputs and outputs, whose slope means something. A `bare` one has no numbers beside the upright axis.
     """
-    head = clip(line((name_of(sampled), "operand")), columns)
-    high = rows - 2
-    across = columns - SIDE
+    side = 0 if bare else SIDE
+    head = clip(line((f"{of[1]} ".rjust(SIDE) if not bare else "", "dim"), (name_of(sampled), "operand")), columns)
+    high, across = rows - 2, columns - side
     if high < 2 or across < 6:
         return [head][:rows]
     low, top = _ends(sampled)
@@ -81,16 +224,25 @@ def plot(
     plane.curve([float(x) for x in sampled.xs], [float(y) for y in sampled.ys], "curve")
     points = _points(sampled, share)
     shown = points if known is None else points[:known]
-    tangents = (steep or not len(sampled.at)) and len(sampled.slopes) == len(sampled.at)
-    for index, (x, y, slant) in enumerate(shown):
-        if tangents and (focus is None or index == focus) and len(points) <= 16:
-            plane.tangent(x, y, slant, REACH, "tangent")
-    for index, (x, y, _) in enumerate(shown):
-        if math.isfinite(x) and math.isfinite(y) and index != focus:
-            dots.text(*plane.cell(x, y), "●", "point")
+    means = steep or (not len(sampled.at) and of[1] != SLOPE)
+    if means and len(points) <= 16 and len(sampled.slopes) == len(sampled.at):
+        for index, (x, y, slant) in enumerate(shown):
+            if focus is None or index == focus:
+                plane.tangent(x, y, slant, REACH, "tangent")
+    _put_points(plane, shown, focus)
+    return [head, *_framed(dots.lines(), low, top, bare), _across(left, right, across, side, of[0])]
+
+
+def _put_points(plane: Plane, points: Sequence[tuple[float, float, float]], focus: int | None) -> None:
+    """The live values; those in one cell are counted, and the one in focus lies on top."""
+    held: dict[tuple[int, int], int] = {}
+    for x, y, _ in points:
+        if math.isfinite(x) and math.isfinite(y):
+            held[plane.cell(x, y)] = held.get(plane.cell(x, y), 0) + 1
+    for cell, count in held.items():
+        plane.dots.text(*cell, "●" if count == 1 else str(count) if count < 10 else "●", "point")
     if focus is not None and focus < len(points) and all(map(math.isfinite, points[focus][:2])):
-        dots.text(*plane.cell(*points[focus][:2]), "●", "curve.point")
-    return [head, *_framed(dots.lines(), low, top), _across(left, right, across)]
+        plane.dots.text(*plane.cell(*points[focus][:2]), "●", "curve.point")
 
 
 def _points(sampled: Sampled, share: float) -> list[tuple[float, float, float]]:
@@ -117,35 +269,31 @@ def _ends(sampled: Sampled) -> tuple[float, float]:
     return low, high if high > low else low + unit
 
 
-def _framed(body: Sequence[Line], low: float, high: float) -> list[Line]:
+def _framed(body: Sequence[Line], low: float, high: float, bare: bool) -> list[Line]:
     lines = []
     for index, each in enumerate(body):
         value = high if index == 0 else low if index == len(body) - 1 else None
         tick = _short(value) if value is not None else ""
-        lines.append(((tick.rjust(SIDE - 1), "dim"), ("┤" if tick else "│", "axis.line"), *each))
+        left = line((tick.rjust(SIDE - 1), "dim"), ("┤" if tick else "│", "axis.line"))
+        lines.append(each if bare else (*left, *each))
     return lines
 
 
-def _across(left: float, right: float, columns: int) -> Line:
-    """The numbers under the plot: both ends and, where there is room, the middle."""
+def _across(left: float, right: float, columns: int, side: int, name: str) -> Line:
+    """The numbers under the plot: both ends and, where there is room, the middle; before them what they are."""
     first, middle, last = _short(left), _short((left + right) / 2), _short(right)
     free = columns - len(first) - len(middle) - len(last)
-    if free < 4:
-        return EMPTY
     before = columns // 2 - len(first) - len(middle) // 2
-    text = first + " " * before + middle
-    return pad(line((" " * SIDE + text + last.rjust(columns - len(text)), "dim")), columns + SIDE)
+    if free < 4 or before < 1:
+        text = first + last.rjust(columns - len(first)) if columns - len(first) > len(last) else ""
+    else:
+        text = first + " " * before + middle
+        text += last.rjust(columns - len(text))
+    return pad(
+        line((name.rjust(side - 1)[: side - 1].ljust(side) if side else "", "dim"), (text, "dim")), columns + side
+    )
 
 
 def _short(value: float) -> str:
     text = f"{value:g}".replace("-", "−")
     return text if len(text) < SIDE else number(value, 0, signed=False)[: SIDE - 1]
-
-
-def caption(sampled: Sampled) -> Line:
-    """What a curve shows, in words."""
-    if sampled.slope_of is not None:
-        return line((f"the slope of {name_of(sampled.slope_of)} at each live value", "dim"))
-    count = len(sampled.at)
-    words = f"{count} live values on the curve of {name_of(sampled)}" if count else f"the curve of {name_of(sampled)}"
-    return line((words, "dim"))

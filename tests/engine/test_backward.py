@@ -1,0 +1,107 @@
+"""The products behind changes, the deltas and the biases of a network, found by values and not by names."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from engine_help import opened, toy_text
+
+from tui_tutor.engine.backward import source_of
+from tui_tutor.engine.engine import Engine
+from tui_tutor.engine.moment import moment
+from tui_tutor.engine.position import Position, turn
+from tui_tutor.engine.recording import Event
+
+START = """import numpy as np
+np.random.seed(1)
+rate = 0.5
+X, y = np.random.random((4, 3)), np.ones((4, 2))
+W, b = np.random.random((3, 2)), np.zeros((1, 2))
+for i in range(4):
+    out = np.tanh(X.dot(W) + b)
+    push = (y - out) * (1 - out * out)
+    b += push.sum(axis=0, keepdims=True)
+"""
+
+
+def ahead(text: str) -> Engine:
+    engine = opened(text)
+    engine.look_ahead()
+    return engine
+
+
+def events_of(engine: Engine) -> list[Event]:
+    return engine.recording(turn(0)).events
+
+
+def behind(line: str) -> tuple[Event, float, Event]:
+    """The update or the store of the last line, its source's factor and its source's product."""
+    events = events_of(opened(START + "    " + line + "\n"))
+    found = source_of(events, len(events) - 1)
+    assert found is not None, line
+    return events[-1], found.factor, found.product
+
+
+@pytest.mark.parametrize(
+    ("line", "factor"),
+    [
+        ("W += X.T.dot(push)", 1.0),
+        ("W += rate * X.T.dot(push)", 0.5),
+        ("W += X.T.dot(push) * rate / 4", 0.125),
+        ("W -= -(X.T @ push)", 1.0),
+        ("W -= 0.1 * -np.dot(X.T, push)", 0.1),
+        ("step = X.T @ push; W = W + rate * step", 0.5),
+        ("W = W - rate * (X.T @ -push)", -0.5),
+    ],
+)
+def test_the_product_behind_a_change(line: str, factor: float) -> None:
+    event, found, product = behind(line)
+    assert found == pytest.approx(factor)
+    old = event.operands[0].data if event.kind == "update" else None
+    if old is not None:
+        assert event.result is not None
+        assert product.result is not None
+        np.testing.assert_allclose(event.result.data - old, found * product.result.data, atol=1e-12)
+
+
+@pytest.mark.parametrize("line", ["W += np.outer(X[0], push[0])", "W *= 0.99", "W += (X.T @ push) ** 2", "i += 1"])
+def test_where_there_is_none(line: str) -> None:
+    events = events_of(opened(START + "    " + line + "\n"))
+    assert source_of(events, len(events) - 1) is None
+
+
+def test_deltas_have_the_names_that_the_program_gives_them() -> None:
+    for line, name in (("W += X.T.dot(push)", "push"), ("g = push * 2; W += rate * X.T.dot(g)", "g")):
+        network = ahead(START + "    " + line + "\n").network
+        assert network is not None
+        assert network.deltas == (name,)
+        assert network.biases == ("b",)
+
+
+def test_those_of_the_toy_brain() -> None:
+    engine = ahead(toy_text())
+    assert engine.network is not None
+    assert engine.network.deltas == ("l1_delta", "l2_delta")
+    assert engine.network.biases == (None, None)
+    codes = {}
+    for operation in (40, 41, 50, 51, 53, 54):
+        source = moment(engine, Position(turn(0), operation)).source
+        assert source is not None
+        codes[operation] = source.product.site.code
+    assert codes == {
+        40: "l2_delta.dot(syn1.T)",
+        41: "l2_delta.dot(syn1.T)",
+        50: "l1.T.dot(l2_delta)",
+        51: "l1.T.dot(l2_delta)",
+        53: "l0.T.dot(l1_delta)",
+        54: "l0.T.dot(l1_delta)",
+    }
+    assert moment(engine, Position(turn(0), 49)).source is None
+
+
+def test_a_moment_with_a_source_can_be_cut() -> None:
+    text = START.replace("(4, 3)", "(400, 3)").replace("(4, 2)", "(400, 2)") + "    W += X.T.dot(push)\n"
+    engine = ahead(text)
+    shown = moment(engine, Position(turn(0), len(events_of(engine)))).cut(100)
+    assert shown.source is not None
+    assert [value.data.shape for value in shown.source.product.operands] == [(3, 64), (64, 2)]

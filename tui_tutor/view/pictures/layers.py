@@ -1,0 +1,201 @@
+"""The layers of a network as they are drawn: how many nodes, what is in them, and where they stand."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from tui_tutor.engine.moment import NameState
+from tui_tutor.engine.network import Network
+from tui_tutor.engine.values import Value
+from tui_tutor.view import scale
+from tui_tutor.view.lines import Piece, width
+from tui_tutor.view.matrix import label
+from tui_tutor.view.numbers import number
+
+FULL, SHORT = 5, 3
+"""Cells of an activation: with a sign and two decimals or, where there is no room for that, with one digit."""
+
+UP, DOWN = "▲", "▼"
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A layer: its name and its nodes' names, the array of its values, that of its deltas, and that of its biases.
+
+    `faded` marks values that are left over from the iteration before.
+    """
+
+    name: str
+    labels: tuple[str, ...]
+    values: Value | None
+    deltas: Value | None = None
+    biases: Value | None = None
+    faded: bool = False
+
+    @property
+    def size(self) -> int:
+        """How many nodes it has."""
+        return len(self.labels)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether its values are whole numbers."""
+        return self.values is not None and self.values.data.dtype.kind in "iub"
+
+    def value(self, example: int, node: int) -> Any:
+        """A node's activation; None where it is not there."""
+        return _at(self.values, example, node)
+
+    def delta(self, example: int, node: int) -> Any:
+        """How a node is to move; None where that is not known yet."""
+        return _at(self.deltas, example, node)
+
+    def bias(self, node: int) -> Any:
+        """A node's bias; None where it has none."""
+        data = np.ravel(self.biases.data) if self.biases is not None and self.biases.is_array else np.zeros(0)
+        return data[node] if node < len(data) else None
+
+    def digits(self) -> int:
+        """Characters of the largest whole number in it."""
+        if self.values is None or not self.is_whole or not self.values.data.size:
+            return 1
+        return max(len(number(int(each))) for each in self.values.data.ravel()[:400])
+
+
+def layers_of(chain: Network, names: Mapping[str, NameState]) -> list[Layer]:
+    """The layers of a network from its input to its output."""
+    found: list[Layer] = []
+    for index, name in enumerate(chain.layers):
+        state = names.get(name)
+        values = _table(state)
+        before = chain.deltas[index - 1] if 0 < index <= len(chain.deltas) else None
+        added = chain.biases[index - 1] if 0 < index <= len(chain.biases) else None
+        pushes = names.get(before) if before is not None else None
+        held = names.get(added) if added is not None else None
+        size, axis = _size(chain, names, index), _axis(chain, names, index)
+        labels = tuple(_label(axis, node) for node in range(min(size, 100)))
+        labels += ("",) * (size - len(labels))
+        found.append(
+            Layer(
+                name,
+                labels,
+                values,
+                _table(pushes) if pushes is not None and not pushes.left_over else None,
+                held.value if held is not None else None,
+                state is not None and state.left_over,
+            )
+        )
+    return found
+
+
+def _label(axis: str | None, node: int) -> str:
+    """A node's name; only its number where a letter takes more than one cell."""
+    text = label(axis, node)
+    return text if width(((text, ""),)) == len(text) and text.isprintable() else label(None, node)
+
+
+def examples(chain: Network | None, names: Mapping[str, NameState]) -> int:
+    """How many rows the network's layers have."""
+    states = [names.get(layer) for layer in chain.layers] if chain is not None else []
+    values = [state.value or state.expected for state in states if state is not None]
+    return max(
+        (value.data.shape[0] for value in values if value is not None and value.is_array and value.data.ndim == 2),
+        default=0,
+    )
+
+
+def rows_of(size: int, rows: int, tall: int) -> list[int]:
+    """The first rows of a layer's nodes, each `tall`, evenly spread; of too many the first, and a row for a mark."""
+    if size * tall > rows:
+        return list(range(0, max(1, rows - tall) // tall * tall, tall)) or [0]
+    if size == 1:
+        return [(rows - tall) // 2]
+    step = min(4.5 * tall, (rows - tall) / (size - 1))
+    top = (rows - tall - step * (size - 1)) / 2
+    return [math.floor(top + step * index + 0.5) for index in range(size)]
+
+
+def activation(layer: Layer, example: int, node: int, cells: int) -> Piece:
+    """A node's value in so many cells, and its role."""
+    value = layer.value(example, node)
+    if value is None:
+        return "·".center(cells), "empty"
+    role = f"{scale.role(value, weight=False)} node{' left' if layer.faded else ''}"
+    if layer.is_whole:
+        text = number(int(value))
+        return (text if len(text) <= cells else "»").center(cells), role
+    return (number(value, 2).rjust(cells)[:cells] if cells >= FULL else _short(value, cells)), role
+
+
+def push(layer: Layer, example: int, node: int) -> tuple[str, str, Any] | None:
+    """Whether a node is to rise or to fall, the role of that, and by how much; None where that is not known."""
+    delta = layer.delta(example, node)
+    if delta is None or not _is_number(delta) or not delta:
+        return None
+    return (UP, "tail▴", delta) if delta > 0 else (DOWN, "tail▾", delta)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float, np.integer, np.floating)) and math.isfinite(value)
+
+
+def _short(value: Any, cells: int) -> str:
+    value = float(np.real(value))
+    if not math.isfinite(value):
+        return "nan" if math.isnan(value) else ("−" if value < 0 else "+") + "∞ "
+    sign = "−" if math.copysign(1.0, value) < 0 else "+"
+    size = abs(value)
+    digits = f"{size:.1f}"[1:] if size < 0.95 else f"{size:.0f}"
+    return sign + (digits if len(digits) < cells else "»9").ljust(cells - 1)
+
+
+def _at(value: Value | None, row: int, column: int) -> Any:
+    if value is None or row >= value.data.shape[0] or column >= value.data.shape[1]:
+        return None
+    return value.data[row, column]
+
+
+def _table(state: NameState | None) -> Value | None:
+    value = state.value if state is not None else None
+    return value if value is not None and value.is_array and value.data.ndim == 2 else None
+
+
+def weights_of(chain: Network, names: Mapping[str, NameState]) -> list[Value | None]:
+    """The weight arrays, None for one that does not exist yet."""
+    return [_table(names.get(name)) for name in chain.weights]
+
+
+def _size(chain: Network, names: Mapping[str, NameState], index: int) -> int:
+    """Nodes of a layer: from the weights, which exist before the layers do."""
+    near: Sequence[tuple[int, int]] = ((index - 1, 1), (index, 0))
+    for known in (True, False):
+        for at, side in near:
+            if not 0 <= at < len(chain.weights):
+                continue
+            state = names.get(chain.weights[at])
+            value = state.value if state is not None and known else state.expected if state is not None else None
+            if value is not None and value.shape and len(value.shape) == 2:
+                return value.data.shape[side] if known else value.shape[side]
+    state = names.get(chain.layers[index])
+    held = (state.value or state.expected) if state is not None else None
+    return held.shape[-1] if held is not None and held.shape else 1
+
+
+def _axis(chain: Network, names: Mapping[str, NameState], index: int) -> str | None:
+    """The name of a layer's columns, from its own array or the weights beside it."""
+    state = names.get(chain.layers[index])
+    value = (state.value or state.expected) if state is not None else None
+    if value is not None and len(value.axes) == 2 and value.axes[1]:
+        return value.axes[1]
+    for at, side in ((index - 1, 1), (index, 0)):
+        if 0 <= at < len(chain.weights):
+            state = names.get(chain.weights[at])
+            value = (state.value or state.expected) if state is not None else None
+            if value is not None and len(value.axes) == 2 and value.axes[side]:
+                return value.axes[side]
+    return None
