@@ -91,7 +91,7 @@ _LINES = {
     "curve.point": _read("accent", bold=True),
     "curve.drop": _drawn("frame"),
     "other": _drawn("data-3"),
-    "point": Look("data+4", bold=True, least=DRAWN),
+    "point": _read("data+4", bold=True),
     "tangent": _drawn("weight+3"),
     "paper": _drawn("dim"),
     "edge.dim": _drawn("frame"),
@@ -99,6 +99,7 @@ _LINES = {
     "tail▾": Look("data-4", bold=True, least=DRAWN),
     "tail=": _drawn("frame"),
     "mark.arrow": Look("accent", bold=True, least=DRAWN),
+    "mark.next": _drawn("accent"),
 }
 """What is drawn: frames, curves, points, marks."""
 
@@ -124,6 +125,7 @@ _NUMBERS = {
 
 _LAID_OVER = {
     "mark": _filled("accent"),
+    "next": Look(underline=True),
     "failed": _filled("error"),
     "line": _read("accent", bold=True),
     "changed": Look(ground="raised", bold=True),

@@ -144,7 +144,7 @@ def _walk(bowl: Bowl, at: Place | None, iteration: int | None, dots: Dots) -> No
             dots.text(cell[1], cell[0], "•", "curve")
             text = f"{number_ // 1000}k" if number_ >= 1000 else str(number_)
             if cell[1] + 1 + len(text) <= dots.columns:
-                dots.text(cell[1] + 1, cell[0], text, "curve")
+                dots.text(cell[1] + 1, cell[0], text, "strong")
             taken.append((cell[0], cell[1]))
     if start is not None:
         dots.text(start[1], start[0], "○", "curve")
