@@ -75,23 +75,25 @@ def curved() -> State:
 
 def test_inside_a_matrix_it_goes_cell_by_cell() -> None:
     state = walked(toy().state("0:3"), Panel.STAGE, RIGHT)
-    assert at(state) == ("0", 0, 0)
-    assert at(walked(state, Panel.STAGE, RIGHT, RIGHT, DOWN)) == ("0", 1, 2)
-    assert at(walked(state, Panel.STAGE, RIGHT, DOWN, DOWN, UP, LEFT)) == ("0", 1, 0)
+    assert at(state) == ("1", 0, 0), "what stands first"
+    assert at(walked(state, Panel.STAGE, RIGHT, RIGHT, DOWN)) == ("1", 1, 2)
+    assert at(walked(state, Panel.STAGE, RIGHT, DOWN, DOWN, UP, LEFT)) == ("1", 1, 0)
 
 
 def test_over_the_edge_it_goes_to_the_next_matrix_and_back() -> None:
-    state = walked(toy().state("0:3"), Panel.STAGE, RIGHT, RIGHT, RIGHT, DOWN)
-    over = walked(state, Panel.STAGE, RIGHT)
-    assert at(over) == ("1", 1, 0)
-    there = walked(over, Panel.STAGE, *[RIGHT] * 4)
-    assert at(there) == ("r", 1, 0)
-    assert at(walked(there, Panel.STAGE, LEFT, *[LEFT] * 4)) == ("0", 1, 2)
+    state = walked(toy().state("0:3"), Panel.STAGE, RIGHT, DOWN, DOWN)
+    assert at(state) == ("1", 2, 0)
+    below = walked(state, Panel.STAGE, DOWN)
+    assert at(below) == ("r", 0, 0)
+    assert at(walked(below, Panel.STAGE, UP)) == ("1", 2, 0)
+    left = walked(below, Panel.STAGE, DOWN, LEFT)
+    assert at(left) == ("0", 1, 2)
+    assert at(walked(left, Panel.STAGE, RIGHT)) == ("r", 1, 0)
 
 
 def test_where_nothing_lies_beyond_it_stays() -> None:
-    state = walked(toy().state("0:3"), Panel.STAGE, RIGHT)
-    assert at(walked(state, Panel.STAGE, LEFT)) == at(walked(state, Panel.STAGE, UP)) == ("0", 0, 0)
+    state = walked(toy().state("0:3"), Panel.STAGE, *[RIGHT] * 4)
+    assert at(walked(state, Panel.STAGE, RIGHT)) == at(walked(state, Panel.STAGE, UP)) == ("1", 0, 3)
 
 
 def test_in_the_numbers_it_goes_from_name_to_name() -> None:
@@ -108,7 +110,7 @@ def test_what_does_not_exist_yet_can_be_pointed_at() -> None:
 
 def test_another_panel_begins_anew() -> None:
     state = walked(toy().state("0:3"), Panel.NUMBERS, *[RIGHT] * 4)
-    assert at(walked(state, Panel.STAGE, RIGHT)) == ("0", 0, 0)
+    assert at(walked(state, Panel.STAGE, RIGHT)) == ("1", 0, 0)
 
 
 @pytest.mark.parametrize(("panel", "key"), [(Panel.STAGE, "r"), (Panel.NUMBERS, "big")])

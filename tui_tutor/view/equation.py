@@ -125,7 +125,7 @@ def stacked(pieces: Sequence[Piece], digits: Digits, columns: int, rows: int) ->
         return None
     names = [f"{sign} {short(part.code, 16)}".strip() for sign, part in zip(signs, parts, strict=True)]
     side = max(map(len, names)) + 2
-    cell = max(len(text) for part in parts for row in _texts(part, digits) for text in row)
+    cell = max((len(text) for part in parts for row in _texts(part, digits) for text in row), default=0)
     lines: list[Line] = []
     for index, (name, part) in enumerate(zip(names, parts, strict=True)):
         fit = Fit(_decimals(part, digits), row=part.at[0], column=part.at[1], key=part.key, cell=cell)
