@@ -29,7 +29,7 @@ def test_the_toy_brain() -> None:
     lesson = load(find("toy_brain"))
     pictures = {number: text.picture for number, text in lesson.texts.items()}
     assert pictures[START] == "survey"
-    assert pictures[RESULTS] == "gaps"
+    assert pictures[RESULTS] == "neurons"
     assert [pictures[number] for number in range(1, 14)] == (
         "s-curve survey survey network network error network gaps error s-curve network s-curve bowl".split()
     )
@@ -72,7 +72,7 @@ def test_every_picture(picture: str, tmp_path: Path) -> None:
     [
         (
             '"brain"',
-            "there is no picture 'brain'; there are: network, neurons, wishes, error, s-curve, gaps, bowl, survey",
+            "there is no picture 'brain'; there are: network, neurons, error, s-curve, gaps, bowl, wishes, survey",
         ),
         ("3", "picture must be text in quotes"),
         ('"survey"', "the picture 'survey' needs a table [survey] in lesson.toml"),

@@ -47,6 +47,14 @@ def test_another_cell() -> None:
     assert sums("0:3", Frame(3, 1)) == "C4·H2:  1×(+0.441) + 1×(−0.815) + 1×(+0.078) = −0.30"
 
 
+def test_whole_numbers_come_to_a_whole_number() -> None:
+    table = script("import numpy as np\na = np.array([[2, -3]])\nb = np.array([[3], [4]])\nc = a.dot(b)\n")
+    product = table.moment("setup:6").event
+    assert product is not None
+    assert text_of(calculation(product, Frame(0, 0))[0]) == "row 1, column 1:  2×3 + (−3)×4 = −6"
+    assert "so far 6" in text_of(calculation(product, Frame(0, 0, products=1))[0])
+
+
 def test_every_sum_is_numpy_s() -> None:
     dot = event("0:3")
     assert dot.result is not None

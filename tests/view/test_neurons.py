@@ -156,6 +156,13 @@ def test_all_that_a_neuron_can_say(on: str, words: str) -> None:
     assert Tile("H1", unsure, 0.0, 1.0).says("cat", "beer") == ""
 
 
+def test_what_has_no_upper_end_is_on_wherever_it_is_well_above_nothing() -> None:
+    cells = {(0, 0): 2.25, (0, 1): 3.22, (1, 0): 1.39, (1, 1): 2.36}
+    assert Tile("H3", cells, 0.0, 3.22).says("cat", "beer") == "always"
+    assert Tile("H3", {**cells, (1, 0): 0.01}, 0.0, 3.22).says("cat", "beer") == "beer or no cat"
+    assert Tile("H3", {**cells, (1, 0): 0.6}, 0.0, 3.22).says("cat", "beer") == ""
+
+
 GRID = Grid("has a cat", "drinks beer", ("cat", "beer"), (("no", "yes"), ("no", "yes")), {})
 
 

@@ -54,7 +54,7 @@ def test_nothing_hides_the_place(size: tuple[int, int]) -> None:
 def test_a_run_on_its_way(run: Run, words: str) -> None:
     state = replace(toy().state("0:3"), run=run)
     lines = drawn(state, 120, 40)
-    assert words in lines[0]
+    assert words in lines[1]
     assert "esc" in lines[-1]
 
 

@@ -106,6 +106,11 @@ def test_a_delta_sent_back_is_told_too() -> None:
     assert "O1" in drawn
 
 
+def test_whole_numbers_are_written_whole() -> None:
+    assert written([6.0, 0.0, -5.0], 1.0) == (["+6", " 0", f"{MINUS}5"], "+1", EQUAL)
+    assert written([0.5, 0.5], 1.0)[1] == "+1.000"
+
+
 def test_where_no_sum_is_made_it_waits_for_the_next() -> None:
     assert "wishes" in available(trained().state("0:49"))
     assert text(shown("0:49")).replace("\n", " ") == WAIT

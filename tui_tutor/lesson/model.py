@@ -16,7 +16,7 @@ RESULTS = 99
 """The number of the text for what comes after the loop."""
 
 
-PICTURES = ("network", "neurons", "wishes", "error", "s-curve", "gaps", "bowl", "survey")
+PICTURES = ("network", "neurons", "error", "s-curve", "gaps", "bowl", "wishes", "survey")
 """The pictures that a step may ask for."""
 
 

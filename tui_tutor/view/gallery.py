@@ -20,7 +20,7 @@ from tui_tutor.view.state import State
 TITLES = {
     "network": "network",
     "neurons": "what each neuron says",
-    "wishes": "who asked for it",
+    "wishes": "the parts of a sum",
     "error": "error",
     "s-curve": "curve of a function",
     "gaps": "target and prediction",

@@ -56,7 +56,7 @@ COMMANDS: tuple[Command, ...] = (
         "v",
         "picture",
         "picture",
-        "next picture: network, neurons, wishes, error, curve of a function, gaps, bowl, survey",
+        "next picture: network, neurons, error, curve of a function, gaps, bowl, wishes, survey",
         VIEW,
     ),
     Command("r", "r", "example(1)", "", "another row (customer) in the network; R goes back", VIEW),

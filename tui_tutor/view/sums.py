@@ -138,6 +138,8 @@ def _name(event: Event, frame: Frame) -> str:
 def _sum_of_products(pairs: Sequence[tuple[Any, Any]]) -> Any:
     if any(np.iscomplexobj(each) for pair in pairs for each in pair):
         return sum(complex(a) * complex(b) for a, b in pairs)
+    if all(_is_whole(each) for pair in pairs for each in pair):
+        return sum(int(a) * int(b) for a, b in pairs)
     return math.fsum(float(a) * float(b) for a, b in pairs)
 
 
@@ -164,8 +166,14 @@ def _cell(result: Value, frame: Frame) -> Any:
     return _sized(data[max(frame.row, frame.column)] if data.ndim == 1 else data[frame.row, frame.column])
 
 
+def _is_whole(cell: Any) -> bool:
+    return isinstance(cell, (np.integer, np.bool_))
+
+
 def _sized(cell: Any) -> Any:
-    """A number as the float it is, or as what no float can hold."""
+    """A number as the float or the whole number that it is, or as what neither can hold."""
+    if _is_whole(cell):
+        return int(cell)
     return cell if np.iscomplexobj(cell) or isinstance(cell, np.longdouble) else float(cell)
 
 

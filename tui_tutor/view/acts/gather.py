@@ -162,7 +162,7 @@ def _total(scene: Scene, value: Value, digits: int) -> Piece:
             return ("·", "empty")
         with np.errstate(all="ignore"):
             partial = first[: round(len(first) * scene.share)].sum()
-        return (f"{number(float(partial), digits)} so far", "dim")
+        return (f"{number(partial.item(), digits)} so far", "dim")
     if not value.is_number:
         return (" ".join(value.text.split()), "text")
     return (number(value.data, digits), f"{scale.role(value.data, weight=value.weight)} focus @r:0:0")

@@ -24,6 +24,9 @@ GROUNDS = 6
 CLEAR = 0.3
 """How near to one end of its range, as a share, a value has to be to count as no or as yes."""
 
+OFF, ON = 0.1, 0.3
+"""The same for values that have no upper end: up to which share of the largest they are off, and from which on."""
+
 GAP = 2
 """Blank cells between two tiles."""
 
@@ -116,9 +119,10 @@ class Tile:
     def says(self, one: str, other: str) -> str:
         """In words when it is on, for one question down and the other across; "" as long as that is not clear."""
         shares = {place: self.share(value) for place, value in self.cells.items()}
-        if len(shares) < 4 or any(CLEAR < share < 1 - CLEAR for share in shares.values()):
+        off, on = (OFF, ON) if self.low == 0 and self.high > 1 else (CLEAR, 1 - CLEAR)
+        if len(shares) < 4 or any(off < share < on for share in shares.values()):
             return ""
-        return _words(frozenset(place for place, share in shares.items() if share >= 0.5), one, other)
+        return _words(frozenset(place for place, share in shares.items() if share >= on), one, other)
 
 
 def _words(on: frozenset[tuple[int, int]], one: str, other: str) -> str:

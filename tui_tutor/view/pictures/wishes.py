@@ -187,6 +187,8 @@ def written(values: Sequence[float], total: float) -> tuple[list[str], str, str]
     if not all(map(math.isfinite, (*values, total))):
         return [number(each) for each in values], number(total), EQUAL
     largest = max((abs(each) for each in (*values, total)), default=0.0)
+    if largest < 1e7 and all(each.is_integer() for each in (*values, total)):
+        return [_fixed(each, 0) for each in values], _fixed(total, 0), EQUAL
     if largest and not 10.0 ** -(MOST_DIGITS - 2) <= largest < 1e7:
         return [number(each, 3) for each in values], number(total, 3), ABOUT
     fewest = min(MOST_DIGITS - 1, _fewest(largest) + 1)
