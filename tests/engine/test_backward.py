@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 from engine_help import opened, toy_text
 
-from tui_tutor.engine.backward import source_of
+from tui_tutor.engine.backward import maker_of, source_of
 from tui_tutor.engine.engine import Engine
 from tui_tutor.engine.moment import moment
-from tui_tutor.engine.position import Position, turn
+from tui_tutor.engine.position import SETUP, Position, turn
 from tui_tutor.engine.recording import Event
+from tui_tutor.engine.sites import Kind
 
 START = """import numpy as np
 np.random.seed(1)
@@ -105,3 +106,22 @@ def test_a_moment_with_a_source_can_be_cut() -> None:
     shown = moment(engine, Position(turn(0), len(events_of(engine)))).cut(100)
     assert shown.source is not None
     assert [value.data.shape for value in shown.source.product.operands] == [(3, 64), (64, 2)]
+
+
+@pytest.mark.parametrize(
+    ("line", "made"),
+    [
+        ("a = x - 1", "x - 1"),
+        ("a = f(x)", "f(x)"),
+        ("a = b = x * 2", "x * 2"),
+        ("a, b = x + 1, x.T", "x.T"),
+        ("a = x", None),
+        ("a = 3", None),
+    ],
+)
+def test_what_a_name_stands_for_is_found_in_its_own_statement(line: str, made: str | None) -> None:
+    text = f"import numpy as np\nx = np.ones((2, 3))\ndef f(y):\n    z = y + y\n    return z\n{line}\n"
+    events = opened(text).recording(SETUP).events
+    found = maker_of(events, len(events) - 1)
+    assert (found.site.code if found is not None else None) == made
+    assert maker_of(events, len(events) - 2) is None or events[-2].kind is Kind.BIND

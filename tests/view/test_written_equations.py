@@ -23,7 +23,7 @@ from tui_tutor.view.layout import Panel, arrange
 from tui_tutor.view.lines import Line, text_of, width
 from tui_tutor.view.scene import Scene
 from tui_tutor.view.screen import inside
-from tui_tutor.view.stage import stage
+from tui_tutor.view.stage import shown_event, stage
 from view.opened import Opened
 
 SIZES = ((80, 24), (120, 40), (200, 60))
@@ -160,7 +160,7 @@ CHECKED = (Kind.DOT, Kind.ELEMENTWISE, Kind.UPDATE)
 def test_matrix_equations_are_true_as_written(lesson: str, size: tuple[int, int]) -> None:
     checked = about = 0
     for scene in scenes(lesson):
-        event = scene.event
+        event = shown_event(scene.moment) or scene.event
         result = event.result
         if event.kind not in CHECKED or result is None or not result.is_array or event.error is not None:
             continue

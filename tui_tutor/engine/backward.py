@@ -42,6 +42,28 @@ def source_of(events: Sequence[Event], index: int) -> Source | None:
     return None
 
 
+def maker_of(events: Sequence[Event], index: int) -> Event | None:
+    """The operation of the same statement whose very result is bound to a name; None where there is none."""
+    event = events[index]
+    if event.kind is not Kind.BIND or not event.operands:
+        return None
+    span = event.site.span
+    for at in range(index - 1, -1, -1):
+        made = events[at]
+        if made.depth > event.depth or made.kind is Kind.BIND:
+            # What a call does inside is not what the statement itself is written with.
+            continue
+        begins, ends = (
+            (made.site.span.line, made.site.span.column),
+            (made.site.span.end_line, made.site.span.end_column),
+        )
+        if made.depth < event.depth or begins < (span.line, span.column) or ends > (span.end_line, span.end_column):
+            return None
+        if made.result is not None and made.result.token == event.operands[0].token:
+            return made
+    return None
+
+
 def _behind(events: Sequence[Event], index: int, value: Value, factor: float) -> Source | None:
     for _ in range(MOST_LINKS):
         at = _maker(events, index, value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from tui_tutor.engine.backward import Source, source_of
+from tui_tutor.engine.backward import Source, maker_of, source_of
 from tui_tutor.engine.draws import Rolls, Spread, is_drawn, rolls, spreads
 from tui_tutor.engine.engine import Engine
 from tui_tutor.engine.network import Network
@@ -50,7 +50,8 @@ class Moment:
     the output so far. `error` is what the lesson plots, at the end of iteration `error_at`, the last one that is
     complete here; nan and None where there is none. `unfinished` says why the place ends early, if it does.
     `sampled` is the program's function that this operation calls or defines, and `functions` the one that was called
-    or defined last. `network` is what the program's main loop trains, `source` the product behind this operation.
+    or defined last. `network` is what the program's main loop trains, `source` the product behind this operation,
+    `made` the operation whose result this one gives a name.
     `is_drawn` marks arithmetic on random draws, `spreads` are what the draws can be, before this operation and after
     it, and `rolls` are draws with and without the seed that this operation sets. `next_over` and `next_into` are
     where the next operation stands, over calls and into them; None where nothing follows, or nobody knows yet.
@@ -75,6 +76,7 @@ class Moment:
     next_over: Span | None = None
     next_into: Span | None = None
     source: Source | None = None
+    made: Event | None = None
     spreads: tuple[Spread, ...] = ()
 
     @property
@@ -86,7 +88,10 @@ class Moment:
         """The same moment with large arrays cut to their corners, light enough to be sent."""
         event = self.event.cut(limit) if self.event is not None else None
         source = replace(self.source, product=self.source.product.cut(limit)) if self.source is not None else None
-        return replace(self, event=event, source=source, names=_cut(self.names, limit), locals=_cut(self.locals, limit))
+        made = self.made.cut(limit) if self.made is not None else None
+        return replace(
+            self, event=event, source=source, made=made, names=_cut(self.names, limit), locals=_cut(self.locals, limit)
+        )
 
 
 def moment(engine: Engine, position: Position) -> Moment:
@@ -120,6 +125,7 @@ def moment(engine: Engine, position: Position) -> Moment:
         _next(engine, position, recording, event.depth if event is not None else 0),
         _next(engine, position, recording, None),
         source_of(recording.events, count - 1) if count else None,
+        maker_of(recording.events, count - 1) if count else None,
         spreads(recording.events, count - 1) if count else (),
     )
 

@@ -47,7 +47,8 @@ def _table(left: Part, right: Part, made: Part, digits: Digits, sign: str) -> li
     top = [line((short(right.code, 28), "operand"), (" ", "text"), *over(right.value, "row")), *above]
     lines = [(*line((" " * start, "text")), *each) for each in top]
     edge = max(block_width(above), block_width(below) + side) - side
-    meaning = line((f"{sign} ", "sign"), *over(made.value, ""))
+    called = f"{short(made.code, 16)} " if made.code else ""
+    meaning = line((f"{sign} ", "sign"), (called, "operand"), *over(made.value, ""))
     rule = line(("╭─ ", "frame"), *meaning, (" ", "text"))
     rule = (*rule, ("─" * max(0, edge + 2 - width(rule)), "frame"))
     corner = start + side - 2

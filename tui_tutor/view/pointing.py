@@ -14,6 +14,7 @@ from tui_tutor.view.lines import EMPTY, Line, line
 from tui_tutor.view.names import LOCAL
 from tui_tutor.view.numbers import thousands
 from tui_tutor.view.pictures.layers import examples, layers_of
+from tui_tutor.view.stage import shown_event
 from tui_tutor.view.state import State
 
 STRIDE = 1.12
@@ -60,7 +61,7 @@ def value_of(state: State, panel: Panel, key: str) -> Value | None:
     if moment is None:
         return None
     if panel is Panel.STAGE:
-        event = moment.event
+        event = shown_event(moment)
         if event is None or key == "r":
             return event.result if event is not None else None
         index = int(key)
@@ -72,11 +73,12 @@ def value_of(state: State, panel: Panel, key: str) -> Value | None:
 
 def _name(state: State, cursor: Cursor) -> str:
     """What a cursor's matrix is called."""
-    event = state.moment.event if state.moment is not None else None
+    event = shown_event(state.moment)
     if cursor.panel is not Panel.STAGE or event is None:
         return cursor.key.removeprefix(LOCAL)
     if cursor.key == "r":
-        return event.site.name or "result"
+        bound = state.moment.event if state.moment is not None else None
+        return event.site.name or (bound.site.name if bound is not None else None) or "result"
     index = int(cursor.key)
     code = event.texts[index].code if index < len(event.texts) else cursor.key
     return code if len(code) <= 24 else "operand"

@@ -70,6 +70,7 @@ def _veiled(now: Moment, before: Moment | None, question: Question) -> Moment:
         sampled=(),
         functions=before.functions,
         rolls=(),
+        made=None,
         next_over=None,
         next_into=None,
     )

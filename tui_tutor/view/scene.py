@@ -17,7 +17,7 @@ class Scene:
 
     `frame` is the instant of its motion, None at rest. `moment` and `outline` tell what a picture needs beyond the
     operation itself, and are None where only that is known. `titles` are the lesson's, by step. `look` is the cell
-    that the cursor is on: an operand's key, row and column.
+    that the cursor is on: an operand's key, row and column. `name` is what the result is called, where that is told.
     """
 
     event: Event
@@ -26,6 +26,7 @@ class Scene:
     outline: Outline | None = None
     titles: Mapping[int, str] = field(default_factory=dict)
     look: tuple[str, int, int] | None = None
+    name: str = ""
 
     @property
     def share(self) -> float:

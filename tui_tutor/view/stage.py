@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from tui_tutor.engine.clashes import clash_words
+from tui_tutor.engine.moment import Moment
 from tui_tutor.engine.recording import Event
 from tui_tutor.engine.sites import Kind
 from tui_tutor.view.acts import cells, flow, function, gather, plain
@@ -27,11 +29,12 @@ def stage(scene: Scene | None, columns: int, rows: int) -> list[Line]:
     if scene is None:
         return [line(("Nothing has been done yet.", "dim"))]
     event = scene.event
-    sums = [clip(each, columns) for each in _sums(scene, columns, max(2, rows // 5))]
+    drawn = _made(scene)
+    sums = [clip(each, columns) for each in _sums(drawn, columns, max(2, rows // 5))]
     words = _words(event, columns)
     # Why an operation failed is never left out; other words only come where there is room.
     kept = len(words) if event.error is not None or event.clash is not None else 0
-    picture = [clip(each, columns) for each in _picture(scene, columns, max(3, rows - len(sums) - kept))]
+    picture = [clip(each, columns) for each in _picture(drawn, columns, max(3, rows - len(sums) - kept))]
     lines = [*picture, *sums]
     free = rows - len(lines) - len(words)
     if free < 0 and event.error is None and event.clash is None:
@@ -62,6 +65,23 @@ def rule(event: Event | None) -> Line:
     rest = text[len(f"{left}×{inner} · {inner}×{right}") :]
     struck = (str(inner), "rule struck")
     return line((f"{left}×", "rule"), struck, (" · ", "rule"), struck, (f"×{right}{rest}", "rule"))
+
+
+def shown_event(moment: Moment | None) -> Event | None:
+    """The operation that is drawn: where a name is bound, the one that made what it stands for."""
+    event = moment.event if moment is not None else None
+    made = moment.made if moment is not None else None
+    return made if made is not None and made.kind in _EQUATIONS and made.error is None else event
+
+
+def _made(scene: Scene) -> Scene:
+    """A name is bound: the equation of what it stands for, with the name over its result."""
+    event = shown_event(scene.moment)
+    if event is None or scene.event.kind is not Kind.BIND or event.kind is Kind.BIND:
+        return scene
+    frame = scene.frame if scene.frame is not None and scene.frame.brief else None
+    name = (scene.event.site.name or "") if 2 * scene.share >= 1 else "·"
+    return replace(scene, event=event, frame=frame, name=name)
 
 
 def _picture(scene: Scene, columns: int, rows: int) -> list[Line]:
@@ -107,6 +127,9 @@ def _words(event: Event, columns: int) -> list[Line]:
         return wrap(line(("⚠ ", "error"), (clash_words(event), "error")), columns)
     return wrap(line((sentence(event), "dim")), columns)
 
+
+_EQUATIONS = frozenset({Kind.DOT, Kind.ELEMENTWISE, Kind.COMPARE, Kind.TRANSPOSE, Kind.REDUCE, Kind.CALL})
+"""Kinds whose pictures show from what a result was made: they stay in sight when the result is given a name."""
 
 _PICTURES: dict[Kind, Draw] = {
     Kind.DOT: cells.dot,

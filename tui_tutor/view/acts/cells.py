@@ -38,7 +38,16 @@ def result(scene: Scene, code: str = "", marks: Marks | None = None) -> list[Pie
     value = scene.event.result
     if value is None:
         return ["✗"]
-    return [Part(code, value, marks or known(scene.frame), key="r", at=scene.seen("r", *_place(scene)), made=True)]
+    return [
+        Part(
+            code or scene.name,
+            value,
+            marks or known(scene.frame),
+            key="r",
+            at=scene.seen("r", *_place(scene)),
+            made=True,
+        )
+    ]
 
 
 def between(parts: Sequence[Part], symbol: str) -> list[Piece]:
