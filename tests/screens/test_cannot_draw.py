@@ -12,11 +12,11 @@ from tui_tutor.widgets.page import Page
 
 DRAWN_BY = {
     Panel.STATUS: ("tui_tutor.view.panels.status", "panels.py"),
-    Panel.PROGRAM: ("tui_tutor.view.listing.clip", "listing.py"),
+    Panel.PROGRAM: ("tui_tutor.view.listing.pad", "listing.py"),
     Panel.STAGE: ("tui_tutor.view.panels.stage", "panels.py"),
     Panel.TEXT: ("tui_tutor.view.panels.prose", "panels.py"),
     Panel.NUMBERS: ("tui_tutor.view.names.matrix", "names.py"),
-    Panel.PICTURE: ("tui_tutor.view.gallery.error.curve", "gallery.py"),
+    Panel.PICTURE: ("tui_tutor.view.gallery.neurons.neurons", "gallery.py"),
     Panel.PRINTED: ("tui_tutor.view.panels._printed", "panels.py"),
     Panel.FOOTER: ("tui_tutor.screens.stage.footer_keys", "stage.py"),
 }

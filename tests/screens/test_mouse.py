@@ -100,23 +100,23 @@ def test_a_tab_comes_to_the_front(panel: Panel) -> None:
 @pytest.mark.parametrize("size", [WIDE, NARROW])
 def test_a_line_of_code_leads_to_its_next_run(size: tuple[int, int]) -> None:
     async def steps(driver: Driver) -> None:
-        await click_on(driver, Panel.PROGRAM, "l2_error = y")
-        await reached(driver, "0:21")
         await click_on(driver, Panel.PROGRAM, "l2 = nonlin")
-        await reached(driver, "1:12")
+        await reached(driver, "0:12")
+        await click_on(driver, Panel.PROGRAM, "l1 = nonlin")
+        await reached(driver, "1:3")
 
-    drive(steps, at="0:12", size=size)
+    drive(steps, at="0:3", size=size)
 
 
 def test_a_line_is_the_one_that_is_drawn_there_where_the_panel_is_scrolled() -> None:
     async def steps(driver: Driver) -> None:
-        await click_on(driver, Panel.PROGRAM, "for j in")
+        await click_on(driver, Panel.PROGRAM, "l0 = X")
         box = driver.screen._panels.boxes[Panel.PROGRAM]
         top = box.top
         x, y = box.region.x + 5, box.region.y + 5
-        for _ in range(4):
+        for _ in range(12):
             await mouse(driver, events.MouseScrollUp, x, y, 0)
-        assert box.top == top - 12
+        assert box.top == top - 36
         x, y = find(driver, Panel.PROGRAM, "y = np.array")
         await click(driver, x, y)
         await until(driver, lambda: "line 34" in driver.note)
@@ -211,7 +211,7 @@ def test_several_lines_of_code_are_copied_without_their_numbers_and_the_frame() 
         assert second.startswith("    l1 = nonlin(np.dot(l0, syn")
         assert third == "    l2"
 
-    drive(steps, at="0:22")
+    drive(steps, at="0:3")
 
 
 @pytest.mark.parametrize("panel", [Panel.STATUS, Panel.STAGE, Panel.TEXT, Panel.NUMBERS, Panel.PICTURE, Panel.PRINTED])

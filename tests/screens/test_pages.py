@@ -54,7 +54,7 @@ def test_what_a_program_holds_is_shown_plainly_as_well(tmp_path: Path) -> None:
     drive(steps, path, ascii_only=True)
     assert all(map(str.isascii, seen))
     assert "gro?e = np.array([1.0, 2.0])" in seen[-1]
-    assert 'text = "??c?? ?????? e' in seen[-1]
+    assert 'text = "?~c?? ?????? e' in seen[-1]
 
 
 DEFAULT = RichColor.default()

@@ -79,7 +79,7 @@ def test_v_brings_the_picture_to_the_front_first() -> None:
         assert driver.screen._panels.boxes[Panel.PICTURE].display
         assert "network" in picture_title(driver)
         await driver.press("v")
-        assert chosen(driver.screen.state) == "error"
+        assert chosen(driver.screen.state) == "neurons"
         assert driver.screen.state.tab.value == Panel.PICTURE
 
     drive(steps, size=NARROW, at="0:3")
@@ -182,7 +182,7 @@ def digits_of(driver: Driver, row: int, column: int) -> str:
 
 def test_a_number_of_the_stage_is_read_out_in_full() -> None:
     async def steps(driver: Driver) -> None:
-        await driver.press("shift+right", *["shift+right"] * 7)
+        await driver.press("shift+right", *["shift+down"] * 3)
         digits = digits_of(driver, 0, 0)
         assert len(digits) > 10
         assert f"C1·H1 = −{digits} " in lower_edge(driver, Panel.STAGE)

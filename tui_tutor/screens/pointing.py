@@ -97,7 +97,7 @@ class Pointing(Stage):
         self.set_focus(self._panels.boxes[panel])
         before = self._content(panel, place)
         self.state = self._drawn(lambda: pointed(self.state, panel, across, down, before)) or self.state
-        self._panels.reveal(panel, self.state, place, self._content(panel, place))
+        self._drawn(lambda: self._panels.reveal(panel, self.state, place, self._content(panel, place)))
         self._repaint()
 
     def action_enter(self) -> None:

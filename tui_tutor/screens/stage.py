@@ -156,7 +156,8 @@ class Stage(Screen[None]):
 
     def _content(self, panel: Panel, place: Box) -> Sequence[Line]:
         """What a panel shows in its place, without its frame; nothing where it cannot be drawn."""
-        return self._drawn(lambda: picture(panel, self.state, *inside(panel, place)).lines) or ()
+        # What is drawn when it is looked at fails when it is looked at.
+        return self._drawn(lambda: picture(panel, self.state, *inside(panel, place)).lines or ()) or ()
 
     def _drawn(self, draw: Callable[[], Thing]) -> Thing | None:
         """What a function of the view gives; None where it fails, which is said, and the rest goes on."""

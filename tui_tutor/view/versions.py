@@ -6,20 +6,26 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from tui_tutor.engine.clashes import clash_words
 from tui_tutor.engine.compare import Comparison, Parting, Side
 from tui_tutor.engine.recording import Event
 from tui_tutor.engine.rules import size
 from tui_tutor.engine.values import Value
+from tui_tutor.engine.written import read_back
 from tui_tutor.lesson.model import WhatIf
 from tui_tutor.view.dots import Dots
 from tui_tutor.view.equation import short
 from tui_tutor.view.lines import EMPTY, Line, beside, clip, line, pad, wrap
 from tui_tutor.view.matrix import Fit, matrix
-from tui_tutor.view.numbers import number, thousands
+from tui_tutor.view.numbers import cells, is_plain, notation, number, thousands
 
 PLOT_ROWS = 9
 """Rows of the plot of both curves."""
+
+DECIMALS, MOST_CELLS = (4, 5, 6), 200
+"""Digits after the point that are tried, and how many predictions are looked at for them."""
 
 ONE, OTHER = "as it is", "changed"
 
@@ -129,10 +135,20 @@ def _predictions(comparison: Comparison, name: str, columns: int) -> list[Line]:
     if not name or all(value is None for value in values):
         return []
     heads = (f"{name}, {ONE}", f"{name}, {OTHER}")
-    blocks = [[line((head, "dim")), *_prediction(value)] for head, value in zip(heads, values, strict=True)]
+    decimals = next((each for each in DECIMALS if all(_is_told(value, each) for value in values)), DECIMALS[-1])
+    blocks = [[line((head, "dim")), *_prediction(value, decimals)] for head, value in zip(heads, values, strict=True)]
     half = (columns - 3) // 2
     return beside([[clip(each, half) for each in block] for block in blocks], 3)
 
 
-def _prediction(value: Value | None) -> Sequence[Line]:
-    return [line(("never came to be", "dim"))] if value is None else matrix(value, Fit(4, True, 8, 48))
+def _is_told(value: Value | None, decimals: int) -> bool:
+    """Whether with so many digits no number that is not zero looks like it."""
+    data = np.atleast_1d(value.data) if value is not None and value.is_array else np.zeros(1)
+    if not is_plain(data):
+        return True
+    told = cells(data.reshape(1, -1)[:, :MOST_CELLS], how=notation(data, decimals))[0]
+    return all(float(read_back(text)) != 0 or number == 0 for text, number in zip(told, data.ravel(), strict=False))
+
+
+def _prediction(value: Value | None, decimals: int) -> Sequence[Line]:
+    return [line(("never came to be", "dim"))] if value is None else matrix(value, Fit(decimals, True, 8, 48))
