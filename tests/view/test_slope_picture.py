@@ -15,7 +15,7 @@ from tui_tutor.view.gallery import gallery
 from tui_tutor.view.layout import Panel
 from tui_tutor.view.lines import Line, text_of, width
 from tui_tutor.view.panels import picture
-from tui_tutor.view.pictures.slope import Then, plot, reading, slope
+from tui_tutor.view.pictures.slope import COUNTS, Then, plot, reading, slope
 from tui_tutor.view.recalled import cell_names, compared, holder, is_wanted
 from tui_tutor.view.replies import after
 from tui_tutor.view.state import State
@@ -58,7 +58,7 @@ def test_in_a_narrow_place_the_numbers_are_there_without_words() -> None:
 def test_dots_that_coincide_are_counted() -> None:
     lines = gallery(replace(trained().state("0:36"), picture="s-curve"), *USUAL)
     signs = [sign for each in lines for piece, role in each if role == "point" for sign in piece]
-    counts = [int(sign) for sign in signs if sign.isdigit()]
+    counts = [COUNTS.index(sign) + 1 for sign in signs if sign in COUNTS[1:]]
     assert counts
     assert sum(counts) + signs.count("●") == 8, "four on the curve, four on its slope"
 

@@ -30,7 +30,8 @@ class Part:
     `at` is a cell that has to be seen where not all of them fit. `inner` is the side of an axis that is summed away.
     `tails` gives a character after each cell. A value that is stretched over a larger `shape` is drawn in that shape,
     with the cells that are only meant in a fainter colour; `level` says that labels stand over the other operands.
-    `made` tells the result, whose digits may be fewer than those it is recomputed from.
+    `made` tells the result, whose digits may be fewer than those it is recomputed from, and `bound` that its name is
+    given to it just now.
     """
 
     code: str
@@ -44,6 +45,7 @@ class Part:
     stretched: tuple[int, ...] | None = None
     level: bool = False
     made: bool = False
+    bound: bool = False
 
 
 Piece = Part | str
@@ -115,6 +117,12 @@ def _squeezed(pieces: Sequence[Piece], columns: int, rows: int) -> list[Line]:
     return _joined(pieces, blocks, columns, 1 + headed)
 
 
+def _named(sign: str, part: Part) -> Line:
+    """What stands at the left of one of several matrices that lie one below the other."""
+    tag = (" ├", "tag") if part.bound else ""
+    return line((f"{sign} " if sign else "", "sign"), (short(part.code, 16), "operand"), tag)
+
+
 def stacked(pieces: Sequence[Piece], digits: Digits, columns: int, rows: int) -> list[Line] | None:
     """One below the other, each with its name and sign at the left; None where that does not fit or is no equation."""
     parts = [piece for piece in pieces if isinstance(piece, Part)]
@@ -123,8 +131,8 @@ def stacked(pieces: Sequence[Piece], digits: Digits, columns: int, rows: int) ->
     signs = ["", *(piece for piece in pieces if isinstance(piece, str))]
     if len({part.value.shape for part in parts}) > 1:
         return None
-    names = [f"{sign} {short(part.code, 16)}".strip() for sign, part in zip(signs, parts, strict=True)]
-    side = max(map(len, names)) + 2
+    names = [_named(sign, part) for sign, part in zip(signs, parts, strict=True)]
+    side = block_width(names) + 2
     cell = max((len(text) for part in parts for row in _texts(part, digits) for text in row), default=0)
     lines: list[Line] = []
     for index, (name, part) in enumerate(zip(names, parts, strict=True)):
@@ -133,7 +141,7 @@ def stacked(pieces: Sequence[Piece], digits: Digits, columns: int, rows: int) ->
         heads = len(body) - len(_texts(part, digits))
         shown = body[heads if index else 0 :]
         at = 0 if index else heads
-        gutter = [line((name if row == at else "", "operand" if row == at else "text")) for row in range(len(shown))]
+        gutter = [name if row == at else EMPTY for row in range(len(shown))]
         lines += [(*pad(left, side), *right) for left, right in zip(gutter, shown, strict=True)]
     longest = block_width(lines)
     if longest > columns or len(lines) > rows:

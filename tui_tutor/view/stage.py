@@ -35,6 +35,8 @@ def stage(scene: Scene | None, columns: int, rows: int) -> list[Line]:
     # Why an operation failed is never left out; other words only come where there is room.
     kept = len(words) if event.error is not None or event.clash is not None else 0
     picture = [clip(each, columns) for each in _picture(drawn, columns, max(3, rows - len(sums) - kept))]
+    if drawn.name and len(picture) + len(sums) < rows:
+        picture.append(plain.tag(drawn.name, columns))
     lines = [*picture, *sums]
     free = rows - len(lines) - len(words)
     if free < 0 and event.error is None and event.clash is None:

@@ -44,6 +44,7 @@ _PAIRS = {
     "∞": "8",
     "⚄⚂⊞⊡": "#",
     "½": "h",
+    **{counted: str(count) for count, counted in enumerate("②③④⑤⑥⑦⑧⑨", 2)},
     "ᵀ": "'",
     "\N{NO-BREAK SPACE}": " ",
 }

@@ -38,16 +38,8 @@ def result(scene: Scene, code: str = "", marks: Marks | None = None) -> list[Pie
     value = scene.event.result
     if value is None:
         return ["✗"]
-    return [
-        Part(
-            code or scene.name,
-            value,
-            marks or known(scene.frame),
-            key="r",
-            at=scene.seen("r", *_place(scene)),
-            made=True,
-        )
-    ]
+    at, bound = scene.seen("r", *_place(scene)), bool(scene.name)
+    return [Part(code or scene.name, value, marks or known(scene.frame), key="r", at=at, made=True, bound=bound)]
 
 
 def between(parts: Sequence[Part], symbol: str) -> list[Piece]:

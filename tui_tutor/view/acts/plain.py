@@ -62,6 +62,12 @@ def bind(scene: Scene, columns: int, rows: int) -> list[Line]:
     return [pad(pad(each, longest), columns, "centre") if longest < columns else clip(each, columns) for each in lines]
 
 
+def tag(name: str, columns: int) -> Line:
+    """The tag of a name that hangs from what is drawn above it."""
+    pieces = line(("╰──┤ ", "tag"), (short(name, max(1, columns - 8)), "tag.name"), (" ├", "tag"))
+    return pad(clip(pieces, columns), columns, "centre")
+
+
 def index(scene: Scene, columns: int, rows: int) -> list[Line]:
     """The cells that are taken out, or stored into, lit where they lie."""
     parts = operands(scene)

@@ -25,6 +25,9 @@ HIGHEST = 1e6
 SMALL = 10
 """Columns that a curve needs beside others of its kind."""
 
+COUNTS = "●②③④⑤⑥⑦⑧⑨"
+"""What is drawn for so many live values in one cell; for more of them as for one."""
+
 IN, OUT, SLOPE = "in", "out", "slope"
 """What stands on the axes: what goes into the function, what comes out, and how steep it is there."""
 
@@ -240,7 +243,7 @@ def _put_points(plane: Plane, points: Sequence[tuple[float, float, float]], focu
         if math.isfinite(x) and math.isfinite(y):
             held[plane.cell(x, y)] = held.get(plane.cell(x, y), 0) + 1
     for cell, count in held.items():
-        plane.dots.text(*cell, "●" if count == 1 else str(count) if count < 10 else "●", "point")
+        plane.dots.text(*cell, COUNTS[count - 1] if count <= len(COUNTS) else COUNTS[0], "point")
     if focus is not None and focus < len(points) and all(map(math.isfinite, points[focus][:2])):
         plane.dots.text(*plane.cell(*points[focus][:2]), "●", "curve.point")
 
