@@ -75,3 +75,14 @@ def test_a_question_about_the_name_hides_the_equation() -> None:
     assert state.moment is not None
     assert state.moment.made is None
     assert "0.4562" not in drawn(state)
+
+
+@pytest.mark.parametrize("place", ["0:54", "1:48", "253:48"])
+def test_where_there_is_little_room_a_change_that_can_be_seen_goes_before_the_sum_behind_it(place: str) -> None:
+    text = drawn(toy().state(place), (80, 24))
+    assert "≈" not in text
+    assert any("= new syn0" in each and "Q1" in each for each in text.split("\n"))
+
+
+def test_names_are_whole_where_there_is_room() -> None:
+    assert "nonlin(l2, deriv=True)" in drawn(toy().state("0:37"))

@@ -19,6 +19,9 @@ from tui_tutor.view.numbers import cells, full
 LABELLED = 24
 """Cells from which on a windowed matrix keeps the names of its rows and columns."""
 
+NAMED = (28, 10)
+"""Cells that an operand's name may have, the best that there is room for."""
+
 SMALLEST_SHARE = 8
 """Cells that an operand gets at the least, however many there are."""
 
@@ -81,17 +84,18 @@ def _signed(piece: Piece, sign: str) -> Piece:
 def _side_by_side(pieces: Sequence[Piece], digits: Digits, columns: int, rows: int) -> list[Line] | None:
     """With labels, what is small stretched where there is room; None where there is none."""
     for each in (pieces, [_unstretched(piece) for piece in pieces]):
-        lines = _beside(each, digits, columns, rows, labels=True, gap=1)
-        if lines is not None:
-            return lines
+        for named in NAMED:
+            lines = _beside(each, digits, columns, rows, labels=True, gap=1, named=named)
+            if lines is not None:
+                return lines
     return None
 
 
 def _beside(
-    pieces: Sequence[Piece], digits: Digits, columns: int, rows: int, *, labels: bool, gap: int
+    pieces: Sequence[Piece], digits: Digits, columns: int, rows: int, *, labels: bool, gap: int, named: int = 10
 ) -> list[Line] | None:
     headed = _is_headed(pieces)
-    blocks = [_block(piece, Fit(labels=labels, rows=rows - 1 - headed), headed, digits) for piece in pieces]
+    blocks = [_block(piece, Fit(labels=labels, rows=rows - 1 - headed), headed, digits, named) for piece in pieces]
     needed = sum(map(block_width, blocks)) + 2 * gap * sum(isinstance(piece, str) for piece in pieces)
     return _joined(pieces, blocks, columns, 1 + headed, gap) if needed <= columns else None
 
@@ -117,10 +121,10 @@ def _squeezed(pieces: Sequence[Piece], columns: int, rows: int) -> list[Line]:
     return _joined(pieces, blocks, columns, 1 + headed)
 
 
-def _named(sign: str, part: Part) -> Line:
+def _named(sign: str, part: Part, most: int) -> Line:
     """What stands at the left of one of several matrices that lie one below the other."""
     tag = (" ├", "tag") if part.bound else ""
-    return line((f"{sign} " if sign else "", "sign"), (short(part.code, 16), "operand"), tag)
+    return line((f"{sign} " if sign else "", "sign"), (short(part.code, most), "operand"), tag)
 
 
 def stacked(pieces: Sequence[Piece], digits: Digits, columns: int, rows: int) -> list[Line] | None:
@@ -131,7 +135,16 @@ def stacked(pieces: Sequence[Piece], digits: Digits, columns: int, rows: int) ->
     signs = ["", *(piece for piece in pieces if isinstance(piece, str))]
     if len({part.value.shape for part in parts}) > 1:
         return None
-    names = [_named(sign, part) for sign, part in zip(signs, parts, strict=True)]
+    for most in (NAMED[0], NAMED[1] + 6):
+        lines = _column([_named(sign, part, most) for sign, part in zip(signs, parts, strict=True)], parts, digits)
+        longest = block_width(lines)
+        if longest <= columns and len(lines) <= rows:
+            return [pad(pad(each, longest), columns, "centre") for each in lines]
+    return None
+
+
+def _column(names: Sequence[Line], parts: Sequence[Part], digits: Digits) -> list[Line]:
+    """Matrices one below the other, only the first with the names of its columns."""
     side = block_width(names) + 2
     cell = max((len(text) for part in parts for row in _texts(part, digits) for text in row), default=0)
     lines: list[Line] = []
@@ -143,10 +156,7 @@ def stacked(pieces: Sequence[Piece], digits: Digits, columns: int, rows: int) ->
         at = 0 if index else heads
         gutter = [name if row == at else EMPTY for row in range(len(shown))]
         lines += [(*pad(left, side), *right) for left, right in zip(gutter, shown, strict=True)]
-    longest = block_width(lines)
-    if longest > columns or len(lines) > rows:
-        return None
-    return [pad(pad(each, longest), columns, "centre") for each in lines]
+    return lines
 
 
 def _texts(part: Part, digits: Digits) -> list[list[str]]:
@@ -198,8 +208,11 @@ def _unstretched(piece: Piece) -> Piece:
     return piece if isinstance(piece, str) or piece.stretched is None else replace(piece, stretched=None)
 
 
-def _block(piece: Piece, fit: Fit, headed: bool, digits: Digits) -> list[Line]:
-    """A part with its axes over it, and its name where any part has one; a sign alone."""
+def _block(piece: Piece, fit: Fit, headed: bool, digits: Digits, named: int = 10) -> list[Line]:
+    """A part with its axes over it, and its name where any part has one; a sign alone.
+
+    A name has at least `named` cells, more where the numbers below it have them.
+    """
     if isinstance(piece, str):
         return [line((piece, "sign"))]
     decimals = _decimals(piece, digits)
@@ -212,8 +225,9 @@ def _block(piece: Piece, fit: Fit, headed: bool, digits: Digits) -> list[Line]:
     body = matrix(value, fit, piece.marks, tails=piece.tails)
     if not value.is_array:
         return [line((short(piece.code), "dim")), *body] if piece.code and not is_plain(piece.code, value) else body
-    head = line((short(piece.code, max(10, block_width(body))), "operand"))
-    return [*([head] if headed else []), over(value, piece.inner), *body]
+    above = over(value, piece.inner)
+    head = line((short(piece.code, max(named, width(above), block_width(body))), "operand"))
+    return [*([head] if headed else []), above, *body]
 
 
 def over(value: Value, inner: str) -> Line:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from tui_tutor.engine.clashes import clash_words
 from tui_tutor.engine.moment import Moment
 from tui_tutor.engine.recording import Event
 from tui_tutor.engine.sites import Kind
+from tui_tutor.engine.written import ABOUT
 from tui_tutor.view.acts import cells, flow, function, gather, plain
 from tui_tutor.view.acts import line as number_line
 from tui_tutor.view.equation import equation
@@ -35,6 +36,10 @@ def stage(scene: Scene | None, columns: int, rows: int) -> list[Line]:
     # Why an operation failed is never left out; other words only come where there is room.
     kept = len(words) if event.error is not None or event.clash is not None else 0
     picture = [clip(each, columns) for each in _picture(drawn, columns, max(3, rows - len(sums) - kept))]
+    if event.kind is Kind.UPDATE and sums and not _is_exact(picture):
+        # A change that can be seen says more than how one cell of it was made.
+        whole = [clip(each, columns) for each in _picture(drawn, columns, rows)]
+        picture, sums = (whole, sums[: rows - len(whole)]) if _is_exact(whole) else (picture, sums)
     if drawn.name and len(picture) + len(sums) < rows:
         picture.append(plain.tag(drawn.name, columns))
     lines = [*picture, *sums]
@@ -44,6 +49,11 @@ def stage(scene: Scene | None, columns: int, rows: int) -> list[Line]:
     if free >= 1 + bool(sums):
         lines = [*picture, *([EMPTY] if sums else []), *sums, EMPTY]
     return [*lines, *words]
+
+
+def _is_exact(picture: Sequence[Line]) -> bool:
+    """Whether no sign in a picture says that what is written is true only about."""
+    return not any(ABOUT in text for each in picture for text, _ in each)
 
 
 def title(event: Event | None) -> Line:
