@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tui_tutor.engine.bowl import Bowl
 from tui_tutor.view.lines import Line, text_of, width
-from tui_tutor.view.pictures.bowl import SHADES, bowl
+from tui_tutor.view.pictures.bowl import INSET, SHADES, bowl
 
 ACROSS, UP = np.linspace(0.0, 8.0, 9), np.linspace(0.0, 4.0, 5)
 
@@ -82,21 +82,21 @@ def test_the_path_is_drawn_as_far_as_it_was_walked() -> None:
 def test_the_first_step_is_seen_enlarged_and_both_lengths_are_told() -> None:
     whole = replace(SMALL, first=0.0183, journey=20.57)
     lines = texts(bowl(whole, (6.5, 2.1), 5, "error", 42, 14))
-    side = [each[28:] for each in lines[: len(lines) - 2]]
+    side = [each[42 - INSET :] for each in lines[: len(lines) - 2]]
     assert any("start ×" in each for each in side)
     assert any(each.count("○") == 1 for each in side)
     assert any("1" in each and "│" in each for each in side), "where it is after one iteration"
     assert any("1st step 0.018" in each for each in side)
-    assert any("whole way 20.6" in each for each in side)
+    assert any("way so far 20.6" in each for each in side)
     small = " ".join(texts(bowl(whole, None, 5, "error", 34, 40)))
-    assert "First step 0.018, whole way 20.6." in " ".join(small.split())
+    assert "First step 0.018, way so far 20.6." in " ".join(small.split())
 
 
 def test_the_ball_stands_in_the_enlargement_as_long_as_it_is_there() -> None:
     whole = replace(SMALL, first=0.0183, journey=20.57)
-    for at, seen in (((1.0, 1.0), True), ((1.2, 1.4), True), ((7.0, 2.0), False)):
+    for at, seen in (((1.0, 1.0), True), ((1.2, 1.4), True), ((7.8, 0.2), False)):
         lines = texts(bowl(whole, at, 5, "error", 42, 14))
-        assert ("●" in "".join(each[28:] for each in lines[:12])) is seen
+        assert ("●" in "".join(each[42 - INSET :] for each in lines[:12])) is seen
 
 
 @pytest.mark.parametrize("at", [(-0.1, 2.0), (8.1, 2.0), (4.0, -1e300), (4.0, float("inf")), (float("nan"), 1.0)])

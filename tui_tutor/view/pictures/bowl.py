@@ -25,7 +25,7 @@ CAPTION = 4
 SMALLEST = (8, 3)
 """Columns and rows below which there is no map."""
 
-INSET, INSET_ROWS, BESIDE = 14, 5, 36
+INSET, INSET_ROWS, BESIDE = 15, 5, 36
 """Columns and rows of the enlarged beginning, and the columns from which on it stands beside the map."""
 
 STRIDE = 5
@@ -88,10 +88,10 @@ def _caption(bowl: Bowl, label: str, outside: bool, columns: int, rows: int, *, 
 
 
 def _lengths(bowl: Bowl) -> str:
-    """How long the first step is, and how long the way."""
+    """How long the first step is, and how long the way to where the path ends."""
     if not math.isfinite(bowl.first) or not math.isfinite(bowl.journey):
         return ""
-    return f"First step {_length(bowl.first)}, whole way {_length(bowl.journey)}. "
+    return f"First step {_length(bowl.first)}, way so far {_length(bowl.journey)}. "
 
 
 def _length(value: float) -> str:
@@ -199,7 +199,7 @@ def _words(bowl: Bowl) -> list[Line]:
     """How long the first step is, and how far the end of the path lies from its start."""
     return [
         line(("1st step ", "dim"), (_length(bowl.first), "text")),
-        line(("whole way ", "dim"), (_length(bowl.journey), "text")),
+        line(("way so far ", "dim"), (_length(bowl.journey), "text")),
     ]
 
 
