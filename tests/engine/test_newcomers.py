@@ -324,7 +324,7 @@ def of_lesson(name: str, engine: Engine | None = None) -> Answers:
 
 
 def test_the_networks_that_learn_name_their_inputs() -> None:
-    assert lessons_with_inputs() == ["relu_brain", "toy_brain"]
+    assert lessons_with_inputs() == ["one_neuron", "relu_brain", "toy_brain"]
 
 
 @pytest.mark.parametrize("name", ["relu_brain"])

@@ -22,6 +22,7 @@ from tui_tutor.view.layout import Panel, arrange
 from tui_tutor.view.lines import Line, text_of, width
 from tui_tutor.view.matrix import DOWN, RIGHT, Fit, matrix
 from tui_tutor.view.screen import panel_lines
+from tui_tutor.view.stage import shown_event
 from tui_tutor.view.state import State
 from view.opened import Opened
 
@@ -155,7 +156,7 @@ def test_the_script_runs_through() -> None:
 @pytest.mark.parametrize("part", PARTS)
 def test_the_stage_fills_its_box_in_every_frame_and_marks_what_is_cut(part: str, size: tuple[int, int]) -> None:
     for state in states(part):
-        event = event_of(state)
+        event = shown_event(state.moment) or event_of(state)
         values = {"r": event.result, **{str(index): value for index, value in enumerate(event.operands)}}
         for shown in in_motion(state):
             lines = filled(shown, Panel.STAGE, size)
