@@ -65,6 +65,14 @@ class Driver:
         await self.pilot.pause()
         await self.pilot.pause()
 
+    async def until(self, wanted: Callable[[], bool]) -> None:
+        """Wait for something that comes by itself, and stays."""
+        for _ in range(6000):
+            if wanted():
+                return
+            await self.pilot.pause(0.01)
+        raise AssertionError("it never came")
+
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, each answered before the next."""
         for key in keys:

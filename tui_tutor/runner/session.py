@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -60,6 +61,8 @@ class Session:
         self.send = send
         self.stopped = stopped
         self.struck = struck
+        self.stopped_at: float | None = None
+        """When a jump heard of its stop, by `time.monotonic`; None where none has."""
         self.engine: Engine | None = None
         self.position = Position(SETUP, 0)
         self._walker: Walker
@@ -96,7 +99,7 @@ class Session:
     def do(self, request: Request) -> None:
         """Carry out a request; the answer is sent by `answer`."""
         self._number = request.number
-        self._goal = None
+        self._goal = self.stopped_at = None
         self._asking = isinstance(request, MoveBy) and request.asking
         self._try_to(lambda: self._land(request))
 
@@ -268,7 +271,10 @@ class Session:
     def _tick(self) -> bool:
         if self.engine is not None and self.engine.run is not None:
             self.send(self._progress())
-        return self.stopped()
+        if not self.stopped():
+            return False
+        self.stopped_at = time.monotonic()
+        return True
 
     def _progress(self) -> Progress:
         assert self.engine is not None
