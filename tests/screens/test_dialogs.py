@@ -115,3 +115,48 @@ def test_a_question_waits_until_nothing_lies_over_the_tutor() -> None:
         assert driver.screen.state.asked is None
 
     drive(steps, at="0:2")
+
+
+@pytest.mark.parametrize("closing", [False, True])
+@pytest.mark.parametrize("keys", [("down", "pagedown", "enter"), ("a", "pageup", "down"), ("x", "enter", "end")])
+def test_the_palette_bears_keys_while_it_opens_and_closes(keys: tuple[str, ...], closing: bool) -> None:
+    async def steps(driver: Driver) -> None:
+        # Nothing is waited for in between: the keys come while the palette has no place yet, or none any more.
+        driver.app.simulate_key("ctrl+p")
+        for key in keys:
+            driver.app.simulate_key(key)
+        if closing:
+            driver.app.simulate_key("escape")
+        for _ in range(20):
+            await driver.pilot.pause()
+        while not nothing_over(driver):
+            await driver.pilot.press("escape")
+            await driver.pilot.pause()
+        await driver.press("home", "right")
+        assert driver.position == "setup:2"
+
+    drive(steps, at="0:3")
+
+
+def test_the_palette_bears_being_closed_before_it_has_its_place() -> None:
+    async def steps(driver: Driver) -> None:
+        dialog = AskScreen("where to?", "253")
+        open_over(driver.screen, dialog)
+        driver.app.action_command_palette()
+        dialog.dismiss()
+        for _ in range(5):
+            await driver.pilot.pause()
+        assert nothing_over(driver)
+
+    drive(steps, at="0:3")
+
+
+def test_a_list_bears_a_page_key_before_it_has_its_place() -> None:
+    async def steps(driver: Driver) -> None:
+        for key in ("L", "pagedown", "pageup", "w"):
+            driver.app.simulate_key(key)
+        for _ in range(5):
+            await driver.pilot.pause()
+        assert isinstance(driver.app.screen, LessonsScreen)
+
+    drive(steps, at="0:3")
