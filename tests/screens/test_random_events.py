@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import gc
+import os
+from pathlib import Path
+
+import pytest
+from terminal.emulator import children_of, wait_until
+
+from screens.programs import PROGRAMS
+from screens.random_events import lessons, resident, walk
+
+ROUNDS = 10
+EVENTS = 25_000
+"""In each of the slow walks: a hundred thousand altogether."""
+
+GROWTH = 1.25
+"""How much memory may grow from the end of the first round to the end of the last."""
+
+
+@pytest.fixture
+def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The scripts and the lessons; what is written goes into a folder of its own."""
+    written = tmp_path / "written"
+    written.mkdir()
+    monkeypatch.chdir(written)
+    paths = [tmp_path / f"{name}.py" for name in PROGRAMS]
+    for path in paths:
+        path.write_text(PROGRAMS[path.stem], encoding="utf-8")
+    return [*paths, *lessons()]
+
+
+def no_child_is_left() -> None:
+    wait_until(lambda: not children_of(os.getpid()))
+
+
+@pytest.mark.parametrize(("name", "seed"), [("toy_brain", 1), ("raises.py", 2), ("endless.py", 3), ("strings.py", 4)])
+def test_a_few_hundred_random_events_are_answered(name: str, seed: int, programs: list[Path], tmp_path: Path) -> None:
+    path = next(each for each in programs if each.name == name)
+    walk(path, seed, 100, tmp_path / "state")
+    no_child_is_left()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1000, 2000, 3000, 4000])
+def test_a_hundred_thousand_random_events_are_answered(seed: int, programs: list[Path], tmp_path: Path) -> None:
+    sent = 0
+    after_first = 0
+    each = EVENTS // (ROUNDS * len(programs)) + 1
+    for number in range(ROUNDS):
+        for index, path in enumerate(programs):
+            sent += len(walk(path, seed + number * len(programs) + index, each, tmp_path / "state"))
+            no_child_is_left()
+        gc.collect()
+        after_first = after_first or resident()
+    assert sent >= EVENTS
+    grown = resident() / after_first
+    assert grown < GROWTH, f"memory grew to {grown:.2f} of what it was after the first round, seed {seed}"
