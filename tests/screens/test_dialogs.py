@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from textual.command import CommandPalette
+from textual.widgets import OptionList
 
 from screens.driver import Driver, drive
 from tui_tutor.screens.answer import AnswerScreen
@@ -151,12 +152,23 @@ def test_the_palette_bears_being_closed_before_it_has_its_place() -> None:
     drive(steps, at="0:3")
 
 
-def test_a_list_bears_a_page_key_before_it_has_its_place() -> None:
+@pytest.mark.parametrize("opens", ["L", "ctrl+p"])
+@pytest.mark.parametrize("key", ["pageup", "pagedown"])
+def test_a_list_bears_a_page_key_while_it_has_no_lines(opens: str, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(OptionList, "DEFAULT_CSS", f"{OptionList.DEFAULT_CSS} OptionList {{ display: none; }}")
+
     async def steps(driver: Driver) -> None:
-        for key in ("L", "pagedown", "pageup", "w"):
-            driver.app.simulate_key(key)
-        for _ in range(5):
-            await driver.pilot.pause()
-        assert isinstance(driver.app.screen, LessonsScreen)
+        await driver.pilot.press(opens)
+        await driver.pilot.pause()
+        entries = driver.app.screen.query_one(OptionList)
+        while not entries.option_count:
+            await driver.pilot.pause(0.01)
+        entries.highlighted = 0
+        await driver.pilot.pause()
+        assert not entries.size
+        driver.app.screen.set_focus(entries if opens == "L" else driver.app.screen.focused)
+        await driver.pilot.press(key, "escape")
+        await driver.settle()
+        assert nothing_over(driver)
 
     drive(steps, at="0:3")
