@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import random
 from collections.abc import Iterator
@@ -88,7 +89,7 @@ class Session:
     left: list[Leaving | None] = field(default_factory=list)
 
     async def send(self, count: int) -> None:
-        """So many events, in bursts that are answered before the next."""
+        """As many events as there are so many altogether, in bursts that are answered before the next."""
         while len(self.log) < count:
             for _ in range(min(self.dice.choice((1, 1, 2, 4, 8, 24)), count - len(self.log))):
                 event = made(self.dice, sorted(self.app.available_themes))
@@ -197,15 +198,18 @@ def _mouse(kind: type[events.MouseEvent], at: tuple[int, int], button: int = 1) 
     return kind(None, x, y, 0, 0, button, False, False, False, screen_x=x, screen_y=y)
 
 
-def walk(path: Path, seed: int, count: int, folder: Path) -> list[tuple[str, object]]:
-    """Open a lesson or script, send `count` events that the seed decides, close it; returns the events."""
+def walk(path: Path, seed: int, count: int, folder: Path) -> float:
+    """Open a lesson or script, send `count` events that the seed decides, close it.
+
+    Returns how much memory grew after the first tenth, as a factor.
+    """
     dice = random.Random(seed)
     lesson = load(path)
     store = Store(folder)
     client = Client(lesson)
     log: list[tuple[str, object]] = []
 
-    async def run() -> None:
+    async def run() -> float:
         memory = (store, Progress(), None)
         app = TutorApp(
             lesson,
@@ -223,17 +227,21 @@ def walk(path: Path, seed: int, count: int, folder: Path) -> list[tuple[str, obj
                 while app.tutor is None or app.tutor.state.moment is None:
                     await session.answered()
                     await asyncio.sleep(0.01)
+                await session.send(count // 10)
+                gc.collect()
+                before = resident()
                 await session.send(count)
                 await session.rest()
+                gc.collect()
+                return resident() / before
             finally:
                 app.close()
 
     try:
-        asyncio.run(run())
+        return asyncio.run(run())
     except BaseException as error:
         error.add_note(f"{path.name}, seed {seed}, the last events: {log[-40:]}")
         raise
-    return log
 
 
 def resident() -> int:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from textual import events, on
-from textual.app import App
+from textual.app import App, ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.command import CommandList, CommandPalette
 from textual.geometry import Offset
@@ -32,8 +32,22 @@ class Dialog(ModalScreen[Result]):
         return by_cells(self, x, y, super().get_widget_and_offset_at(x, y))
 
 
+class _Commands(CommandList):
+    """The palette's list. Textual's own fails at a click on a command that is no longer found."""
+
+    def on_click(self, event: events.Click) -> None:
+        """Do nothing where what was clicked is gone."""
+        if event.style.meta.get("option", 0) >= self.option_count:
+            event.prevent_default()
+
+
 class Palette(CommandPalette):
     """Textual's command palette, closed once like every dialog."""
+
+    def compose(self) -> ComposeResult:
+        """Textual's parts, with a list that bears more."""
+        for each in super().compose():
+            yield _Commands() if type(each) is CommandList else each
 
     def dismiss(self, result: None = None) -> AwaitComplete:
         """Close it; nothing happens where it is closed already."""
