@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 
 import numpy as np
 import pytest
@@ -10,6 +11,8 @@ from engine_help import different, moment_bits, names_of, opened, plain_run
 
 from tui_tutor.engine import run as running
 from tui_tutor.engine.codes import Codes
+from tui_tutor.engine.frozen import Frozen
+from tui_tutor.engine.machine import Machine
 from tui_tutor.engine.moment import moment
 from tui_tutor.engine.position import END, Position, turn
 from tui_tutor.engine.state import Freezer
@@ -110,3 +113,25 @@ def test_what_somebody_else_can_change_is_looked_at_again() -> None:
     assert [each.tolist() for each in second] == [[5, 0], [1, 1], [3, 3]]
     second[1][0] = 9
     assert thaw(two, {}, codes)["kept"][1].tolist() == [1, 1], "what is brought back is never what is kept"
+
+
+def test_what_is_dear_to_keep_is_kept_seldom_from_the_first_iterations_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    now, kept = 0.0, 0
+    freeze, turns = Freezer.freeze, Machine.turns
+
+    def freezing(self: Freezer, values: Mapping[str, object]) -> Frozen:
+        nonlocal now, kept
+        now, kept = now + 10.0, kept + 1
+        return freeze(self, values)
+
+    def turning(self: Machine, start: int, limit: int) -> bool:
+        nonlocal now
+        now += 0.1 * (limit - start)
+        return turns(self, start, limit)
+
+    monkeypatch.setattr(running.time, "perf_counter", lambda: now)
+    monkeypatch.setattr(Freezer, "freeze", freezing)
+    monkeypatch.setattr(Machine, "turns", turning)
+    engine = opened("x = [[1], [2]]\nfor j in range(64):\n    y = x[0]\n")
+    engine.run_to_end()
+    assert kept < 8
