@@ -175,6 +175,7 @@ def test_a_forward_part_that_changes_its_inputs_in_place_hurts_nobody() -> None:
     assert moment_bits(moment(one, at)) == moment_bits(moment(other, at))
 
 
+@pytest.mark.slow
 def test_another_seed_changes_only_what_was_never_seen_by_much(toy: Engine) -> None:
     one, two = outputs(ask(toy, last(toy, END))), outputs(ended(2))
     moved = {row: abs(one[row] - two[row]) for row in one}

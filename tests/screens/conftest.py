@@ -14,7 +14,7 @@ for name in ("NO_COLOR", "TEXTUAL_THEME", "TEXTUAL_ANIMATIONS"):
 
 
 async def _yielding(min_sleep: float = 0, max_sleep: float = 0) -> None:
-    """Let what waits have its turn. Textual's own waits until the process is idle, which says nothing of one message."""
+    """Let what waits have its turn. Textual's own waits for an idle process, which says nothing of one message."""
     await asyncio.sleep(max(min_sleep, 0.001))
 
 

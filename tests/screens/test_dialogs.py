@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
+from seldom import mostly_slow
 from textual.command import CommandPalette
 from textual.widgets import OptionList
 
@@ -35,8 +38,12 @@ async def opened(driver: Driver, key: str) -> None:
     assert isinstance(driver.app.screen, OPENED_BY[key])
 
 
-@pytest.mark.parametrize("twice", ["enter", "escape"])
-@pytest.mark.parametrize("key", list(OPENED_BY))
+@pytest.mark.parametrize(
+    ("key", "twice"),
+    mostly_slow(
+        product(OPENED_BY, ("enter", "escape")), [("g", "enter"), ("w", "enter"), ("e", "escape"), ("colon", "escape")]
+    ),
+)
 def test_a_dialog_bears_being_told_twice_to_close(key: str, twice: str) -> None:
     async def steps(driver: Driver) -> None:
         await opened(driver, key)
@@ -118,8 +125,13 @@ def test_a_question_waits_until_nothing_lies_over_the_tutor() -> None:
     drive(steps, at="0:2")
 
 
-@pytest.mark.parametrize("closing", [False, True])
-@pytest.mark.parametrize("keys", [("down", "pagedown", "enter"), ("a", "pageup", "down"), ("x", "enter", "end")])
+@pytest.mark.parametrize(
+    ("keys", "closing"),
+    mostly_slow(
+        product((("down", "pagedown", "enter"), ("a", "pageup", "down"), ("x", "enter", "end")), (False, True)),
+        [(("down", "pagedown", "enter"), True), (("x", "enter", "end"), False)],
+    ),
+)
 def test_the_palette_bears_keys_while_it_opens_and_closes(keys: tuple[str, ...], closing: bool) -> None:
     async def steps(driver: Driver) -> None:
         # Nothing is waited for in between: the keys come while the palette has no place yet, or none any more.
@@ -152,8 +164,9 @@ def test_the_palette_bears_being_closed_before_it_has_its_place() -> None:
     drive(steps, at="0:3")
 
 
-@pytest.mark.parametrize("opens", ["L", "ctrl+p"])
-@pytest.mark.parametrize("key", ["pageup", "pagedown"])
+@pytest.mark.parametrize(
+    ("opens", "key"), mostly_slow(product(("L", "ctrl+p"), ("pageup", "pagedown")), [("ctrl+p", "pagedown")])
+)
 def test_a_list_bears_a_page_key_while_it_has_no_lines(opens: str, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(OptionList, "DEFAULT_CSS", f"{OptionList.DEFAULT_CSS} OptionList {{ display: none; }}")
 

@@ -31,38 +31,40 @@ def raising(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize(
-    ("at", "keys", "where"),
-    [
-        ("setup:1", "right right", "setup:3"),
-        ("setup:3", "space", "setup:4"),
-        ("setup:3", "left", "setup:2"),
-        ("setup:1", "left", "setup:1"),
-        ("0:2", "down", "0:11"),
-        ("0:11", "up", "0:2"),
-        ("setup:1", "right_square_bracket", "setup:2"),
-        ("0:2", "full_stop", "0:21"),
-        ("0:21", "left_square_bracket", "0:2"),
-        ("0:21", "comma", "0:2"),
-        ("setup:3", "i", "0:1"),
-        ("0:3", "i i I", "1:3"),
-        ("0:3", "x X x", "10:3"),
-        ("0:3", "c C c", "100:3"),
-        ("0:3", "m M m", "1000:3"),
-        ("0:3", "t T t", "10000:3"),
-        ("3:3", "İ", "2:3"),
-        ("253:3", "home", "setup:1"),
-        ("0:3", "right left", "0:3"),
-        ("0:3", "right right right left left left", "0:3"),
-    ],
-)
-def test_keys_move(at: str, keys: str, where: str) -> None:
-    async def steps(driver: Driver) -> None:
-        assert driver.position == at
-        await driver.press(*keys.split())
-        assert driver.position == where
+MOVES = [
+    ("setup:1", "right right", "setup:3"),
+    ("setup:3", "space", "setup:4"),
+    ("setup:3", "left", "setup:2"),
+    ("setup:1", "left", "setup:1"),
+    ("0:2", "down", "0:11"),
+    ("0:11", "up", "0:2"),
+    ("setup:1", "right_square_bracket", "setup:2"),
+    ("0:2", "full_stop", "0:21"),
+    ("0:21", "left_square_bracket", "0:2"),
+    ("0:21", "comma", "0:2"),
+    ("setup:3", "i", "0:1"),
+    ("0:3", "i i I", "1:3"),
+    ("0:3", "x X x", "10:3"),
+    ("0:3", "c C c", "100:3"),
+    ("0:3", "m M m", "1000:3"),
+    ("0:3", "t T t", "10000:3"),
+    ("3:3", "İ", "2:3"),
+    ("253:3", "home", "setup:1"),
+    ("0:3", "right left", "0:3"),
+    ("0:3", "right right right left left left", "0:3"),
+]
+"""Where one stands, the keys that are pressed there, and where they lead."""
 
-    drive(steps, at=at)
+
+def test_keys_move() -> None:
+    async def steps(driver: Driver) -> None:
+        for at, keys, where in MOVES:
+            await driver.go(at)
+            assert driver.position == at
+            await driver.press(*keys.split())
+            assert driver.position == where, (at, keys)
+
+    drive(steps)
 
 
 def test_to_the_end_and_back() -> None:
@@ -84,26 +86,28 @@ def test_to_the_end_and_back() -> None:
     drive(steps)
 
 
-@pytest.mark.parametrize(
-    ("typed", "where", "note"),
-    [
-        ("253", "253:1", ""),
-        ("253:7", "253:7", ""),
-        ("step 7", "0:2", ""),
-        ("line 59", "0:12", ""),
-        ("error < 0.1", "498:48", "holds at the end of iteration 498"),
-        ("nonsense", "0:1", "cannot go to"),
-        ("99999", "0:1", "there is no iteration 99,999"),
-        ("open(1)", "0:1", "not"),
-    ],
-)
-def test_go(typed: str, where: str, note: str) -> None:
-    async def steps(driver: Driver) -> None:
-        await driver.go(typed)
-        assert driver.position == where
-        assert note in driver.note
+PLACES = [
+    ("253", "253:1", ""),
+    ("253:7", "253:7", ""),
+    ("step 7", "0:2", ""),
+    ("line 59", "0:12", ""),
+    ("error < 0.1", "498:48", "holds at the end of iteration 498"),
+    ("nonsense", "0:1", "cannot go to"),
+    ("99999", "0:1", "there is no iteration 99,999"),
+    ("open(1)", "0:1", "not"),
+]
+"""What is typed, where it leads from 0:1, and what is said."""
 
-    drive(steps, at="0:1")
+
+def test_go() -> None:
+    async def steps(driver: Driver) -> None:
+        for typed, where, note in PLACES:
+            await driver.go("0:1")
+            await driver.go(typed)
+            assert driver.position == where, typed
+            assert note in driver.note, typed
+
+    drive(steps)
 
 
 def test_a_line_that_is_typed_is_text() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from seldom import mostly_slow
 
 from terminal.emulator import Terminal
 
@@ -32,9 +33,7 @@ def rows(lines: list[str], words: str) -> bool:
     return any(words in each for each in lines)
 
 
-@pytest.mark.parametrize(
-    "name", [pytest.param(each, marks=() if each in QUICK else pytest.mark.slow, id=each) for each in SURROUNDINGS]
-)
+@pytest.mark.parametrize("name", mostly_slow(SURROUNDINGS, QUICK))
 def test_a_walk(name: str) -> None:
     plain = name.startswith("LC_ALL")
     right = ">" if plain else "→"
