@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 from engine_help import bits, data_bits, different, last, opened
+from seldom import mostly_slow
 
 from tui_tutor.engine.bowl import Bowl, bowl, height
 from tui_tutor.engine.engine import Engine
@@ -171,7 +172,7 @@ def test_the_toy_brain_goes_on_as_if_nothing_had_been(fresh_toy: Callable[[], En
 
 
 @pytest.mark.parametrize("text", [FIT.format(turns=2500), DRAWN], ids=["fit", "drawn"])
-@pytest.mark.parametrize("reached", [0, 1, 700, 2400, 10_000])
+@pytest.mark.parametrize("reached", mostly_slow([0, 1, 700, 2400, 10_000], [0, 700]))
 def test_programs_go_on_as_if_nothing_had_been(text: str, reached: int) -> None:
     engine, untouched = opened(text, curve=LINE), opened(text, curve=LINE)
     engine.run_to(reached)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 from engine_help import different, moment_bits, names_of, opened, plain_run
+from seldom import mostly_slow
 
 from tui_tutor.engine import run as running
 from tui_tutor.engine.codes import Codes
@@ -43,7 +44,7 @@ BODIES = {
 }
 
 
-@pytest.mark.parametrize("name", BODIES)
+@pytest.mark.parametrize("name", mostly_slow(BODIES, [*BODIES][::3]))
 def test_they_are_brought_back_exactly(name: str) -> None:
     text = (
         BEFORE

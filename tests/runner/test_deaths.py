@@ -202,6 +202,7 @@ def test_what_takes_all_memory_bit_by_bit_leaves_the_learner_where_they_stood(
         assert opened.process == process
 
 
+@pytest.mark.slow
 def test_what_has_taken_all_memory_is_let_go_of(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TOYTUTOR_MEMORY", str(200 << 20))
     turns = "    for k in range(10 if j < 4 else 10**9):\n        x.append('a' * 2000)\n"

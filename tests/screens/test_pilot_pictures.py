@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 
 import pytest
+from seldom import mostly_slow
 
 from screens.driver import NARROW, Driver, drive
 from tui_tutor.lesson.model import PICTURES
@@ -365,7 +366,7 @@ def test_nothing_waits_when_a_play_has_come_to_the_end() -> None:
     drive(steps, at="end:1", motion="full")
 
 
-@pytest.mark.parametrize("key", ["v", "tab", "y", "right"])
+@pytest.mark.parametrize("key", mostly_slow(["v", "tab", "y", "right"], ["y"]))
 def test_any_key_ends_a_replay(key: str) -> None:
     async def steps(driver: Driver) -> None:
         await replaying(driver)

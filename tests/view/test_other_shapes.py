@@ -4,12 +4,14 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import product
 from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from seldom import mostly_slow
 
 from tui_tutor.engine.bowl import Bowl, bowl
 from tui_tutor.engine.recording import Event
@@ -150,8 +152,7 @@ def test_the_script_runs_through() -> None:
     assert network.weights == ("w0", "w1", "w2")
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize(("part", "size"), mostly_slow(product(PARTS, SIZES), [*product(PARTS, SIZES)][::3]))
 def test_the_stage_fills_its_box_in_every_frame_and_marks_what_is_cut(part: str, size: tuple[int, int]) -> None:
     for state in states(part):
         event = event_of(state)
