@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import sys
 import termios
 from collections.abc import Callable
 from itertools import product
+from pathlib import Path
 
 import pytest
 from seldom import mostly_slow
@@ -187,6 +189,22 @@ def test_after_a_stop_the_screen_is_drawn_anew(halt: Callable[[Terminal], None],
         assert terminal.quit() == 0
         assert terminal.taken == []
         wait_until(lambda: not is_running(child))
+
+
+def test_it_is_drawn_anew_whichever_thread_hears_that_it_goes_on() -> None:
+    tell = getattr(ctypes.CDLL(None), "tgkill", None)
+    if tell is None:
+        pytest.skip("a thread cannot be told anything by itself here")
+    with Terminal("--motion", "none") as terminal:
+        opened(terminal)
+        terminal.wait("q quit")
+        process = terminal.process.pid
+        while terminal.read(0.3):
+            pass
+        terminal.screen.reset()
+        other = max(int(each.name) for each in Path(f"/proc/{process}/task").iterdir())
+        assert tell(process, other, signal.SIGCONT) == 0
+        terminal.wait("operation 1 of 16")
 
 
 def test_a_signal_after_a_stop_leaves_a_sane_terminal() -> None:
