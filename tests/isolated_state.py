@@ -12,6 +12,7 @@ settings.register_profile("thorough", deadline=None, max_examples=300)
 settings.load_profile("quick")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_xdist_auto_num_workers() -> int:
     """More than there are cores: much of the time one waits for processes and terminals."""
     return (os.cpu_count() or 1) * 3 // 2

@@ -73,7 +73,7 @@ ENDLESS_TURN = "for j in range(9):\n    y = j\n    while j == 5:\n        y += 1
 ENDLESS_END = "for j in range(9):\n    y = j\ndef f():\n    while True:\n        pass\nf()\n"
 
 
-@pytest.mark.parametrize("text", [ENDLESS_SETUP, ENDLESS_CALL])
+@pytest.mark.parametrize("text", mostly_slow([ENDLESS_SETUP, ENDLESS_CALL], [ENDLESS_SETUP]))
 def test_an_endless_setup_is_listed_as_far_as_it_is_kept(tmp_path: Path, text: str) -> None:
     path = write(tmp_path / "program.py", text)
     done = toytutor("trace", "--setup", "--json", str(path))
@@ -85,10 +85,12 @@ def test_an_endless_setup_is_listed_as_far_as_it_is_kept(tmp_path: Path, text: s
 @pytest.mark.parametrize(
     ("text", "asked", "said", "listed"),
     [
-        (ENDLESS_SETUP, ["--iteration", "3"], "setup had not ended after 0.5 s", "setup"),
+        pytest.param(
+            ENDLESS_SETUP, ["--iteration", "3"], "setup had not ended after 0.5 s", "setup", marks=pytest.mark.slow
+        ),
         pytest.param(ENDLESS_CALL, ["--end"], "setup had not ended after 0.5 s", "setup", marks=pytest.mark.slow),
         (ENDLESS_TURN, ["--iteration", "8"], "iteration 5 had not ended after 0.5 s", "loop"),
-        (ENDLESS_TURN, ["--iteration", "5"], "more than 20,000 operations", "loop"),
+        pytest.param(ENDLESS_TURN, ["--iteration", "5"], "more than 20,000 operations", "loop", marks=pytest.mark.slow),
         pytest.param(ENDLESS_TURN, ["--end"], "iteration 5 had not ended after 0.5 s", "loop", marks=pytest.mark.slow),
         (ENDLESS_END, ["--end"], "more than 20,000 operations", "end"),
     ],

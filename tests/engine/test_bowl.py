@@ -163,6 +163,7 @@ def test_a_plane_of_two_weights_is_the_whole_bowl() -> None:
             assert found.heights[row, column] == pytest.approx(expected)
 
 
+@pytest.mark.slow
 def test_the_toy_brain_goes_on_as_if_nothing_had_been(fresh_toy: Callable[[], Engine]) -> None:
     engine, untouched = fresh_toy(), fresh_toy()
     for reached in (0, 30, 5000):

@@ -183,7 +183,9 @@ def test_what_needs_too_much_memory_fails_at_its_operation(name: str) -> None:
     [
         pytest.param("x = []\nfor j in range(10**9):\n    x.append(j + 0.5)\n", marks=pytest.mark.slow),
         "x = []\nfor j in range(3):\n    for k in range(j * 10**9):\n        x.append(k + 0.5)\n",
-        "import numpy as np\nx = []\nfor j in range(10**9):\n    x.append(np.ones(10000))\n",
+        pytest.param(
+            "import numpy as np\nx = []\nfor j in range(10**9):\n    x.append(np.ones(10000))\n", marks=pytest.mark.slow
+        ),
         pytest.param("x = {}\nfor j in range(10**9):\n    x[j] = [j]\n", marks=pytest.mark.slow),
     ],
 )

@@ -32,10 +32,10 @@ def no_child_is_left() -> None:
     wait_until(lambda: not children_of(os.getpid()))
 
 
-@pytest.mark.parametrize(("name", "seed"), [("toy_brain", 1), ("raises.py", 2), ("endless.py", 3)])
+@pytest.mark.parametrize(("name", "seed"), [("toy_brain", 1), ("raises.py", 2)])
 def test_a_few_hundred_random_events_are_answered(name: str, seed: int, programs: list[Path], tmp_path: Path) -> None:
     path = next(each for each in programs if each.name == name)
-    walk(path, seed, 100, tmp_path / "state")
+    walk(path, seed, 150, tmp_path / "state")
     no_child_is_left()
 
 

@@ -26,7 +26,7 @@ SURROUNDINGS: dict[str, dict[str, str | None]] = {
     },
 }
 
-QUICK = ("NO_COLOR", "empty NO_COLOR", "LC_ALL=C", "unknown theme", "TERM=linux")
+QUICK = ("NO_COLOR", "LC_ALL=C", "TERM=linux")
 
 
 def rows(lines: list[str], words: str) -> bool:

@@ -7,7 +7,6 @@ import time
 from pathlib import Path
 
 import pytest
-from seldom import mostly_slow
 
 from terminal.emulator import KEYS, Terminal
 from tui_tutor.lesson.find import find
@@ -75,9 +74,8 @@ def test_one_comes_back_to_where_one_was() -> None:
         assert terminal.quit() == 0
 
 
-@pytest.mark.parametrize(
-    "text", mostly_slow([None, "for j in [1, 2, 3]:\n    x = j\n"], [None]), ids=["with a setup", "without"]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("text", [None, "for j in [1, 2, 3]:\n    x = j\n"], ids=["with a setup", "without"])
 def test_who_did_nothing_is_not_welcomed_back(text: str | None, tmp_path: Path) -> None:
     program = tmp_path / "program.py"
     program.write_text(text or "x = 1\nfor j in range(3):\n    x = j\n")

@@ -85,7 +85,9 @@ def test_a_run_does_not_keep_a_signal_from_leaving() -> None:
         wait_until(lambda: not is_running(child))
 
 
-@pytest.mark.parametrize("controls", [False, True], ids=["no hang-up is sent", "the system hangs up"])
+@pytest.mark.parametrize(
+    "controls", mostly_slow([False, True], [True]), ids=["no hang-up is sent", "the system hangs up"]
+)
 def test_a_closed_terminal_ends_the_tutor(controls: bool) -> None:
     with Terminal("--motion", "none", controls=controls) as terminal:
         child = opened(terminal)
@@ -134,7 +136,7 @@ def test_an_error_of_the_tutors_own_is_said_in_two_lines() -> None:
             ("e", "esc checks"),
             ("\x10", "Search"),
         ],
-        [("", "? help"), ("e", "esc checks")],
+        [("e", "esc checks")],
     ),
     ids=["the tutor", "help", "go to", "what if", "the editor", "the palette"],
 )
@@ -169,7 +171,7 @@ def stopped(terminal: Terminal) -> None:
 
 @pytest.mark.parametrize(
     ("halt", "controls"),
-    mostly_slow(product((suspended, stopped), (False, True)), [(suspended, True), (stopped, False)]),
+    mostly_slow(product((suspended, stopped), (False, True)), [(suspended, True)]),
 )
 def test_after_a_stop_the_screen_is_drawn_anew(halt: Callable[[Terminal], None], controls: bool) -> None:
     with Terminal("--motion", "none", controls=controls) as terminal:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from terminal.emulator import Terminal, wait_until
 
 GROUNDS = {"nord": b"48;2;46;52;64", "dracula": b"48;2;40;42;54", "gruvbox": b"48;2;40;40;40"}
@@ -20,6 +22,7 @@ def shown(*words: str, theme: str | None = None) -> set[str]:
         return {name for name, ground in GROUNDS.items() if ground in terminal.written}
 
 
+@pytest.mark.slow
 def test_a_theme_chosen_in_the_palette_is_kept(own_state: Path) -> None:
     with Terminal("--motion", "none") as terminal:
         terminal.wait("operation 1 of 16")

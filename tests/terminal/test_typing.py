@@ -57,7 +57,7 @@ WAYS: dict[str, Callable[[Terminal], None]] = {
 }
 
 
-@pytest.mark.parametrize("way", mostly_slow(WAYS, ["ctrl+c", "closed", "an error"]))
+@pytest.mark.parametrize("way", mostly_slow(WAYS, ["closed"]))
 def test_every_way_out_keeps_what_was_typed(way: str, own_state: Path) -> None:
     with Terminal(command=(sys.executable, "-c", FAILS)) as terminal:
         typed(terminal)
@@ -150,6 +150,7 @@ def test_a_draft_that_ends_its_process_is_not_opened_again_unasked() -> None:
     opens_the_original_and_ctrl_r_brings_the_draft()
 
 
+@pytest.mark.slow
 def test_a_draft_that_ends_the_tutor_is_not_opened_again_unasked() -> None:
     with Terminal(command=(sys.executable, "-c", FAILS)) as terminal:
         typed(terminal)
