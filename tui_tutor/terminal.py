@@ -34,6 +34,7 @@ class TerminalDriver(LinuxDriver):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self._is_taken = False
+        self._hear_continuing()
         self._file: Any = Output(cast(TextIO, self._file), hang_up)
         threading.Thread(target=wait_for_hang_up, args=(self.fileno, hang_up), daemon=True).start()
 
@@ -60,9 +61,13 @@ class TerminalDriver(LinuxDriver):
         """To be suspended: done by the loop, as a signal may come in the midst of writing to the terminal."""
         self._soon(self._suspend)
 
-    def _sigcont_application(self, *_: object) -> None:
-        """Continued after a stop that did not ask first: the terminal may be in any state."""
-        self._soon(self._retake)
+    def _hear_continuing(self) -> None:
+        """Hear when it is continued after a stop that did not ask first: the terminal may be in any state.
+
+        What continues a process may reach any of its threads. Python then takes note of it, but only what the loop
+        itself has been told to hear wakes the loop.
+        """
+        self._loop.add_signal_handler(signal.SIGCONT, self._retake)
 
     def _soon(self, action: Callable[[], None]) -> None:
         with contextlib.suppress(RuntimeError):
@@ -79,7 +84,7 @@ class TerminalDriver(LinuxDriver):
         try:
             stop()
         finally:
-            signal.signal(signal.SIGCONT, self._sigcont_application)
+            self._hear_continuing()
         self._take()
 
     def _retake(self) -> None:

@@ -111,13 +111,15 @@ def test_a_program_that_raises(text: str, problem: str, tmp_path: Path, capsys: 
 @pytest.mark.parametrize(
     ("text", "place", "when"),
     [
-        ("x = 1\nwhile True:\n    x = 1\n", (2, 3), "(in iteration "),
+        pytest.param("x = 1\nwhile True:\n    x = 1\n", (2, 3), "(in iteration ", marks=pytest.mark.slow),
         (
             "def f():\n    while True:\n        pass\nfor j in range(9):\n    if j == 4:\n        f()\n",
             (2, 3),
             "4 of 9)",
         ),
-        ("for j in range(3):\n    pass\nwhile True:\n    pass\n", (3, 4), "(after the loop)"),
+        pytest.param(
+            "for j in range(3):\n    pass\nwhile True:\n    pass\n", (3, 4), "(after the loop)", marks=pytest.mark.slow
+        ),
     ],
     ids=["loop", "in an iteration", "after"],
 )

@@ -6,6 +6,7 @@ import sys
 
 import pytest
 from command_line import environment, toytutor
+from seldom import mostly_slow
 
 from tui_tutor import __version__
 from tui_tutor.cli import main
@@ -129,7 +130,9 @@ def test_module_and_command_are_one() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [["--help"], ["lessons"], ["trace", "toy_brain"], ["check", "toy_brain"]], ids=" ".join
+    "words",
+    mostly_slow([["--help"], ["lessons"], ["trace", "toy_brain"], ["check", "toy_brain"]], [["lessons"]]),
+    ids=" ".join,
 )
 def test_a_poor_encoding_does_no_harm(words: list[str]) -> None:
     done = toytutor(*words, PYTHONIOENCODING="ascii")

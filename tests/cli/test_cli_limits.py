@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from command_line import TOYTUTOR, environment, toytutor, write
+from seldom import mostly_slow
 
 LITTLE = str(150 << 20)
 """Bytes of memory that are soon used up."""
@@ -39,7 +40,7 @@ def line_of(error: bytes, path: Path) -> int:
 
 
 @linux
-@pytest.mark.parametrize("name", HOGS)
+@pytest.mark.parametrize("name", mostly_slow(HOGS, ["inside", "array", "text"]))
 def test_run_says_in_which_line_there_was_too_little_memory(tmp_path: Path, name: str) -> None:
     text, lines = HOGS[name]
     path = write(tmp_path / "program.py", text)
@@ -52,7 +53,9 @@ def test_run_says_in_which_line_there_was_too_little_memory(tmp_path: Path, name
 
 
 @linux
-@pytest.mark.parametrize("name", ["inside", "array", "text", "doubled", "after", "kept"])
+@pytest.mark.parametrize(
+    "name", mostly_slow(["inside", "array", "text", "doubled", "after", "kept"], ["array", "doubled"])
+)
 def test_trace_and_check_do_too(tmp_path: Path, name: str) -> None:
     text, lines = HOGS[name]
     path = write(tmp_path / "program.py", text)
@@ -70,7 +73,7 @@ ENDLESS_TURN = "for j in range(9):\n    y = j\n    while j == 5:\n        y += 1
 ENDLESS_END = "for j in range(9):\n    y = j\ndef f():\n    while True:\n        pass\nf()\n"
 
 
-@pytest.mark.parametrize("text", [ENDLESS_SETUP, ENDLESS_CALL])
+@pytest.mark.parametrize("text", mostly_slow([ENDLESS_SETUP, ENDLESS_CALL], [ENDLESS_SETUP]))
 def test_an_endless_setup_is_listed_as_far_as_it_is_kept(tmp_path: Path, text: str) -> None:
     path = write(tmp_path / "program.py", text)
     done = toytutor("trace", "--setup", "--json", str(path))
@@ -82,11 +85,13 @@ def test_an_endless_setup_is_listed_as_far_as_it_is_kept(tmp_path: Path, text: s
 @pytest.mark.parametrize(
     ("text", "asked", "said", "listed"),
     [
-        (ENDLESS_SETUP, ["--iteration", "3"], "setup had not ended after 0.5 s", "setup"),
-        (ENDLESS_CALL, ["--end"], "setup had not ended after 0.5 s", "setup"),
+        pytest.param(
+            ENDLESS_SETUP, ["--iteration", "3"], "setup had not ended after 0.5 s", "setup", marks=pytest.mark.slow
+        ),
+        pytest.param(ENDLESS_CALL, ["--end"], "setup had not ended after 0.5 s", "setup", marks=pytest.mark.slow),
         (ENDLESS_TURN, ["--iteration", "8"], "iteration 5 had not ended after 0.5 s", "loop"),
-        (ENDLESS_TURN, ["--iteration", "5"], "more than 20,000 operations", "loop"),
-        (ENDLESS_TURN, ["--end"], "iteration 5 had not ended after 0.5 s", "loop"),
+        pytest.param(ENDLESS_TURN, ["--iteration", "5"], "more than 20,000 operations", "loop", marks=pytest.mark.slow),
+        pytest.param(ENDLESS_TURN, ["--end"], "iteration 5 had not ended after 0.5 s", "loop", marks=pytest.mark.slow),
         (ENDLESS_END, ["--end"], "more than 20,000 operations", "end"),
     ],
 )
@@ -111,7 +116,7 @@ def test_iterations_that_end_may_take_longer_together(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are sent")
-@pytest.mark.parametrize("command", [["run"], ["trace", "--end", "--seconds", "600"]])
+@pytest.mark.parametrize("command", mostly_slow([["run"], ["trace", "--end", "--seconds", "600"]], [["run"]]))
 def test_ctrl_c_ends_what_never_ends(tmp_path: Path, command: list[str]) -> None:
     text = "print('so far')\nfor j in range(9):\n    y = j\n    while j == 5:\n        y += 1\n"
     path = write(tmp_path / "program.py", text)
@@ -130,4 +135,4 @@ def test_ctrl_c_ends_what_never_ends(tmp_path: Path, command: list[str]) -> None
 def _is_busy(pid: int) -> bool:
     """Whether a process has computed for longer than it takes to start."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") > 2
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") > 1

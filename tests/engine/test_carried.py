@@ -141,7 +141,12 @@ def test_whether_numpys_generator_is_drawn_from(before: str, body: str, draws: b
     [
         ("", "L.append(j)", "L"),
         ("", "if j:\n    L.append(j)\nL.append(2)", "L"),
+        ("", "L.extend([j])\nL += [j]", "L"),
+        ("", "L += L", ""),
+        ("", "L -= 1", ""),
+        ("", "L[0] += 1", ""),
         ("", "L.append(len(L))", ""),
+        ("def g():\n    global L\n    L = []\n", "L += [j]\ng()", ""),
         ("", "L.append(j)\nL.pop()", ""),
         ("", "L.append(j)\nL = []", ""),
         ("def g():\n    L.clear()\n", "L.append(j)\ng()", ""),

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from engine_help import data_bits, opened
+from seldom import mostly_slow
 
 from tui_tutor.engine.position import turn
 from tui_tutor.engine.texts import LONGEST_TEXT, text_of
@@ -42,7 +43,7 @@ for j in range(6):
 """
 
 
-@pytest.mark.parametrize("text", [DEEP, OBJECTS])
+@pytest.mark.parametrize("text", mostly_slow([DEEP, OBJECTS], [OBJECTS]))
 def test_going_back_meets_the_same_values(text: str) -> None:
     engine = opened(text)
     run = engine.run

@@ -17,7 +17,7 @@ from tui_tutor.engine.history import BUDGET
 from tui_tutor.engine.moment import moment
 from tui_tutor.engine.position import END, SETUP, Place, Position, turn
 
-FEW = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+FEW = settings(suppress_health_check=list(HealthCheck))
 MANY = settings(FEW, max_examples=1_000)
 
 LONGEST = 1000
@@ -112,7 +112,7 @@ def test_every_boundary_and_the_end_are_those_of_python(text: str, budget: int) 
     boundaries(text, budget)
 
 
-@settings(FEW, max_examples=30)
+@FEW
 @given(programs(), orders, budgets)
 def test_any_moment_is_the_same_however_it_is_reached(text: str, order: random.Random, budget: int) -> None:
     anywhere(text, order, budget)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from engine_help import opened
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_tutor.engine.engine import Engine
@@ -141,7 +141,6 @@ def test_a_condition_sees_the_programs_own_meaning_of_a_name() -> None:
     assert walker.go(Position(SETUP, 1), "error >= 50", True).position.place == turn(5)
 
 
-@settings(deadline=None, max_examples=150)
 @given(st.text(max_size=12) | st.from_regex(r"(step|line|setup|end|[0-9]{1,25})? ?:?[0-9]{0,25}", fullmatch=True))
 def test_nothing_typed_raises(toy_walker: Walker, text: str) -> None:
     landing = toy_walker.go(at("3:3"), text, True)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_tutor.engine import allowed
@@ -360,7 +360,6 @@ STATEMENTS = ["{}", "x = {}", "x += {}", "def f(a={}): return {}", "for i in {}:
 
 
 @given(st.sampled_from(STATEMENTS), EXPRESSIONS)
-@settings(deadline=None)
 def test_nested_expressions_never_raise(statement: str, expression: str) -> None:
     text = statement.replace("{}", expression)
     for problem in problems(text) + check_expression(expression):
@@ -369,7 +368,6 @@ def test_nested_expressions_never_raise(statement: str, expression: str) -> None
 
 
 @given(st.text(max_size=60))
-@settings(deadline=None)
 def test_any_text_never_raises(text: str) -> None:
     assert isinstance(problems(text) + check_expression(text), list)
 
@@ -382,7 +380,6 @@ def _codes(code: types.CodeType) -> Iterator[types.CodeType]:
 
 
 @given(st.sampled_from(STATEMENTS), EXPRESSIONS)
-@settings(deadline=None, max_examples=300)
 def test_what_passes_names_nothing_outside_the_tables(statement: str, expression: str) -> None:
     """Told from the compiled code, which the guard never looks at."""
     text = statement.replace("{}", expression)

@@ -83,6 +83,7 @@ def test_what_is_counted_is_what_is_held() -> None:
     assert 0.7 * held < states.nbytes < 1.5 * held
 
 
+@pytest.mark.slow
 def test_the_whole_toy_brain_takes_little(fresh_toy: Callable[[], Engine]) -> None:
     engine = fresh_toy()
     # Memory is traced over the first part, which keeps as many states as any; that slows numpy down fivefold.

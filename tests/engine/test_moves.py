@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from engine_help import opened, places
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_tutor.engine.engine import Engine
@@ -109,7 +109,6 @@ def standing(draw: st.DrawFn) -> tuple[Walker, bool, list[Position], int]:
     return walker, folded, positions, draw(st.integers(0, len(positions) - 1))
 
 
-@settings(deadline=None, max_examples=200)
 @given(standing())
 def test_forward_and_back_go_one_by_one(where: tuple[Walker, bool, list[Position], int]) -> None:
     walker, folded, positions, index = where
@@ -128,7 +127,6 @@ def test_forward_and_back_go_one_by_one(where: tuple[Walker, bool, list[Position
         assert behind == Landing(here, AT_START)
 
 
-@settings(deadline=None, max_examples=60)
 @given(programs, st.booleans(), st.integers(0, 10_000))
 def test_every_operation_can_be_stepped_from_even_inside_a_call_while_folded(name: str, folded: bool, n: int) -> None:
     walker = WALKERS[name]
@@ -144,7 +142,6 @@ def depth(walker: Walker, position: Position) -> int:
     return walker.engine.recording(position.place).events[position.operation - 1].depth
 
 
-@settings(deadline=None, max_examples=300)
 @given(standing(), st.sampled_from([(Move.LINE, Move.LINE_BACK), (Move.STEP, Move.STEP_BACK)]))
 def test_lines_and_steps_undo_each_other_where_they_land(
     where: tuple[Walker, bool, list[Position], int], pair: tuple[Move, Move]
@@ -166,7 +163,6 @@ def test_lines_and_steps_undo_each_other_where_they_land(
         assert walker.move(behind.position, on, folded).position == here
 
 
-@settings(deadline=None, max_examples=300)
 @given(standing(), st.sampled_from([1, 2, 10]))
 def test_iteration_moves_undo_each_other(where: tuple[Walker, bool, list[Position], int], count: int) -> None:
     """Between iterations that both run the operation; else, and past the first or last iteration, they are clamped."""
@@ -187,7 +183,6 @@ def test_iteration_moves_undo_each_other(where: tuple[Walker, bool, list[Positio
         assert walker.by_iterations(ahead, -count, folded).position == here
 
 
-@settings(deadline=None, max_examples=40)
 @given(
     programs,
     st.booleans(),

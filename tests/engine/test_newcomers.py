@@ -175,6 +175,7 @@ def test_a_forward_part_that_changes_its_inputs_in_place_hurts_nobody() -> None:
     assert moment_bits(moment(one, at)) == moment_bits(moment(other, at))
 
 
+@pytest.mark.slow
 def test_another_seed_changes_only_what_was_never_seen_by_much(toy: Engine) -> None:
     one, two = outputs(ask(toy, last(toy, END))), outputs(ended(2))
     moved = {row: abs(one[row] - two[row]) for row in one}
@@ -183,6 +184,7 @@ def test_another_seed_changes_only_what_was_never_seen_by_much(toy: Engine) -> N
     assert min(max(moved[row] for row in NEVER_SEEN) / moved[row] for row in KNOWN) > 30
 
 
+@pytest.mark.slow
 def test_the_same_seed_again_gives_the_same_answers(toy: Engine) -> None:
     again = ended(1)
     assert value_bits(again.outputs) == value_bits(ask(toy, last(toy, END)).outputs)

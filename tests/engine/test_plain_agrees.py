@@ -97,6 +97,7 @@ def test_probed_code_is_the_program_at_every_iteration(reference: Reference, toy
     assert machine.output.take() == reference.printed
 
 
+@pytest.mark.slow
 def test_watched_iterations_are_the_program(reference: Reference, toy: Engine) -> None:
     for iteration in sample(300):
         recording = toy.recording(turn(iteration))

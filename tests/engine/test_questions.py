@@ -23,7 +23,7 @@ from tui_tutor.engine.recording import Event
 from tui_tutor.lesson.find import find
 from tui_tutor.lesson.load import load
 
-FEW = settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
+FEW = settings(suppress_health_check=list(HealthCheck))
 
 MANY_PLACES = [
     ("toy_brain", turn(0), 15),

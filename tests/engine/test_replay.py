@@ -265,6 +265,7 @@ def test_programs_go_on_as_if_nothing_had_been(reached: int) -> None:
     alike(engine, untouched)
 
 
+@pytest.mark.slow
 def test_the_toy_brain_goes_on_as_if_nothing_had_been(fresh_toy: Callable[[], Engine], toy: Engine) -> None:
     engine = fresh_toy()
     for reached in (0, 33, 3000):

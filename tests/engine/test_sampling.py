@@ -9,7 +9,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from engine_help import data_bits, opened, places, toy_text
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
@@ -397,7 +397,6 @@ BODIES = [
 ]
 
 
-@settings(deadline=None, max_examples=40)
 @given(
     arrays(np.float64, array_shapes(max_dims=3, max_side=4), elements=st.floats(-1e3, 1e3, allow_subnormal=False)),
     st.sampled_from(BODIES),

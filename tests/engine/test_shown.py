@@ -41,7 +41,7 @@ def looking(monkeypatch: pytest.MonkeyPatch) -> None:
     wrong.clear()
 
 
-@settings(deadline=None, max_examples=30, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(programs())
 def test_what_is_shown_is_what_is_there(text: str) -> None:
     # Lists of arrays look different after it, and no operation changed them.

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 from engine_help import opened
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
@@ -61,7 +61,6 @@ def test_arrays_keep_their_layout(name: str) -> None:
         assert same(array, there_and_back(a=array)["a"])
 
 
-@settings(deadline=None, max_examples=80)
 @given(arrays(np.float64, array_shapes(max_dims=3, max_side=4)), st.data())
 def test_views_look_at_the_same_cells(array: np.ndarray[Any, Any], data: st.DataObject) -> None:
     owner = array.transpose(data.draw(st.permutations(range(array.ndim)))) + 0.0

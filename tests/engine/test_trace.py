@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 from engine_help import opened
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
@@ -69,13 +69,11 @@ def test_a_whole_iteration_reads_back_bit_for_bit(toy: Engine) -> None:
                     }
 
 
-@settings(deadline=None, max_examples=60)
 @given(arrays(np.float64, array_shapes(max_dims=3, max_side=4), elements=st.floats(width=64, allow_nan=False)))
 def test_floats_read_back_bit_for_bit(array: np.ndarray[Any, np.dtype[np.float64]]) -> None:
     assert np.array(back(of(array)["value"])).tobytes() == array.tobytes()
 
 
-@settings(deadline=None, max_examples=60)
 @given(arrays(np.int64, array_shapes(max_dims=2, max_side=4)))
 def test_whole_numbers_read_back(array: np.ndarray[Any, np.dtype[np.int64]]) -> None:
     assert np.array(of(array)["value"], np.int64).tobytes() == array.tobytes()

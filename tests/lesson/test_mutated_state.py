@@ -119,14 +119,13 @@ def survives(chosen: int, changes: list[Mutation]) -> None:
         assert newer or Store(folder).load(KEY)[1] is None
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.integers(0, 9), mutations)
 def test_mutated_state_is_no_exception(chosen: int, changes: list[Mutation]) -> None:
     survives(chosen, changes)
 
 
 @pytest.mark.slow
-@settings(max_examples=3_000, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=3_000, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 9), mutations)
 def test_three_thousand_mutations_are_no_exception(chosen: int, changes: list[Mutation]) -> None:
     survives(chosen, changes)

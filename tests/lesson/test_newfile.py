@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_tutor.lesson.newfile import write_new
@@ -103,7 +103,6 @@ print(write_new("x", "y" * 1000))
     assert list(here.iterdir()) == []
 
 
-@settings(deadline=None)
 @given(st.text(max_size=20))
 def test_any_name_gets_a_sentence(name: str) -> None:
     # No name of these leads out of the folder.

@@ -20,7 +20,7 @@ import numpy as np
 import platformdirs
 import progress_writer
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_tutor.lesson import progress as module
@@ -107,7 +107,6 @@ def test_the_file(tmp_path: Path) -> None:
     assert "−" in text
 
 
-@settings(deadline=None)
 @given(progresses)
 def test_round_trip(progress: Progress) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -117,7 +116,6 @@ def test_round_trip(progress: Progress) -> None:
         assert Store(Path(folder)).all() == {KEY: progress}
 
 
-@settings(deadline=None)
 @given(progresses, progresses)
 def test_what_is_done_stays_done(first: Progress, second: Progress) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -321,7 +319,6 @@ def test_a_link_to_itself_is_trouble_and_no_more(tmp_path: Path) -> None:
     assert store.load(KEY) == (FULL, None)
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_any_damage(data: st.DataObject) -> None:
     junk = st.recursive(

@@ -245,6 +245,7 @@ def test_an_endless_bowl_is_given_up(impatient: Callable[[Lesson], Here], text: 
     assert (str(arrived.moment.position.place.iteration), arrived.note) == ("1", None)
 
 
+@pytest.mark.slow
 def test_a_watch_of_a_slow_program_is_given_up_and_the_program_goes_on(
     impatient: Callable[[Lesson], Here],
 ) -> None:

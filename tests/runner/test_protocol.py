@@ -10,7 +10,7 @@ from functools import cache
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from talk import at, script, toy
 
@@ -201,7 +201,6 @@ def test_a_message_that_cannot_be_so_long() -> None:
         read(io.BytesIO(struct.pack(">Q", protocol.LARGEST_FRAME + 1)))
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=60))
 def test_noise_never_makes_a_message(noise: bytes) -> None:
     with pytest.raises(ValueError, match="message"):

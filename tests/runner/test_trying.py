@@ -178,6 +178,7 @@ def test_a_jump_ends_a_long_try_at_once() -> None:
         assert talking.place() == "1000:20"
 
 
+@pytest.mark.slow
 def test_a_forward_part_that_never_ends_is_given_up() -> None:
     with talk(script(SLOW), "0:1") as talking:
         talking.arrived()

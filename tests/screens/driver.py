@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from tui_tutor.app import TutorApp
 from tui_tutor.engine.position import parse_position
 from tui_tutor.lesson.find import find
 from tui_tutor.lesson.load import load
+from tui_tutor.lesson.model import Lesson
 from tui_tutor.runner.client import Client
 from tui_tutor.screens.leaving import Leaving
 from tui_tutor.screens.tutor import TutorScreen
@@ -65,6 +67,14 @@ class Driver:
         await self.pilot.pause()
         await self.pilot.pause()
 
+    async def until(self, wanted: Callable[[], bool]) -> None:
+        """Wait for something that comes by itself, and stays."""
+        for _ in range(6000):
+            if wanted():
+                return
+            await self.pilot.pause(0.01)
+        raise AssertionError("it never came")
+
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, each answered before the next."""
         for key in keys:
@@ -80,6 +90,12 @@ class Driver:
         await self.settle()
 
 
+@functools.cache
+def _shipped(name: str) -> Lesson:
+    """A shipped lesson; nothing changes one once it has been read."""
+    return load(find(name))
+
+
 def drive(
     steps: Callable[[Driver], Awaitable[None]],
     lesson: str | Path = "toy_brain",
@@ -91,7 +107,7 @@ def drive(
     ascii_only: bool = False,
 ) -> Client:
     """Run an app through some steps; returns its client, which is closed by then."""
-    opened = load(lesson if isinstance(lesson, Path) else find(lesson))
+    opened = load(lesson) if isinstance(lesson, Path) else _shipped(lesson)
     client = Client(opened, parse_position(at) if at is not None else None)
 
     async def run() -> None:

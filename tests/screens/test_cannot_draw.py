@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 
 import pytest
+from seldom import mostly_slow
 
-from screens.driver import Driver, drive
+from screens.driver import NARROW, WIDE, Driver, drive
 from tui_tutor.screens.choose import ChooseScreen
 from tui_tutor.view.layout import Panel
 from tui_tutor.view.lines import text_of
@@ -35,8 +37,12 @@ async def brought_forward(driver: Driver, panel: Panel) -> None:
         await driver.press("tab")
 
 
-@pytest.mark.parametrize("panel", list(DRAWN_BY))
-@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+@pytest.mark.parametrize(
+    ("panel", "size"),
+    mostly_slow(
+        product(DRAWN_BY, (WIDE, NARROW)), [*product((Panel.STAGE, Panel.NUMBERS), (NARROW,)), (Panel.STATUS, WIDE)]
+    ),
+)
 def test_a_panel_that_cannot_draw_says_so_and_the_rest_goes_on(
     panel: Panel, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:

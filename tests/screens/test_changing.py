@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 import pytest
+from seldom import mostly_slow
 from textual.widgets import Input, Label, OptionList, TextArea
 
 from screens.driver import Driver, drive
@@ -125,7 +126,7 @@ def test_w_lists_variations_and_mistakes() -> None:
     run(steps)
 
 
-@pytest.mark.parametrize("key", ["q", "w", "escape"])
+@pytest.mark.parametrize("key", mostly_slow(["q", "w", "escape"], ["w"]))
 def test_the_list_is_left_without_a_choice(key: str) -> None:
     async def steps(driver: Driver) -> None:
         await press(driver, "w", key)
@@ -215,6 +216,7 @@ def test_z_says_that_this_is_the_original() -> None:
     run(steps)
 
 
+@pytest.mark.slow
 def test_a_variation_of_a_variation_is_one_of_the_original() -> None:
     async def steps(driver: Driver) -> None:
         for name in ("seed 2", "8 hidden neurons"):
@@ -325,6 +327,7 @@ def test_a_change_that_cannot_be_opened_leaves_the_old_program_and_says_why(tmp_
     run(steps, path, None)
 
 
+@pytest.mark.slow
 def test_a_second_change_that_cannot_be_opened_leaves_the_first() -> None:
     async def steps(driver: Driver) -> None:
         await edit(driver, SEED_2)
@@ -412,6 +415,7 @@ def test_z_after_an_edit_keeps_the_draft() -> None:
     run(steps)
 
 
+@pytest.mark.slow
 def test_a_draft_is_there_in_a_new_app() -> None:
     async def first(driver: Driver) -> None:
         await edit(driver, SEED_2 + "x = (\n")
@@ -528,6 +532,7 @@ def test_a_changed_program_is_asked_itself() -> None:
     run(steps)
 
 
+@pytest.mark.slow
 def test_a_changed_program_without_a_seed_says_so() -> None:
     async def steps(driver: Driver) -> None:
         await edit(driver, TEXT.replace("np.random.seed(1)\n", ""))

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
+from seldom import mostly_slow
 from textual.command import CommandPalette
+from textual.widgets import OptionList
 
 from screens.driver import Driver, drive
 from tui_tutor.screens.answer import AnswerScreen
@@ -34,8 +38,12 @@ async def opened(driver: Driver, key: str) -> None:
     assert isinstance(driver.app.screen, OPENED_BY[key])
 
 
-@pytest.mark.parametrize("twice", ["enter", "escape"])
-@pytest.mark.parametrize("key", list(OPENED_BY))
+@pytest.mark.parametrize(
+    ("key", "twice"),
+    mostly_slow(
+        product(OPENED_BY, ("enter", "escape")), [("g", "enter"), ("w", "enter"), ("e", "escape"), ("colon", "escape")]
+    ),
+)
 def test_a_dialog_bears_being_told_twice_to_close(key: str, twice: str) -> None:
     async def steps(driver: Driver) -> None:
         await opened(driver, key)
@@ -115,3 +123,65 @@ def test_a_question_waits_until_nothing_lies_over_the_tutor() -> None:
         assert driver.screen.state.asked is None
 
     drive(steps, at="0:2")
+
+
+@pytest.mark.parametrize(
+    ("keys", "closing"),
+    mostly_slow(
+        product((("down", "pagedown", "enter"), ("a", "pageup", "down"), ("x", "enter", "end")), (False, True)),
+        [(("down", "pagedown", "enter"), True), (("x", "enter", "end"), False)],
+    ),
+)
+def test_the_palette_bears_keys_while_it_opens_and_closes(keys: tuple[str, ...], closing: bool) -> None:
+    async def steps(driver: Driver) -> None:
+        # Nothing is waited for in between: the keys come while the palette has no place yet, or none any more.
+        driver.app.simulate_key("ctrl+p")
+        for key in keys:
+            driver.app.simulate_key(key)
+        if closing:
+            driver.app.simulate_key("escape")
+        for _ in range(20):
+            await driver.pilot.pause()
+        while not nothing_over(driver):
+            await driver.pilot.press("escape")
+            await driver.pilot.pause()
+        await driver.press("home", "right")
+        assert driver.position == "setup:2"
+
+    drive(steps, at="0:3")
+
+
+def test_the_palette_bears_being_closed_before_it_has_its_place() -> None:
+    async def steps(driver: Driver) -> None:
+        dialog = AskScreen("where to?", "253")
+        open_over(driver.screen, dialog)
+        driver.app.action_command_palette()
+        dialog.dismiss()
+        for _ in range(5):
+            await driver.pilot.pause()
+        assert nothing_over(driver)
+
+    drive(steps, at="0:3")
+
+
+@pytest.mark.parametrize(
+    ("opens", "key"), mostly_slow(product(("L", "ctrl+p"), ("pageup", "pagedown")), [("ctrl+p", "pagedown")])
+)
+def test_a_list_bears_a_page_key_while_it_has_no_lines(opens: str, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(OptionList, "DEFAULT_CSS", f"{OptionList.DEFAULT_CSS} OptionList {{ display: none; }}")
+
+    async def steps(driver: Driver) -> None:
+        await driver.pilot.press(opens)
+        await driver.pilot.pause()
+        entries = driver.app.screen.query_one(OptionList)
+        while not entries.option_count:
+            await driver.pilot.pause(0.01)
+        entries.highlighted = 0
+        await driver.pilot.pause()
+        assert not entries.size
+        driver.app.screen.set_focus(entries if opens == "L" else driver.app.screen.focused)
+        await driver.pilot.press(key, "escape")
+        await driver.settle()
+        assert nothing_over(driver)
+
+    drive(steps, at="0:3")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from rich.cells import cell_len
+from seldom import mostly_slow
 from textual import events
 
 from screens.driver import NARROW, WIDE, Driver, drive
@@ -85,7 +86,7 @@ def test_v_next_in_a_panels_edge_shows_the_next_picture(size: tuple[int, int]) -
     drive(steps, at="0:3", size=size)
 
 
-@pytest.mark.parametrize("panel", [Panel.NUMBERS, Panel.PICTURE, Panel.PRINTED])
+@pytest.mark.parametrize("panel", mostly_slow([Panel.NUMBERS, Panel.PICTURE, Panel.PRINTED], [Panel.PICTURE]))
 def test_a_tab_comes_to_the_front(panel: Panel) -> None:
     async def steps(driver: Driver) -> None:
         await click_on(driver, Panel.TEXT, chosen(driver.screen.state) if panel is Panel.PICTURE else panel.value)
@@ -214,7 +215,7 @@ def test_several_lines_of_code_are_copied_without_their_numbers_and_the_frame() 
     drive(steps, at="0:3")
 
 
-@pytest.mark.parametrize("panel", [Panel.STATUS, Panel.STAGE, Panel.TEXT, Panel.NUMBERS, Panel.PICTURE, Panel.PRINTED])
+@pytest.mark.parametrize("panel", mostly_slow(Panel, [Panel.STAGE, Panel.NUMBERS]))
 def test_every_panel_gives_the_text_that_it_shows(panel: Panel) -> None:
     async def steps(driver: Driver) -> None:
         box = driver.screen._panels.boxes[panel]

@@ -110,6 +110,7 @@ def test_without_colours_one_sees_what_is_chosen(monkeypatch: pytest.MonkeyPatch
     drive(steps, at="0:3")
 
 
+@pytest.mark.slow
 def test_every_page_can_be_read() -> None:
     looks = [("toytutor-light", Depth.FULL), ("textual-light", Depth.MANY)]
     assert faint_on_pages(looks, whole=False) == {}

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from textual.command import CommandPalette
+from textual.widgets import OptionList
 
 from screens.driver import Driver, drive
 from tui_tutor.app import TutorApp
@@ -17,21 +18,9 @@ from tui_tutor.screens.tutor import TutorScreen
 from tui_tutor.view.layout import Panel
 
 
-@pytest.fixture
-def endless(tmp_path: Path) -> Path:
-    """A program in which a jump to the end goes on for as long as the test does."""
-    path = tmp_path / "endless.py"
-    path.write_text("total = 0\nfor j in range(10**12):\n    total += j\n")
-    return path
-
-
 async def running(driver: Driver) -> None:
     """Wait until a run is told of on the screen."""
-    for _ in range(4000):
-        if driver.screen.state.run is not None:
-            return
-        await driver.pilot.pause(0.005)
-    raise AssertionError("no run was ever told of")
+    await driver.until(lambda: driver.screen.state.run is not None)
 
 
 @pytest.mark.parametrize("key", ["colon", "ctrl+p"])
@@ -41,15 +30,10 @@ def test_the_palette_opens_and_does_a_command(key: str) -> None:
         await driver.pilot.pause()
         assert isinstance(driver.app.screen, CommandPalette)
         await driver.pilot.press(*"10,000")
-        for _ in range(400):
-            await driver.pilot.pause(0.01)
-            if driver.app.screen.query("OptionList").first().display:
-                break
-        await driver.pilot.pause(0.3)
-        await driver.pilot.press("down", "enter")
-        await driver.pilot.pause(0.1)
-        await driver.settle()
-        assert driver.position == "10000:3"
+        found = driver.app.screen.query_one(OptionList)
+        await driver.until(lambda: found.display and "10,000" in str([each.prompt for each in found.options]))
+        await driver.pilot.press("enter")
+        await driver.until(lambda: driver.position == "10000:3")
 
     drive(steps, at="0:3")
 

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 
 import pytest
+from seldom import mostly_slow
 
 from screens.driver import NARROW, Driver, drive
 from tui_tutor.lesson.model import PICTURES
@@ -298,7 +299,10 @@ def test_a_replay_ends_by_itself() -> None:
     drive(steps, at="0:3", motion="full")
 
 
-@pytest.mark.parametrize(("motion", "key"), [("reduced", "t"), ("none", "t"), ("full", "i"), ("full", "T")])
+@pytest.mark.parametrize(
+    ("motion", "key"),
+    mostly_slow([("reduced", "t"), ("none", "t"), ("full", "i"), ("full", "T")], [("none", "t"), ("full", "i")]),
+)
 def test_what_has_no_replay(motion: str, key: str) -> None:
     async def steps(driver: Driver) -> None:
         watched: list[object] = []
@@ -355,6 +359,7 @@ def test_nothing_waits_when_the_program_is_opened() -> None:
     drive(steps, motion="full")
 
 
+@pytest.mark.slow
 def test_nothing_waits_when_a_play_has_come_to_the_end() -> None:
     async def steps(driver: Driver) -> None:
         await driver.press("plus", "plus", "plus", "p")
@@ -365,7 +370,7 @@ def test_nothing_waits_when_a_play_has_come_to_the_end() -> None:
     drive(steps, at="end:1", motion="full")
 
 
-@pytest.mark.parametrize("key", ["v", "tab", "y", "right"])
+@pytest.mark.parametrize("key", mostly_slow(["v", "tab", "y", "right"], ["y"]))
 def test_any_key_ends_a_replay(key: str) -> None:
     async def steps(driver: Driver) -> None:
         await replaying(driver)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
+from seldom import mostly_slow
 
 from screens.driver import NARROW, WIDE, Driver, drive
 from tui_tutor.lesson.find import shipped
@@ -11,8 +14,10 @@ from tui_tutor.screens.tutor import TutorScreen
 MOVES = ("right", "down", "right_square_bracket", "i", "I", "x", "X", "c", "C", "left", "up", "left_square_bracket")
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW])
-@pytest.mark.parametrize("lesson", shipped())
+@pytest.mark.parametrize(
+    ("lesson", "size"),
+    mostly_slow(product(shipped(), (WIDE, NARROW)), [(shipped()[0], WIDE), (shipped()[1], NARROW)]),
+)
 def test_every_lesson_is_walked(lesson: str, size: tuple[int, int]) -> None:
     async def steps(driver: Driver) -> None:
         seen = {driver.position}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from seldom import mostly_slow
 
 from terminal.emulator import Terminal
 
@@ -25,16 +26,14 @@ SURROUNDINGS: dict[str, dict[str, str | None]] = {
     },
 }
 
-QUICK = ("NO_COLOR", "empty NO_COLOR", "LC_ALL=C", "unknown theme", "TERM=linux")
+QUICK = ("NO_COLOR", "LC_ALL=C", "TERM=linux")
 
 
 def rows(lines: list[str], words: str) -> bool:
     return any(words in each for each in lines)
 
 
-@pytest.mark.parametrize(
-    "name", [pytest.param(each, marks=() if each in QUICK else pytest.mark.slow, id=each) for each in SURROUNDINGS]
-)
+@pytest.mark.parametrize("name", mostly_slow(SURROUNDINGS, QUICK))
 def test_a_walk(name: str) -> None:
     plain = name.startswith("LC_ALL")
     right = ">" if plain else "→"

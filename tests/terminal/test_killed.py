@@ -74,11 +74,12 @@ def test_one_comes_back_to_where_one_was() -> None:
         assert terminal.quit() == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", [None, "for j in [1, 2, 3]:\n    x = j\n"], ids=["with a setup", "without"])
 def test_who_did_nothing_is_not_welcomed_back(text: str | None, tmp_path: Path) -> None:
     program = tmp_path / "program.py"
     program.write_text(text or "x = 1\nfor j in range(3):\n    x = j\n")
-    for _ in range(3):
+    for _ in range(2):
         with Terminal("--motion", "none", str(program)) as terminal:
             terminal.wait("operation 1 of")
             terminal.wait("? help")

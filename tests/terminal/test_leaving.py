@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import sys
 import termios
 from collections.abc import Callable
+from itertools import product
+from pathlib import Path
 
 import pytest
+from seldom import mostly_slow
 
 from terminal.emulator import Terminal, children_of, is_running, wait_until
 from tui_tutor.lesson.find import find
@@ -46,7 +50,7 @@ def kept_position() -> str | None:
     return Store().load(content_key(lesson.source.text, lesson.name))[0].position
 
 
-@pytest.mark.parametrize("number", ENDING, ids=lambda number: number.name)
+@pytest.mark.parametrize("number", mostly_slow(ENDING, [signal.SIGHUP, signal.SIGINT]), ids=lambda number: number.name)
 def test_a_signal_leaves_a_sane_terminal(number: signal.Signals) -> None:
     with Terminal("--motion", "none") as terminal:
         child = opened(terminal)
@@ -60,8 +64,8 @@ def test_a_signal_leaves_a_sane_terminal(number: signal.Signals) -> None:
     assert kept_position() == "setup:2"
 
 
-@pytest.mark.parametrize("keys", [["q"], ["\x11"], ["\x03", "\x03"], ["?", "\x03", "\x03"]], ids=repr)
-def test_keys_leave_a_sane_terminal(keys: list[str]) -> None:
+@pytest.mark.parametrize("keys", mostly_slow(["q", "\x11", "\x03\x03", "?\x03\x03"], ["q"]), ids=repr)
+def test_keys_leave_a_sane_terminal(keys: str) -> None:
     with Terminal("--motion", "none") as terminal:
         child = opened(terminal)
         terminal.press(*keys)
@@ -81,7 +85,9 @@ def test_a_run_does_not_keep_a_signal_from_leaving() -> None:
         wait_until(lambda: not is_running(child))
 
 
-@pytest.mark.parametrize("controls", [False, True], ids=["no hang-up is sent", "the system hangs up"])
+@pytest.mark.parametrize(
+    "controls", mostly_slow([False, True], [True]), ids=["no hang-up is sent", "the system hangs up"]
+)
 def test_a_closed_terminal_ends_the_tutor(controls: bool) -> None:
     with Terminal("--motion", "none", controls=controls) as terminal:
         child = opened(terminal)
@@ -121,7 +127,17 @@ def test_an_error_of_the_tutors_own_is_said_in_two_lines() -> None:
 
 @pytest.mark.parametrize(
     ("key", "shown"),
-    [("", "? help"), ("?", "Step by step"), ("g", "go to "), ("w", "what if"), ("e", "esc checks"), ("\x10", "Search")],
+    mostly_slow(
+        [
+            ("", "? help"),
+            ("?", "Step by step"),
+            ("g", "go to "),
+            ("w", "what if"),
+            ("e", "esc checks"),
+            ("\x10", "Search"),
+        ],
+        [("e", "esc checks")],
+    ),
     ids=["the tutor", "help", "go to", "what if", "the editor", "the palette"],
 )
 def test_ctrl_c_says_how_to_leave_over_every_screen(key: str, shown: str) -> None:
@@ -153,8 +169,10 @@ def stopped(terminal: Terminal) -> None:
     assert is_raw(terminal)
 
 
-@pytest.mark.parametrize("controls", [False, True], ids=["without control", "with control"])
-@pytest.mark.parametrize("halt", [suspended, stopped])
+@pytest.mark.parametrize(
+    ("halt", "controls"),
+    mostly_slow(product((suspended, stopped), (False, True)), [(suspended, True)]),
+)
 def test_after_a_stop_the_screen_is_drawn_anew(halt: Callable[[Terminal], None], controls: bool) -> None:
     with Terminal("--motion", "none", controls=controls) as terminal:
         child = opened(terminal)
@@ -173,6 +191,22 @@ def test_after_a_stop_the_screen_is_drawn_anew(halt: Callable[[Terminal], None],
         assert terminal.quit() == 0
         assert terminal.taken == []
         wait_until(lambda: not is_running(child))
+
+
+def test_it_is_drawn_anew_whichever_thread_hears_that_it_goes_on() -> None:
+    tell = getattr(ctypes.CDLL(None), "tgkill", None)
+    if tell is None:
+        pytest.skip("a thread cannot be told anything by itself here")
+    with Terminal("--motion", "none") as terminal:
+        opened(terminal)
+        terminal.wait("q quit")
+        process = terminal.process.pid
+        while terminal.read(0.3):
+            pass
+        terminal.screen.reset()
+        other = max(int(each.name) for each in Path(f"/proc/{process}/task").iterdir())
+        assert tell(process, other, signal.SIGCONT) == 0
+        terminal.wait("operation 1 of 16")
 
 
 def test_a_signal_after_a_stop_leaves_a_sane_terminal() -> None:

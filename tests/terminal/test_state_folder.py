@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from seldom import mostly_slow
 
 from terminal.emulator import Terminal
 from tui_tutor.lesson.find import find
@@ -77,14 +78,14 @@ def walks(state: Path, said: str) -> None:
         assert terminal.said_after == ""
 
 
-@pytest.mark.parametrize("make", NO_FOLDERS)
+@pytest.mark.parametrize("make", mostly_slow(NO_FOLDERS, [a_folder_where_nothing_can_be_made]))
 def test_no_folder(make: Callable[[Path], None], tmp_path: Path) -> None:
     state = tmp_path / "state"
     make(state)
     walks(state, "progress lasts until you leave: it cannot be kept")
 
 
-@pytest.mark.parametrize("make", IN_ITS_FILE)
+@pytest.mark.parametrize("make", mostly_slow(IN_ITS_FILE, ["a_pipe"]))
 def test_no_file(make: str, tmp_path: Path) -> None:
     state = tmp_path / "state"
     IN_ITS_FILE[make](state)

@@ -3,9 +3,11 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 import pytest
+from seldom import mostly_slow
 
 from terminal.emulator import KEYS, Terminal, children_of, is_running, wait_until
 
@@ -102,8 +104,13 @@ def test_quitting_restores_the_terminal() -> None:
         wait_until(lambda: not is_running(child))
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
-@pytest.mark.parametrize("busy", [False, True], ids=["at rest", "running"])
+@pytest.mark.parametrize(
+    ("number", "busy"),
+    mostly_slow(
+        product((signal.SIGTERM, signal.SIGHUP, signal.SIGKILL), (False, True)),
+        [(signal.SIGTERM, False), (signal.SIGKILL, True)],
+    ),
+)
 def test_a_signal_leaves_no_child_behind(number: signal.Signals, busy: bool) -> None:
     with Terminal() as terminal:
         terminal.wait(status("setup · operation 1 of 16"))
@@ -125,8 +132,6 @@ def test_begins_at_a_position() -> None:
     ("words", "message"),
     [
         (("--at", "253:99"), "iteration 253 has 48 operations, so there is no operation 99"),
-        (("--at", "setup:17"), "the setup has 16 operations, so there is no operation 17"),
-        (("--theme", "nonsense"), "there is no theme 'nonsense'"),
         (("--theme", "nonsense", "--at", "99999999"), "there is no theme 'nonsense'"),
         pytest.param(("--at", "99999999"), "there is no iteration 99,999,999: the last is", marks=pytest.mark.slow),
     ],
@@ -139,7 +144,7 @@ def test_what_cannot_be_shown(words: tuple[str, ...], message: str) -> None:
         assert "Traceback" not in terminal.text
 
 
-@pytest.mark.parametrize(("columns", "rows"), [(120, 40), (80, 24)])
+@pytest.mark.parametrize(("columns", "rows"), mostly_slow([(120, 40), (80, 24)], [(80, 24)]))
 def test_only_ascii(columns: int, rows: int) -> None:
     with Terminal("--ascii", "--motion", "none", "--at", "0:3", columns=columns, rows=rows) as terminal:
         seen = []

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from seldom import mostly_slow
 
 from terminal.emulator import Terminal, children_of, wait_until
 
@@ -56,7 +57,7 @@ WAYS: dict[str, Callable[[Terminal], None]] = {
 }
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", mostly_slow(WAYS, ["closed"]))
 def test_every_way_out_keeps_what_was_typed(way: str, own_state: Path) -> None:
     with Terminal(command=(sys.executable, "-c", FAILS)) as terminal:
         typed(terminal)
@@ -95,6 +96,7 @@ def test_what_is_typed_is_kept_while_it_is_typed(own_state: Path) -> None:
         assert terminal.quit() == 0
 
 
+@pytest.mark.slow
 def test_two_tutors_keep_a_draft_each(own_state: Path) -> None:
     with Terminal("--motion", "none") as one, Terminal("--motion", "none") as two:
         editing(one)
@@ -148,6 +150,7 @@ def test_a_draft_that_ends_its_process_is_not_opened_again_unasked() -> None:
     opens_the_original_and_ctrl_r_brings_the_draft()
 
 
+@pytest.mark.slow
 def test_a_draft_that_ends_the_tutor_is_not_opened_again_unasked() -> None:
     with Terminal(command=(sys.executable, "-c", FAILS)) as terminal:
         typed(terminal)
@@ -156,6 +159,7 @@ def test_a_draft_that_ends_the_tutor_is_not_opened_again_unasked() -> None:
     opens_the_original_and_ctrl_r_brings_the_draft()
 
 
+@pytest.mark.slow
 def test_a_draft_that_is_stepped_and_left_is_opened_again() -> None:
     with Terminal("--motion", "none") as terminal:
         typed(terminal)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_tutor.engine.bowl import Bowl
@@ -146,7 +146,6 @@ def test_no_bowl_and_no_room() -> None:
         assert {role for line in lines for _, role in line} == {"dim"}
 
 
-@settings(deadline=None, max_examples=150)
 @given(
     st.integers(0, 120),
     st.integers(0, 50),

@@ -113,7 +113,7 @@ def test_only_the_code_around_what_is_seen_is_coloured(
     pieces = counted(monkeypatch, listing, "_role", lambda *_: 1)
     shown = counted(monkeypatch, listing, "shown", lambda *_: 1)
     work = []
-    for size in (2_000, 20_000):
+    for size in (1_000, 6_000):
         state = at(program(size))
         pieces(), shown()
         drawn(state)

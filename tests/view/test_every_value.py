@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
+from seldom import mostly_slow
 
 from tui_tutor.commands.table import table
 from tui_tutor.engine import guard
@@ -148,7 +149,10 @@ def _number(told: Any, kind: np.dtype[Any]) -> Any:
     return int(told, 16) if "0x" in told else np.longdouble(told) if kind == np.longdouble else float(told)
 
 
-@pytest.mark.parametrize("value", [*WHOLE, *FLOATS, *OTHERS])
+VALUES = [*WHOLE, *FLOATS, *OTHERS]
+
+
+@pytest.mark.parametrize("value", mostly_slow(VALUES, VALUES[::3]))
 def test_a_value_of_each_kind_is_shown_everywhere(value: str) -> None:
     is_shown_everywhere(PROGRAM.format(made=value, done="x"))
 
@@ -158,14 +162,14 @@ def test_what_is_done_with_a_huge_number_is_shown_everywhere(done: str) -> None:
     is_shown_everywhere(PROGRAM.format(made="10**5000", done=done))
 
 
-@settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(programs())
 def test_values_of_any_kind_are_shown_everywhere(text: str) -> None:
     is_shown_everywhere(text)
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=1500, suppress_health_check=list(HealthCheck))
+@settings(max_examples=1500, suppress_health_check=list(HealthCheck))
 @given(programs())
 def test_many_values_are_shown_everywhere(text: str) -> None:
     is_shown_everywhere(text, wholly=True)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_tutor.engine.values import Value, take
@@ -142,7 +142,6 @@ def test_roles() -> None:
     assert {of[piece] for piece in of if "┈" in piece} == {"dim"}
 
 
-@settings(deadline=None, max_examples=150)
 @given(st.one_of(st.none(), values()), st.one_of(st.none(), values()), st.integers(0, 90), st.integers(0, 30))
 def test_it_always_fits(target: Value | None, prediction: Value | None, columns: int, rows: int) -> None:
     lines = gaps(target, prediction, "y", "日本", columns, rows)
@@ -151,7 +150,6 @@ def test_it_always_fits(target: Value | None, prediction: Value | None, columns:
     assert bool(lines) == (columns > 0 and rows > 0)
 
 
-@settings(deadline=None, max_examples=100)
 @given(arrays(), st.integers(0, 90), st.integers(0, 30))
 def test_it_always_fits_where_shapes_agree(
     data: np.ndarray[tuple[int, ...], np.dtype[np.float64]], c: int, r: int

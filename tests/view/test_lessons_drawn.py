@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import product
 
 import pytest
+from seldom import mostly_slow
 
 from tui_tutor.engine.position import END, SETUP, Place, Position, turn
 from tui_tutor.lesson.find import find, shipped
@@ -10,6 +12,8 @@ from tui_tutor.lesson.load import load
 from tui_tutor.view.lines import width
 from tui_tutor.view.screen import screen
 from view.opened import Opened
+
+SIZES = ((120, 40), (80, 24))
 
 
 @cache
@@ -24,8 +28,10 @@ def places(lesson: Opened) -> list[Place]:
     return [SETUP, *([turn(0), turn(last), END] if last >= 0 else [])]
 
 
-@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
-@pytest.mark.parametrize("name", shipped())
+@pytest.mark.parametrize(
+    ("name", "size"),
+    mostly_slow(product(shipped(), SIZES), [(shipped()[0], SIZES[0]), *product(shipped()[1:], SIZES[1:])]),
+)
 def test_every_operation_of_every_lesson_is_drawn(name: str, size: tuple[int, int]) -> None:
     lesson = opened(name)
     for place in places(lesson):

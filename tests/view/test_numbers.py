@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_tutor.view.numbers import cells, full, number
@@ -43,7 +43,6 @@ def test_unsigned_where_asked() -> None:
     assert number(0.0, signed=False) == "0.00"
 
 
-@settings(deadline=None)
 @given(st.floats(allow_nan=False, allow_infinity=False), st.integers(0, 4))
 def test_what_is_shown_is_near_what_it_is(value: float, decimals: int) -> None:
     shown = float(number(value, decimals).replace("−", "-"))
@@ -52,7 +51,6 @@ def test_what_is_shown_is_near_what_it_is(value: float, decimals: int) -> None:
     assert shown == pytest.approx(value, rel=0.5, abs=0) or math.isinf(shown)
 
 
-@settings(deadline=None)
 @given(st.lists(st.floats(), min_size=1, max_size=12), st.integers(0, 4))
 def test_cells_are_of_one_width(values: list[float], decimals: int) -> None:
     texts = cells(np.array(values).reshape(1, -1), decimals)[0]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_tutor.engine.source import Source
@@ -21,8 +21,6 @@ from tui_tutor.view.pointing import goal, pointed, read, value_of
 from tui_tutor.view.screen import inside, panel_lines
 from tui_tutor.view.state import State
 from view.opened import Opened, script, toy
-
-calmly = settings(deadline=None, max_examples=60)
 
 SIZE = (120, 40)
 
@@ -174,7 +172,6 @@ def test_every_digit_is_read_out(value: float, shown: str) -> None:
     assert text_of(read_out("a", take(np.array([[0, 0], [0, value]], dtype=type(value))), 1, 1)) == f"a[1, 1] = {shown}"
 
 
-@calmly
 @given(st.floats(), st.integers(0, 2), st.integers(0, 3))
 def test_a_float_that_is_read_out_can_be_typed_in(value: float, row: int, column: int) -> None:
     array = np.zeros((3, 4))

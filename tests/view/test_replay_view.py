@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_tutor.engine.position import Position, turn
@@ -16,8 +16,6 @@ from tui_tutor.view.replay import CALLED, FRAMES, SHORTEST, Replay, called_out, 
 from tui_tutor.view.screen import panel_lines, screen
 from tui_tutor.view.state import State
 from view.opened import toy
-
-calmly = settings(deadline=None, max_examples=100)
 
 STOP = 1000
 LABEL = "mean |l2_error|"
@@ -56,7 +54,6 @@ def test_it_begins_and_ends_where_the_jump_does() -> None:
     assert Replay(99, 9_999, 7.0).iteration == 9_999
 
 
-@calmly
 @given(iterations, iterations, st.lists(places, min_size=2, max_size=8))
 def test_iterations_never_go_back(one: int, other: int, at: list[float]) -> None:
     start, stop = sorted((one, other))
@@ -65,7 +62,6 @@ def test_iterations_never_go_back(one: int, other: int, at: list[float]) -> None
     assert start <= due[0] <= due[-1] <= stop
 
 
-@calmly
 @given(iterations, iterations, iterations)
 def test_the_place_of_an_iteration_shows_it(one: int, other: int, third: int) -> None:
     start, between, stop = sorted((one, other, third))
@@ -136,7 +132,6 @@ def test_a_jump_to_the_end_is_watched_to_the_last_iteration() -> None:
     assert jumped(None, end) is None
 
 
-@calmly
 @given(places, st.integers(20, 160), st.integers(4, 40), st.sampled_from([LABEL, ""]))
 def test_it_fits_its_size(place: float, columns: int, rows: int, label: str) -> None:
     lines = drawn(replace(watched(), place=place), columns, rows, label)
@@ -144,7 +139,6 @@ def test_it_fits_its_size(place: float, columns: int, rows: int, label: str) -> 
     assert all(width(each) <= columns for each in lines)
 
 
-@calmly
 @given(places, st.sampled_from([(120, 40), (80, 24), (60, 20)]))
 def test_the_panel_is_filled(place: float, size: tuple[int, int]) -> None:
     state = watching(place)

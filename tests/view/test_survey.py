@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_tutor.engine.values import Value, take
@@ -227,7 +227,6 @@ def test_what_is_no_table_is_told(value: Value) -> None:
     assert "it has no rows of answers" in cards(60, 9, value)
 
 
-@settings(deadline=None, max_examples=150)
 @given(
     st.one_of(st.none(), values()),
     st.one_of(st.none(), values()),
@@ -245,7 +244,6 @@ def test_it_always_fits(
     assert bool(lines) == (columns > 0 and rows > 0)
 
 
-@settings(deadline=None, max_examples=100)
 @given(st.integers(1, 40), st.integers(1, 8), st.lists(st.sampled_from([0, 1, 2.5, np.nan]), min_size=1, max_size=9))
 def test_tables_always_fit(down: int, across: int, filling: list[float]) -> None:
     data, target = np.resize(np.array(filling), (down, across)), np.resize(np.array(filling[::-1]), (down, 2))
@@ -256,7 +254,6 @@ def test_tables_always_fit(down: int, across: int, filling: list[float]) -> None
             assert all(width(line) <= columns for line in lines)
 
 
-@settings(deadline=None, max_examples=60)
 @given(arrays(), st.integers(1, 100), st.integers(1, 30))
 def test_odd_arrays_always_fit(
     data: np.ndarray[tuple[int, ...], np.dtype[np.float64]], columns: int, rows: int

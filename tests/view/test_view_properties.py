@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tui_tutor.engine.moment import Moment, NameState
@@ -27,8 +27,6 @@ from view.opened import script, toy
 from view.values import events, floats, name_states, texts, values
 
 # The time of an example says nothing on a machine that does other things as well.
-calmly = settings(deadline=None, max_examples=40)
-
 columns = st.integers(20, 200)
 rows = st.integers(5, 60)
 
@@ -42,7 +40,6 @@ def of_event(event: Event | None, names: tuple[NameState, ...] = (), printed: st
     return Moment(position, 5, 9, event, names, names[:1], (FrameInfo(0, ""),), printed, float("nan"), None, None)
 
 
-@calmly
 @given(values(), st.integers(0, 4), st.booleans(), st.integers(1, 40), columns)
 def test_matrix(value: Value, decimals: int, labels: bool, down: int, across: int) -> None:
     lines = matrix(value, Fit(decimals, labels, down, across))
@@ -55,20 +52,17 @@ def test_matrix(value: Value, decimals: int, labels: bool, down: int, across: in
     assert empty(value, Fit(decimals, labels, down, across))
 
 
-@calmly
 @given(st.lists(name_states(), max_size=5), columns)
 def test_names_are_never_wider_than_asked(states: list[NameState], across: int) -> None:
     assert all(width(line) <= across for line in names(states, across))
 
 
-@calmly
 @given(events(), columns, rows, st.data())
 def test_stage_is_never_wider_than_asked(event: Event, across: int, down: int, data: st.DataObject) -> None:
     frame = data.draw(st.sampled_from([None, BRIEF, *frames(event), *quick(event)]))
     assert all(width(line) <= across for line in stage(Scene(event, frame), across, down))
 
 
-@calmly
 @given(
     st.lists(st.tuples(st.integers(0, 10**6), floats), max_size=40).map(sorted),
     st.one_of(st.none(), st.integers(0, 10**6)),
@@ -92,14 +86,12 @@ def test_curve(
     assert all(width(line) <= across for line in curve(samples, at, value, total, label, across, down))
 
 
-@calmly
 @given(st.text(alphabet="ab *`#-1.\n>日\t", max_size=200), st.integers(8, 90))
 def test_prose_is_never_wider_than_asked(text: str, across: int) -> None:
     for line in prose(text, across):
         assert width(line) <= across or "code.inline" in line[0][1] or across < 12
 
 
-@calmly
 @given(st.text(alphabet="ab =(\t\n'#日\x1b1", max_size=120), columns)
 def test_listing_is_as_wide_as_asked(text: str, across: int) -> None:
     listing = Listing(Source("any.py", text))
@@ -108,7 +100,6 @@ def test_listing_is_as_wide_as_asked(text: str, across: int) -> None:
         assert text_of(line).isprintable()
 
 
-@calmly
 @given(events(), st.lists(name_states(), max_size=3), texts, st.sampled_from(list(Panel)), st.data())
 def test_panels_fill_their_boxes(
     event: Event, states: list[NameState], printed: str, panel: Panel, data: st.DataObject
@@ -125,7 +116,6 @@ def test_panels_fill_their_boxes(
 PLACES = ("setup:1", "0:3", "0:7", "253:3")
 
 
-@calmly
 @given(columns, rows, st.sampled_from(PLACES), st.sampled_from([Panel.TEXT, Panel.NUMBERS, Panel.PICTURE]))
 def test_screens_of_the_toy_brain_are_exact(across: int, down: int, place: str, tab: Panel) -> None:
     state = toy().state(place, tab=tab, fresh=place == "setup:1")
@@ -133,7 +123,6 @@ def test_screens_of_the_toy_brain_are_exact(across: int, down: int, place: str, 
         assert is_exact(screen(shown, across, down), across, down)
 
 
-@calmly
 @given(events(), st.lists(name_states(), max_size=5), texts, columns, rows)
 def test_screens_of_anything_are_exact(
     event: Event, states: list[NameState], printed: str, across: int, down: int

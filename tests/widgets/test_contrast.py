@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
+from seldom import mostly_slow
 
 from tui_tutor.widgets import roles
 from tui_tutor.widgets.colour import distance
@@ -25,10 +26,7 @@ LETTERS = [role for role, look in roles.MANY.items() if look.letters is not None
 GROUNDS = [role for role, look in roles.MANY.items() if look.ground is not None and not look.solid]
 
 
-mostly_slow = [
-    pytest.param(name, marks=() if name in ("toytutor", "textual-light", "ansi-dark") else pytest.mark.slow)
-    for name in ALL_THEMES
-]
+THEMES = mostly_slow(ALL_THEMES, ("toytutor", "toytutor-light", "textual-light", "ansi-dark"))
 
 
 def is_drawn(role: str) -> bool:
@@ -44,7 +42,7 @@ def faint(theme: str, depth: Depth, found: list[str]) -> dict[str, float]:
 
 
 @pytest.mark.parametrize("depth", DEPTHS)
-@pytest.mark.parametrize("theme", ALL_THEMES)
+@pytest.mark.parametrize("theme", THEMES)
 def test_what_is_met_can_be_read(theme: str, depth: Depth) -> None:
     found = [role for role in met(every=False) if not set(role.split()) & set(SOLID)]
     assert faint(theme, depth, found) == {}
@@ -57,7 +55,7 @@ def test_what_is_met_anywhere_can_be_read() -> None:
 
 
 @pytest.mark.parametrize("depth", DEPTHS)
-@pytest.mark.parametrize("theme", mostly_slow)
+@pytest.mark.parametrize("theme", THEMES)
 def test_whatever_may_meet_can_be_read(theme: str, depth: Depth) -> None:
     """Every role that colours letters under every one that lays a ground."""
     found = [*LETTERS, *(f"{role} {ground}" for role in LETTERS for ground in GROUNDS)]

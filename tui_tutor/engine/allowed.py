@@ -306,6 +306,9 @@ DEEPEST: Final = 100
 LARGEST_EXPONENT: Final = 1_000_000
 """Of a power of whole numbers; more takes so long that the program seems to hang."""
 
+MOST_HINTS: Final = 50
+"""Problems of one program up to which the name is looked for that was perhaps meant."""
+
 LONGEST_QUOTE: Final = 60
 """Characters of the program's text in a message."""
 

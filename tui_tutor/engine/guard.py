@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from tui_tutor.engine import allowed
 from tui_tutor.engine.problems import Problem, ProblemsError
+from tui_tutor.engine.quoting import code
 from tui_tutor.engine.source import Source
 
 _REFUSED = ""  # The path of a name whose import was refused: that is said once, at the import.
@@ -108,11 +109,11 @@ class _Checker:
 
     def visit_Constant(self, node: ast.Constant) -> None:
         if type(node.value) not in allowed.CONSTANTS:
-            self.refuse(node, f"`{_code(node)}` is not allowed here: write it without the b before the quotes")
+            self.refuse(node, f"`{code(node)}` is not allowed here: write it without the b before the quotes")
 
     def visit_BinOp(self, node: ast.BinOp) -> None:
         if isinstance(node.op, ast.Pow) and _number(node.left) >= 2 and _number(node.right) > allowed.LARGEST_EXPONENT:
-            self.refuse(node, f"`{_code(node)}` is too large a number to compute; use a smaller power")
+            self.refuse(node, f"`{code(node)}` is too large a number to compute; use a smaller power")
         else:
             self.visit_all([node.left, node.op, node.right])
 
@@ -134,12 +135,12 @@ class _Checker:
     def visit_Attribute(self, node: ast.Attribute) -> None:
         path, owner = self.path(node), self.path(node.value)
         if not isinstance(node.ctx, ast.Load):
-            self.refuse(node, f"`{_code(node)}` cannot be changed: store values in names, or in parts such as `x[0]`")
+            self.refuse(node, f"`{code(node)}` cannot be changed: store values in names, or in parts such as `x[0]`")
         elif path is not None:
-            self.refuse(node, allowed.why_not_member(path, _code(node)) if path != _REFUSED else None)
+            self.refuse(node, allowed.why_not_member(path, code(node)) if path != _REFUSED else None)
         elif owner is not None and "." in owner:
-            part = f"`.{node.attr}` is not allowed here: `{_code(node.value)}` is used as it is, without another dot"
-            self.refuse(node, allowed.why_not_member(owner, _code(node.value)) or part)
+            part = f"`.{node.attr}` is not allowed here: `{code(node.value)}` is used as it is, without another dot"
+            self.refuse(node, allowed.why_not_member(owner, code(node.value)) or part)
         else:
             self.visit(node.value)
             self.refuse(node, allowed.why_not_attribute(node.attr))
@@ -159,7 +160,9 @@ class _Program(_Checker):
     def visit_Name(self, node: ast.Name) -> None:
         super().visit_Name(node)
         if node.id not in self._known and isinstance(node.ctx, ast.Load) and allowed.why_not_name(node.id) is None:
-            hint = allowed.suggestion(node.id, self._known, "store one in it first")
+            # Hints take time, and nobody reads hundreds of them.
+            known = self._known if len(self.problems) < allowed.MOST_HINTS else ()
+            hint = allowed.suggestion(node.id, known, "store one in it first")
             self.refuse(node, f"`{node.id}` has no value: {hint}")
 
     def visit_Import(self, node: ast.Import | ast.ImportFrom) -> None:
@@ -178,7 +181,7 @@ class _Program(_Checker):
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
         self.bind(node, node.name)
         for decorator in node.decorator_list:
-            self.refuse(decorator, f"`@{_code(decorator)}` is not allowed here: leave the line with the @ out")
+            self.refuse(decorator, f"`@{code(decorator)}` is not allowed here: leave the line with the @ out")
         self.visit_all([*getattr(node, "type_params", []), node.args])
         self._visit_annotation(node.returns)
         self.visit_all(node.body)
@@ -196,11 +199,11 @@ class _Program(_Checker):
         if isinstance(node, ast.Name | ast.Constant) or (node is not None and self.path(node)):
             self._visit_types(node)
         elif node is not None:
-            self.refuse(node, f"`{_code(node)}` is not allowed here: name a plain type such as float, or leave it out")
+            self.refuse(node, f"`{code(node)}` is not allowed here: name a plain type such as float, or leave it out")
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
         self._visit_annotation(node.annotation)
-        self.refuse(node, None if node.value else f"`{_code(node)}` stores nothing: give it a value with `=`")
+        self.refuse(node, None if node.value else f"`{code(node)}` stores nothing: give it a value with `=`")
         self.visit_all([node.target, node.value])
 
     def visit_Global(self, node: ast.Global | ast.Nonlocal) -> None:
@@ -211,7 +214,7 @@ class _Program(_Checker):
 
     def visit_Delete(self, node: ast.Delete) -> None:
         for target in node.targets:
-            refusal = f"`del {_code(target)}` is not allowed here: only a name can be deleted"
+            refusal = f"`del {code(target)}` is not allowed here: only a name can be deleted"
             self.refuse(target, None if isinstance(target, ast.Name) else refusal)
             self.visit_all([target] if isinstance(target, ast.Name) else [])
 
@@ -245,12 +248,12 @@ class _Program(_Checker):
 
     def visit_Starred(self, node: ast.Starred) -> None:
         if isinstance(node.ctx, ast.Store):
-            self.refuse(node, f"`{_code(node)}` is not allowed here: name each value that is unpacked")
+            self.refuse(node, f"`{code(node)}` is not allowed here: name each value that is unpacked")
         self.visit(node.value)
 
     def visit_Dict(self, node: ast.Dict) -> None:
         for key, value in zip(node.keys, node.values, strict=True):
-            self.refuse(value, None if key else f"`**{_code(value)}` is not allowed here: write the keys one by one")
+            self.refuse(value, None if key else f"`**{code(value)}` is not allowed here: write the keys one by one")
             self.visit_all([key, value])
 
     def visit_Call(self, node: ast.Call) -> None:
@@ -259,7 +262,7 @@ class _Program(_Checker):
             self._visit_options(node, *allowed.OPTION_CALLS[path])
             return
         if path in allowed.SEEDED and not _has_seed(node):
-            call = _code(node.func)
+            call = code(node.func)
             self.refuse(node, f"`{call}` needs a seed, such as `{call}(1)`, so that going back meets the same numbers")
         if path not in allowed.DRAWS:
             self.visit(node.func)
@@ -270,7 +273,7 @@ class _Program(_Checker):
         position = 0 if converts else allowed.DTYPE_POSITIONS.get(path or "")
         for place, argument in enumerate(node.args):
             if position is not None and isinstance(argument, ast.Starred):
-                self.refuse(argument, f"`{_code(argument)}` is not allowed here: write the arguments one by one")
+                self.refuse(argument, f"`{code(argument)}` is not allowed here: write the arguments one by one")
             elif place == position:
                 self._visit_dtype(argument)
             elif place == 1 and path == "isinstance" and path not in self.stored:
@@ -287,7 +290,7 @@ class _Program(_Checker):
 
     def _visit_keyword(self, node: ast.keyword, path: str | None) -> None:
         if node.arg is None:
-            self.refuse(node, f"`**{_code(node.value)}` is not allowed here: write the arguments one by one")
+            self.refuse(node, f"`**{code(node.value)}` is not allowed here: write the arguments one by one")
         elif node.arg.startswith("__"):
             self.refuse(node, allowed.why_not_stored(node.arg))
         elif path == "print" and node.arg not in allowed.PRINT_KEYWORDS:
@@ -304,7 +307,7 @@ class _Program(_Checker):
         if written or named or (isinstance(node, ast.Attribute) and node.attr == "dtype"):
             self.visit(node)
         else:
-            self.refuse(node, f"`{_code(node)}` is not allowed as a dtype: use a number's, such as float or np.float32")
+            self.refuse(node, f"`{code(node)}` is not allowed as a dtype: use a number's, such as float or np.float32")
 
     def _visit_options(self, node: ast.Call, names: frozenset[str], words: frozenset[object], takes: str) -> None:
         for part in [*node.args, *node.keywords]:
@@ -313,7 +316,7 @@ class _Program(_Checker):
             if isinstance(value, ast.Constant):
                 number = value.value in words if words else isinstance(value.value, int)
             if not number:
-                self.refuse(part, f"`{_code(part)}` is not allowed here: `{_code(node.func)}` takes {takes}")
+                self.refuse(part, f"`{code(part)}` is not allowed here: `{code(node.func)}` takes {takes}")
 
 
 class _Condition(_Checker):
@@ -327,7 +330,7 @@ class _Condition(_Checker):
             self.refuse(node, f"`.{node.attr}` needs its brackets: write `.{node.attr}()`")
 
     def visit_Call(self, node: ast.Call) -> None:
-        text, path = _code(node.func), self.path(node.func)
+        text, path = code(node.func), self.path(node.func)
         method = node.func if isinstance(node.func, ast.Attribute) and path is None else None
         most = allowed.condition_arguments(path, method.attr if method else "")
         if most is None:
@@ -392,9 +395,3 @@ def _number(node: ast.expr) -> float:
         return float(node.value) if isinstance(node, ast.Constant) and isinstance(node.value, int | float) else 0.0
     except OverflowError:
         return math.inf
-
-
-def _code(node: ast.AST) -> str:
-    """An expression's text, short and in one line."""
-    text = " ".join(ast.unparse(node).split())
-    return text if len(text) <= allowed.LONGEST_QUOTE else f"{text[: allowed.LONGEST_QUOTE]}…"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from types import FrameType
 from typing import Any
 
@@ -83,14 +85,25 @@ def choose(loops: Sequence[Loop], turns: Sequence[int | None]) -> Loop | None:
 
 
 def _constant(tree: ast.Module, node: ast.expr) -> int | None:
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
-        value = _constant(tree, node.operand)
-        return None if value is None else -value
-    if isinstance(node, ast.Constant):
-        return node.value if type(node.value) is int else None
-    if not isinstance(node, ast.Name):
-        return None
-    stores = [each for each in ast.walk(tree) if isinstance(each, ast.Name) and each.id == node.id]
-    stores = [each for each in stores if not isinstance(each.ctx, ast.Load)]
-    bound = [s for s in tree.body if isinstance(s, ast.Assign) and any(target in stores for target in s.targets)]
-    return _constant(tree, bound[0].value) if len(stores) == len(bound) == 1 else None
+    """The number that an expression is: a literal, or a name that is bound once, to a number or another such name."""
+    sign, followed = 1, set[str]()
+    while True:
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+            sign, node = -sign, node.operand
+        elif isinstance(node, ast.Name) and node.id not in followed:
+            followed.add(node.id)
+            bound = _bound_once(tree).get(node.id)
+            if bound is None:
+                return None
+            node = bound
+        else:
+            return sign * node.value if isinstance(node, ast.Constant) and type(node.value) is int else None
+
+
+@lru_cache(maxsize=4)
+def _bound_once(tree: ast.Module) -> dict[str, ast.expr]:
+    """What each name is bound to that is stored nowhere but in one of the program's own `=` statements."""
+    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)]
+    stores = Counter(node.id for node in names)
+    assigned = [(target, each.value) for each in tree.body if isinstance(each, ast.Assign) for target in each.targets]
+    return {target.id: value for target, value in assigned if isinstance(target, ast.Name) and stores[target.id] == 1}

@@ -52,9 +52,9 @@ class Output(io.TextIOBase):
 
     def write(self, text: str) -> int:
         """Note what was printed."""
-        self._texts.append((self.iteration(), text))
-        self._size += len(text)
-        while self._size > MOST and len(self._texts) > 1:
+        self._texts.append((self.iteration(), text[-MOST:]))
+        self._size += min(len(text), MOST)
+        while self._size - len(self._texts[0][1]) >= MOST:
             self._size -= len(self._texts.popleft()[1])
         return len(text)
 

@@ -27,7 +27,7 @@ class Printed:
                 self._iterations.append(iteration)
                 self._texts.append(text)
                 self._size += len(text)
-        while self._size > MOST and len(self._texts) > 1:
+        while self._texts and self._size - len(self._texts[0]) >= MOST:
             self._size -= len(self._texts.pop(0))
             self._iterations.pop(0)
 

@@ -296,9 +296,10 @@ class Run:
         cost = time.perf_counter() - began
         self._saving += cost
         mean = self._spent / max(1, iteration)
-        if self._saving > SAVING * self._spent and iteration > MEASURED:
+        # How long an iteration takes is not known well at first, but that keeping this much is dear is seen at once.
+        if self._saving > SAVING * self._spent and (iteration > MEASURED or (iteration and cost > LONGEST_REPLAY)):
             # Bringing a state back takes about as long as keeping it; running on from there, with probes, may as well.
-            if 2 * self.history.stride * mean < max(LONGEST_REPLAY, cost / 4):
+            while 0 < 2 * self.history.stride * mean < max(LONGEST_REPLAY, cost / 4):
                 self.history.thin()
             self._saving = 0.0
 

@@ -6,11 +6,14 @@ import ast
 import io
 import re
 import tokenize
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 
 from tui_tutor.engine.files import decode, read_file
+from tui_tutor.engine.nesting import too_deep_line
 from tui_tutor.engine.problems import Problem, ProblemsError
 
 LARGEST_FILE = 1_000_000
@@ -36,6 +39,7 @@ class Source:
     path: str
     text: str
     lines: list[str] = field(init=False, repr=False, compare=False)
+    _ends: dict[int, list[int]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         # Only what the parser takes for a line end: str.splitlines also splits at form feeds and the like.
@@ -59,14 +63,21 @@ class Source:
             line = min(error.lineno or 1, len(self.lines))
             problem = Problem(self.path, line, max(0, (error.offset or 1) - 1), f"Python cannot read this: {error.msg}")
             raise ProblemsError([problem]) from None
-        except (ValueError, RecursionError, MemoryError) as error:
-            problem = Problem(self.path, 1, 0, f"Python cannot read this: {error or type(error).__name__}")
-            raise ProblemsError([problem]) from None
+        except (RecursionError, MemoryError):
+            line = too_deep_line("\n".join(self.lines))
+            message = "this is nested too deeply for Python to read; store parts of it in names first"
+            raise ProblemsError([Problem(self.path, line, 0, message)]) from None
+        except ValueError as error:
+            raise ProblemsError([Problem(self.path, 1, 0, f"Python cannot read this: {error}")]) from None
 
     def column(self, line: int, offset: int) -> int:
         """The character column of a UTF-8 byte offset, which is what syntax trees hold."""
         text = self.lines[line - 1]
-        return offset if text.isascii() else len(text.encode()[:offset].decode(errors="ignore"))
+        if text.isascii():
+            return offset
+        if line not in self._ends:
+            self._ends[line] = list(accumulate(len(sign.encode(errors="surrogatepass")) for sign in text))
+        return bisect_right(self._ends[line], offset)
 
     def span(self, node: ast.expr | ast.stmt) -> Span:
         """Where a node stands, in characters."""

@@ -49,6 +49,9 @@ LONGEST_ASIDE = 4.0
 PATIENCE = 0.4
 """Seconds that a stop gives the program to come to the end of an iteration, before it is struck in the middle."""
 
+LANDING = 3.0
+"""Seconds that a jump which has been stopped is given to bring back, and watch, the iteration that it has reached."""
+
 TYPED = frozenset({CURVE, HEIGHT, CONDITION})
 """Names of code that is a lesson's or a learner's, besides the program."""
 
@@ -188,7 +191,11 @@ class Child:
         return self._doing <= self._stopped_through
 
     def _is_struck(self) -> bool:
-        return self._doing <= self._struck_through
+        if self._doing > self._struck_through:
+            return False
+        # A jump that has heard of it is about to show where it was stopped.
+        heard = self._session.stopped_at
+        return heard is None or time.monotonic() > heard + LANDING
 
     def _stop(self, number: int) -> None:
         """Have what is done for requests up to this one stopped: at its next tick, and after a while in the middle."""

@@ -66,6 +66,8 @@ class Session:
         self.send = send
         self.stopped = stopped
         self.struck = struck
+        self.stopped_at: float | None = None
+        """When a jump heard of its stop, by `time.monotonic`; None where none has."""
         self.engine: Engine | None = None
         self.position = Position(SETUP, 0)
         self._walker: Walker
@@ -102,7 +104,7 @@ class Session:
     def do(self, request: Request) -> None:
         """Carry out a request; the answer is sent by `answer`."""
         self._number = request.number
-        self._goal = None
+        self._goal = self.stopped_at = None
         self._asking = isinstance(request, MoveBy) and request.asking
         self._try_to(lambda: self._land(request))
 
@@ -284,7 +286,10 @@ class Session:
     def _tick(self) -> bool:
         if self.engine is not None and self.engine.run is not None:
             self.send(self._progress())
-        return self.stopped()
+        if not self.stopped():
+            return False
+        self.stopped_at = time.monotonic()
+        return True
 
     def _progress(self) -> Progress:
         assert self.engine is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import _thread
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -30,9 +31,18 @@ def strike_after(seconds: float, is_over: Callable[[float], bool], struck: Calla
 
 @contextmanager
 def limited(seconds: float, struck: Callable[[], None]) -> Iterator[None]:
-    """Strike what is run in this context once it has taken so many seconds."""
-    over = threading.Event()
-    strike_after(seconds, over.wait, struck)
+    """Strike what is run in this context once it has computed for so many seconds: others' computing does not count."""
+    over, began = threading.Event(), time.process_time()
+
+    def is_over(pause: float) -> bool:
+        while not over.wait(pause):
+            left = seconds - (time.process_time() - began)
+            if left <= 0:
+                return False
+            pause = max(left, PULSE)
+        return True
+
+    strike_after(seconds, is_over, struck)
     try:
         yield
     finally:

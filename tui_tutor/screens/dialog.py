@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from textual.app import App
+from textual import events, on
+from textual.app import App, ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.command import CommandList, CommandPalette
 from textual.geometry import Offset
+from textual.message import Message
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
+from textual.widgets import Input, OptionList
 
 from tui_tutor.widgets.painted import by_cells
 
@@ -29,17 +32,46 @@ class Dialog(ModalScreen[Result]):
         return by_cells(self, x, y, super().get_widget_and_offset_at(x, y))
 
 
+class _Commands(CommandList):
+    """The palette's list. Textual's own fails at a click on a command that is no longer found."""
+
+    def on_click(self, event: events.Click) -> None:
+        """Do nothing where what was clicked is gone."""
+        if event.style.meta.get("option", 0) >= self.option_count:
+            event.prevent_default()
+
+
 class Palette(CommandPalette):
     """Textual's command palette, closed once like every dialog."""
 
+    def compose(self) -> ComposeResult:
+        """Textual's parts, with a list that bears more."""
+        for each in super().compose():
+            yield _Commands() if type(each) is CommandList else each
+
     def dismiss(self, result: None = None) -> AwaitComplete:
         """Close it; nothing happens where it is closed already."""
+        # A search that is on its way would show what it finds in a list that is gone.
+        self.workers.cancel_node(self)
         return super().dismiss(result) if _uncovered(self) else AwaitComplete()
 
-    def _action_command_list(self, action: str) -> None:
-        # Textual's list fails at a page key as long as it has no lines.
-        if self.query_one(CommandList).size:
-            super()._action_command_list(action)
+    def on_mount(self, event: events.Mount) -> None:
+        """Do nothing where it was closed before it had its place: Textual looks for the screen below it."""
+        if self not in self.app.screen_stack:
+            event.prevent_default()
+
+    @on(Input.Changed)
+    @on(Input.Submitted)
+    @on(OptionList.OptionSelected)
+    def closed_already(self, event: Message) -> None:
+        """Take nothing more that was typed or chosen before it was closed."""
+        if self not in self.app.screen_stack:
+            event.prevent_default()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys other than `esc` go to the list, which may not be there yet, and bears some only once it has lines."""
+        there = any(each.size or action == "cursor_down" for each in self.query(CommandList))
+        return super().check_action(action, parameters) if there or action == "escape" else False
 
 
 def open_over(below: Screen[None], dialog: Dialog[Result], done: Callable[[Result | None], None] | None = None) -> bool:

@@ -99,11 +99,11 @@ def broken_words(reply: Broken) -> str:
 def died_reason(reply: Died) -> str:
     """Why the process ended."""
     if reply.stopped:
-        return "the program's process did not hear the stop and was ended"
+        return "the program did not hear the stop"
     if reply.status == KILLED:
-        return "the program's process was ended from outside; perhaps there was not enough memory"
+        return "the program's process was killed (too little memory?)"
     if reply.status in (SEGMENTATION, WINDOWS_OVERFLOW):
-        return "the program crashed its process; perhaps something in it is nested too deep"
+        return "the program crashed (nested too deep?)"
     if reply.status < 0:
         return f"the program's process was ended by signal {-reply.status}"
     return f"the program's process ended with status {reply.status}"
