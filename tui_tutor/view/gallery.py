@@ -61,8 +61,14 @@ def chosen(state: State) -> str:
 ROOM = (40, 24)
 """Columns and rows from which the next pictures are shown below the chosen one."""
 
-SMALLEST = 10
+SMALLEST = 12
 """Rows that a picture has at the least."""
+
+MOST = 4
+"""Pictures that are shown at once at the most."""
+
+SETTLED = frozenset({"gaps", "survey", "wishes"})
+"""Pictures that have as many rows as they need, however large their place is."""
 
 
 def gallery(state: State, columns: int, rows: int) -> list[Line]:
@@ -74,18 +80,39 @@ def gallery(state: State, columns: int, rows: int) -> list[Line]:
         return wrap(line((NONE, "dim")), columns)
     if columns < ROOM[0] or rows < ROOM[1]:
         return _PICTURES[name](state, state.moment, columns, rows)
+    return _stacked(state, state.moment, [name, *_following(state, name)], columns, rows)
+
+
+def _following(state: State, name: str) -> list[str]:
+    """The pictures after the chosen one, without those that have nothing to show for a while."""
     there = available(state)
     at = there.index(name)
-    following = [*there[at + 1 :], *there[:at]][:2]
-    if not following:
-        return _PICTURES[name](state, state.moment, columns, rows)
-    share = max(SMALLEST, (rows - len(following)) // (1 + len(following)))
-    first = rows - len(following) * (share + 1)
-    lines = _filled(_PICTURES[name](state, state.moment, columns, first), first)
-    for each in following:
-        rule = line(("─ ", "frame"), (TITLES[each], "title"), (" ", "text"))
-        drawn = _PICTURES[each](state, state.moment, columns, share)
-        lines += [(*rule, ("─" * max(0, columns - width(rule)), "frame")), *_filled(drawn, share)]
+    empty = {"wishes"} | ({"bowl"} if state.bowl is None else set()) | (set() if state.curve else {"error"})
+    return [each for each in (*there[at + 1 :], *there[:at]) if each not in empty]
+
+
+def _stacked(state: State, moment: Moment, wanted: Sequence[str], columns: int, rows: int) -> list[Line]:
+    """Pictures below each other: those that are drawn larger in a larger place share what the others leave."""
+    wanted = wanted[: max(1, min(MOST, (rows + 1) // (SMALLEST + 1)))]
+    free = rows - (len(wanted) - 1)
+    share = max(1, free // len(wanted))
+    settled = {
+        each: _PICTURES[each](state, moment, columns, share)[:share]
+        for each in wanted
+        if each in SETTLED or (each == "error" and not state.curve)
+    }
+    free -= sum(map(len, settled.values()))
+    growing = [each for each in wanted if each not in settled]
+    lines: list[Line] = []
+    for number, each in enumerate(wanted):
+        if number:
+            rule = line(("─ ", "frame"), (TITLES[each], "title"), (" ", "text"))
+            lines.append((*rule, ("─" * max(0, columns - width(rule)), "frame")))
+        if each in settled:
+            lines += settled[each]
+            continue
+        high = free // len(growing) + (growing.index(each) < free % len(growing))
+        lines += _filled(_PICTURES[each](state, moment, columns, high), high)
     return lines
 
 

@@ -96,12 +96,13 @@ def _wide(columns: int, rows: int, large: bool) -> dict[Panel, Box]:
 
 def _vast(columns: int, rows: int) -> dict[Panel, Box]:
     height = rows - STATUS_ROWS - 1
-    program = columns * 31 // 100
+    program = columns * 29 // 100
     stage = max(78, columns * 39 // 100)
     picture = columns - program - stage
     text = min(24, height * 2 // 5)
-    top = max(16, height * 2 // 5)
-    printed = max(10, height // 5)
+    # A product, the sum of each of its cells, and what happens in words.
+    top = max(16, height * 29 // 60)
+    printed = 8 + max(0, height - 43) // 5
     y = STATUS_ROWS
     return {
         Panel.STATUS: Box(0, 0, columns, STATUS_ROWS),

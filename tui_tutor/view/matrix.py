@@ -170,7 +170,7 @@ def empty(expected: Value | None, fit: Fit) -> list[Line]:
     """The place of a matrix that does not exist yet: an empty slot for each of its cells."""
     if expected is None or not expected.is_array:
         return [line((EMPTY_CELL, "empty"))]
-    blank = Value(expected.shape, np.zeros_like(expected.data), axes=(None,) * len(expected.axes), whole=expected.whole)
+    blank = Value(expected.shape, np.zeros_like(expected.data), axes=expected.axes, whole=expected.whole)
     return matrix(blank, fit, lambda _row, _column: "hidden")
 
 

@@ -31,6 +31,12 @@ MANY = 40
 _STYLES = ((4, True), (3, True), (2, True), (2, False))
 """Digits after the point, and whether rows and columns are named: the best that there is room for."""
 
+_MORE = tuple((decimals, True) for decimals in range(12, 4, -1))
+"""The same where there is very much room."""
+
+ROOM = (70, 24)
+"""Columns and rows from which there is."""
+
 
 def names(
     states: Sequence[NameState],
@@ -50,7 +56,7 @@ def names(
         yield from _many(states, columns, gap, prefix, look)
         return
     lines: list[Line] = []
-    for decimals, labels in _STYLES:
+    for decimals, labels in (*(_MORE if columns >= ROOM[0] and rows >= ROOM[1] else ()), *_STYLES):
         lines = _few(states, columns, gap, prefix, look, Fit(decimals, labels))
         if len(lines) <= rows:
             break

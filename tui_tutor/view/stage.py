@@ -12,6 +12,7 @@ from tui_tutor.engine.sites import Kind
 from tui_tutor.engine.written import ABOUT
 from tui_tutor.view.acts import cells, flow, function, gather, plain
 from tui_tutor.view.acts import line as number_line
+from tui_tutor.view.acts.every import every
 from tui_tutor.view.equation import equation
 from tui_tutor.view.layered import layer_words
 from tui_tutor.view.lines import EMPTY, Line, clip, line, wrap
@@ -48,7 +49,9 @@ def stage(scene: Scene | None, columns: int, rows: int) -> list[Line]:
         return lines
     if free >= 1 + bool(sums):
         lines = [*picture, *([EMPTY] if sums else []), *sums, EMPTY]
-    return [*lines, *words]
+    at_rest = drawn.frame is None or drawn.frame.brief
+    more = every(drawn.event, columns, rows - len(lines) - len(words) - 1) if at_rest and free > 0 else []
+    return [*lines, *words, *([EMPTY] if more else []), *more]
 
 
 def _is_exact(picture: Sequence[Line]) -> bool:

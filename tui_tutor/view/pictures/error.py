@@ -16,6 +16,9 @@ Samples = Sequence[tuple[int, float]]
 AXIS = 6
 """Cells of the numbers beside the upright axis."""
 
+FILLED = (40, 10)
+"""Columns and rows from which the ground under the curve is dotted: of a large plot it tells at once where it fell."""
+
 
 def curve(
     samples: Samples,
@@ -135,12 +138,29 @@ class _Plot:
         for place, sign in ((at, "●"), (cursor, "┼")):
             if place is not None:
                 self._point(place, sign)
+        if dots.columns >= FILLED[0] and dots.rows >= FILLED[1]:
+            self._fill()
         ticks = self._ticks()
         rows = []
         for row, body in enumerate(dots.lines()):
             tick = ticks.get(row, "")
             rows.append(((tick.rjust(AXIS - 1), "dim"), ("┤" if tick else "│", "axis.line"), *body))
         return [by_columns(each, self._leads_to) for each in (*rows, *self._lower_axis())]
+
+    def _fill(self) -> None:
+        """Sparse dots under the curve, as far as it goes."""
+        tops: dict[int, int] = {}
+        before = (self.x(self.points[0][0]), self.y(self.points[0][1]))
+        for n, value in self.points:
+            here = (self.x(n), self.y(value))
+            for x in range(before[0], here[0] + 1):
+                share = (x - before[0]) / max(1, here[0] - before[0])
+                tops[x] = max(tops.get(x, 0), round(before[1] + (here[1] - before[1]) * share))
+            before = here
+        for x, top in tops.items():
+            for y in range(top + 2, self.dots.height):
+                if (x + 2 * (y // 2)) % 4 == 0 and y % 2:
+                    self.dots.dot(x, y, "curve.drop", under=True)
 
     def _leads_to(self, column: int) -> str:
         """What a click on a column of the plot does: it leads to an iteration that the curve has there."""

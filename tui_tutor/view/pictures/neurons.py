@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ from tui_tutor.lesson.model import Survey
 from tui_tutor.view.lines import EMPTY, Line, Piece, beside, clip, line, pad, width, wrap
 from tui_tutor.view.matrix import label
 from tui_tutor.view.numbers import number
+from tui_tutor.view.pictures.bowl import SHADES
 from tui_tutor.view.pictures.layers import Layer, layers_of, weights_of
 
 GROUNDS = 6
@@ -210,7 +211,10 @@ def neurons(tiles: Sequence[Tile], grid: Grid, columns: int, rows: int) -> list[
     for start in range(0, plan.shown, plan.across):
         first, group = start == 0, tiles[start : start + plan.across]
         blocks = [_tile(tile, grid, plan, is_first=first) for tile in group]
-        ends = [pad(line((word, "axis")), side, "right") for word in grid.ends[0]]
+        above, below = plan.around
+        ends: list[Line] = []
+        for word in grid.ends[0]:
+            ends += [*[EMPTY] * above, pad(line((word, "axis")), side, "right"), *[EMPTY] * below]
         block = beside([[EMPTY] * (1 + first) + ends, *blocks], GAP)
         lines += [*([EMPTY] if lines and plan.is_airy else []), *block]
     if plan.shown < len(tiles) and len(head) + len(lines) < rows:
@@ -220,7 +224,10 @@ def neurons(tiles: Sequence[Tile], grid: Grid, columns: int, rows: int) -> list[
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """How tiles are laid out: how many beside each other and in all, digits and cells of a number, lines of words."""
+    """How tiles are laid out: how many beside each other and in all, digits and cells of a number, lines of words.
+
+    A number of a tile stands on `deep` rows.
+    """
 
     across: int
     shown: int
@@ -228,6 +235,12 @@ class _Plan:
     cell: int
     words: int
     is_airy: bool
+    deep: int = 1
+
+    @property
+    def around(self) -> tuple[int, int]:
+        """Rows above and below a number that are as dark as it is large."""
+        return (self.deep - 1) // 2, self.deep // 2
 
 
 def _plan(tiles: Sequence[Tile], grid: Grid, columns: int, rows: int) -> _Plan | None:
@@ -247,7 +260,21 @@ def _plan(tiles: Sequence[Tile], grid: Grid, columns: int, rows: int) -> _Plan |
                     continue
                 cell = min(narrowest + 4, (columns // across - GAP) // 2)
                 best = _Plan(across, shown, decimals, cell, words, rows - 1 - tall * fitting >= fitting - 1 > 0)
-    return best
+    return _grown(best, tiles, columns, rows) if best is not None else None
+
+
+def _grown(plan: _Plan, tiles: Sequence[Tile], columns: int, rows: int) -> _Plan:
+    """The same layout in all of its place, where that is much larger: wider tiles, and more rows for each number."""
+    high = -(-plan.shown // plan.across)
+    used = 1 + high * (3 + plan.words) + (high - 1) * plan.is_airy
+    deep = min(DEEPEST, 1 + (rows - used) // (2 * high))
+    if plan.shown < len(tiles) or deep < 2:
+        return plan
+    return replace(plan, cell=max(plan.cell, min(WIDEST, (columns // plan.across - GAP) // 2)), deep=deep)
+
+
+DEEPEST, WIDEST = 5, 14
+"""Rows and columns of a number's ground at the most."""
 
 
 def _longest(tiles: Sequence[Tile], decimals: int) -> int:
@@ -280,14 +307,18 @@ def _tile(tile: Tile, grid: Grid, plan: _Plan, *, is_first: bool) -> list[Line]:
     lines: list[Line] = [tuple(pieces), *([tuple(heads)] if is_first else [])]
     for down in (0, 1):
         row: list[Piece] = []
+        blank: list[Piece] = []
         for across in (0, 1):
             value = tile.cells.get((down, across))
             if value is None:
                 row.append(("·".center(cell), "empty"))
+                blank.append((" " * cell, "text"))
                 continue
             ground = min(GROUNDS - 1, int(tile.share(value) * GROUNDS))
             row.append((_text(value, plan.decimals).center(cell), f"strong{faded} ground{ground}"))
-        lines.append(tuple(row))
+            blank.append((SHADES[min(len(SHADES) - 1, int(tile.share(value) * len(SHADES)))] * cell, f"bowl{ground}"))
+        above, below = plan.around
+        lines += [*[tuple(blank)] * above, tuple(row), *[tuple(blank)] * below]
     says = tile.says(*grid.short)
     words = wrap(line((says, f"yes{faded}")), 2 * cell) if says else []
     if not says and tile.cells:
