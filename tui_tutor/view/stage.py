@@ -22,6 +22,9 @@ from tui_tutor.view.words import sentence
 
 Draw = Callable[[Scene, int, int], list[Line]]
 
+LARGE = 20
+"""Rows from which every cell of a result is written out below the picture."""
+
 
 def stage(scene: Scene | None, columns: int, rows: int) -> list[Line]:
     """The operation in `columns` by `rows`.
@@ -50,7 +53,8 @@ def stage(scene: Scene | None, columns: int, rows: int) -> list[Line]:
     if free >= 1 + bool(sums):
         lines = [*picture, *([EMPTY] if sums else []), *sums, EMPTY]
     at_rest = drawn.frame is None or drawn.frame.brief
-    more = every(drawn.event, columns, rows - len(lines) - len(words) - 1) if at_rest and free > 0 else []
+    room = rows - len(lines) - len(words) - 1 if rows >= LARGE and at_rest else 0
+    more = every(drawn.event, columns, room)
     return [*lines, *words, *([EMPTY] if more else []), *more]
 
 

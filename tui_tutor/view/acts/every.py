@@ -137,6 +137,8 @@ def _texts(
 
 def _name(result: Value, row: int, column: int) -> str:
     axes = result.axes
+    if len(axes) == 2 and result.data.shape[1] == 1:
+        return label(axes[0], row)
     if len(axes) == 2:
         return f"{label(axes[0], row)}·{label(axes[1], column)}"
     return label(axes[0] if axes else None, column)
