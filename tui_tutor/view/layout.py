@@ -48,15 +48,18 @@ def is_wide(columns: int, rows: int) -> bool:
     return columns >= WIDE[0] and rows >= WIDE[1]
 
 
-def arrange(columns: int, rows: int, tab: Panel, *, large: bool = False) -> dict[Panel, Box]:
+def arrange(columns: int, rows: int, tab: Panel, *, large: bool = False, results: bool = False) -> dict[Panel, Box]:
     """The panels that are shown and their places; in a narrow terminal `tab` is the one in front.
 
-    With `large` the picture needs room, such as a network, and the numbers have less.
+    With `large` the picture needs room, such as a network, and the numbers have less. At the `results` what the
+    program printed is what counts, and has a place beside the stage.
     """
     if columns < SMALLEST[0] or rows < SMALLEST[1]:
         return {Panel.NOTICE: Box(0, 0, columns, rows)}
     if is_wide(columns, rows):
-        return _vast(columns, rows) if columns >= VAST[0] and rows >= VAST[1] else _wide(columns, rows, large)
+        if columns >= VAST[0] and rows >= VAST[1]:
+            return _vast(columns, rows, results)
+        return _wide(columns, rows, large, results)
     return _tall(columns, rows, tab) if rows >= TALL else _narrow(columns, rows, tab)
 
 
@@ -70,8 +73,14 @@ STATUS_ROWS = 2
 LARGE_PICTURE = 46
 """Columns in which a network can be read."""
 
+PRINTED = (41, 15)
+"""Columns and rows in which a line of words and a number with all its digits is read, and eleven of them."""
 
-def _wide(columns: int, rows: int, large: bool) -> dict[Panel, Box]:
+NARROW_STAGE = 39
+"""Columns in which a line that is printed is drawn."""
+
+
+def _wide(columns: int, rows: int, large: bool, results: bool) -> dict[Panel, Box]:
     height, more = rows - STATUS_ROWS - 1, max(0, columns - 120)
     top = min(height - 20, 15 + max(0, rows - 40) * 2 // 5)
     bottom = height - top
@@ -82,7 +91,7 @@ def _wide(columns: int, rows: int, large: bool) -> dict[Panel, Box]:
     numbers = columns - text - picture
     printed = 8 + max(0, bottom - 22) // 4
     y = STATUS_ROWS
-    return {
+    places = {
         Panel.STATUS: Box(0, 0, columns, STATUS_ROWS),
         Panel.PROGRAM: Box(0, y, program, top),
         Panel.STAGE: Box(program, y, columns - program, top),
@@ -92,9 +101,17 @@ def _wide(columns: int, rows: int, large: bool) -> dict[Panel, Box]:
         Panel.PRINTED: Box(text + numbers, rows - 1 - printed, picture, printed),
         Panel.FOOTER: Box(0, rows - 1, columns, 1),
     }
+    if results:
+        beside = max(PRINTED[0], columns // 3)
+        program = min(program, columns - beside - NARROW_STAGE)
+        places[Panel.PROGRAM] = Box(0, y, program, top)
+        places[Panel.STAGE] = Box(program, y, columns - program - beside, top)
+        places[Panel.PRINTED] = Box(columns - beside, y, beside, top)
+        places[Panel.PICTURE] = Box(text + numbers, y + top, picture, bottom)
+    return places
 
 
-def _vast(columns: int, rows: int) -> dict[Panel, Box]:
+def _vast(columns: int, rows: int, results: bool) -> dict[Panel, Box]:
     height = rows - STATUS_ROWS - 1
     program = columns * 29 // 100
     stage = max(78, columns * 39 // 100)
@@ -102,7 +119,7 @@ def _vast(columns: int, rows: int) -> dict[Panel, Box]:
     text = min(24, height * 2 // 5)
     # A product, the sum of each of its cells, and what happens in words.
     top = max(16, height * 29 // 60)
-    printed = 8 + max(0, height - 43) // 5
+    printed = max(PRINTED[1] if results else 8, 8 + max(0, height - 43) // 5)
     y = STATUS_ROWS
     return {
         Panel.STATUS: Box(0, 0, columns, STATUS_ROWS),

@@ -172,7 +172,7 @@ def _running(state: State, columns: int) -> list[Line]:
     return [*lines, EMPTY, clickable(stop, pressing("esc"))]
 
 
-def _text(state: State, columns: int, _rows: int) -> list[Line]:
+def _text(state: State, columns: int, rows: int) -> list[Line]:
     if state.moment is None:
         return []
     moment = state.moment
@@ -181,8 +181,8 @@ def _text(state: State, columns: int, _rows: int) -> list[Line]:
         return list(wrap(line((HIDDEN_TEXT, "dim")), columns))
     text = state.lesson.text(moment.step, in_end=moment.position.place.part is Part.END)
     lines = _told(text.body, state, columns) if text is not None else _without_text(state, columns)
-    meant = _meanings(state, columns)
     told = tally(state.answers, columns) if state.is_over else []
+    meant = _meanings(state, columns, rows - len(lines) - bool(lines) - len(told) - bool(told))
     return [*lines, *([EMPTY] if lines and meant else []), *meant, *([EMPTY] if lines and told else []), *told]
 
 
@@ -200,17 +200,26 @@ def _without_text(state: State, columns: int) -> list[Line]:
     return [clip(line((code, "code.inline")), columns), EMPTY, *wrap(line((sentence(event), "prose")), columns)]
 
 
-def _meanings(state: State, columns: int) -> list[Line]:
-    """What the names in the present operation are, in the lesson's words."""
+def _meanings(state: State, columns: int, rows: int) -> list[Line]:
+    """What the names in the present operation are, in the lesson's words: run on where that has more than `rows`.
+
+    Where the panel stands beside all others it has only what fits: `?` tells every name, and the text is seen whole.
+    """
     event = state.moment.event if state.moment is not None else None
     if event is None:
         return []
-    mentioned = [event.site.name, *(text.code for text in event.texts)]
-    lines: list[Line] = []
-    for name in dict.fromkeys(mentioned):
-        meaning = state.lesson.meanings.get(name or "")
-        if meaning:
-            lines += wrap(line((f"{name}  ", "name"), (meaning, "dim")), columns)
+    meant = state.lesson.meanings
+    mentioned = dict.fromkeys([event.site.name, *(text.code for text in event.texts)])
+    told = [line((f"{name}  ", "name"), (meant[name], "dim")) for name in mentioned if name and meant.get(name)]
+    lines = [part for each in told for part in wrap(each, columns)]
+    while len(lines) > rows and told:
+        joined = [piece for each in told for piece in (*each, ("  ", "text"))]
+        lines = wrap(line(*joined[:-1]), columns)
+        if not state.wide:
+            break
+        if len(lines) > rows:
+            told = told[:-1]
+            lines = [part for each in told for part in wrap(each, columns)]
     return lines
 
 
@@ -229,8 +238,10 @@ def _number_lines(state: State, columns: int, rows: int) -> Iterator[Line]:
         return
     if moment.locals:
         yield line((f"inside {moment.stack[-1].function}", "inside"))
-        yield from names(moment.locals, columns, gap=False, prefix=LOCAL, look=look)
+        inner = list(names(moment.locals, columns, gap=False, prefix=LOCAL, look=look, rows=max(0, rows // 3 - 2)))
+        yield from inner
         yield line(("─" * columns, "frame"))
+        rows -= len(inner) + 2
     yield from names(moment.names, columns, gap=False, look=look, rows=rows)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tui_tutor.engine.position import Part
 from tui_tutor.view.cursor import marked
 from tui_tutor.view.frame import WIDTH, frame
 from tui_tutor.view.gallery import chosen
@@ -52,7 +53,9 @@ def panel_lines(
 
 def places(state: State, columns: int, rows: int) -> dict[Panel, Box]:
     """Where each panel of a state stands; within a step that does not change."""
-    return arrange(columns, rows, state.tab, large=chosen(state) in LARGE)
+    moment = state.moment
+    results = moment is not None and moment.position.place.part is Part.END and "print(" in state.lesson.source.text
+    return arrange(columns, rows, state.tab, large=chosen(state) in LARGE, results=results)
 
 
 def _seen(shown: Picture, scroll: int | None, room: int) -> tuple[int, Sequence[Line]]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from tui_tutor.engine.position import Part
 from tui_tutor.engine.values import Value
 from tui_tutor.view.equation import short, shown
-from tui_tutor.view.lines import EMPTY, Line, clip, line, pad, width
+from tui_tutor.view.lines import EMPTY, Line, beside, block_width, clip, line, pad, width, wrap
 from tui_tutor.view.numbers import thousands
 from tui_tutor.view.outline import Ring, Way
 from tui_tutor.view.scene import Scene
@@ -94,25 +94,39 @@ def _counter(scene: Scene) -> Line:
     return tuple(pieces) or line(("the next turn", "dim"))
 
 
+ARROW = 4
+"""Cells of an arrow between two stops of a ring."""
+
+LONGEST_STOP = 24
+"""Cells of a stop's name on one line at the most."""
+
+
 def _ring(scene: Scene, ring: Ring, counter: Line, columns: int, rows: int) -> list[Line]:
-    """Stops clockwise: half of them over the counter, the other half below it, running back."""
+    """Stops clockwise: half of them over the counter, the other half below it, running back.
+
+    Names are broken inside the ring where there are rows for it, else cut.
+    """
     names = [_stop(scene, ring, number, text) for number, text in ring.stops]
     across = columns - 6
     half = (len(names) + 1) // 2
     upper, lower = names[:half], names[half:]
-    size = max(6, (across - 3 * max(len(upper) - 1, 0)) // max(1, len(upper)))
-    size = min(size, 24)
+    size = max(6, (across - ARROW * max(len(upper) - 1, 0)) // max(1, len(upper)))
+    size = min(size, LONGEST_STOP)
+    high = max(1, (rows - 1) // 2)
     moving = int(scene.share * len(names)) if scene.share < 1 else -1
-    top = _row(upper, " ─▶ ", size, moving)
-    below = _row(lower[::-1], " ◀─ ", size, len(names) - 1 - moving if moving >= half else -1) if lower else EMPTY
-    wide = min(across, max(width(top), width(below), width(counter) + 4))
+    top = _row(upper, "─▶", size, high, moving)
+    back = len(names) - 1 - moving if moving >= half else -1
+    below = _row(lower[::-1], "◀─", size, high, back, level=-1) if lower else [EMPTY]
+    wide = min(across, max(block_width(top), block_width(below), width(counter) + 4))
     blank = line((" " * wide, "text"))
     middle = [pad(counter, wide, "centre")]
-    if rows >= 7:
+    if rows >= len(top) + len(below) + 3:
         middle = [blank, *middle, blank]
-    lines = [line(("╭▶ ", "sign"), *pad(clip(top, wide), wide), (" ─╮", "sign"))]
-    lines += [line(("│  ", "sign"), *each, ("  │", "sign")) for each in middle]
-    lines.append(line(("╰─ ", "sign"), *pad(clip(below, wide), wide, "right"), (" ◀╯", "sign")))
+    top = [pad(clip(each, wide), wide) for each in top]
+    below = [pad(clip(each, wide), wide, "right") for each in below]
+    lines = [line(("╭▶ ", "sign"), *top[0], (" ─╮", "sign"))]
+    lines += [line(("│  ", "sign"), *each, ("  │", "sign")) for each in (*top[1:], *middle, *below[:-1])]
+    lines.append(line(("╰─ ", "sign"), *below[-1], (" ◀╯", "sign")))
     return [pad(each, columns, "centre") for each in lines]
 
 
@@ -123,10 +137,20 @@ def _stop(scene: Scene, ring: Ring, number: int, text: str) -> str:
     return " ".join(text.split())
 
 
-def _row(names: Sequence[str], arrow: str, size: int, moving: int) -> Line:
-    pieces: list[tuple[str, str]] = []
+def _row(names: Sequence[str], arrow: str, size: int, high: int, moving: int, level: int = 0) -> list[Line]:
+    """Names in at most `high` lines each, arrows between them on the first line, or on the last with `level` −1."""
+    blocks: list[list[Line]] = []
     for index, name in enumerate(names):
-        if index:
-            pieces.append((arrow, "sign"))
-        pieces.append((short(name, size), "curve.point" if index == moving else "text"))
-    return tuple(pieces)
+        role = "curve.point" if index == moving else "text"
+        block = wrap(line((name, role)), size)
+        blocks.append(block if len(block) <= high else [line((short(name, size), role))])
+    most = max(map(len, blocks), default=1)
+    for index, block in enumerate(blocks):
+        rest = [EMPTY] * (most - len(block))
+        block[:] = [*rest, *block] if level else [*block, *rest]
+        if index + 1 < len(blocks):
+            block[:] = [pad(each, block_width(block)) for each in block]
+            for row, each in enumerate(block):
+                between = (f" {arrow} ", "sign") if row == (most - 1 if level else 0) else (" " * ARROW, "text")
+                block[row] = (*each, between)
+    return beside(blocks, 0)

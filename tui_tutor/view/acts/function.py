@@ -21,6 +21,8 @@ def call(scene: Scene, columns: int, rows: int) -> list[Line]:
     samples = scene.moment.sampled if scene.moment is not None else ()
     if not samples or rows < 6 or scene.event.result is None:
         return _machine_at_work(scene, columns, rows)
+    # A blank before the right edge of the panel.
+    columns -= 1
     sampled, frame = samples[0], scene.frame
     value, into = scene.event.result, scene.event.operands[0]
     given = _column(scene, "0", short(scene.event.texts[0].code, 22), rows, _in_use(frame))

@@ -1,0 +1,129 @@
+"""What there is room for is seen: nothing cut, nothing empty that need not be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tui_tutor.engine.sites import Kind
+from tui_tutor.view.acts.every import every
+from tui_tutor.view.gallery import available
+from tui_tutor.view.layout import Panel
+from tui_tutor.view.lines import text_of, width
+from tui_tutor.view.panels import picture
+from tui_tutor.view.screen import inside, places, screen
+from tui_tutor.view.state import State
+from view.opened import drawn, toy
+
+WIDE, VAST = (120, 40), (200, 60)
+STEPS = ("setup:6", "0:1", "0:3", "0:11", "0:21", "0:37", "0:40", "0:44", "0:51", "0:54", "253:40", "10000:54", "end:2")
+
+
+def content(panel: Panel, state: State, size: tuple[int, int]) -> tuple[list[str], int]:
+    """A panel's lines, and how many of them are seen at once."""
+    columns, rows = inside(panel, places(state, *size)[panel])
+    return [text_of(each) for each in picture(panel, state, columns, rows).lines], rows
+
+
+@pytest.mark.parametrize("name", ["", "network", "neurons", "bowl", "error", "gaps", "survey"])
+def test_all_totals_are_printed_a_line_each_at_the_results(name: str) -> None:
+    state = replace(toy().state("end:2"), picture=name)
+    lines, rows = content(Panel.PRINTED, state, WIDE)
+    assert len(lines) <= rows
+    assert sum(each.startswith("Total error now: 0.") for each in lines) == 6
+    assert all(any(each.strip() in row for row in drawn(state, *WIDE)) for each in lines)
+
+
+@pytest.mark.parametrize("size", [WIDE, VAST])
+def test_a_text_is_seen_whole_at_every_operation(size: tuple[int, int]) -> None:
+    for part, count in (("setup", 16), ("0", 54), ("end", 2)):
+        for operation in range(1, count + 1):
+            state = toy().state(f"{part}:{operation}")
+            number = state.moment.step if state.moment is not None else None
+            text = state.lesson.text(number, in_end=part == "end")
+            state = replace(state, picture=text.picture if text is not None and text.picture else "")
+            lines, rows = content(Panel.TEXT, state, size)
+            assert len(lines) <= rows, (part, operation, lines)
+
+
+@pytest.mark.parametrize("size", [WIDE, (80, 24), VAST])
+def test_a_loop_names_its_steps_whole(size: tuple[int, int]) -> None:
+    lines, _ = content(Panel.STAGE, toy().state("0:1"), size)
+    assert not any("…" in each for each in lines)
+    words = " ".join(lines).split()
+    assert all(word in words for word in "Feed forward Print the error Update synapses hidden slopes Blame".split())
+
+
+@pytest.mark.parametrize("at", STEPS)
+def test_slots_are_as_wide_as_the_numbers_to_come(at: str) -> None:
+    columns, rows = inside(Panel.NUMBERS, places(toy().state(at), *VAST)[Panel.NUMBERS])
+    seen = [each for each in picture(Panel.NUMBERS, toy().state(at), columns, rows).lines if text_of(each).strip()]
+    assert max(map(width, seen)) <= columns
+    assert len(seen) <= rows
+    heads = ["syn0", "syn1", "l1", "l2", "l1_delta"]
+    first = [text_of(each) for each in picture(Panel.NUMBERS, toy().state("setup:16"), columns, rows).lines]
+    here = [text_of(each) for each in seen]
+    if at.startswith(("0", "setup:16")):
+        for name in heads:
+            assert places_of(name, first) == places_of(name, here), name
+
+
+def places_of(name: str, lines: list[str]) -> tuple[int, int]:
+    """The line and the column in which the title of a matrix begins."""
+    for number, each in enumerate(lines):
+        padded = f" {each} "
+        if f" {name} " in padded:
+            return number, padded.index(f" {name} ")
+    raise AssertionError(name)
+
+
+def test_a_large_stage_writes_out_every_cell() -> None:
+    lines, rows = content(Panel.STAGE, toy().state("0:3"), (250, 80))
+    assert all(any(f"C{row}·H{column}:" in each for each in lines) for row in range(1, 5) for column in range(1, 5))
+    lines, rows = content(Panel.STAGE, toy().state("0:3"), VAST)
+    assert "more" in lines[-1]
+    assert len(lines) <= rows
+    lines, _ = content(Panel.STAGE, toy().state("0:3"), WIDE)
+    assert not any("C4·H4:" in each for each in lines)
+
+
+def test_only_what_is_computed_cell_by_cell_is_written_out() -> None:
+    for place in range(1, 55):
+        event = toy().moment(f"0:{place}").event
+        assert event is not None
+        lines = every(event, 74, 20)
+        kept = event.kind in (Kind.DOT, Kind.ELEMENTWISE, Kind.UPDATE) and event.result is not None
+        assert kept or not lines, place
+        assert all(width(each) <= 74 for each in lines)
+        assert len(lines) <= 20
+
+
+def test_nothing_is_written_out_while_a_product_is_acted_out() -> None:
+    from tui_tutor.view.acting import Frame
+
+    lines, _ = content(Panel.STAGE, replace(toy().state("0:3"), frame=Frame(1, 2)), VAST)
+    assert not any("C4·H4:" in each for each in lines)
+
+
+@pytest.mark.parametrize("at", ["253:40", "end:2"])
+def test_a_large_terminal_shows_several_pictures(at: str) -> None:
+    state = toy().state(at)
+    for name in available(state):
+        lines, _ = content(Panel.PICTURE, replace(state, picture=name), VAST)
+        assert sum(each.startswith("─ ") for each in lines) >= 2, name
+
+
+def test_blank_cells_of_a_large_terminal() -> None:
+    blank = 0
+    for at in STEPS:
+        state = toy().state(at)
+        text = state.lesson.text(state.moment.step, in_end=at.startswith("end")) if state.moment is not None else None
+        state = replace(state, picture=text.picture if text is not None and text.picture else "")
+        blank += sum(text_of(each).count(" ") for each in screen(state, *VAST))
+    mean = blank / len(STEPS)
+    assert mean <= BOUND, mean
+
+
+BOUND = 7_900
+"""Blank cells of the 12,000 at the most, over steps of the toy brain."""
