@@ -17,7 +17,7 @@ from tui_tutor.view.state import State
 from view.opened import drawn, toy
 
 WIDE, VAST = (120, 40), (200, 60)
-STEPS = ("setup:6", "0:1", "0:3", "0:11", "0:21", "0:37", "0:40", "0:44", "0:51", "0:54", "253:40", "10000:54", "end:2")
+STEPS = ("setup:6", "0:1", "0:3", "0:11", "0:21", "0:37", "0:40", "0:49", "0:51", "0:54", "253:40", "10000:54", "end:2")
 
 
 def content(panel: Panel, state: State, size: tuple[int, int]) -> tuple[list[str], int]:
