@@ -9,22 +9,17 @@ from collections.abc import Callable, Iterable
 import numpy as np
 
 from tui_tutor.engine.question import Ask, Question
+from tui_tutor.engine.reasons import axis_name, column_name, parts_of, placed, row_name, signed, sum_of, true_equation
 from tui_tutor.engine.recording import Event
 from tui_tutor.engine.rules import size
 from tui_tutor.engine.sites import Kind
-from tui_tutor.engine.values import Value
-from tui_tutor.engine.written import holds, sums_up
+from tui_tutor.engine.written import holds
 
 LARGEST_CHOICE = 8
 """Rows from which one is chosen; among more of them the answer would be a guess."""
 
 _REAL = "iuf"
 """Kinds of numbers that have an order and a sign."""
-
-MOST_DIGITS = 9
-"""Digits that a number in a reason has at the most."""
-
-_OPERATORS = {"+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv}
 
 _IF = re.compile(r"(el)?if\b")
 
@@ -185,8 +180,8 @@ def _most(event: Event) -> Question | None:
     # As they are told, the largest must be seen to be the largest.
     if [f"{each:.3g}" for each in sizes].count(f"{sizes[best]:.3g}") > 1:
         return None
-    names = [_row_name(result, row) for row in range(len(sizes))]
-    told = ", ".join(f"{name} {_signed(float(value))}" for name, value in zip(names, result.data[:, 0], strict=True))
+    names = [row_name(result, row) for row in range(len(sizes))]
+    told = ", ".join(f"{name} {signed(float(value))}" for name, value in zip(names, result.data[:, 0], strict=True))
     axis = result.axes[0] or "row"
     return Question(
         Ask.MOST,
@@ -198,8 +193,8 @@ def _most(event: Event) -> Question | None:
         tuple(
             (
                 name,
-                f"{name} would have to be further from 0 than {_signed(float(result.data[best, 0]))}; "
-                f"it is {_signed(float(result.data[row, 0]))}.",
+                f"{name} would have to be further from 0 than {signed(float(result.data[best, 0]))}; "
+                f"it is {signed(float(result.data[row, 0]))}.",
             )
             for row, name in enumerate(names)
             if row != best
@@ -217,8 +212,8 @@ def _sign(event: Event) -> Question | None:
         return None
     row, column = (int(at) for at in np.unravel_index(int(np.argmax(np.abs(data))), data.shape))
     value = float(data[row, column])
-    cell = f"{_row_name(result, row)}·{_column_name(result, column)}"
-    reason = _sum_of(event, row, column, value) or _parts_of(event, row, column, value) or _signed(value)
+    cell = f"{row_name(result, row)}·{column_name(result, column)}"
+    reason = sum_of(event, row, column, value) or parts_of(event, row, column, value) or signed(value)
     wrong = "−" if value > 0 else "+"
     return Question(
         Ask.SIGN,
@@ -230,61 +225,10 @@ def _sign(event: Event) -> Question | None:
         (
             (
                 wrong,
-                f"For {wrong} it would have to be {'above' if wrong == '+' else 'below'} 0; it is {_signed(value)}.",
+                f"For {wrong} it would have to be {'above' if wrong == '+' else 'below'} 0; it is {signed(value)}.",
             ),
         ),
     )
-
-
-def _sum_of(event: Event, row: int, column: int, total: float) -> str:
-    """The sum behind a product's cell, as far as it is short, true as it is written."""
-    if event.kind is not Kind.DOT or len(event.operands) < 2:
-        return ""
-    left, right = event.operands[0].data, event.operands[1].data
-    if np.ndim(left) != 2 or np.ndim(right) != 2 or left.shape[1] > 5:
-        return ""
-    pairs = [(float(left[row, k]), float(right[k, column])) for k in range(left.shape[1])]
-    if not np.isfinite(pairs).all():
-        return ""
-
-    def write(digits: int) -> tuple[str, str, bool]:
-        terms, told = [(_factor(a, digits), _factor(b, digits)) for a, b in pairs], _signed(total)
-        return " + ".join(f"{a}×{b}" for a, b in terms), told, sums_up(terms, [*[""] * (len(terms) - 1), told])
-
-    return _true(write)
-
-
-def _parts_of(event: Event, row: int, column: int, made: float) -> str:
-    """The two numbers that meet in a cell, and what comes of them, true as it is written."""
-    compute = _OPERATORS.get(event.site.symbol)
-    numbers = []
-    for value in event.operands[:2]:
-        data = np.asarray(value.data)
-        if data.dtype.kind not in "biuf" or data.ndim > 2:
-            return ""
-        try:
-            numbers.append(float(np.broadcast_to(data, event.result.data.shape)[row, column]))  # type: ignore[union-attr]
-        except ValueError:
-            return ""
-    if compute is None or len(numbers) != 2:
-        return ""
-    symbol = {"*": "×", "-": "−"}.get(event.site.symbol, event.site.symbol)
-
-    def write(digits: int) -> tuple[str, str, bool]:
-        told = [_factor(each, digits) for each in numbers]
-        return f" {symbol} ".join(told), _signed(made), holds(compute, told, _signed(made))
-
-    return _true(write)
-
-
-def _true(write: Callable[[int], tuple[str, str, bool]]) -> str:
-    """An equation with as many digits as make it true; with `≈` where even the most of them do not."""
-    for digits in range(3, MOST_DIGITS):
-        left, right, is_true = write(digits)
-        if is_true:
-            return f"{left} = {right}"
-    left, right, _ = write(3)
-    return f"{left} ≈ {right}"
 
 
 # Others
@@ -354,26 +298,26 @@ def _update(event: Event) -> Iterable[Question | None]:
     place = np.unravel_index(int(np.argmax(np.abs(change))), change.shape)
     value, was = float(change[place]), float(old[place])
     where = "·".join(
-        _name(axis, int(at)) for axis, at in zip(event.result.axes or (None,) * change.ndim, place, strict=True)
+        axis_name(axis, int(at)) for axis, at in zip(event.result.axes or (None,) * change.ndim, place, strict=True)
     )
     right, wrong = ("grows", "shrinks") if value > 0 else ("shrinks", "grows")
 
     def write(digits: int) -> tuple[str, str, bool]:
-        first, second, then = (_placed(each, digits - 1) for each in (was, value, was + value))
+        first, second, then = (placed(each, digits - 1) for each in (was, value, was + value))
         true = holds(operator.add, (first, second), then) and then != first
         return f"{first} + ({second})", then, true
 
     yield Question(
         Ask.GROWS,
-        f"{event.site.name or 'The array'}, cell {where}, is {_signed(was)} now: does it grow or shrink?",
+        f"{event.site.name or 'The array'}, cell {where}, is {signed(was)} now: does it grow or shrink?",
         _code(event),
         right,
-        f"Its change is {_signed(value)}. {_true(write)}, so it {right}.",
+        f"Its change is {signed(value)}. {true_equation(write)}, so it {right}.",
         ("grows", "shrinks"),
         (
             (
                 wrong,
-                f"For that its change would have to be {_side(wrong)} 0; it is {_signed(value)}.",
+                f"For that its change would have to be {_side(wrong)} 0; it is {signed(value)}.",
             ),
         ),
     )
@@ -399,35 +343,6 @@ def _call(event: Event) -> Iterable[Question | None]:
         f"{event.site.symbol}({size(value)}): {keeps}: {size(result)}.",
         otherwise=(("", f"{event.site.symbol} gives back {gives}: {size(result)}."),),
     )
-
-
-def _row_name(value: Value, row: int) -> str:
-    return _name(value.axes[-2] if len(value.axes) > 1 else None, row)
-
-
-def _column_name(value: Value, column: int) -> str:
-    return _name(value.axes[-1] if value.axes else None, column)
-
-
-def _name(axis: str | None, index: int) -> str:
-    return f"{axis[0].upper()}{index + 1}" if axis else f"{index + 1}"
-
-
-def _signed(value: float, digits: int = 3) -> str:
-    """A number with its sign, in so many digits."""
-    text = f"{abs(value):.{digits}g}"
-    return ("−" if value < 0 else "+") + text.replace("e-", "e−")
-
-
-def _placed(value: float, places: int) -> str:
-    """A number with its sign and so many places after the point; a whole number has none."""
-    return f"{value:+.{0 if value.is_integer() else places}f}".replace("-", "−")
-
-
-def _factor(number: float, digits: int) -> str:
-    if number.is_integer() and abs(number) < 1000:
-        return f"{int(number)}".replace("-", "−")
-    return f"({_signed(number, digits)})"
 
 
 _MAKERS: dict[Kind, Callable[[Event], Iterable[Question | None]]] = {
