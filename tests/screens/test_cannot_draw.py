@@ -20,7 +20,7 @@ DRAWN_BY = {
     Panel.NUMBERS: ("tui_tutor.view.names.matrix", "names.py"),
     Panel.PICTURE: ("tui_tutor.view.gallery.neurons.neurons", "gallery.py"),
     Panel.PRINTED: ("tui_tutor.view.panels._printed", "panels.py"),
-    Panel.FOOTER: ("tui_tutor.screens.stage.footer_keys", "stage.py"),
+    Panel.FOOTER: ("tui_tutor.view.screen.footer_keys", "screen.py"),
 }
 
 

@@ -62,15 +62,15 @@ async def click_on(driver: Driver, panel: Panel, text: str) -> None:
 def test_the_footers_keys_do_what_they_say(size: tuple[int, int]) -> None:
     async def steps(driver: Driver) -> None:
         await click_on(driver, Panel.FOOTER, "→")
-        await reached(driver, "0:10")
+        await reached(driver, "0:22")
         await click_on(driver, Panel.FOOTER, "back")
-        await reached(driver, "0:3")
+        await reached(driver, "0:21")
         await click_on(driver, Panel.FOOTER, "iteration")
-        await reached(driver, "1:3")
+        await reached(driver, "1:21")
         await click_on(driver, Panel.FOOTER, "?")
         await until(driver, lambda: isinstance(driver.app.screen, HelpScreen))
 
-    drive(steps, at="0:3", size=size)
+    drive(steps, at="0:21", size=size)
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
@@ -113,11 +113,12 @@ def test_a_line_is_the_one_that_is_drawn_there_where_the_panel_is_scrolled() -> 
     async def steps(driver: Driver) -> None:
         await click_on(driver, Panel.PROGRAM, "l0 = X")
         box = driver.screen._panels.boxes[Panel.PROGRAM]
-        top = box.top
         x, y = box.region.x + 5, box.region.y + 5
-        for _ in range(12):
+        await mouse(driver, events.MouseScrollUp, x, y, 0)
+        first = driver.screen.state.scrolls[Panel.PROGRAM]
+        for _ in range(11):
             await mouse(driver, events.MouseScrollUp, x, y, 0)
-        assert box.top == top - 36
+        assert driver.screen.state.scrolls[Panel.PROGRAM] == first - 33
         x, y = find(driver, Panel.PROGRAM, "y = np.array")
         await click(driver, x, y)
         await until(driver, lambda: "line 34" in driver.note)
@@ -163,17 +164,16 @@ def test_a_second_click_is_a_second_key_and_selects_nothing() -> None:
         place = find(driver, Panel.FOOTER, "iteration")
         await click(driver, *place)
         await click(driver, *place)
-        await reached(driver, "2:3")
+        await reached(driver, "2:21")
         assert not driver.screen.selections
 
-    drive(steps, at="0:3")
+    drive(steps, at="0:21")
 
 
 def test_a_click_on_how_many_lines_are_below_scrolls() -> None:
     async def steps(driver: Driver) -> None:
-        box = driver.screen._panels.boxes[Panel.TEXT]
         await click_on(driver, Panel.TEXT, "more ─")
-        await until(driver, lambda: box.top > 0)
+        await until(driver, lambda: driver.screen.state.scrolls.get(Panel.TEXT, 0) > 0)
 
     drive(steps, at="0:3", size=(120, 34))
 

@@ -147,14 +147,14 @@ def test_moves_work_whatever_is_focused() -> None:
     async def steps(driver: Driver) -> None:
         for where in ("0:10", "0:11", "0:12", "0:19", "0:20", "0:21"):
             await driver.press("tab")
-            assert driver.screen.focused is not None
+            assert driver.screen.state.focused is not None
             await driver.press("right", "right", "left")
             assert driver.position == where
         await driver.press("home")
         assert driver.position == "setup:1"
         await driver.press("i", "down", "escape")
         assert driver.position == "0:2"
-        assert driver.screen.focused is None
+        assert driver.screen.state.focused is None
 
     drive(steps, at="0:3")
 

@@ -38,7 +38,7 @@ def test_the_palette_opens_and_does_a_command(key: str) -> None:
     drive(steps, at="0:3")
 
 
-def test_page_keys_scroll_the_text_and_a_move_shows_its_beginning() -> None:
+def test_page_keys_scroll_the_text_until_another_one_comes() -> None:
     async def steps(driver: Driver) -> None:
         await driver.press("right", "left")
         before = driver.text
@@ -46,8 +46,12 @@ def test_page_keys_scroll_the_text_and_a_move_shows_its_beginning() -> None:
         assert driver.text != before
         await driver.press("pageup", "pageup")
         assert driver.text == before
-        await driver.press("pagedown", "right", "left")
-        assert driver.text == before
+        await driver.press("pagedown")
+        scrolled = driver.text
+        await driver.press("right", "left")
+        assert driver.text == scrolled
+        await driver.press("right_square_bracket", "left_square_bracket")
+        assert Panel.TEXT not in driver.screen.state.scrolls
 
     drive(steps, at="0:3", size=(120, 34))
 
@@ -57,12 +61,12 @@ def test_focus_goes_round_both_ways() -> None:
         there = []
         for key in ["tab"] * 6 + ["shift+tab"] * 5:
             await driver.press(key)
-            there.append(driver.screen.focused)
+            there.append(driver.screen.state.focused)
         assert len(set(there)) == 6
         assert there[6:] == there[4::-1]
         assert "pgup pgdn" in driver.text
         await driver.press("escape")
-        assert driver.screen.focused is None
+        assert driver.screen.state.focused is None
         assert "pgup pgdn" not in driver.text
 
     drive(steps, at="0:3")

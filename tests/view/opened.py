@@ -11,7 +11,6 @@ from tui_tutor.engine.walk import Walker
 from tui_tutor.lesson.find import find
 from tui_tutor.lesson.load import load
 from tui_tutor.lesson.model import Lesson
-from tui_tutor.view.keys import footer_keys
 from tui_tutor.view.layout import Panel
 from tui_tutor.view.lines import Line, text_of
 from tui_tutor.view.listing import Listing
@@ -89,8 +88,7 @@ def script(text: str) -> Opened:
 
 def drawn(state: State, columns: int, rows: int) -> list[str]:
     """The whole screen as text."""
-    keys = footer_keys(running=state.run is not None, playing=state.playing)
-    return [text_of(line) for line in screen(state, columns, rows, keys)]
+    return [text_of(line) for line in screen(state, columns, rows)]
 
 
 def roles(line: Line, text: str) -> list[str]:

@@ -139,14 +139,14 @@ def test_code_is_coloured_alike_wherever_it_is_looked_at_first(monkeypatch: pyte
 def test_the_last_of_many_names_can_be_scrolled_to() -> None:
     state = at(arrays(300))
     room = inside(Panel.NUMBERS, BOX)[1]
-    first, top = panel_lines(Panel.NUMBERS, state, BOX)
+    first, top, _ = panel_lines(Panel.NUMBERS, state, BOX)
     assert top == 0
     assert "↓ more" in text_of(first[-1])
-    last, top = panel_lines(Panel.NUMBERS, state, BOX, scroll=100_000)
+    last, top, _ = panel_lines(Panel.NUMBERS, replace(state, scrolls={Panel.NUMBERS: 100_000}), BOX)
     assert top > room
     assert "more" not in text_of(last[-1])
     assert any("arr_299" in text_of(line) for line in last)
-    before, _ = panel_lines(Panel.NUMBERS, state, BOX, scroll=top - 5)
+    before = panel_lines(Panel.NUMBERS, replace(state, scrolls={Panel.NUMBERS: top - 5}), BOX).lines
     assert "↓ 5 more" in text_of(before[-1])
 
 
@@ -189,5 +189,5 @@ def test_a_moment_searches_no_list_for_each_of_its_names() -> None:
 def test_panels_keep_their_size_with_lines_of_any_length() -> None:
     state = at(long_line(100_000))
     for panel, box in arrange(*SIZE, Panel.TEXT).items():
-        lines, _ = panel_lines(panel, state, Box(box.x, box.y, box.columns, box.rows))
+        lines = panel_lines(panel, state, Box(box.x, box.y, box.columns, box.rows)).lines
         assert {len(text_of(line)) for line in lines} == {box.columns}

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui_tutor.view.keys import COMMANDS, FOOTER_WIDE, footer_keys, help_groups
-from tui_tutor.view.layout import Panel
+from tui_tutor.view.keys import COMMANDS, help_groups
 
 PROMISED = {
     "→": "step('forward')",
@@ -66,18 +65,3 @@ def test_no_key_means_two_things() -> None:
 def test_the_help_tells_every_key(key: str) -> None:
     entries = [entry for _, group in help_groups() for entry in group]
     assert any(shown == key or f"{key} goes back" in words for shown, words in entries)
-
-
-def test_the_footer_shows_seven_keys() -> None:
-    keys = footer_keys()
-    assert [key for key, _ in keys] == list(FOOTER_WIDE)
-    assert len(keys) == 7
-    assert all(words for _, words in keys)
-
-
-def test_the_footer_of_what_is_going_on() -> None:
-    assert footer_keys(running=True)[0] == ("esc", "stop here")
-    assert ("p", "pause") in footer_keys(playing=True)
-    focused = footer_keys(focused=Panel.TEXT)
-    assert focused[0][0] == "pgup pgdn"
-    assert set(footer_keys()) < set(focused)

@@ -129,7 +129,7 @@ def in_motion(state: State) -> Iterator[State]:
 def filled(state: State, panel: Panel, size: tuple[int, int]) -> list[Line]:
     """A panel in its frame, once it is seen to be exactly as large as its box."""
     box = arrange(*size, panel)[panel]
-    lines, _ = panel_lines(panel, replace(state, wide=size == SIZES[0]), box)
+    lines = panel_lines(panel, replace(state, wide=size == SIZES[0]), box).lines
     where = (event_of(state).site.code, panel, state.picture, state.frame)
     assert len(lines) == box.rows, where
     assert all(width(each) == box.columns for each in lines), where

@@ -131,7 +131,7 @@ def test_the_frame_reads_out_what_the_cursor_is_on() -> None:
     value = next(each.value for each in state.moment.names if each.name == "big")
     assert value is not None
     digits = repr(float(value.data[299, 39])).replace("-", "−")
-    lines, _ = panel_lines(Panel.NUMBERS, state, arrange(*SIZE, Panel.TEXT)[Panel.NUMBERS])
+    lines = panel_lines(Panel.NUMBERS, state, arrange(*SIZE, Panel.TEXT)[Panel.NUMBERS]).lines
     assert reading(state, Panel.NUMBERS).lstrip("big[29, 3]").strip("= +") == digits.strip("+")
     assert text_of(lines[-1]).startswith(f"╰─ big[299, 39] = {'' if digits[0] == '−' else '+'}{digits} ")
 
@@ -146,7 +146,7 @@ def test_a_call_s_own_names_are_read_out() -> None:
     assert reading(walked(state, Panel.NUMBERS, RIGHT, DOWN), Panel.NUMBERS).startswith("x[1, 1] = ")
     there = walked(state, Panel.NUMBERS, *[DOWN] * 300)
     assert at(there)[0] == "big"
-    lines, _ = panel_lines(Panel.NUMBERS, state, arrange(*SIZE, Panel.TEXT)[Panel.NUMBERS])
+    lines = panel_lines(Panel.NUMBERS, state, arrange(*SIZE, Panel.TEXT)[Panel.NUMBERS]).lines
     assert [piece for each in lines for piece in each if "cursor" in piece[1].split()]
 
 

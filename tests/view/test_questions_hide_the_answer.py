@@ -116,7 +116,7 @@ def drawn(state: State, size: tuple[int, int]) -> dict[Panel, str]:
     for tab in TABS if size == NARROW else TABS[:1]:
         front = replace(state, tab=tab)
         for panel, box in places(front, *size).items():
-            found[panel] = "\n".join(text_of(row) for row in panel_lines(panel, front, box)[0])
+            found[panel] = "\n".join(text_of(row) for row in panel_lines(panel, front, box).lines)
     return found
 
 

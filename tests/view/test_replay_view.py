@@ -143,7 +143,7 @@ def test_it_fits_its_size(place: float, columns: int, rows: int, label: str) -> 
 def test_the_panel_is_filled(place: float, size: tuple[int, int]) -> None:
     state = watching(place)
     box = arrange(*size, Panel.TEXT)[Panel.STAGE]
-    lines, _ = panel_lines(Panel.STAGE, state, box)
+    lines = panel_lines(Panel.STAGE, state, box).lines
     assert len(lines) == box.rows
     assert all(width(each) == box.columns for each in lines)
     assert all(width(each) == size[0] for each in screen(state, *size))

@@ -74,7 +74,9 @@ def arrived(name: str, number: int, size: tuple[int, int] = WIDE) -> State:
 
 def drawn(state: State, size: tuple[int, int], *, without: Panel) -> str:
     """All panels but one, their rows in one line each."""
-    shown = [panel_lines(panel, state, box)[0] for panel, box in places(state, *size).items() if panel is not without]
+    shown = [
+        panel_lines(panel, state, box).lines for panel, box in places(state, *size).items() if panel is not without
+    ]
     rows = [re.sub(r"^[│╭╰]?\s*[▸▹]?\s*(\d+ )?", "", text_of(row)).strip("│╮╯ ") for lines in shown for row in lines]
     return " ".join(" ".join(rows).split())
 

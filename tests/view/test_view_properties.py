@@ -108,7 +108,9 @@ def test_panels_fill_their_boxes(
     scroll = data.draw(st.one_of(st.none(), st.integers(0, 200)))
     moment = of_event(event, tuple(states), printed)
     state = replace(toy().state("0:3"), moment=moment, note=data.draw(st.one_of(st.none(), texts)))
-    lines, _ = panel_lines(panel, state, Box(0, 0, across, down), scroll=scroll, focus=data.draw(st.booleans()))
+    state = replace(state, scrolls={} if scroll is None else {panel: scroll})
+    state = replace(state, focus=panel if data.draw(st.booleans()) else None)
+    lines = panel_lines(panel, state, Box(0, 0, across, down)).lines
     assert is_exact(lines, across, down)
     assert all(text_of(line).isprintable() for line in lines)
 

@@ -19,7 +19,6 @@ from tui_tutor.view.asked import Asked
 from tui_tutor.view.cursor import PLACE, Cursor
 from tui_tutor.view.explain import explained
 from tui_tutor.view.gallery import available
-from tui_tutor.view.keys import footer_keys
 from tui_tutor.view.layout import FOCUSABLE, TABS, Panel, arrange
 from tui_tutor.view.lines import Line
 from tui_tutor.view.screen import panel_lines
@@ -69,13 +68,12 @@ def screen_lines(state: State, columns: int, rows: int, panels: Collection[Panel
         shown = replace(state, tab=tab)
         for panel, box in arrange(columns, rows, tab).items():
             if panel in panels:
-                keys = footer_keys(running=state.run is not None, playing=state.playing)
-                yield from panel_lines(panel, shown, box, keys=keys)[0]
+                yield from panel_lines(panel, shown, box).lines
         if state.wide:
             break
     for panel in FOCUSABLE if panels is ALL else ():
         if panel in (places := arrange(columns, rows, Panel.TEXT)):
-            yield from panel_lines(panel, state, places[panel], focus=True)[0]
+            yield from panel_lines(panel, replace(state, focus=panel), places[panel]).lines
 
 
 def _toy(positions: Iterable[str]) -> Iterator[Shown]:

@@ -10,7 +10,7 @@ from tui_tutor.widgets.picture import PictureBox
 
 class Empty(App[None]):
     def compose(self) -> ComposeResult:
-        yield PictureBox(Panel.STAGE, can_focus=False)
+        yield PictureBox(Panel.STAGE)
 
 
 def test_nothing_drawn_yet_has_a_style_all_the_same() -> None:

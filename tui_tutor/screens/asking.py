@@ -47,7 +47,6 @@ class Asking(Stage):
         self._held = reply
         self.state = held(self.state, reply, question)
         self._measure()
-        self._panels.follow()
         self._ask()
         return True
 

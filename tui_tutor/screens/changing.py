@@ -138,6 +138,7 @@ class Changing(Drafting):
             speed=kept.speed,
             tab=kept.tab,
             wide=kept.wide,
+            focus=kept.focus,
             picture=kept.picture,
             linear=kept.linear,
             asking=kept.asking,

@@ -94,9 +94,8 @@ class Moving(Stage):
             self.client.stop()
         elif self.state.playing or self._motion.is_acting or self._motion.is_replaying:
             self._begin()
-        elif self.focused is not None:
-            self.set_focus(None)
-            self.state = replace(self.state, cursor=None, line=None, pointer=None)
+        elif self.state.focused is not None:
+            self.state = replace(self.state, focus=None, cursor=None, line=None, pointer=None)
         else:
             self.state = replace(self.state, note=None, hover=None)
         self._repaint()
@@ -119,6 +118,7 @@ class Moving(Stage):
         if self._still:
             self.state = replace(self.state, note="motion is switched off (--motion full switches it on)")
         elif pieces:
+            self.state = replace(self.state, acting=True)
             self._motion.act(pieces, lambda: ACT_SECONDS / self.state.speed)
         else:
             self.state = replace(self.state, note="there is nothing to act out here; → goes on")

@@ -8,12 +8,17 @@ from dataclasses import replace
 from tui_tutor.screens.stage import Stage
 from tui_tutor.view.clicks import KEY, LINE, PANEL
 from tui_tutor.view.cursor import Cursor
+from tui_tutor.view.footer import scrollable
 from tui_tutor.view.gallery import available, chosen
-from tui_tutor.view.layout import TABS, Panel
+from tui_tutor.view.layout import FOCUSABLE, TABS, Panel
 from tui_tutor.view.lines import EMPTY, text_of
 from tui_tutor.view.pointing import goal, other_example, other_neuron, pointed, read
+from tui_tutor.view.scrolling import next_panel, revealed, scrolled
 from tui_tutor.view.state import State
 from tui_tutor.widgets.picture import PictureBox
+
+SCROLLED = 5
+"""Lines that one page key scrolls a panel."""
 
 
 class Pointing(Stage):
@@ -22,21 +27,27 @@ class Pointing(Stage):
     def action_focus_panel(self, by: int) -> None:
         """The next panel, or the one before; where the terminal is narrow it comes to the front."""
         self._end_replay()
-        self._bring(self._panels.next(self.focused, self.state, by))
+        self._bring(next_panel(self.state, by))
 
     def _bring(self, panel: Panel) -> None:
         """Focus a panel; where the terminal is narrow it comes to the front."""
         if panel in TABS and not self.state.wide:
             self.state = replace(self.state, tab=panel)
             self._arrange()
-        self.set_focus(self._panels.boxes[panel])
+        self.state = replace(self.state, focus=panel)
         self._measure()
         self._repaint()
 
     def action_scroll_panel(self, by: int) -> None:
         """Scroll the focused panel, or the text where none is."""
         self._end_replay()
-        self._panels.scroll(self.focused, self.state, by)
+        self._scroll(scrollable(self.state), by * SCROLLED)
+
+    def _scroll(self, panel: Panel, by: int) -> None:
+        place = self._places().get(panel)
+        if place is not None and panel in FOCUSABLE:
+            self.state = self._drawn(lambda: scrolled(self.state, panel, by, place)) or self.state
+            self._repaint()
 
     def action_picture(self) -> None:
         """The next picture beside the stage; where the terminal is narrow it comes to the front."""
@@ -90,20 +101,21 @@ class Pointing(Stage):
     def action_point(self, across: int, down: int) -> None:
         """Move the cursor of the focused panel; where none is focused, of the numbers on the stage."""
         self._end_replay()
-        panel = self._panels.focused(self.focused) or Panel.STAGE
+        panel = self.state.focused or Panel.STAGE
         place = self._places().get(panel)
         if place is None:
             return
-        self.set_focus(self._panels.boxes[panel])
+        self.state = replace(self.state, focus=panel)
         before = self._content(panel, place)
         self.state = self._drawn(lambda: pointed(self.state, panel, across, down, before)) or self.state
-        self._drawn(lambda: self._panels.reveal(panel, self.state, place, self._content(panel, place)))
+        after = self._content(panel, place)
+        self.state = self._drawn(lambda: revealed(self.state, panel, place, after)) or self.state
         self._repaint()
 
     def action_enter(self) -> None:
         """Go where the focused panel's cursor points, or say in full what is there."""
         self._end_replay()
-        panel = self._panels.focused(self.focused)
+        panel = self.state.focused
         if panel is None:
             return
         where = goal(self.state, panel)
@@ -117,9 +129,15 @@ class Pointing(Stage):
             self.state = replace(self.state, note=words or "shift and an arrow key points at a number first")
         self._repaint()
 
-    def on_picture_box_scrolled(self) -> None:
-        """A panel was scrolled or got the focus."""
-        self._repaint()
+    def on_picture_box_scrolled(self, event: PictureBox.Scrolled) -> None:
+        """The wheel was turned over a panel."""
+        self._scroll(event.panel, event.by)
+
+    def on_picture_box_pressed(self, event: PictureBox.Pressed) -> None:
+        """The mouse was pressed on a panel: that puts it into focus."""
+        if event.panel in FOCUSABLE:
+            self.state = replace(self.state, focus=event.panel)
+            self._repaint()
 
     def on_picture_box_clicked(self, event: PictureBox.Clicked) -> None:
         """A part was clicked that presses a key, leads somewhere, or brings a panel forward."""

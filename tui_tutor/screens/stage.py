@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import TypeVar
 
 from textual.app import ComposeResult
@@ -23,14 +22,13 @@ from tui_tutor.screens.panels import Panels
 from tui_tutor.view.acting import Frame
 from tui_tutor.view.failed import failed_panel, where
 from tui_tutor.view.gallery import chosen
-from tui_tutor.view.keys import footer_keys
 from tui_tutor.view.layout import Box, Panel, arrange, is_wide
 from tui_tutor.view.lines import Line
 from tui_tutor.view.listing import Listing
 from tui_tutor.view.panels import picture
 from tui_tutor.view.recalled import compared, is_wanted
 from tui_tutor.view.replay import Replay
-from tui_tutor.view.screen import BARE, inside, panel_lines, places
+from tui_tutor.view.screen import BARE, Drawing, composed, inside, panel_lines, places
 from tui_tutor.view.state import State
 from tui_tutor.widgets.painted import by_cells
 from tui_tutor.widgets.palette import Palette, palette_of
@@ -89,7 +87,12 @@ class Stage(Screen[None]):
         """Before a move: whatever moves by itself comes to rest."""
         self._motion.stop()
         self._moves_on = False
-        self.state = replace(self.state, note=None, fresh=False, playing=False, frame=None, replay=None, asked=None)
+        self.state = replace(self.state, note=None, fresh=False, playing=False, replay=None, asked=None)
+        self._rest()
+
+    def _rest(self) -> None:
+        """Nothing of an operation is acted out any more."""
+        self.state = replace(self.state, frame=None, acting=False)
 
     def _end_replay(self) -> None:
         """Any key but those of its speed ends a jump that is watched again."""
@@ -100,13 +103,14 @@ class Stage(Screen[None]):
 
     def _pause(self) -> None:
         self._motion.stop()
-        self.state = replace(self.state, playing=False, frame=None, replay=None)
+        self.state = replace(self.state, playing=False, replay=None)
+        self._rest()
 
     def _remember(self) -> None:
         """Keep what the learner has reached."""
 
     def _show_frame(self, frame: Frame | None) -> None:
-        self.state = replace(self.state, frame=frame)
+        self.state = replace(self.state, frame=frame, acting=self.state.acting and frame is not None)
         self._repaint()
 
     def _show_replay(self, replay: Replay | None) -> None:
@@ -147,8 +151,8 @@ class Stage(Screen[None]):
         if there != self._arranged:
             self._arranged = there
             self._panels.arrange(there)
-        for panel, place in there.items():
-            self._panels.boxes[panel].paint(partial(self._draw, panel), place, self._palette)
+        for panel, drawing in composed(self.state, there, _safely).items():
+            self._panels.boxes[panel].show(drawing.lines, self._palette)
 
     def _places(self) -> dict[Panel, Box]:
         """Where each panel stands."""
@@ -167,22 +171,10 @@ class Stage(Screen[None]):
             self.state = replace(self.state, note=f"this is a bug in toytutor, please report it: at {where(error)}")
             return None
 
-    def _draw(self, panel: Panel, box: Box, scroll: int | None, focus: bool) -> tuple[list[Line], int]:
-        try:
-            return self._panel(panel, box, scroll, focus)
-        except Exception as error:
-            return failed_panel(panel.value, error, box, bare=panel in BARE, focus=focus), 0
 
-    def _panel(self, panel: Panel, box: Box, scroll: int | None, focus: bool) -> tuple[list[Line], int]:
-        keys: list[tuple[str, str]] = []
-        if panel in BARE:
-            keys = footer_keys(
-                running=self.state.run is not None,
-                playing=self.state.playing,
-                replaying=self._motion.is_replaying,
-                acting=self._motion.is_acting and self.state.frame is not None,
-                focused=self._panels.focused(self.focused),
-                picture=chosen(self.state),
-                loop=self.state.outline.has_loop,
-            )
-        return panel_lines(panel, self.state, box, keys=keys, scroll=scroll, focus=focus)
+def _safely(panel: Panel, state: State, box: Box, others: Mapping[Panel, Drawing]) -> Drawing:
+    """A panel drawn into its box, or what is said in its place where it cannot be drawn."""
+    try:
+        return panel_lines(panel, state, box, others)
+    except Exception as error:
+        return Drawing(failed_panel(panel.value, error, box, bare=panel in BARE, focus=panel is state.focused))

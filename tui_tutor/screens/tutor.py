@@ -82,7 +82,6 @@ class TutorScreen(Moving, Asking, Trying, Remembering, Pointing):
         self.state = after(self.state, reply)
         if isinstance(reply, Arrived):
             self._opened()
-            self._panels.follow()
             self._remember()
             self._is_stepped()
             if wanted:
@@ -110,8 +109,7 @@ class TutorScreen(Moving, Asking, Trying, Remembering, Pointing):
     def action_help(self) -> None:
         """Show the help."""
         self._pause()
-        panel = self._panels.focused(self.focused)
-        open_over(self, HelpScreen(self.state, panel))
+        open_over(self, HelpScreen(self.state, self.state.focused))
 
     def action_explain(self, name: str) -> None:
         """Explain one name or term."""

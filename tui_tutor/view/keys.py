@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tui_tutor.view.layout import Panel
-
 
 @dataclass(frozen=True, slots=True)
 class Command:
     """Something a learner can do.
 
     `keys` are Textual's names of the keys, `shown` how the first is written. `action` is the screen's action.
-    `words` is the footer's word, empty for commands that only the help lists. `group` heads it in the help.
+    `words` are the footer's, empty for commands that it never shows. `group` heads it in the help.
     """
 
     keys: str
@@ -29,28 +27,28 @@ COMMANDS: tuple[Command, ...] = (
     Command("right,space", "→", "step('forward')", "next", "one operation on (space does the same)", MOVES),
     Command("left", "←", "step('back')", "back", "one operation back", MOVES),
     Command("down", "↓", "step('line')", "line", "one line on, over calls", MOVES),
-    Command("up", "↑", "step('line back')", "", "one line back", MOVES),
+    Command("up", "↑", "step('line back')", "line back", "one line back", MOVES),
     Command(
         "right_square_bracket,full_stop", "]", "step('step')", "step", "to the next step of the lesson (or .)", MOVES
     ),
-    Command("left_square_bracket,comma", "[", "step('step back')", "", "to the step before (or ,)", MOVES),
+    Command("left_square_bracket,comma", "[", "step('step back')", "step back", "to the step before (or ,)", MOVES),
     Command("i", "i", "iterate(1)", "iteration", "1 iteration on; I goes back", JUMPS),
-    Command("x", "x", "iterate(10)", "", "10 iterations on; X goes back", JUMPS),
-    Command("c", "c", "iterate(100)", "", "100 iterations on; C goes back", JUMPS),
-    Command("m", "m", "iterate(1000)", "", "1,000 iterations on; M goes back", JUMPS),
+    Command("x", "x", "iterate(10)", "10", "10 iterations on; X goes back", JUMPS),
+    Command("c", "c", "iterate(100)", "100", "100 iterations on; C goes back", JUMPS),
+    Command("m", "m", "iterate(1000)", "1,000", "1,000 iterations on; M goes back", JUMPS),
     Command("t", "t", "iterate(10000)", "10,000", "10,000 iterations on; T goes back", JUMPS),
     Command("I,İ", "I", "iterate(-1)", "", "", JUMPS),
     Command("X", "X", "iterate(-10)", "", "", JUMPS),
     Command("C", "C", "iterate(-100)", "", "", JUMPS),
     Command("M", "M", "iterate(-1000)", "", "", JUMPS),
     Command("T", "T", "iterate(-10000)", "", "", JUMPS),
-    Command("end", "end", "step('end')", "", "to the end of the program", JUMPS),
-    Command("home", "home", "step('home')", "", "to its beginning", JUMPS),
-    Command("g", "g", "ask", "", "go to: 253, 253:7, step 7, line 58, end, error < 0.1", JUMPS),
-    Command("a", "a", "act", "", "act the operation out slowly, piece by piece", VIEW),
+    Command("end", "end", "step('end')", "to the end", "to the end of the program", JUMPS),
+    Command("home", "home", "step('home')", "to the start", "to its beginning", JUMPS),
+    Command("g", "g", "ask", "go to", "go to: 253, 253:7, step 7, line 58, end, error < 0.1", JUMPS),
+    Command("a", "a", "act", "act out", "act the operation out slowly, piece by piece", VIEW),
     Command("p", "p", "play", "play", "play and pause", VIEW),
-    Command("plus,equals_sign", "+", "faster(1)", "", "faster: playing, acting out, replays", VIEW),
-    Command("minus", "-", "faster(-1)", "", "slower", VIEW),
+    Command("plus,equals_sign", "+", "faster(1)", "faster", "faster: playing, acting out, replays", VIEW),
+    Command("minus", "-", "faster(-1)", "slower", "slower", VIEW),
     Command(
         "v",
         "v",
@@ -59,18 +57,25 @@ COMMANDS: tuple[Command, ...] = (
         "next picture: network, neurons, error, curve of a function, gaps, bowl, wishes, survey",
         VIEW,
     ),
-    Command("r", "r", "example(1)", "", "another row (customer) in the network; R goes back", VIEW),
+    Command("r", "r", "example(1)", "another row", "another row (customer) in the network; R goes back", VIEW),
     Command("R", "R", "example(-1)", "", "", VIEW),
-    Command("h", "h", "neuron(1)", "", "the weights of one neuron after the other in the network; H goes back", VIEW),
+    Command("h", "h", "neuron(1)", "weights", "one neuron's weights after the other's; H goes back", VIEW),
     Command("H", "H", "neuron(-1)", "", "", VIEW),
-    Command("l", "l", "linear", "", "the error curve on logarithmic axes, or linear ones", VIEW),
+    Command("l", "l", "linear", "log or linear", "the error curve on logarithmic axes, or linear ones", VIEW),
     Command("o", "o", "ask_first", "ask me", "ask me first: guess before an operation is shown", DO),
-    Command("w", "w", "what_if", "", "what if: variations and mistakes, side by side with the program", DO),
-    Command("e", "e", "edit", "", "edit the program, and step through the change", DO),
-    Command("n", "n", "newcomers", "", "new customers: the network asked about inputs it was not trained on", DO),
-    Command("z", "z", "original", "", "the original program again", DO),
-    Command("f", "f", "fold", "", "step inside called functions, or over them", VIEW),
-    Command("L", "L", "lessons", "", "the other lessons, and what was finished in each", MORE),
+    Command("w", "w", "what_if", "what if", "what if: variations and mistakes, side by side with the program", DO),
+    Command("e", "e", "edit", "edit", "edit the program, and step through the change", DO),
+    Command(
+        "n",
+        "n",
+        "newcomers",
+        "new customers",
+        "new customers: the network asked about inputs it was not trained on",
+        DO,
+    ),
+    Command("z", "z", "original", "original", "the original program again", DO),
+    Command("f", "f", "fold", "fold calls", "step inside called functions, or over them", VIEW),
+    Command("L", "L", "lessons", "lessons", "the other lessons, and what was finished in each", MORE),
     Command("escape", "esc", "stop", "", "stop a jump, leave what is open", MORE),
     Command("tab", "tab", "focus_panel(1)", "", "to the next panel; there pgup and pgdn scroll", MORE),
     Command(
@@ -99,58 +104,6 @@ SYSTEM_HELP = (
 
 QUIT = ("q", "quit")
 """What the footer shows always."""
-
-FOOTER_WIDE = ("→", "←", "i", "t", "v", "o", "?")
-"""The seven keys that matter, in their order."""
-
-FOOTER_PLAIN = ("→", "←", "↓", "]", "v", "o", "?")
-"""Those of a program without a loop."""
-
-FOOTER_RUNNING = (("esc", "stop here"), ("?", "help"))
-FOOTER_REPLAY = (("any key", "ends the replay"), ("-", "slower"), ("+", "faster"))
-FOOTER_PLAYING = (("p", "pause"), ("+", "faster"), ("-", "slower"), ("→", "next"), ("?", "help"))
-FOOTER_ACTING = (("→", "next"), ("+", "faster"), ("-", "slower"), ("esc", "finish"), ("?", "help"))
-FOOTER_FOCUS = {
-    Panel.PROGRAM: (("shift+↑↓", "choose a line"), ("enter", "go there"), ("pgup pgdn", "scroll"), ("esc", "leave")),
-    Panel.STAGE: (("shift+arrows", "point at a number"), ("enter", "in full"), ("tab", "next panel"), ("esc", "leave")),
-    Panel.NUMBERS: (("shift+arrows", "point"), ("enter", "in full"), ("pgup pgdn", "scroll"), ("esc", "leave")),
-    Panel.PICTURE: (("v", "next picture"), ("tab", "next panel"), ("esc", "leave")),
-}
-FOOTER_PANEL = (("pgup pgdn", "scroll"), ("tab", "next panel"), ("esc", "leave"))
-FOOTER_CURVE = (("shift+←→", "point"), ("enter", "go there"), ("l", "log or linear"))
-FOOTER_NETWORK = (("r", "another row"), ("h", "weights"))
-
-
-def footer_keys(
-    *,
-    running: bool = False,
-    playing: bool = False,
-    replaying: bool = False,
-    acting: bool = False,
-    focused: Panel | None = None,
-    picture: str = "",
-    loop: bool = True,
-) -> list[tuple[str, str]]:
-    """The keys to show: those of what is going on, else those of the focused panel and the seven that matter.
-
-    Without a `loop` there are no iterations to go through.
-    """
-    for is_on, keys in (
-        (running, FOOTER_RUNNING),
-        (replaying, FOOTER_REPLAY),
-        (playing, FOOTER_PLAYING),
-        (acting, FOOTER_ACTING),
-    ):
-        if is_on:
-            return list(keys)
-    by_key = {command.shown: command.words for command in COMMANDS if command.words}
-    seven = [(key, by_key[key]) for key in (FOOTER_WIDE if loop else FOOTER_PLAIN)]
-    if focused is None:
-        return seven
-    own = list(FOOTER_FOCUS.get(focused, FOOTER_PANEL))
-    if focused is Panel.PICTURE:
-        own = [*(FOOTER_CURVE if picture == "error" else FOOTER_NETWORK if picture == "network" else ()), *own]
-    return [*own, *seven]
 
 
 def help_groups() -> list[tuple[str, list[tuple[str, str]]]]:

@@ -70,6 +70,12 @@ class Outline:
             return None
 
     @cached_property
+    def stored(self) -> frozenset[str]:
+        """Every name that the program gives a value to."""
+        nodes = (node for node in ast.walk(self._source.tree) if isinstance(node, ast.Name))
+        return frozenset(node.id for node in nodes if isinstance(node.ctx, ast.Store))
+
+    @cached_property
     def _nodes(self) -> dict[tuple[int, int], list[ast.AST]]:
         places: dict[tuple[int, int], list[ast.AST]] = {}
         for node in ast.walk(self._source.tree):

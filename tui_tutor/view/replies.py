@@ -10,6 +10,7 @@ from tui_tutor.engine.question import Ask, Question
 from tui_tutor.runner.protocol import Arrived, Broken, Died, Measured, Progress, Recalled, Reply
 from tui_tutor.view.asked import Asked
 from tui_tutor.view.layout import Panel
+from tui_tutor.view.scrolling import following
 from tui_tutor.view.state import State
 from tui_tutor.view.status import Run
 
@@ -41,11 +42,12 @@ def after(state: State, reply: Reply) -> State:
 def held(state: State, reply: Arrived, question: Question) -> State:
     """The state in which a question is asked about an operation: all that tells the answer is not shown yet."""
     return replace(
-        state,
+        _followed(state, reply.moment),
         moment=_veiled(reply.moment, state.moment, question),
         picture=_opening_picture(state, reply.moment) or state.picture,
         asked=Asked(question),
         frame=None,
+        acting=False,
         note=None,
     )
 
@@ -125,12 +127,13 @@ def _arrived(state: State, reply: Arrived) -> State:
         note = note or f"inside {reply.moment.stack[-1].function}: calls are unfolded, f folds them"
     picture = _opening_picture(state, reply.moment)
     return replace(
-        state,
+        _followed(state, reply.moment),
         moment=reply.moment,
         picture=picture or state.picture,
         run=None,
         running=(),
         frame=None,
+        acting=False,
         replay=None,
         # A number of the program stays pointed at, so that it can be watched while one walks.
         cursor=state.cursor if state.cursor is not None and state.cursor.panel is Panel.NUMBERS else None,
@@ -151,10 +154,21 @@ def _seen(moment: Moment) -> int:
     return moment.error_at if moment.error_at is not None else -1
 
 
+def _followed(state: State, new: Moment) -> State:
+    """After a move panels show what is new; a text stays where it was scrolled to until there is another one."""
+    panels = {Panel.PROGRAM, Panel.STAGE, Panel.PRINTED}
+    return following(state, panels if _is_in_step(state, new) else panels | {Panel.TEXT})
+
+
+def _is_in_step(state: State, new: Moment) -> bool:
+    """Whether a moment is of the same step as the present one."""
+    old = state.moment
+    return old is not None and (old.step, old.position.place.part) == (new.step, new.position.place.part)
+
+
 def _opening_picture(state: State, new: Moment) -> str:
     """The picture that a step asks for, where the learner has just come to it; else empty."""
-    old = state.moment
-    if old is not None and (old.step, old.position.place.part) == (new.step, new.position.place.part):
+    if _is_in_step(state, new):
         return ""
     text = state.lesson.text(new.step, in_end=new.position.place.part is Part.END)
     return text.picture if text is not None else ""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from tui_tutor.engine.position import Part
 from tui_tutor.view.cursor import marked
+from tui_tutor.view.footer import footer_keys, scrollable
 from tui_tutor.view.frame import WIDTH, frame
 from tui_tutor.view.gallery import chosen
 from tui_tutor.view.layout import Box, Panel, arrange, is_wide
@@ -23,17 +25,32 @@ BARE = frozenset({Panel.STATUS, Panel.FOOTER, Panel.NOTICE})
 """Panels without a frame."""
 
 
-def panel_lines(
-    panel: Panel, state: State, box: Box, *, keys: Keys = (), scroll: int | None = None, focus: bool = False
-) -> tuple[list[Line], int]:
-    """A panel in its frame, exactly as large as its box, and the line that its content really begins with."""
+class Drawing(NamedTuple):
+    """A panel in its frame, exactly as large as its box.
+
+    `top` is the line of its content that is seen first, `below` how many come after the last.
+    """
+
+    lines: list[Line]
+    top: int = 0
+    below: int = 0
+
+
+Draw = Callable[[Panel, State, Box, Mapping[Panel, Drawing]], Drawing]
+"""Draws a panel of a state into a box; what is drawn of the others is told to the footer, which is drawn last."""
+
+
+def panel_lines(panel: Panel, state: State, box: Box, others: Mapping[Panel, Drawing] | None = None) -> Drawing:
+    """A panel drawn into its box; the footer tells how to scroll what can be scrolled of the `others`."""
     if panel in BARE:
+        keys = _keys(state, others or {}) if panel is Panel.FOOTER else ()
         shown = picture(panel, state, box.columns, box.rows, keys)
         rows = [pad(harmless(each), box.columns) for each in shown.lines[: box.rows]]
-        return rows + [pad((), box.columns)] * (box.rows - len(rows)), 0
+        return Drawing(rows + [pad((), box.columns)] * (box.rows - len(rows)))
     columns, room = inside(panel, box)
+    focus = panel is state.focused
     shown = picture(panel, state, columns, room)
-    top, seen = _seen(shown, scroll, room)
+    top, seen = _seen(shown, state.scrolls.get(panel), room)
     content = [((" ", "frame"), *harmless(each)) for each in seen]
     if panel is Panel.PROGRAM and state.line is not None:
         for row in state.listing.rows(state.line, columns):
@@ -42,13 +59,19 @@ def panel_lines(
     for cursor in (state.hover, state.cursor):
         if cursor is not None and cursor.panel is panel:
             content = marked(content, cursor)
-    below = len(shown.lines) - top - room
+    below = max(0, len(shown.lines) - top - room)
     more = more_lines(below, is_complete(shown.lines)) if panel is not Panel.PROGRAM else EMPTY
     if panel is Panel.PICTURE and not more:
         more = more_pictures(state)
     title, right = harmless(shown.title), harmless(shown.right)
     reading = harmless(read(state, panel, focus))
-    return frame(content, box.columns, box.rows, title, right, focus=focus, more=more, below=reading), top
+    lines = frame(content, box.columns, box.rows, title, right, focus=focus, more=more, below=reading)
+    return Drawing(lines, top, below)
+
+
+def _keys(state: State, others: Mapping[Panel, Drawing]) -> Keys:
+    there = others.get(scrollable(state))
+    return footer_keys(state, below=there is not None and there.below > 0, above=there is not None and there.top > 0)
 
 
 def places(state: State, columns: int, rows: int) -> dict[Panel, Box]:
@@ -75,13 +98,22 @@ def inside(panel: Panel, box: Box) -> tuple[int, int]:
     return box.columns - 2 * WIDTH + (panel is Panel.STAGE), box.rows - WIDTH
 
 
-def screen(state: State, columns: int, rows: int, keys: Keys = ()) -> list[Line]:
-    """The whole screen at a size."""
+def composed(state: State, there: Mapping[Panel, Box], draw: Draw = panel_lines) -> dict[Panel, Drawing]:
+    """All that is on the screen: each panel that has a place, drawn into it."""
+    drawn: dict[Panel, Drawing] = {}
+    for panel in sorted(there, key=lambda each: each is Panel.FOOTER):
+        drawn[panel] = draw(panel, state, there[panel], drawn)
+    return drawn
+
+
+def screen(state: State, columns: int, rows: int) -> list[Line]:
+    """The whole screen at a size, as lines."""
     state = replace(state, wide=is_wide(columns, rows))
     grid: list[Line] = [pad((), columns) for _ in range(rows)]
-    for panel, box in places(state, columns, rows).items():
-        lines, _ = panel_lines(panel, state, box, keys=keys)
-        for index, each in enumerate(lines):
+    there = places(state, columns, rows)
+    for panel, drawing in composed(state, there).items():
+        box = there[panel]
+        for index, each in enumerate(drawing.lines):
             row = grid[box.y + index]
             grid[box.y + index] = (*clip(row, box.x, mark=""), *each, *cut_left(row, box.x + box.columns))
     return grid

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from tui_tutor.engine.bowl import Bowl
 from tui_tutor.engine.moment import Moment, NameState
@@ -13,7 +14,7 @@ from tui_tutor.lesson.progress import Answer
 from tui_tutor.view.acting import Frame
 from tui_tutor.view.asked import Asked
 from tui_tutor.view.cursor import Cursor
-from tui_tutor.view.layout import Panel
+from tui_tutor.view.layout import TABS, Panel
 from tui_tutor.view.listing import Listing
 from tui_tutor.view.outline import Outline
 from tui_tutor.view.replay import Replay
@@ -26,7 +27,10 @@ class State:
 
     `run` and `running` are a run on its way and the names as they stand in it. `frame` is the instant of a motion,
     `replay` a jump that is watched again. `note` is said in the footer until the next key. `fresh` is true until the
-    first key. `tab` is the panel in front where the terminal is narrow.
+    first key. `acting` is true while an operation is acted out slowly.
+
+    `tab` is the panel in front where the terminal is narrow. `focus` is the panel that keys for panels go to, None for
+    none. `scrolls` are the lines to which the learner has scrolled panels; the others decide themselves what is seen.
 
     `picture` is the one beside the stage, `example` the row whose activations the network shows, `neuron` the node
     whose weights it writes out, counted from 1 through all but the inputs, 0 for none. `linear` is how the curve's
@@ -50,9 +54,12 @@ class State:
     fresh: bool = True
     folded: bool = True
     playing: bool = False
+    acting: bool = False
     speed: float = 1.0
     tab: Panel = Panel.TEXT
     wide: bool = True
+    focus: Panel | None = None
+    scrolls: Mapping[Panel, int] = field(default_factory=dict)
     replay: Replay | None = None
     picture: str = ""
     example: int = 0
@@ -82,6 +89,12 @@ class State:
         if moment.position.place.part is Part.END:
             return True
         return not self.outline.has_loop and moment.position.operation == moment.operations
+
+    @property
+    def focused(self) -> Panel | None:
+        """The panel that has the focus, and is seen."""
+        is_behind = not self.wide and self.focus in TABS and self.focus is not self.tab
+        return None if is_behind else self.focus
 
     @property
     def outline(self) -> Outline:

@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from textual import events
 from textual.message import Message
 
 from tui_tutor.view.clicks import Click, click_at
 from tui_tutor.view.cursor import cell_at
-from tui_tutor.view.layout import Box, Panel
-from tui_tutor.view.lines import Line
+from tui_tutor.view.layout import Panel
 from tui_tutor.widgets.painted import Painted
-from tui_tutor.widgets.palette import Palette
-
-Draw = Callable[[Box, int | None, bool], tuple[list[Line], int]]
-"""Draws a panel into a box, scrolled to a line or not (None), with or without focus; also tells its first line."""
 
 
 class PictureBox(Painted):
-    """A panel. What it shows is drawn by a pure function; this holds the drawing and where it is scrolled to."""
+    """A panel. What it shows is drawn by a pure function; this holds the drawing, and tells what the mouse does."""
 
     DEFAULT_CSS = """
     PictureBox { position: absolute; }
     """
 
     class Scrolled(Message):
-        """Posted when the learner has scrolled a panel or put it into focus."""
+        """Posted when the wheel was turned by so many lines."""
+
+        def __init__(self, panel: Panel, by: int) -> None:
+            super().__init__()
+            self.panel = panel
+            self.by = by
+
+    class Pressed(Message):
+        """Posted when the mouse was pressed on a panel."""
+
+        def __init__(self, panel: Panel) -> None:
+            super().__init__()
+            self.panel = panel
 
     class Clicked(Message):
         """Posted when the mouse was pressed and let go on a part that does something."""
@@ -44,38 +49,21 @@ class PictureBox(Painted):
             self.cell = cell
             self.pressed = pressed
 
-    def __init__(self, panel: Panel, *, can_focus: bool) -> None:
+    def __init__(self, panel: Panel) -> None:
         super().__init__(id=panel.value)
         self.panel = panel
-        self.can_focus = can_focus
-        self.scrolled_to: int | None = None
-        self.top = 0
         self._under: tuple[str, int, int] | None = None
         self._pressed: Click | None = None
-
-    def paint(self, draw: Draw, box: Box, palette: Palette) -> None:
-        """Draw anew."""
-        lines, self.top = draw(box, self.scrolled_to, self.has_focus)
-        self.show(lines, palette)
-
-    def scroll_lines(self, count: int) -> None:
-        """Scroll the content; the drawing function stops it at the ends."""
-        self.scrolled_to = max(0, self.top + count)
-        self.post_message(self.Scrolled())
-
-    def follow(self) -> None:
-        """Let the content decide again what is seen."""
-        self.scrolled_to = None
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll by the mouse's wheel."""
         event.stop()
-        self.scroll_lines(3)
+        self.post_message(self.Scrolled(self.panel, 3))
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Scroll by the mouse's wheel."""
         event.stop()
-        self.scroll_lines(-3)
+        self.post_message(self.Scrolled(self.panel, -3))
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Read out the number under the mouse."""
@@ -93,6 +81,7 @@ class PictureBox(Painted):
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Remember what the part under the mouse does: with the focus that it gets a panel may show another one."""
         self._pressed = click_at(self._lines, event.x, event.y)
+        self.post_message(self.Pressed(self.panel))
 
     def on_click(self, event: events.Click) -> None:
         """Do what the part under the mouse does, and put the cursor on a number; the end of a drag does neither."""
@@ -103,11 +92,3 @@ class PictureBox(Painted):
         if self._pressed is not None:
             self.post_message(self.Clicked(self._pressed))
         self.post_message(self.Pointed(self.panel, cell_at(self._lines, event.x, event.y), pressed=True))
-
-    def on_focus(self) -> None:
-        """A focused panel has another frame."""
-        self.post_message(self.Scrolled())
-
-    def on_blur(self) -> None:
-        """A focused panel has another frame."""
-        self.post_message(self.Scrolled())
