@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from tui_tutor.engine.sites import Kind
+from tui_tutor.view.acting import Frame
 from tui_tutor.view.acts.every import every
-from tui_tutor.view.gallery import available
+from tui_tutor.view.gallery import available, gallery
 from tui_tutor.view.layout import Panel
 from tui_tutor.view.lines import text_of, width
 from tui_tutor.view.panels import picture
@@ -99,9 +100,32 @@ def test_only_what_is_computed_cell_by_cell_is_written_out() -> None:
         assert len(lines) <= 20
 
 
-def test_nothing_is_written_out_while_a_product_is_acted_out() -> None:
-    from tui_tutor.view.acting import Frame
+def test_what_a_function_does_to_each_cell_is_written_out() -> None:
+    for at in ("0:10", "0:11", "0:43", "253:30"):
+        lines, rows = content(Panel.STAGE, toy().state(at), VAST)
+        assert len(lines) <= rows
+    lines, _ = content(Panel.STAGE, toy().state("0:10"), VAST)
+    assert any("C2·H4:  nonlin(+0.0616) → +0.5154" in each for each in lines)
+    lines, _ = content(Panel.STAGE, toy().state("0:36"), VAST)
+    assert any("C1:  nonlin(+0.5438, deriv=True) → +0.2481" in each for each in lines)
 
+
+def test_bars_tell_how_large_a_result_is() -> None:
+    lines, _ = content(Panel.STAGE, toy().state("0:37"), VAST)
+    bars = [each for each in lines if "█" in each]
+    assert len(bars) == 4
+    assert [each.rstrip().endswith("█") for each in bars] == [True, True, False, False]
+    assert bars[1].count("█") < bars[3].count("█")
+    assert len({each.index("│") for each in bars}) == 1
+
+
+def test_a_survey_and_its_grid_fit_beside_each_other() -> None:
+    for columns in range(44, 70):
+        lines = gallery(replace(toy().state("253:40"), picture="survey"), columns, 16)
+        assert not any(text_of(each).endswith("…") for each in lines[1:]), columns
+
+
+def test_nothing_is_written_out_while_a_product_is_acted_out() -> None:
     lines, _ = content(Panel.STAGE, replace(toy().state("0:3"), frame=Frame(1, 2)), VAST)
     assert not any("C4·H4:" in each for each in lines)
 
@@ -125,5 +149,5 @@ def test_blank_cells_of_a_large_terminal() -> None:
     assert mean <= BOUND, mean
 
 
-BOUND = 7_900
+BOUND = 7_600
 """Blank cells of the 12,000 at the most, over steps of the toy brain."""

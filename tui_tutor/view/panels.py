@@ -200,6 +200,10 @@ def _without_text(state: State, columns: int) -> list[Line]:
     return [clip(line((code, "code.inline")), columns), EMPTY, *wrap(line((sentence(event), "prose")), columns)]
 
 
+MANY_MEANINGS = 50
+"""Columns from which all names are told, not only those of the present operation."""
+
+
 def _meanings(state: State, columns: int, rows: int) -> list[Line]:
     """What the names in the present operation are, in the lesson's words: run on where that has more than `rows`.
 
@@ -212,6 +216,14 @@ def _meanings(state: State, columns: int, rows: int) -> list[Line]:
     mentioned = dict.fromkeys([event.site.name, *(text.code for text in event.texts)])
     told = [line((f"{name}  ", "name"), (meant[name], "dim")) for name in mentioned if name and meant.get(name)]
     lines = [part for each in told for part in wrap(each, columns)]
+    if state.wide and columns >= MANY_MEANINGS and len(lines) <= rows:
+        # Then the other names that stand among the numbers, as far as there is room.
+        standing = (each.name for each in state.moment.names if each.value is not None) if state.moment else ()
+        for name in standing:
+            more = wrap(line((f"{name}  ", "name"), (meant[name], "dim")), columns) if meant.get(name) else []
+            if more and name not in mentioned and len(lines) + len(more) <= rows:
+                lines += more
+        return lines
     while len(lines) > rows and told:
         joined = [piece for each in told for piece in (*each, ("  ", "text"))]
         lines = wrap(line(*joined[:-1]), columns)

@@ -25,6 +25,9 @@ Draw = Callable[[Scene, int, int], list[Line]]
 LARGE = 20
 """Rows from which every cell of a result is written out below the picture."""
 
+CURVE = (5, 9)
+"""The part of a large stage that a function's curve has."""
+
 
 def stage(scene: Scene | None, columns: int, rows: int) -> list[Line]:
     """The operation in `columns` by `rows`.
@@ -39,7 +42,11 @@ def stage(scene: Scene | None, columns: int, rows: int) -> list[Line]:
     words = _words(event, columns)
     # Why an operation failed is never left out; other words only come where there is room.
     kept = len(words) if event.error is not None or event.clash is not None else 0
-    picture = [clip(each, columns) for each in _picture(drawn, columns, max(3, rows - len(sums) - kept))]
+    room = rows - len(sums) - kept
+    if rows >= LARGE and drawn.event.kind is Kind.CALL:
+        # Below the function's curve each of its values is written out.
+        room = min(room, rows * CURVE[0] // CURVE[1])
+    picture = [clip(each, columns) for each in _picture(drawn, columns, max(3, room))]
     if event.kind is Kind.UPDATE and sums and not _is_exact(picture):
         # A change that can be seen says more than how one cell of it was made.
         whole = [clip(each, columns) for each in _picture(drawn, columns, rows)]
@@ -54,8 +61,17 @@ def stage(scene: Scene | None, columns: int, rows: int) -> list[Line]:
         lines = [*picture, *([EMPTY] if sums else []), *sums, EMPTY]
     at_rest = drawn.frame is None or drawn.frame.brief
     room = rows - len(lines) - len(words) - 1 if rows >= LARGE and at_rest else 0
-    more = every(drawn.event, columns, room)
+    more = every(drawn.event, columns, room, _setting(drawn))
     return [*lines, *words, *([EMPTY] if more else []), *more]
+
+
+def _setting(scene: Scene) -> str | None:
+    """The other arguments of a call that turns each number into one; None for any other operation."""
+    moment, symbol = scene.moment, scene.event.site.symbol
+    if moment is None or scene.event.kind is not Kind.CALL:
+        return None
+    samples = (*moment.sampled, *moment.functions[::-1])
+    return next((each.setting for each in samples if each.function == symbol), None)
 
 
 def _is_exact(picture: Sequence[Line]) -> bool:

@@ -24,12 +24,18 @@ from tui_tutor.view.sums import calculation
 MOST = 60
 """Cells of a result that are written out at the most."""
 
+LONGEST_BAR, SHORTEST_BAR = 20, 6
+"""Cells of a bar on each side of 0."""
+
 GAP = 3
 """Blank cells between two columns of sums."""
 
 
-def every(event: Event, columns: int, rows: int) -> list[Line]:
+def every(event: Event, columns: int, rows: int, setting: str | None = None) -> list[Line]:
     """A line for each cell of the result of `event`: the sum of a product, or what is done to the cell.
+
+    A call of a function that turns each cell into one has its `setting`, the other arguments such as `deriv=True`.
+    Where the lines leave room a bar beside each tells how large the result is.
 
     Nothing where there are none; as many as there is room for in `columns` by `rows`, and how many there are more.
     """
@@ -39,9 +45,13 @@ def every(event: Event, columns: int, rows: int) -> list[Line]:
     shape = result.shape or ()
     if not 1 <= len(shape) <= 2 or not 1 < result.data.size <= MOST:
         return []
-    write = _products if event.kind is Kind.DOT else _cells if event.kind in (Kind.ELEMENTWISE, Kind.UPDATE) else None
-    lines = write(event, columns) if write is not None else []
-    return _columns(lines, columns, rows)
+    if event.kind is Kind.DOT:
+        lines = _products(event, columns)
+    elif event.kind in (Kind.ELEMENTWISE, Kind.UPDATE) or (event.kind is Kind.CALL and setting is not None):
+        lines = _cells(event, setting or "")
+    else:
+        return []
+    return _columns(_with_bars(lines, result, columns) if len(lines) <= rows else lines, columns, rows)
 
 
 def _columns(lines: list[Line], columns: int, rows: int) -> list[Line]:
@@ -59,6 +69,25 @@ def _columns(lines: list[Line], columns: int, rows: int) -> list[Line]:
     blocks = [lines[start : start + high] for start in range(0, len(lines), high)]
     shown = beside([[pad(each, longest) for each in block] for block in blocks], GAP)
     return [*shown, line((f"⋯ {more} more", "dim"))] if more else shown
+
+
+def _with_bars(lines: list[Line], result: Value, columns: int) -> list[Line]:
+    """The lines, each with a bar from a line for 0: to the right for a result above it, to the left for one below."""
+    longest = block_width(lines)
+    below = bool((result.data < 0).any()) if result.data.dtype.kind in "if" else False
+    side = min(LONGEST_BAR, (columns - longest - GAP - 1) // (1 + below))
+    sizes = np.abs(result.data.astype(float)) if result.data.dtype.kind in "biuf" else np.zeros(0)
+    largest = float(sizes.max()) if sizes.size and np.isfinite(sizes).all() else 0.0
+    if side < SHORTEST_BAR or not largest:
+        return lines
+    barred = []
+    for pieces, value in zip(lines, result.data.ravel().tolist(), strict=True):
+        cells_of = round(abs(value) / largest * side)
+        bar, role = "█" * cells_of, scale.role(value, weight=result.weight)
+        left, right = (bar, "") if value < 0 else ("", bar)
+        row = line((left.rjust(side if below else 0), role), ("│", "axis.line"), (right.ljust(side), role))
+        barred.append((*pad(pieces, longest + GAP), *row))
+    return barred
 
 
 def _places(result: Value) -> Iterator[tuple[int, int]]:
@@ -82,36 +111,38 @@ def _calm(pieces: Line) -> Line:
     return tuple((text, role.removesuffix(" focus")) for text, role in pieces)
 
 
-def _cells(event: Event, _columns: int) -> list[Line]:
+def _cells(event: Event, setting: str) -> list[Line]:
     """What is done to each cell, in the digits in which the operation is true as it is written."""
     result = event.result
     assert result is not None
-    operands = [value for value in event.operands if value.shape is not None and value.whole]
+    is_call = event.kind is Kind.CALL
+    operands = [value for value in event.operands[: 1 if is_call else None] if value.shape is not None and value.whole]
     symbol = event.site.symbol.removesuffix("=") if event.kind is Kind.UPDATE else event.site.symbol
-    if len(operands) != len(event.operands) or len(operands) not in (1, 2):
+    if len(operands) not in (1, 2) or (len(operands) != len(event.operands) and not is_call):
         return []
-    digits, holds = choices(check_of(event))[0]
+    digits, holds = choices(None if is_call else check_of(event))[0]
     shape = result.data.shape
     try:
         given = [_texts(value, digits.operands, shape) for value in operands]
     except ValueError:
         return []
     made = _texts(result, digits.result, shape)
-    equal = f" {EQUAL if holds else ABOUT} "
+    # What a function of the program does to a number cannot be recomputed by hand.
+    equal = " → " if is_call else f" {EQUAL if holds else ABOUT} "
     lines = []
     for row, column in _places(result):
         at: tuple[int, ...] = (row, column) if len(shape) == 2 else (column,)
         sides = [(str(texts[at]), role(at)) for texts, role in given]
         text, shade = str(made[0][at]), made[1](at)
         head = line((f"{_name(result, row, column)}:  ", "axis"))
-        lines.append((*head, *_written(sides, symbol), (equal, "dim"), (text, shade)))
+        lines.append((*head, *_written(sides, symbol, setting), (equal, "dim"), (text, shade)))
     return lines
 
 
-def _written(sides: Sequence[tuple[str, str]], symbol: str) -> Line:
+def _written(sides: Sequence[tuple[str, str]], symbol: str, setting: str) -> Line:
     shown = sign(symbol)
     if len(sides) == 1:
-        return line((f"{shown}(", "dim"), sides[0], (")", "dim"))
+        return line((f"{shown}(", "dim"), sides[0], (f", {setting})" if setting else ")", "dim"))
     if symbol.isidentifier():
         return line((f"{shown}(", "dim"), sides[0], (", ", "dim"), sides[1], (")", "dim"))
     return line(("(", "dim"), sides[0], (f") {shown} (", "dim"), sides[1], (")", "dim"))

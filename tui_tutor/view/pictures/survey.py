@@ -55,8 +55,11 @@ def survey(
     grid = _Grid(survey, survey.grid, data, target)
     room = columns - GAP - cards.narrowest
     if (step_is_target or target is not None) and room >= grid.narrowest:
-        right = grid.lines(min(room, grid.narrowest + 8), rows)
-        left = cards.lines(columns - GAP - block_width(right), rows)
+        # The title of the cards is not cut where the grid can do with less.
+        titled = max(grid.narrowest, columns - GAP - cards.titled)
+        right = grid.lines(min(room, titled, grid.narrowest + 8), rows)
+        beside_it = columns - GAP - block_width(right)
+        left = [clip(each, beside_it) for each in cards.lines(beside_it, rows)]
         return _fit(beside([left, right], GAP), columns, rows)
     return _fit(grid.lines(columns, rows) if step_is_target else cards.lines(columns, rows), columns, rows)
 
@@ -169,6 +172,11 @@ class _Cards:
     def narrowest(self) -> int:
         """Cells in which all columns fit."""
         return self.side + sum(column.narrowest for column in self.columns)
+
+    @property
+    def titled(self) -> int:
+        """Cells that the cards have with their title whole."""
+        return max(self.narrowest, width(self._title()))
 
     def lines(self, columns: int, rows: int) -> list[Line]:
         """The cards in at most `columns` cells, what is least needed given up where `rows` are few."""
