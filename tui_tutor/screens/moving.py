@@ -35,7 +35,10 @@ NEW, KNOWN = 1.5, 0.6
 
 
 class Moving(Stage):
-    """Moves, and the motions that show them."""
+    """Moves, and the motions that show them.
+
+    A key that moves paints nothing: whatever comes of it arrives as a reply, which does.
+    """
 
     _known: frozenset[int] = frozenset()
 
@@ -59,13 +62,11 @@ class Moving(Stage):
         self._begin()
         self._moves_on = move in ("forward", "line", "step")
         self.client.move(Move(move), self.state.folded, self.state.asking and self._moves_on)
-        self._repaint()
 
     def action_iterate(self, count: int) -> None:
         """So many iterations on, or back."""
         self._begin()
         self.client.iterate(count, self.state.folded)
-        self._repaint()
 
     def action_ask(self) -> None:
         """Ask where to go."""
@@ -108,7 +109,8 @@ class Moving(Stage):
         self.state = replace(self.state, playing=playing)
         if playing:
             self.client.move(Move.FORWARD, self.state.folded)
-        self._repaint()
+        else:
+            self._repaint()
 
     def action_act(self) -> None:
         """Act the present operation out."""

@@ -122,7 +122,8 @@ class Pointing(Stage):
         if where is not None:
             self._begin()
             self.client.go(where, self.state.folded)
-        elif panel is Panel.PICTURE and chosen(self.state) == "error":
+            return
+        if panel is Panel.PICTURE and chosen(self.state) == "error":
             self.action_linear()
         else:
             words = text_of(self._drawn(lambda: read(self.state, panel, True)) or EMPTY)
@@ -151,7 +152,6 @@ class Pointing(Stage):
             return
         self._begin()
         self.client.go(f"line {what}" if kind == LINE else what, self.state.folded)
-        self._repaint()
 
     def on_picture_box_pointed(self, event: PictureBox.Pointed) -> None:
         """The mouse is over a number, or was pressed on one."""
