@@ -28,12 +28,22 @@ def test_a_wide_screen_has_every_panel() -> None:
     assert set(arrange(120, 40, Panel.PICTURE)) == set(Panel) - {Panel.NOTICE}
 
 
-@pytest.mark.parametrize("size", [(80, 24), SMALLEST, (109, 60), (200, 33)])
+@pytest.mark.parametrize("size", [(80, 24), SMALLEST, (109, 50), (200, 33)])
 def test_a_narrow_screen_has_the_tab_in_front(size: tuple[int, int]) -> None:
     for tab in TABS:
         panels = set(arrange(*size, tab))
         assert panels == {Panel.STATUS, Panel.STAGE, Panel.PROGRAM, tab, Panel.FOOTER}
     assert not is_wide(*size)
+
+
+@pytest.mark.parametrize("size", [(70, 60), (109, 60), (60, 54)])
+def test_a_portrait_has_two_panels_below_each_other(size: tuple[int, int]) -> None:
+    for tab in TABS:
+        places = arrange(*size, tab)
+        (other,) = set(places) - {Panel.STATUS, Panel.STAGE, Panel.PROGRAM, tab, Panel.FOOTER}
+        assert other in TABS
+        assert places[other].y == places[tab].y + places[tab].rows
+        assert min(places[other].rows, places[tab].rows) >= 10
 
 
 @pytest.mark.parametrize("size", [(59, 40), (120, 19), (20, 5)])

@@ -151,3 +151,12 @@ def test_blank_cells_of_a_large_terminal() -> None:
 
 BOUND = 7_600
 """Blank cells of the 12,000 at the most, over steps of the toy brain."""
+
+
+@pytest.mark.parametrize("at", ["0:3", "1:3", "253:3", "10000:3"])
+def test_a_product_is_true_as_written_beside_its_sum_at_the_smallest_usual_size(at: str) -> None:
+    lines, rows = content(Panel.STAGE, toy().state(at), (80, 24))
+    assert len(lines) <= rows
+    assert any("= customer×hidden" in each for each in lines)
+    assert any(each.startswith("C1·H1:") for each in lines)
+    assert not any("≈" in each for each in lines)

@@ -23,18 +23,21 @@ def crossing(left: Part, right: Part, made: Part, event: Event, columns: int, ro
     """The table in `columns` by `rows`; None where it does not fit whole, or the operands are no matrices."""
     if any(len(part.value.shape or ()) != 2 or not part.value.data.size for part in (left, right, made)):
         return None
-    if len(right.value.data) + len(left.value.data) + 3 > rows:
+    least = len(right.value.data) + len(left.value.data) + 2
+    if least > rows:
         return None
+    is_low = least + 1 > rows
     tried = choices(check_of(event))
     for digits, holds in tried:
-        lines = _table(left, right, made, digits, EQUAL if holds else ABOUT)
+        lines = _table(left, right, made, digits, EQUAL if holds else ABOUT, is_low=is_low)
         if block_width(lines) <= columns and len(lines) <= rows:
             longest = block_width(lines)
             return [pad(pad(each, longest), columns, "centre") for each in lines]
     return None
 
 
-def _table(left: Part, right: Part, made: Part, digits: Digits, sign: str) -> list[Line]:
+def _table(left: Part, right: Part, made: Part, digits: Digits, sign: str, *, is_low: bool) -> list[Line]:
+    """The table; where it `is_low` the name of what stands above is beside it and takes no line."""
     cell = max(_cell(right, digits.operands), _cell(made, digits.result))
     fit = Fit(digits.operands, rows=1_000, inner="column", key=left.key)
     beside = matrix(left.value, fit, left.marks)
@@ -44,8 +47,13 @@ def _table(left: Part, right: Part, made: Part, digits: Digits, sign: str) -> li
     side = block_width(above) - block_width(below)
     name = line((short(left.code, 28), "operand"), (" ", "text"), *over(left.value, "column"))
     start = max(block_width(beside), width(name) + 1 if labelled else 0) + GAP
-    top = [line((short(right.code, 28), "operand"), (" ", "text"), *over(right.value, "row")), *above]
-    lines = [(*line((" " * start, "text")), *each) for each in top]
+    title = line((short(right.code, 28), "operand"), (" ", "text"), *over(right.value, "row"))
+    if is_low:
+        start = max(start, width(title) + GAP)
+        lines = [(*line((" " * start, "text")), *each) for each in above]
+        lines[0] = (*pad(title, start, "right"), *above[0])
+    else:
+        lines = [(*line((" " * start, "text")), *each) for each in (title, *above)]
     edge = max(block_width(above), block_width(below) + side) - side
     called = f"{short(made.code, 16)} " if made.code else ""
     meaning = line((f"{sign} ", "sign"), (called, "operand"), *over(made.value, ""))

@@ -133,18 +133,32 @@ def _vast(columns: int, rows: int, results: bool) -> dict[Panel, Box]:
     }
 
 
+PORTRAIT = 54
+"""Rows from which two of the panels that share a place stand below each other."""
+
+
 def _tall(columns: int, rows: int, tab: Panel) -> dict[Panel, Box]:
     height = rows - STATUS_ROWS - 1
     stage = min(16, height * 2 // 5)
-    program = min(16, (height - stage) * 2 // 5)
+    program = min(11 if rows >= PORTRAIT else 16, (height - stage) * 2 // 5)
+    rest = height - stage - program
+    first = rest // 2 + rest % 2 if rows >= PORTRAIT else rest
     y = STATUS_ROWS
-    return {
+    places = {
         Panel.STATUS: Box(0, 0, columns, STATUS_ROWS),
         Panel.STAGE: Box(0, y, columns, stage),
         Panel.PROGRAM: Box(0, y + stage, columns, program),
-        tab: Box(0, y + stage + program, columns, height - stage - program),
+        tab: Box(0, y + stage + program, columns, first),
         Panel.FOOTER: Box(0, rows - 1, columns, 1),
     }
+    if first < rest:
+        places[below(tab)] = Box(0, y + stage + program + first, columns, rest - first)
+    return places
+
+
+def below(tab: Panel) -> Panel:
+    """The panel that stands below the one in front: the numbers, which tell most of the rest, or the text."""
+    return Panel.TEXT if tab is Panel.NUMBERS else Panel.NUMBERS
 
 
 def _narrow(columns: int, rows: int, tab: Panel) -> dict[Panel, Box]:

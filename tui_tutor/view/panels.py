@@ -70,7 +70,10 @@ def picture(panel: Panel, state: State, columns: int, rows: int, keys: Keys = ()
     if panel is Panel.NOTICE:
         return Picture(notice(columns, rows))
     lines = _CONTENTS[panel](state, columns, rows)
-    heading = _tabs(state, panel) if panel in TABS and not state.wide else line((_title(panel, state), "title"))
+    heading = line((_title(panel, state), "title"))
+    if panel in TABS and not state.wide:
+        # Of two that stand below each other the upper one has the tabs of all.
+        heading = _tabs(state, panel) if panel is state.tab else clickable(heading, bringing(panel))
     if panel is Panel.STAGE:
         return _stage_picture(state, lines)
     if panel is Panel.PROGRAM:
