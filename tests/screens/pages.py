@@ -12,8 +12,8 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 
 from screens.driver import Driver
-from tui_tutor.screens.answer import AnswerScreen
 from tui_tutor.screens.edit import EditScreen
+from tui_tutor.screens.line import LineScreen
 from tui_tutor.screens.whatif import VersionsScreen
 from tui_tutor.view.gallery import available
 
@@ -135,9 +135,9 @@ async def _questions(driver: Driver) -> AsyncIterator[str]:
     await driver.press("home", "o")
     for _ in range(12):
         await driver.press("right_square_bracket")
-        if isinstance(driver.app.screen, AnswerScreen):
+        if isinstance(driver.app.screen, LineScreen):
             break
-    assert isinstance(driver.app.screen, AnswerScreen)
+    assert isinstance(driver.app.screen, LineScreen)
     yield "question"
     await driver.pilot.press("7", "enter")
     await driver.settle()

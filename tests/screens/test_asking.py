@@ -11,7 +11,7 @@ from textual.widgets import Label
 from screens.driver import Driver, drive
 from tui_tutor.engine.question import Ask, Question
 from tui_tutor.runner.protocol import Arrived, Reply
-from tui_tutor.screens.answer import AnswerScreen
+from tui_tutor.screens.line import LineScreen
 from tui_tutor.view.layout import Panel
 from tui_tutor.view.lines import text_of
 
@@ -56,7 +56,7 @@ def evened(text: str) -> str:
 
 
 def is_asked(driver: Driver) -> bool:
-    return isinstance(driver.app.screen, AnswerScreen)
+    return isinstance(driver.app.screen, LineScreen)
 
 
 async def wait_for(driver: Driver, wanted: Callable[[], bool]) -> None:
@@ -266,7 +266,7 @@ def test_the_tally_at_the_end() -> None:
         while driver.screen.state.focused is not Panel.TEXT:
             await driver.press("tab")
         for _ in range(30):
-            if "Look at these again" in text:
+            if "not 3×3" in text:
                 break
             await driver.press("pagedown")
             text += "\n" + panel_text(driver, Panel.TEXT)

@@ -8,17 +8,16 @@ from textual.command import CommandPalette
 from textual.widgets import OptionList
 
 from screens.driver import Driver, drive
-from tui_tutor.screens.answer import AnswerScreen
-from tui_tutor.screens.ask import AskScreen
 from tui_tutor.screens.dialog import open_over
 from tui_tutor.screens.edit import EditScreen
 from tui_tutor.screens.help import HelpScreen
 from tui_tutor.screens.lessons import LessonsScreen
+from tui_tutor.screens.line import LineScreen
 from tui_tutor.screens.newcomers import NewcomersScreen
 from tui_tutor.screens.whatif import WhatIfScreen
 
 OPENED_BY = {
-    "g": AskScreen,
+    "g": LineScreen,
     "w": WhatIfScreen,
     "e": EditScreen,
     "n": NewcomersScreen,
@@ -80,7 +79,7 @@ def test_going_somewhere_bears_a_second_enter() -> None:
 def test_what_lies_over_a_dialog_closes_with_it() -> None:
     async def steps(driver: Driver) -> None:
         results: list[str | None] = []
-        dialog = AskScreen("where to?", "253")
+        dialog = LineScreen("where to?", "253")
         assert open_over(driver.screen, dialog, results.append)
         await driver.pilot.pause()
         await driver.pilot.press("ctrl+p")
@@ -116,7 +115,7 @@ def test_a_question_waits_until_nothing_lies_over_the_tutor() -> None:
         assert isinstance(driver.app.screen, HelpScreen)
         await driver.pilot.press("escape")
         await driver.pilot.pause()
-        assert isinstance(driver.app.screen, AnswerScreen)
+        assert isinstance(driver.app.screen, LineScreen)
         await driver.pilot.press("escape")
         await driver.settle()
         assert nothing_over(driver)
@@ -153,7 +152,7 @@ def test_the_palette_bears_keys_while_it_opens_and_closes(keys: tuple[str, ...],
 
 def test_the_palette_bears_being_closed_before_it_has_its_place() -> None:
     async def steps(driver: Driver) -> None:
-        dialog = AskScreen("where to?", "253")
+        dialog = LineScreen("where to?", "253")
         open_over(driver.screen, dialog)
         driver.app.action_command_palette()
         dialog.dismiss()

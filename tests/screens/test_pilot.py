@@ -7,8 +7,8 @@ from textual.widgets import Input
 
 from screens.driver import NARROW, Driver, drive
 from tui_tutor.runner.protocol import Reply
-from tui_tutor.screens.ask import AskScreen
 from tui_tutor.screens.help import HelpScreen
+from tui_tutor.screens.line import LineScreen
 from tui_tutor.screens.tutor import TutorScreen
 from tui_tutor.view.acting import Frame
 from tui_tutor.view.layout import Panel
@@ -114,7 +114,7 @@ def test_a_line_that_is_typed_is_text() -> None:
     async def steps(driver: Driver) -> None:
         await driver.pilot.press("g", "t", "i", "x", "q")
         await driver.pilot.pause()
-        assert isinstance(driver.app.screen, AskScreen)
+        assert isinstance(driver.app.screen, LineScreen)
         assert driver.app.screen.query_one(Input).value == "tixq"
         assert driver.position == "0:3"
         await driver.pilot.press("escape")

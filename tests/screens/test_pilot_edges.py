@@ -12,8 +12,8 @@ from tui_tutor.app import TutorApp
 from tui_tutor.lesson.find import find
 from tui_tutor.lesson.load import load
 from tui_tutor.runner.client import Client
-from tui_tutor.screens.ask import AskScreen
 from tui_tutor.screens.help import HelpScreen
+from tui_tutor.screens.line import LineScreen
 from tui_tutor.screens.tutor import TutorScreen
 from tui_tutor.view.layout import Panel
 
@@ -134,7 +134,7 @@ def test_quitting_keys_only_close_what_is_open(key: str) -> None:
     async def steps(driver: Driver) -> None:
         await driver.pilot.press(key)
         await driver.pilot.pause()
-        assert isinstance(driver.app.screen, AskScreen if key == "g" else HelpScreen)
+        assert isinstance(driver.app.screen, LineScreen if key == "g" else HelpScreen)
         await driver.pilot.press("q")
         await driver.pilot.pause()
         assert driver.app.is_running

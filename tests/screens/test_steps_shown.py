@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from screens.driver import NARROW, WIDE, Driver, drive
-from tui_tutor.screens.answer import AnswerScreen
+from tui_tutor.screens.line import LineScreen
 from tui_tutor.view.gallery import chosen
 from tui_tutor.view.layout import Panel
 from tui_tutor.view.lines import text_of
@@ -70,7 +70,7 @@ def test_a_question_on_the_way_comes_with_the_picture_of_its_step() -> None:
         await driver.press("right_square_bracket", "o")
         for picture in ("survey", "survey", "network", "network"):
             await driver.press("right_square_bracket")
-            assert isinstance(driver.app.screen, AnswerScreen)
+            assert isinstance(driver.app.screen, LineScreen)
             assert chosen(driver.screen.state) == picture
             await driver.press("escape")
             assert chosen(driver.screen.state) == picture

@@ -8,12 +8,26 @@ from tui_tutor.engine.judging import asked_for, judge
 from tui_tutor.engine.question import Question
 from tui_tutor.lesson.progress import Answer
 from tui_tutor.runner.protocol import Arrived
-from tui_tutor.screens.answer import OFF, AnswerScreen
 from tui_tutor.screens.dialog import open_over
+from tui_tutor.screens.line import LineScreen
 from tui_tutor.screens.stage import Stage
 from tui_tutor.view.asked import Asked
 from tui_tutor.view.replies import after, held
 from tui_tutor.view.tally import last_answers, tally_words
+
+SKIP, OFF = "", None
+"""Results of a line without an answer: the question is skipped, or questions are switched off altogether."""
+
+OFF_KEY = "o"
+
+
+def answer_line(question: Question) -> LineScreen:
+    """The line that takes an answer. A move key on the empty line skips, and `o` switches questions off."""
+    # Not where an answer begins with that letter.
+    has_off = not any(choice.lower().startswith(OFF_KEY) for choice in question.choices)
+    off = f" · {OFF_KEY} switches questions off" if has_off else ""
+    keys = {"right": SKIP, "space": SKIP, **({OFF_KEY: OFF} if has_off else {})}
+    return LineScreen(f"{asked_for(question)}      esc or → skips{off}", "your answer", keys=keys, left=SKIP)
 
 
 class Asking(Stage):
@@ -71,9 +85,7 @@ class Asking(Stage):
         asked, self._unput = self.state.asked, False
         if self._held is None or asked is None or asked.verdict is not None:
             return
-        off = not any(choice.lower().startswith(OFF) for choice in asked.question.choices)
-        line = AnswerScreen(asked_for(asked.question), "→", off=off)
-        self._unput = not open_over(self, line, self._answered)
+        self._unput = not open_over(self, answer_line(asked.question), self._answered)
 
     def _answered(self, text: str | None) -> None:
         asked, reply = self.state.asked, self._held
@@ -81,7 +93,7 @@ class Asking(Stage):
             return
         if not text:
             self._reveal()
-            if text is None:
+            if text is OFF:
                 self.action_ask_first()
             return
         verdict = judge(asked.question, text)

@@ -7,8 +7,8 @@ from functools import partial
 
 from tui_tutor.engine.moment import Moment
 from tui_tutor.engine.moves import Move
-from tui_tutor.screens.ask import AskScreen
 from tui_tutor.screens.dialog import open_over
+from tui_tutor.screens.line import LineScreen
 from tui_tutor.screens.motion import frames_wanted
 from tui_tutor.screens.stage import Stage
 from tui_tutor.view.acting import BRIEF, frames, quick
@@ -77,7 +77,7 @@ class Moving(Stage):
                 self.client.go(text, self.state.folded)
 
         self._pause()
-        open_over(self, AskScreen(GO_QUESTION, "253"), go)
+        open_over(self, LineScreen(GO_QUESTION, "253"), go)
 
     def action_fold(self) -> None:
         """Step inside called functions, or over them."""
