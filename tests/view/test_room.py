@@ -160,3 +160,19 @@ def test_a_product_is_true_as_written_beside_its_sum_at_the_smallest_usual_size(
     assert any("= customer×hidden" in each for each in lines)
     assert any(each.startswith("C1·H1:") for each in lines)
     assert not any("≈" in each for each in lines)
+
+
+def test_tiny_numbers_keep_their_digits_where_there_is_much_room() -> None:
+    lines, _ = content(Panel.NUMBERS, toy().state("end:2"), VAST)
+    (row,) = (each for each in lines if each.startswith("C1") and "−2.32e−7" in each)
+    assert "+5.94e−6" in row
+    assert any("−0.000062" in each for each in lines), "what is larger has none"
+
+
+@pytest.mark.parametrize("size", [(170, 46), (250, 80)])
+def test_every_large_size_has_room_for_a_network_and_a_text(size: tuple[int, int]) -> None:
+    for at in ("0:3", "0:51", "end:2"):
+        there = places(toy().state(at), *size)
+        assert there[Panel.PICTURE].columns >= 46
+        lines, rows = content(Panel.TEXT, toy().state(at), size)
+        assert len(lines) <= rows

@@ -63,7 +63,7 @@ def arrange(columns: int, rows: int, tab: Panel, *, large: bool = False, results
     return _tall(columns, rows, tab) if rows >= TALL else _narrow(columns, rows, tab)
 
 
-VAST = (160, 46)
+VAST = (170, 46)
 """Columns and rows from which the whole program and several pictures stand beside the stage."""
 
 TALL = 40
@@ -113,10 +113,10 @@ def _wide(columns: int, rows: int, large: bool, results: bool) -> dict[Panel, Bo
 
 def _vast(columns: int, rows: int, results: bool) -> dict[Panel, Box]:
     height = rows - STATUS_ROWS - 1
-    program = columns * 29 // 100
     stage = max(78, columns * 39 // 100)
+    program = min(columns * 29 // 100, columns - stage - LARGE_PICTURE)
     picture = columns - program - stage
-    text = min(24, height * 2 // 5)
+    text = min(24, height // 2)
     # A product, the sum of each of its cells, and what happens in words.
     top = max(16, height * 29 // 60)
     printed = max(PRINTED[1] if results else 8, 8 + max(0, height - 43) // 5)

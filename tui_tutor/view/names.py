@@ -14,7 +14,7 @@ from tui_tutor.view import scale
 from tui_tutor.view.cursor import Cursor
 from tui_tutor.view.lines import EMPTY, Line, Piece, beside, block_width, clip, line, pad, wrapped
 from tui_tutor.view.matrix import EMPTY_CELL, Fit, Marks, empty, matrix, no_marks
-from tui_tutor.view.numbers import full
+from tui_tutor.view.numbers import full, notation
 
 LOCAL = "local."
 """What stands before a local name in the key of its cells, so that it is told from a name of the program; no blank,
@@ -149,6 +149,17 @@ def _single(state: NameState) -> Line:
     return (*title(state), (" ", "text"), (text, f"code.string {role}"))
 
 
+TOLD = 4
+"""Digits after the point that decide whether numbers have an exponent, however many more there is room for."""
+
+
+def _needs_exponent(value: Value | None) -> bool:
+    """Whether the largest number of a matrix is too small, or too large, to be told in as few digits without one."""
+    if value is None or not value.is_array or value.data.dtype.kind != "f" or not value.data.size:
+        return False
+    return notation(value.data, TOLD).exponent
+
+
 def _block(state: NameState, columns: int, prefix: str, look: Cursor | None, style: Fit) -> list[Line]:
     head = title(state)
     key = prefix + state.name
@@ -156,6 +167,8 @@ def _block(state: NameState, columns: int, prefix: str, look: Cursor | None, sty
     shown = state.value or state.expected
     # Numbers of other sizes are as wide, so that nothing moves when they change.
     cell = style.decimals + 3 if shown is not None and shown.is_array and shown.data.dtype.kind == "f" else 1
+    if style.decimals > TOLD and _needs_exponent(shown):
+        style = replace(style, decimals=TOLD)
     fit = replace(style, rows=TALLEST + style.labels, width=columns, row=row, column=column, key=key, cell=cell)
     if state.value is None:
         return [head, *empty(state.expected, fit)]
