@@ -282,13 +282,13 @@ def test_esc_ends_a_replay_and_moves_nowhere() -> None:
 def test_a_replay_ends_by_itself() -> None:
     async def steps(driver: Driver) -> None:
         seen: list[int] = []
-        watch = driver.screen._motion._watch
+        watch = driver.screen._motion._show_replay
 
         def watching(replay: Replay | None) -> None:
             seen.extend([replay.iteration] if replay is not None else [])
             watch(replay)
 
-        driver.screen._motion._watch = watching
+        driver.screen._motion._show_replay = watching
         await driver.press("plus", "plus")
         await driver.press("t")
         await wait_until(driver, lambda: bool(seen) and is_at_rest(driver))
@@ -306,7 +306,7 @@ def test_a_replay_ends_by_itself() -> None:
 def test_what_has_no_replay(motion: str, key: str) -> None:
     async def steps(driver: Driver) -> None:
         watched: list[object] = []
-        driver.screen._motion._watch = watched.append
+        driver.screen._motion._show_replay = watched.append
         await driver.press(key)
         assert driver.position != "10:3"
         assert watched == []

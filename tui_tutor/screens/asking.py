@@ -10,7 +10,7 @@ from tui_tutor.lesson.progress import Answer
 from tui_tutor.runner.protocol import Arrived
 from tui_tutor.screens.dialog import open_over
 from tui_tutor.screens.line import LineScreen
-from tui_tutor.screens.stage import Stage
+from tui_tutor.screens.painting import Painting
 from tui_tutor.view.asked import Asked
 from tui_tutor.view.replies import after, held
 from tui_tutor.view.tally import last_answers, tally_words
@@ -30,7 +30,7 @@ def answer_line(question: Question) -> LineScreen:
     return LineScreen(f"{asked_for(question)}      esc or → skips{off}", "your answer", keys=keys, left=SKIP)
 
 
-class Asking(Stage):
+class Asking(Painting):
     """Questions, and what was answered."""
 
     _held: Arrived | None = None

@@ -9,7 +9,7 @@ from tui_tutor.engine.problems import Problem
 from tui_tutor.lesson.drafts import Draft
 from tui_tutor.screens.dialog import open_over
 from tui_tutor.screens.edit import EditScreen
-from tui_tutor.screens.stage import Stage
+from tui_tutor.screens.painting import Painting
 
 EDIT = "your edit"
 """What a program is called that the learner has changed."""
@@ -18,7 +18,7 @@ TYPED_BEFORE = "this is what you typed before; ctrl+r brings the original back"
 WITHHELD = "what you typed last was too much for the tutor, or for the program's process; ctrl+r brings it"
 
 
-class Drafting(Stage):
+class Drafting(Painting):
     """The editor and its drafts."""
 
     _draft: Draft | None = None

@@ -29,7 +29,7 @@ SetTimer = Callable[[float, Callable[[], None]], Timer]
 class Motion:
     """Shows frames in their time. `set_timer` and `clock` (in seconds) are handed in, so that time can be made up.
 
-    `show` takes the frame of an operation or None at rest, `watch` the replay or None at its end.
+    `show` takes the frame of an operation or None at rest, `show_replay` the replay or None at its end.
     """
 
     def __init__(
@@ -37,12 +37,12 @@ class Motion:
         set_timer: SetTimer,
         clock: Clock,
         show: Callable[[Frame | None], None],
-        watch: Callable[[Replay | None], None],
+        show_replay: Callable[[Replay | None], None],
     ) -> None:
         self._set_timer = set_timer
         self._clock = clock
         self._show = show
-        self._watch = watch
+        self._show_replay = show_replay
         self._timer: Timer | None = None
         self._frames: list[Frame] = []
         self._seconds: Callable[[], float] = lambda: 0.0
@@ -70,7 +70,7 @@ class Motion:
         """Begin to watch a jump again; time runs from when the first snapshots have come."""
         self.stop()
         self._replay, self._ticked, self._speed = Replay(start, stop), None, speed
-        self._watch(self._replay)
+        self._show_replay(self._replay)
 
     def feed(self, snapshots: Sequence[Snapshot], last: bool) -> None:
         """Snapshots for the replay have come."""
@@ -119,11 +119,11 @@ class Motion:
             return
         self._replay = replace(replay, place=place)
         self._timer = self._set_timer(TICK, self._tick)
-        self._watch(self._replay)
+        self._show_replay(self._replay)
 
     def _end(self) -> None:
         self.stop()
-        self._watch(None)
+        self._show_replay(None)
 
 
 def frames_wanted(speed: float) -> int:

@@ -10,7 +10,7 @@ from tui_tutor.engine.moves import Move
 from tui_tutor.screens.dialog import open_over
 from tui_tutor.screens.line import LineScreen
 from tui_tutor.screens.motion import frames_wanted
-from tui_tutor.screens.stage import Stage
+from tui_tutor.screens.painting import Painting
 from tui_tutor.view.acting import BRIEF, frames, quick
 from tui_tutor.view.replay import jumped
 
@@ -34,7 +34,7 @@ NEW, KNOWN = 1.5, 0.6
 """How much longer a play stays at an operation that it has not shown before, and at one that it has."""
 
 
-class Moving(Stage):
+class Moving(Painting):
     """Moves, and the motions that show them.
 
     A key that moves paints nothing: whatever comes of it arrives as a reply, which does.

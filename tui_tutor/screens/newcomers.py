@@ -59,7 +59,7 @@ class NewcomersScreen(Sheet[None]):
             self._seed = reply.answers.seed
         else:
             self._other_seed = None
-        self.turn()
+        self.redraw()
 
     def lines(self, columns: int) -> list[Line]:
         """The page."""
@@ -71,11 +71,11 @@ class NewcomersScreen(Sheet[None]):
         if self._own not in self._rows:
             self._rows.append(self._own)
             self._ask(self._rows, self._other_seed)
-        self.turn()
+        self.redraw()
 
     def action_seed(self) -> None:
         """The same network trained from the next seed."""
         self._other_seed = (self._seed or 0) + 1
         self._answers, self._note = None, None
-        self.turn()
+        self.redraw()
         self._ask(self._rows, self._other_seed)

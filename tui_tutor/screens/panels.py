@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tui_tutor.view.layout import Box, Panel
-from tui_tutor.widgets.picture import PictureBox
+from tui_tutor.widgets.panel_box import PanelBox
 
 
 class Panels:
     """One box for each panel, made once."""
 
     def __init__(self) -> None:
-        self.boxes = {panel: PictureBox(panel) for panel in Panel}
+        self.boxes = {panel: PanelBox(panel) for panel in Panel}
 
     def arrange(self, places: Mapping[Panel, Box]) -> None:
         """Put every panel in its place, and hide those that have none."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from tui_tutor.screens.stage import Stage
+from tui_tutor.screens.painting import Painting
 from tui_tutor.view.clicks import KEY, LINE, PANEL
 from tui_tutor.view.cursor import Cursor
 from tui_tutor.view.footer import scrollable
@@ -15,13 +15,13 @@ from tui_tutor.view.lines import EMPTY, text_of
 from tui_tutor.view.pointing import goal, other_example, other_neuron, pointed, read
 from tui_tutor.view.scrolling import next_panel, revealed, scrolled
 from tui_tutor.view.state import State
-from tui_tutor.widgets.picture import PictureBox
+from tui_tutor.widgets.panel_box import PanelBox
 
 SCROLLED = 5
 """Lines that one page key scrolls a panel."""
 
 
-class Pointing(Stage):
+class Pointing(Painting):
     """What is done with panels."""
 
     def action_focus_panel(self, by: int) -> None:
@@ -130,17 +130,17 @@ class Pointing(Stage):
             self.state = replace(self.state, note=words or "shift and an arrow key points at a number first")
         self._repaint()
 
-    def on_picture_box_scrolled(self, event: PictureBox.Scrolled) -> None:
+    def on_panel_box_scrolled(self, event: PanelBox.Scrolled) -> None:
         """The wheel was turned over a panel."""
         self._scroll(event.panel, event.by)
 
-    def on_picture_box_pressed(self, event: PictureBox.Pressed) -> None:
+    def on_panel_box_pressed(self, event: PanelBox.Pressed) -> None:
         """The mouse was pressed on a panel: that puts it into focus."""
         if event.panel in FOCUSABLE:
             self.state = replace(self.state, focus=event.panel)
             self._repaint()
 
-    def on_picture_box_clicked(self, event: PictureBox.Clicked) -> None:
+    def on_panel_box_clicked(self, event: PanelBox.Clicked) -> None:
         """A part was clicked that presses a key, leads somewhere, or brings a panel forward."""
         kind, what = event.click.kind, event.click.what
         if kind == KEY:
@@ -153,7 +153,7 @@ class Pointing(Stage):
         self._begin()
         self.client.go(f"line {what}" if kind == LINE else what, self.state.folded)
 
-    def on_picture_box_pointed(self, event: PictureBox.Pointed) -> None:
+    def on_panel_box_pointed(self, event: PanelBox.Pointed) -> None:
         """The mouse is over a number, or was pressed on one."""
         hover = Cursor(event.panel, *event.cell) if event.cell is not None else None
         if event.pressed and hover is not None:

@@ -45,10 +45,10 @@ class Sheet(Dialog[Result]):
         """The page; redefined by every sheet."""
         raise NotImplementedError
 
-    def turn(self) -> None:
+    def redraw(self) -> None:
         """Draw the page anew."""
         for page in self.query(Page):
-            page.turn(self.lines)
+            page.redraw(self.lines)
 
     def action_leave(self) -> None:
         """Close it without a result."""

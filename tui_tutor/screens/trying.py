@@ -9,10 +9,10 @@ from tui_tutor.engine.newcomers import combinations
 from tui_tutor.runner.protocol import Tried
 from tui_tutor.screens.dialog import open_over
 from tui_tutor.screens.newcomers import NewcomersScreen
-from tui_tutor.screens.stage import Stage
+from tui_tutor.screens.painting import Painting
 
 
-class Trying(Stage):
+class Trying(Painting):
     """Questions to the trained network."""
 
     def action_newcomers(self) -> None:

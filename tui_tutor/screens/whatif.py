@@ -87,7 +87,7 @@ class VersionsScreen(Sheet[bool]):
 
     def _take(self, outcome: Compared) -> None:
         self._outcome = outcome
-        self.turn()
+        self.redraw()
 
 
 def prediction_of(lesson: Lesson) -> str | None:

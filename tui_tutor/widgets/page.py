@@ -28,7 +28,7 @@ class Page(Painted):
         """Follow the theme."""
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self._write())
 
-    def turn(self, draw: DrawPage) -> None:
+    def redraw(self, draw: DrawPage) -> None:
         """Show other lines."""
         self._draw_page, self._drawn = draw, None
         if self.size.width:

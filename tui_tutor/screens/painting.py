@@ -36,7 +36,7 @@ from tui_tutor.widgets.palette import Palette, palette_of
 Thing = TypeVar("Thing")
 
 
-class Stage(Screen[None]):
+class Painting(Screen[None]):
     """A screen that paints one state. What its keys do is in the classes made from it."""
 
     def __init__(

@@ -11,11 +11,11 @@ from tui_tutor.view.layout import Panel
 from tui_tutor.widgets.painted import Painted
 
 
-class PictureBox(Painted):
+class PanelBox(Painted):
     """A panel. What it shows is drawn by a pure function; this holds the drawing, and tells what the mouse does."""
 
     DEFAULT_CSS = """
-    PictureBox { position: absolute; }
+    PanelBox { position: absolute; }
     """
 
     class Scrolled(Message):
