@@ -176,3 +176,13 @@ def test_every_large_size_has_room_for_a_network_and_a_text(size: tuple[int, int
         assert there[Panel.PICTURE].columns >= 46
         lines, rows = content(Panel.TEXT, toy().state(at), size)
         assert len(lines) <= rows
+
+
+@pytest.mark.parametrize("size", [WIDE, VAST])
+@pytest.mark.parametrize("name", ["network", "s-curve", "error"])
+def test_titles_of_numbers_and_of_curves_are_whole(name: str, size: tuple[int, int]) -> None:
+    shown = drawn(replace(toy().state("253:40"), picture=name), *size)
+    titles = " ".join(each for each in shown if "╭" in each)
+    assert "─ numbers ─" in titles
+    assert "dimmed: before" in titles or "dimmed: from the iteration before" in titles
+    assert not any("nonlin(x, d" in each and "deriv=True)" not in each for each in shown)

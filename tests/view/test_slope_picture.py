@@ -44,7 +44,7 @@ def recalled(place: str) -> State:
 def test_the_axes_are_named_and_the_dots_told_in_numbers() -> None:
     drawn = text(gallery(replace(trained().state("0:36"), picture="s-curve"), *USUAL))
     assert "out nonlin(x)" in drawn
-    assert "slope nonlin(x, d" in drawn
+    assert "slope nonlin(x, …)" in drawn
     assert "in −6" in drawn
     assert "out 0" in drawn
     assert "C1 in 0.18 → out 0.54 → slope 0.25" in drawn

@@ -36,6 +36,9 @@ TITLES = {
     Panel.PRINTED: "printed",
 }
 
+BESIDE = 5
+"""Cells that a title and what stands at its right leave at the least, of those inside the frame."""
+
 HIDDEN_TEXT = "The text comes back with the answer."
 
 WELCOME = (
@@ -79,7 +82,7 @@ def picture(panel: Panel, state: State, columns: int, rows: int, keys: Keys = ()
     if panel is Panel.PROGRAM:
         top = state.listing.top(_span(state), columns, rows)
         return Picture(lines, _program_title(state, columns), _fold_mark(state), top)
-    return Picture(lines, heading, _right(panel, state), from_end=panel is Panel.PRINTED)
+    return Picture(lines, heading, _right(panel, state, columns), from_end=panel is Panel.PRINTED)
 
 
 def footer(state: State, columns: int, keys: Keys) -> Line:
@@ -303,12 +306,14 @@ def _fold_mark(state: State) -> Line:
     return () if state.folded else line(("unfolded", "inside"))
 
 
-def _right(panel: Panel, state: State) -> Line:
+def _right(panel: Panel, state: State, columns: int) -> Line:
     if panel is Panel.PICTURE and state.wide:
         return caption(state)
     if panel is Panel.NUMBERS and state.moment is not None and state.run is None:
         left = any(each.left_over for each in state.moment.names)
-        return line(("dimmed: from the iteration before", "dim")) if left and state.wide else ()
+        whole = "dimmed: from the iteration before"
+        words = whole if len(whole) + len(TITLES[panel]) + BESIDE <= columns else "dimmed: before"
+        return line((words, "dim")) if left and state.wide else ()
     return ()
 
 

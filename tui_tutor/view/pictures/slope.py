@@ -10,7 +10,7 @@ import numpy as np
 
 from tui_tutor.engine.sampling import Cells, Sampled
 from tui_tutor.view.dots import Dots, Plane
-from tui_tutor.view.lines import EMPTY, Line, beside, block_width, clip, line, pad
+from tui_tutor.view.lines import EMPTY, Line, beside, block_width, clip, line, pad, width
 from tui_tutor.view.numbers import number, thousands
 
 SIDE = 5
@@ -212,7 +212,11 @@ def plot(
     curve `of` inputs and outputs, whose slope means something. A `bare` one has no numbers beside the upright axis.
     """
     side = 0 if bare else SIDE
-    head = clip(line((f"{of[1]} ".rjust(SIDE) if not bare else "", "dim"), (name_of(sampled), "operand")), columns)
+    before = line((f"{of[1]} ".rjust(SIDE) if not bare else "", "dim"))
+    name = name_of(sampled)
+    # Where there is no room for all of it, the axis tells that it is the slope.
+    name = name if width(before) + len(name) <= columns else f"{sampled.function}({sampled.parameter}, …)"
+    head = clip((*before, (name, "operand")), columns)
     high, across = rows - 2, columns - side
     if high < 2 or across < 6:
         return [head][:rows]
