@@ -31,7 +31,7 @@ MANY = 40
 _STYLES = ((4, True), (3, True), (2, True), (2, False))
 """Digits after the point, and whether rows and columns are named: the best that there is room for."""
 
-_MORE = tuple((decimals, True) for decimals in range(12, 4, -1))
+_MORE = tuple((decimals, True) for decimals in range(8, 4, -1))
 """The same where there is very much room."""
 
 ROOM = (70, 24)
