@@ -19,7 +19,7 @@ def status(words: str) -> Callable[[list[str]], bool]:
 
 def test_walks_and_jumps() -> None:
     with Terminal() as terminal:
-        terminal.wait(status("start                                setup · operation 1 of 16"))
+        terminal.wait(status("setup · operation 1 of 16"))
         terminal.wait("Press → to do the next operation.")
         for key, where in (
             ("right", "setup · operation 2 of 16"),
@@ -75,7 +75,7 @@ def test_narrow() -> None:
         terminal.wait(status("iteration 0 of 60,000 · operation 3 of 54"))
         terminal.wait(lambda lines: "np.dot(l0, syn0)" in lines[2] and "4×3 · 3×4 → 4×4" in lines[2])
         terminal.press("left", "right")
-        terminal.wait("C1·H1:  1×(−0.17) + 0×(−0.71) + 1×(−0.21) = −0.37")
+        terminal.wait("C1·H1:  1×(−0.166) + 0×(−0.706) + 1×(−0.206) = −0.372")
         terminal.press("tab")
         terminal.wait("syn0 3×4")
 
