@@ -6,12 +6,15 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
-from talk import is_running, wait_until
+from talk import Talk, is_running, script, wait_until
 
 import tui_tutor
+from tui_tutor.engine.moves import Move
+from tui_tutor.runner.client import Client
 
 TUTOR = """
 import sys, time
@@ -46,3 +49,20 @@ def test_the_process_ends_with_the_tutor(number: signal.Signals, busy: str) -> N
         tutor.send_signal(number)
         tutor.wait()
         wait_until(lambda: not is_running(process))
+
+
+def test_the_process_outlives_the_thread_that_asked_for_it() -> None:
+    begun: list[Talk] = []
+
+    def begin() -> None:
+        begun.append(Talk(Client(script("x = 1\ny = 2\n"))))
+        begun[0].arrived()
+
+    asking = threading.Thread(target=begin)
+    asking.start()
+    asking.join()
+    try:
+        begun[0].client.move(Move.FORWARD, True)
+        assert str(begun[0].arrived().moment.position) == "setup:2"
+    finally:
+        begun[0].client.close()

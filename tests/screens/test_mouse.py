@@ -6,6 +6,7 @@ import pytest
 from rich.cells import cell_len
 from seldom import mostly_slow
 from textual import events
+from textual.widget import Widget
 
 from screens.driver import NARROW, WIDE, Driver, drive
 from tui_tutor.screens.help import HelpScreen
@@ -276,6 +277,10 @@ def test_a_page_gives_the_text_that_it_shows(size: tuple[int, int]) -> None:
         await driver.pilot.press("down", "down")
         await driver.pilot.pause()
         page = driver.app.screen.query_one("Page")
+        around = page.parent
+        assert isinstance(around, Widget)
+        await driver.until(lambda: around.scroll_y == around.scroll_target_y != 0 or not around.max_scroll_y)
+        await driver.pilot.pause()
         y = next(y for y in range(3, 40) if "10 iterations on" in page.render_line(y).text)
         text = page.render_line(y).text
         x = text.index("10 iterations on")

@@ -162,7 +162,7 @@ def test_what_is_done_with_a_huge_number_is_shown_everywhere(done: str) -> None:
     is_shown_everywhere(PROGRAM.format(made="10**5000", done=done))
 
 
-@settings(suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, suppress_health_check=list(HealthCheck))
 @given(programs())
 def test_values_of_any_kind_are_shown_everywhere(text: str) -> None:
     is_shown_everywhere(text)

@@ -141,3 +141,14 @@ def test_screens_of_every_size_are_exact(place: str) -> None:
     for across in range(20, 201):
         for down in range(5, 61):
             assert is_exact(screen(state, across, down), across, down), (across, down)
+
+
+def test_what_was_cut_is_not_stretched() -> None:
+    text = "import numpy as np\na = np.ones((300, 40))\nb = a + np.ones((1, 40))\n"
+    event = script(text).state("setup:5").moment.event  # type: ignore[union-attr]
+    assert event is not None
+    assert event.result is not None
+    cut = replace(event.operands[0], data=event.operands[0].data[:64], whole=False)
+    small = replace(event.result, shape=(1, 40), data=event.result.data[:1])
+    lines = stage(Scene(replace(event, operands=(cut, *event.operands[1:]), result=small), None), 80, 20)
+    assert all(width(each) <= 80 for each in lines)

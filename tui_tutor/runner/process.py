@@ -6,7 +6,11 @@ import contextlib
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+
+_STARTER = ThreadPoolExecutor(1, "starts processes")
+"""On Linux, what is to end with its parent ends with the thread that started it; this one stays."""
 
 
 def start() -> subprocess.Popen[bytes]:
@@ -16,15 +20,17 @@ def start() -> subprocess.Popen[bytes]:
     """
     package = str(Path(__file__).resolve().parents[2])
     path = os.pathsep.join(part for part in (os.environ.get("PYTHONPATH"), package) if part)
-    return subprocess.Popen(
-        [sys.executable, "-P", "-c", "from tui_tutor.runner.child import main; main()"],
+    command = [sys.executable, "-P", "-c", "from tui_tutor.runner.child import main; main()"]
+    return _STARTER.submit(
+        subprocess.Popen,
+        command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": path},
         # Out of reach of ctrl+c and of a closed terminal; where there are no sessions it means nothing.
         start_new_session=True,
-    )
+    ).result()
 
 
 def kill(process: subprocess.Popen[bytes]) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from tui_tutor.engine.rules import sign
 from tui_tutor.engine.values import Value
 from tui_tutor.view.acting import Frame
@@ -219,8 +221,14 @@ def _stretch(value: Value, whole: Value | None) -> tuple[int, ...] | None:
     size = 1
     for length in shape:
         size *= length
-    fits = len(shape) <= 2 and 0 < size <= LARGEST_STRETCHED and len(value.shape) <= len(shape)
+    fits = len(shape) <= 2 and 0 < size <= LARGEST_STRETCHED and _broadcasts(np.shape(value.data), shape)
     return shape if fits and not isinstance(value.data, bool) else None
+
+
+def _broadcasts(shape: tuple[int, ...], to: tuple[int, ...]) -> bool:
+    """Whether numpy stretches a value of a shape to another: what has been cut, or has more axes, it does not."""
+    ends = to[len(to) - len(shape) :] if len(shape) <= len(to) else ()
+    return len(ends) == len(shape) and all(one in (1, other) for one, other in zip(shape, ends, strict=True))
 
 
 def _directions(old: Value, new: Value, frame: Frame | None) -> Marks:
