@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import queue
 import signal
 import subprocess
 import threading
@@ -14,6 +15,7 @@ from talk import LONG, PATIENCE, is_running, script, talk, toy, wait_until
 from tui_tutor.engine.moves import Move
 from tui_tutor.runner import process
 from tui_tutor.runner.client import Client
+from tui_tutor.runner.link import Link
 from tui_tutor.runner.protocol import Died, Measured, Reply, Tried, Watched
 
 DEAF = "x = 1\nfor j in range(5):\n    x = x + 1\n    if j == 3:\n        x = sum(range(10**12))\n"
@@ -154,3 +156,20 @@ def test_closing_while_the_process_is_started_again_leaves_no_process(monkeypatc
     reader.join(PATIENCE)
     assert len(processes.started) == 2
     processes.wait_for_their_end()
+
+
+def test_an_end_before_the_beginning_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended: queue.SimpleQueue[int] = queue.SimpleQueue()
+    link = Link(lambda reply: None, lambda status, words: ended.put(status))
+    link.kill()
+    wait_until(lambda: link.has_ended)
+    start = threading.Thread.start
+
+    def started_and_gone_on(thread: threading.Thread) -> None:
+        """Let a thread run for a while before whoever started it goes on."""
+        start(thread)
+        thread.join(0.2)
+
+    monkeypatch.setattr(threading.Thread, "start", started_and_gone_on)
+    link.begin()
+    assert ended.get(timeout=PATIENCE) == -signal.SIGKILL

@@ -216,7 +216,10 @@ def test_several_lines_of_code_are_copied_without_their_numbers_and_the_frame() 
     drive(steps, at="0:3")
 
 
-@pytest.mark.parametrize("panel", mostly_slow(Panel, [Panel.STAGE, Panel.NUMBERS]))
+SHOWN = [Panel.STATUS, Panel.STAGE, Panel.TEXT, Panel.NUMBERS, Panel.PICTURE, Panel.PRINTED]
+
+
+@pytest.mark.parametrize("panel", mostly_slow(SHOWN, [Panel.STAGE, Panel.NUMBERS]))
 def test_every_panel_gives_the_text_that_it_shows(panel: Panel) -> None:
     async def steps(driver: Driver) -> None:
         box = driver.screen._panels.boxes[panel]

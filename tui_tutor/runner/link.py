@@ -40,9 +40,10 @@ class Link:
 
     def begin(self) -> None:
         """Let messages go to and fro."""
-        self._reader.start()
         self._overhearing.start()
         threading.Thread(target=self._write, daemon=True).start()
+        # The last: where the process is gone already, it goes through the end with what the others have left.
+        self._reader.start()
 
     def send(self, request: Request) -> None:
         """Send a request as soon as the process can take it; what a dead process was sent is lost."""
