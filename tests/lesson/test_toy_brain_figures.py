@@ -116,6 +116,7 @@ def test_multiplications() -> None:
     assert f"{sum(each)} multiplications in its products: {sum(each) * 60_000 / 1e6:.1f} million in all" in text(6)
 
 
+@pytest.mark.slow
 def test_every_seed_learns() -> None:
     many = train(weights(range(200)), 20_000)
     assert many.errors[-1].max() < 0.05

@@ -35,7 +35,7 @@ def no_child_is_left() -> None:
 @pytest.mark.parametrize(("name", "seed"), [("toy_brain", 1), ("raises.py", 2)])
 def test_a_few_hundred_random_events_are_answered(name: str, seed: int, programs: list[Path], tmp_path: Path) -> None:
     path = next(each for each in programs if each.name == name)
-    walk(path, seed, 150, tmp_path / "state")
+    walk(path, seed, 100, tmp_path / "state")
     no_child_is_left()
 
 

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
 import pytest
+from seldom import mostly_slow
 
 from tui_tutor.engine import moves, steps
 from tui_tutor.engine.moment import Moment, moment
@@ -127,8 +129,10 @@ def test_there_are_questions_of_both_makers(name: str) -> None:
     assert len(cases(name)) > len(own)
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW])
-@pytest.mark.parametrize("name", shipped())
+EVERY = [*product(shipped(), (WIDE, NARROW))]
+
+
+@pytest.mark.parametrize(("name", "size"), mostly_slow(EVERY, EVERY[:5:4]))
 def test_what_is_drawn_does_not_depend_on_the_answer(name: str, size: tuple[int, int]) -> None:
     for case in cases(name):
         now = moment(opened(name).engine, case.at)

@@ -7,10 +7,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from functools import cache
+from itertools import product
 from typing import Any
 
 import numpy as np
 import pytest
+from seldom import mostly_slow
 
 from tui_tutor.engine.moment import moment
 from tui_tutor.engine.position import END, SETUP, Place, Position, turn
@@ -152,11 +154,12 @@ def recompute(event: Event, cells: dict[str, dict[tuple[int, int], str]]) -> Any
     return None
 
 
+EVERY = [*product(shipped(), SIZES)]
+
 CHECKED = (Kind.DOT, Kind.ELEMENTWISE, Kind.UPDATE)
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("lesson", shipped())
+@pytest.mark.parametrize(("lesson", "size"), mostly_slow(EVERY, EVERY[1::4]))
 def test_matrix_equations_are_true_as_written(lesson: str, size: tuple[int, int]) -> None:
     checked = about = 0
     for scene in scenes(lesson):
@@ -190,8 +193,7 @@ def test_matrix_equations_are_true_as_written(lesson: str, size: tuple[int, int]
     assert checked >= about
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("lesson", shipped())
+@pytest.mark.parametrize(("lesson", "size"), mostly_slow(EVERY, EVERY[1::4]))
 def test_sums_are_true_as_written(lesson: str, size: tuple[int, int]) -> None:
     checked = about = 0
     for scene in scenes(lesson):
