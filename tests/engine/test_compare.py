@@ -194,7 +194,7 @@ def test_a_parting_is_named_by_its_place_in_the_changed_program(name: str) -> No
 
 
 @pytest.mark.parametrize("name", WHAT_IFS)
-@pytest.mark.parametrize("columns", [40, 74, 96])
+@pytest.mark.parametrize("columns", mostly_slow([40, 74, 96], [40]))
 def test_the_page_begins_with_the_name_and_the_notice_and_shows_every_change(name: str, columns: int) -> None:
     what_if, lines = WHAT_IFS[name], page(name, columns)
     assert lines[0] == name

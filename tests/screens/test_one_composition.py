@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from seldom import mostly_slow
 
 from screens.driver import NARROW, WIDE, Driver, drive
 from tui_tutor.view.lines import text_of
@@ -19,7 +20,7 @@ def painted(driver: Driver, columns: int, rows: int) -> list[str]:
     return ["".join(row) for row in grid]
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW, (60, 20)])
+@pytest.mark.parametrize("size", mostly_slow([WIDE, NARROW, (60, 20)], [NARROW]))
 def test_what_is_painted_is_the_composition_of_the_state(size: tuple[int, int]) -> None:
     async def steps(driver: Driver) -> None:
         for key in ("left", *KEYS):
