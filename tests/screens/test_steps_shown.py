@@ -34,7 +34,7 @@ def told(driver: Driver) -> str:
     return " ".join(" ".join(rows).split())
 
 
-@pytest.mark.parametrize("size", mostly_slow([WIDE, NARROW], [WIDE]))
+@pytest.mark.parametrize("size", mostly_slow([(WIDE,), (NARROW,)], [(WIDE,)]))
 def test_the_step_key_walks_from_text_to_text_and_back(size: tuple[int, int]) -> None:
     async def steps(driver: Driver) -> None:
         for stop in STOPS:
