@@ -82,6 +82,11 @@ def run_tutor(
         number = _run(app)
     finally:
         client.close()
+    return _parted(app, number)
+
+
+def _parted(app: TutorApp, number: int | None) -> int:
+    """Say what is to be said once the terminal is given back; returns the exit status. `number` is a signal's."""
     for words in app.tutor.parting if app.tutor is not None else ():
         complain(f"toytutor: {words}")
     if number is not None:

@@ -86,7 +86,7 @@ C4   yes     yes     yes
     assert (
         cards(14, 10)
         == """
-X 4×3: custom…
+X 4×3
 
    has a cat ⋯
 C1    yes    ⋯

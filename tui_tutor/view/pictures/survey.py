@@ -176,7 +176,7 @@ class _Cards:
     @property
     def titled(self) -> int:
         """Cells that the cards have with their title whole."""
-        return max(self.narrowest, width(self._title()))
+        return max(self.narrowest, width(self._title(None)))
 
     def lines(self, columns: int, rows: int) -> list[Line]:
         """The cards in at most `columns` cells, what is least needed given up where `rows` are few."""
@@ -189,7 +189,7 @@ class _Cards:
         below = max(map(len, same), default=0)
         parts = {
             "blank": [EMPTY],
-            "title": [self._title()],
+            "title": [self._title(columns)],
             "arrows": [self._row("", [line(("▼", "dim"))] * len(shown), widths)],
             "neurons": [self._row("", [line((each.neuron, "name")) for each in shown], widths)],
             "same": [
@@ -211,12 +211,14 @@ class _Cards:
         above = [*parts["title"], *below_title, *parts["heads"]]
         return [*above, *body, *parts["arrows"], *parts["neurons"], *parts["same"]]
 
-    def _title(self) -> Line:
+    def _title(self, columns: int | None) -> Line:
+        """The name and the size, with the axes where there is room for them."""
         name = self.survey.data
         if self.data is None:
             return line((name, "name.empty"))
         axes = " × ".join(axis for axis in self.data.axes if axis)
-        return line((name, "name"), (f" {size(self.data)}" + (f": {axes}" if axes else ""), "dim"))
+        whole = line((name, "name"), (f" {size(self.data)}" + (f": {axes}" if axes else ""), "dim"))
+        return whole if columns is None or width(whole) <= columns else whole[:1] + line((f" {size(self.data)}", "dim"))
 
     def _widths(self, room: int) -> tuple[list[_Column], list[int]]:
         """The columns that fit and the cells each gets: equal ones where that breaks no words apart."""
