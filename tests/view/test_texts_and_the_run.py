@@ -8,13 +8,14 @@ from functools import cache
 from itertools import pairwise
 
 import pytest
+from filling import fill
 
 from tui_tutor.engine.moment import moment
 from tui_tutor.engine.moves import Move
 from tui_tutor.engine.position import END, SETUP, Part, Place, Position, turn
 from tui_tutor.engine.shows import is_shown
 from tui_tutor.lesson.find import find, shipped
-from tui_tutor.lesson.live import UNKNOWN, fill, values_of
+from tui_tutor.lesson.live import UNKNOWN, values_of
 from tui_tutor.lesson.load import load
 from tui_tutor.lesson.model import RESULTS, START, StepText
 from tui_tutor.lesson.quotes import Quote, names_of, read

@@ -309,9 +309,6 @@ LARGEST_EXPONENT: Final = 1_000_000
 MOST_HINTS: Final = 50
 """Problems of one program up to which the name is looked for that was perhaps meant."""
 
-LONGEST_QUOTE: Final = 60
-"""Characters of the program's text in a message."""
-
 # `_` is the usual name for a value that is not used, and an interactive Python puts it among the built-ins.
 _REFUSED_BUILTINS = (frozenset(dir(builtins)) | REFUSED_NAMES.keys()) - BUILTINS - READABLE_DUNDERS - {"_"}
 

@@ -100,11 +100,6 @@ class Run:
         return self._position
 
     @property
-    def plots(self) -> bool:
-        """Whether there is anything to plot."""
-        return self._look is not None
-
-    @property
     def is_over(self) -> bool:
         """Whether nothing lies beyond what is known: the loop ended, or raised."""
         return self.total is not None or self.failure is not None

@@ -78,8 +78,6 @@ class Walker:
         """Make a move by key; with `folded`, what happens inside called functions is passed over."""
         self._stopped = False
         folded = folded and not moves.is_hidden(self, position)
-        if which in (Move.HOME, Move.END):
-            return moves.home(self, folded) if which is Move.HOME else moves.end(self, folded)
         return _MOVES[which](self, position, folded)
 
     def by_iterations(self, position: Position, count: int, folded: bool) -> Landing:
@@ -209,5 +207,7 @@ _MOVES: dict[Move, Callable[[Walker, Position, bool], Landing]] = {
     Move.LINE_BACK: moves.line_back,
     Move.STEP: steps.step,
     Move.STEP_BACK: steps.step_back,
+    Move.HOME: lambda road, _position, folded: moves.home(road, folded),
+    Move.END: lambda road, _position, folded: moves.end(road, folded),
 }
-"""The moves that depend on where one stands."""
+"""The moves by key."""

@@ -31,13 +31,6 @@ class NotYetError(QuoteError):
     """A name of a quote does not exist yet."""
 
 
-def fill(body: str, names: Mapping[str, Any]) -> str:
-    """A text with its quotes worked out from numbers and arrays by name; UNKNOWN where that cannot be done."""
-    if "{" not in body and "}" not in body:
-        return body
-    return "".join(part if isinstance(part, str) else _told(part, names) for part in read(body)[0])
-
-
 def marked(body: str, names: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
     """A text with a mark for each quote, which is the same whatever the numbers are, and the numbers as written."""
     if "{" not in body and "}" not in body:

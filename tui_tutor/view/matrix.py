@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from tui_tutor.engine.reasons import axis_name
 from tui_tutor.engine.rules import size
 from tui_tutor.engine.values import Value
 from tui_tutor.view import scale
@@ -48,7 +49,7 @@ class Fit:
 
 def label(axis: str | None, index: int) -> str:
     """The short name of one row or column: `C1` for the first customer, `1` where the axis has no name."""
-    return f"{axis[0].upper()}{index + 1}" if axis else f"{index + 1}"
+    return axis_name(axis, index)
 
 
 def matrix(
