@@ -53,6 +53,8 @@ def behind(line: str) -> tuple[Event, float, Event]:
         ("W -= 0.1 * -np.dot(X.T, push)", 0.1),
         ("step = X.T @ push; W = W + rate * step", 0.5),
         ("W = W - rate * (X.T @ -push)", -0.5),
+        ("step = X.T @ push; step *= 2; W += step", 2.0),
+        ("step = X.T @ push; step /= 4; W = W + step", 0.25),
     ],
 )
 def test_the_product_behind_a_change(line: str, factor: float) -> None:
@@ -65,7 +67,18 @@ def test_the_product_behind_a_change(line: str, factor: float) -> None:
         np.testing.assert_allclose(event.result.data - old, found * product.result.data, atol=1e-12)
 
 
-@pytest.mark.parametrize("line", ["W += np.outer(X[0], push[0])", "W *= 0.99", "W += (X.T @ push) ** 2", "i += 1"])
+NO_PRODUCT = [
+    "W += np.outer(X[0], push[0])",
+    "W *= 0.99",
+    "W += (X.T @ push) ** 2",
+    "i += 1",
+    "step = X.T @ push; step += 0.01 * W; W += step",
+    "step = X.T @ push; step += W; W += step",
+    "W = W - 0.1 * (W + X.T @ push)",
+]
+
+
+@pytest.mark.parametrize("line", NO_PRODUCT)
 def test_where_there_is_none(line: str) -> None:
     events = events_of(opened(START + "    " + line + "\n"))
     assert source_of(events, len(events) - 1) is None

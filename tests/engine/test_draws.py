@@ -154,6 +154,8 @@ def spread_of(text: str) -> tuple[Spread, ...]:
         ("np.random.uniform(-2, 4, 3) / 2", (Spread(-2, 4, 1), Spread(-1, 2, 0.5))),
         ("3 * np.random.randn(4) + 2", (Spread(None, None, 0), Spread(None, None, 2))),
         ("np.random.normal(5, 2, 4)", (Spread(None, None, 5),)),
+        ("np.random.uniform(np.zeros(3), 4.0)", ()),
+        ("np.random.normal(np.array([50.0, 60.0]), 2.0)", ()),
         ("1 / np.random.rand(5)", ()),
         ("np.random.randint(0, 9, 5)", ()),
         ("np.random.rand(3) * np.random.rand(3)", ()),

@@ -372,3 +372,16 @@ def test_small_programs(text: str, named: bool) -> None:
         events = opened(text, axes=axes).recording(SETUP).events
     for event, question in made(events):
         check(event, question)
+
+
+@pytest.mark.parametrize(
+    ("old", "change", "told"),
+    [
+        ("1e300", "1e300", "+1e+300 + (+1e+300) = +2e+300"),
+        ("1e-12", "3e-12", "+1e−12 + (+3e−12) = +4e−12"),
+        ("4.0", "-5.0", "+4 + (−5) = −1"),
+    ],
+)
+def test_the_reason_of_a_change_is_short_and_tells_it_whatever_its_size(old: str, change: str, told: str) -> None:
+    question = only(f"a = np.array([{old}, 0.0])\na += np.array([{change}, 0.0])", Ask.GROWS)
+    assert f" {told}, so it" in question.why

@@ -36,9 +36,9 @@ def source_of(events: Sequence[Event], index: int) -> Source | None:
         return Source(event)
     if event.kind is Kind.UPDATE and len(event.operands) == 2:
         sign = {"+": 1.0, "-": -1.0}.get(event.site.symbol.removesuffix("="))
-        return _behind(events, index, event.operands[1], sign) if sign is not None else None
+        return _behind(events, index, event.operands[1], sign, adds=False) if sign is not None else None
     if event.kind is Kind.BIND and event.operands:
-        return _behind(events, index, event.operands[0], 1.0)
+        return _behind(events, index, event.operands[0], 1.0, adds=True)
     return None
 
 
@@ -64,7 +64,8 @@ def maker_of(events: Sequence[Event], index: int) -> Event | None:
     return None
 
 
-def _behind(events: Sequence[Event], index: int, value: Value, factor: float) -> Source | None:
+def _behind(events: Sequence[Event], index: int, value: Value, factor: float, *, adds: bool) -> Source | None:
+    """The product that a value was made from; with `adds` the value may be the sum of weights and what is followed."""
     for _ in range(MOST_LINKS):
         at = _maker(events, index, value)
         if at is None or not value.is_array:
@@ -72,9 +73,11 @@ def _behind(events: Sequence[Event], index: int, value: Value, factor: float) ->
         event, index = events[at], at
         if event.kind is Kind.DOT:
             return Source(event, factor)
-        link = _link(event)
+        link = _link(event, adds=adds)
         if link is None:
             return None
+        # Inside of what was multiplied or added, weights would be a part of the change itself.
+        adds = False
         value, factor = link[0], factor * link[1]
     return None
 
@@ -84,16 +87,16 @@ def _maker(events: Sequence[Event], index: int, value: Value) -> int | None:
     for at in range(index - 1, -1, -1):
         event = events[at]
         made = event.result
-        if made is not None and made.token == value.token and event.kind not in (Kind.BIND, Kind.UPDATE, Kind.CALL):
+        if made is not None and made.token == value.token and event.kind not in (Kind.BIND, Kind.CALL):
             return at
     return None
 
 
-def _link(event: Event) -> tuple[Value, float] | None:
-    """The array that an operation multiplied by a number, or added to weights, and the number."""
-    if event.kind is not Kind.ELEMENTWISE or not event.operands:
+def _link(event: Event, *, adds: bool) -> tuple[Value, float] | None:
+    """The array that an operation multiplied by a number, or with `adds` added to weights, and the number."""
+    if event.kind not in (Kind.ELEMENTWISE, Kind.UPDATE) or not event.operands:
         return None
-    symbol, operands = event.site.symbol, event.operands
+    symbol, operands = event.site.symbol.removesuffix("="), event.operands
     if len(operands) == 1:
         return (operands[0], -1.0) if symbol in ("-", "negative") else None
     if len(operands) != 2:
@@ -104,6 +107,8 @@ def _link(event: Event) -> tuple[Value, float] | None:
         return array, float(number.data.real)
     if symbol in _OVER and other.is_number and other.data:
         return one, 1.0 / float(other.data.real)
+    if not adds:
+        return None
     if symbol in _PLUS and one.weight != other.weight:
         return (other, 1.0) if one.weight else (one, 1.0)
     if symbol in _MINUS and one.weight and not other.weight:

@@ -36,10 +36,10 @@ def is_drawn(events: Sequence[Event], index: int) -> bool:
         arrays = [value for value in event.operands if value.is_array]
         if event.kind is not Kind.ELEMENTWISE or len(arrays) != 1 or event.site.symbol not in ("*", "+", "-", "/"):
             return False
-        made = [each for each in events[:index] if each.result is not None and each.result.token == arrays[0].token]
-        if not made:
+        index = _made(events, index, arrays[0])
+        if index < 0:
             return False
-        event = made[-1]
+        event = events[index]
         if event.kind is Kind.RANDOM:
             return True
         if event.kind is not Kind.ELEMENTWISE:
@@ -116,10 +116,10 @@ def _source(event: Event) -> Spread | None:
         return Spread(0.0, 1.0, 0.5)
     if symbol in ("randn", "standard_normal"):
         return Spread(None, None, 0.0)
-    if named:
+    if named or any(value.is_array for value in event.operands):
         return None
     if symbol == "uniform":
-        low, high = (*given, 0.0, 1.0)[:2] if len(given) != 1 else (given[0], 1.0)
+        low, high = sorted((*given, 0.0, 1.0)[:2] if len(given) != 1 else (given[0], 1.0))
         return Spread(low, high, (low + high) / 2)
     if symbol == "normal":
         return Spread(None, None, given[0] if given else 0.0)

@@ -9,7 +9,7 @@ from tui_tutor.engine.backward import Source, maker_of, source_of
 from tui_tutor.engine.draws import Rolls, Spread, is_drawn, rolls, spreads
 from tui_tutor.engine.engine import Engine
 from tui_tutor.engine.network import Network
-from tui_tutor.engine.position import SETUP, Part, Place, Position, turn
+from tui_tutor.engine.position import END, SETUP, Part, Place, Position, turn
 from tui_tutor.engine.printed import MOST_SHOWN
 from tui_tutor.engine.recording import Event, FrameInfo, Recording
 from tui_tutor.engine.sampling import Sampled
@@ -137,12 +137,14 @@ def _next(engine: Engine, position: Position, recording: Recording, depth: int |
     for event in recording.events[position.operation :]:
         if depth is None or event.depth <= depth:
             return event.site.span
-    place = position.place
-    total = engine.total
-    more = place.part is Part.SETUP or (place.iteration is not None and (total is None or place.iteration + 1 < total))
-    if place.part is Part.END or not more or not engine.has_loop:
+    place, total = position.place, engine.total
+    following = place.iteration + 1 if place.iteration is not None else 0
+    if place.part is Part.END or not engine.setup_is_done:
         return None
-    head = engine.recording(turn(0)).events
+    if following <= engine.last_known or (following and total is not None and following < total):
+        head = engine.recording(turn(0)).events
+    else:
+        head = engine.recording(END).events if engine.is_complete else []
     return head[0].site.span if head else None
 
 

@@ -12,7 +12,7 @@ from tui_tutor.engine.sites import Kind
 from tui_tutor.engine.values import Value
 from tui_tutor.engine.written import holds, sums_up
 
-MOST_DIGITS = 9
+MOST_DIGITS = 8
 """Digits that a number in a reason has at the most."""
 
 _OPERATORS = {"+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv}
@@ -61,7 +61,7 @@ def parts_of(event: Event, row: int, column: int, made: float) -> str:
 
 def true_equation(write: Callable[[int], tuple[str, str, bool]]) -> str:
     """An equation with as many digits as make it true; with `≈` where even the most of them do not."""
-    for digits in range(3, MOST_DIGITS):
+    for digits in range(3, MOST_DIGITS + 1):
         left, right, is_true = write(digits)
         if is_true:
             return f"{left} = {right}"
@@ -91,7 +91,9 @@ def signed(value: float, digits: int = 3) -> str:
 
 
 def placed(value: float, places: int) -> str:
-    """A number with its sign and so many places after the point; a whole number has none."""
+    """A number with its sign and so many places after the point: none for a whole one, a power for one huge or tiny."""
+    if value and not 1e-4 <= abs(value) < 1e9:
+        return signed(value, places + 1)
     return f"{value:+.{0 if value.is_integer() else places}f}".replace("-", "−")
 
 

@@ -48,8 +48,15 @@ def _not_shown(walker: Walker, text: StepText, run: list[Position], number: int)
     at = steps.entry(walker, run[0], folded=True)
     if not is_shown(walker.events(at.place)[at.operation - 1], text.show):
         where = "after the loop" if number == RESULTS else f"by the operations of step {number}"
-        message = f"show: {text.show!r} is neither stored {where} nor the code of one of them"
+        message = (
+            f"show: {text.show!r} is neither stored {where} nor the code of one of them{_looked(walker.engine, number)}"
+        )
         yield Problem(text.origin.path, *text.origin.show, message)
+
+
+def _looked(engine: Engine, number: int) -> str:
+    """Where was looked, for a step that may do something else in other iterations."""
+    return " (in iteration 0)" if engine.has_loop and number not in (START, RESULTS) else ""
 
 
 def _not_quoted(engine: Engine, text: StepText, run: list[Position], number: int) -> Iterator[Problem]:
@@ -62,6 +69,7 @@ def _not_quoted(engine: Engine, text: StepText, run: list[Position], number: int
             work_out(quote, names)
         except NotYetError as error:
             when = "after the loop" if number == RESULTS else f"in step {number}" if number else "before step 1"
-            yield text.origin.problem(text.body, quote.offset, f"{{{quote.code}}}: {error} {when}")
+            message = f"{{{quote.code}}}: {error} {when}{_looked(engine, number)}"
+            yield text.origin.problem(text.body, quote.offset, message)
         except QuoteError as error:
             yield text.origin.problem(text.body, quote.offset, str(error))

@@ -166,6 +166,7 @@ class Session:
     def look(self, aside: Aside, given_up: Callable[[], bool]) -> None:
         """Send something to look at; nothing more of it once `given_up` is true."""
         assert self.engine is not None
+        self.stopped_at = None
         if isinstance(aside, Try):
             self._try(aside, given_up)
             return
