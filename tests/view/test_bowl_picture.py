@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -155,11 +156,19 @@ def test_no_bowl_and_no_room() -> None:
         ["", "error", "mean |l2_error|", "a label that has a great many words " * 4, "誤差の平均", "a\tb\x1b"]
     ),
     st.integers(0, 10**9),
+    st.sampled_from([math.nan, 0.0, 0.0183, 1e300]),
 )
 def test_it_is_never_larger_than_asked(
-    columns: int, rows: int, at: tuple[float, float] | None, iteration: int | None, label: str, through: int
+    columns: int,
+    rows: int,
+    at: tuple[float, float] | None,
+    iteration: int | None,
+    label: str,
+    through: int,
+    first: float,
 ) -> None:
-    lines = bowl(replace(SMALL, through=through, dimensions=20_000), at, iteration, label, columns, rows)
+    small = replace(SMALL, through=through, dimensions=20_000, first=first, journey=20.6)
+    lines = bowl(small, at, iteration, label, columns, rows)
     assert len(lines) <= rows
     assert all(width(line) <= columns for line in lines)
     assert all(text_of(line).isprintable() for line in lines)

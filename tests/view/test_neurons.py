@@ -187,3 +187,15 @@ def test_they_are_never_larger_than_asked(values: list[list[float]], columns: in
 
 def test_the_toy_brain_has_the_picture_from_its_first_operation_on() -> None:
     assert "neurons" in available(toy().state("0:1"))
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+@pytest.mark.parametrize("odd", ["np.inf", "np.nan", "-np.inf"])
+def test_inputs_that_are_no_numbers_to_be_told_have_no_tiles(odd: str) -> None:
+    first = "X = np.array([[-1.0, 3.0, 0.5]"
+    assert first in SIGNS
+    rows = f"X = np.array([[0.0, 1.0], [{odd}, 0.0], [0.0, 0.0], [{odd}, 1.0]])\ny = np.ones((4, 1))\n"
+    weights = "w, v = np.array([[2.0, -2.0], [4.0, 4.0]]), np.array([[1.0], [1.0]])\n"
+    loop = SIGNS[SIGNS.index("for i in range(3)") :]
+    state = script(f"import numpy as np\n{rows}{weights}{loop}").state("1:5")
+    assert "neurons" not in available(state)

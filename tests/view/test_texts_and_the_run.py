@@ -172,6 +172,7 @@ def test_there_are_texts_that_quote_the_run() -> None:
 def test_quotes_are_the_numbers_of_the_moment(name: str, number: int) -> None:
     at = landings(name)[number]
     if at.place != turn(0):
+        assert told(name, number, at) != text_at(name, number).body
         return
     first, later = told(name, number, at), told(name, number, Position(turn(1000), at.operation))
     assert UNKNOWN not in later or "print" in text_at(name, number).show

@@ -26,7 +26,6 @@ from tui_tutor.view.status import Run
 from view.opened import script, toy
 from view.values import events, floats, name_states, texts, values
 
-# The time of an example says nothing on a machine that does other things as well.
 columns = st.integers(20, 200)
 rows = st.integers(5, 60)
 

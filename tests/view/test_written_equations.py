@@ -107,11 +107,6 @@ def printed(lines: Iterable[Line]) -> dict[str, dict[tuple[int, int], str]]:
     return found
 
 
-def claims(lines: Iterable[Line]) -> bool:
-    """Whether a sign says that a matrix equation is exactly true."""
-    return any("=" in piece and role in ("sign", "operand") for each in lines for piece, role in each)
-
-
 def matrix(cells: dict[tuple[int, int], str], flat: bool) -> np.ndarray[Any, Any]:
     rows, columns = (max(place[axis] for place in cells) + 1 for axis in (0, 1))
     array = np.full((rows, columns), np.nan, dtype=object)

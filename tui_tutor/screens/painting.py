@@ -120,9 +120,9 @@ class Painting(Screen[None]):
     def _measure(self) -> None:
         """Have computed what a picture needs besides the moment: a bowl that reaches as far, or other iterations."""
         state, moment = self.state, self.state.moment
-        name = self._drawn(lambda: chosen(state)) if moment is not None else None
         if moment is None:
             return
+        name = self._drawn(lambda: chosen(state))
         if name == "bowl" and not state.no_bowl and (state.bowl is None or state.bowl.through < (moment.error_at or 0)):
             self.client.measure()
         if name == "s-curve" and not state.recalled and self._drawn(lambda: is_wanted(moment)):

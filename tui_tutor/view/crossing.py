@@ -10,7 +10,7 @@ from dataclasses import replace
 from tui_tutor.engine.recording import Event
 from tui_tutor.engine.written import ABOUT, EQUAL
 from tui_tutor.view.digits import Digits, check_of, choices
-from tui_tutor.view.equation import Part, over, short
+from tui_tutor.view.equation import Part, least, over, short
 from tui_tutor.view.lines import Line, block_width, cut_left, line, pad, width
 from tui_tutor.view.matrix import Fit, matrix
 from tui_tutor.view.numbers import cells
@@ -23,10 +23,10 @@ def crossing(left: Part, right: Part, made: Part, event: Event, columns: int, ro
     """The table in `columns` by `rows`; None where it does not fit whole, or the operands are no matrices."""
     if any(len(part.value.shape or ()) != 2 or not part.value.data.size for part in (left, right, made)):
         return None
-    least = len(right.value.data) + len(left.value.data) + 2
-    if least > rows:
+    high = len(right.value.data) + len(left.value.data) + 2
+    if high > rows or least(left) + least(right) > columns:
         return None
-    is_low = least + 1 > rows
+    is_low = high + 1 > rows
     tried = choices(check_of(event))
     for digits, holds in tried:
         lines = _table(left, right, made, digits, EQUAL if holds else ABOUT, is_low=is_low)

@@ -22,6 +22,9 @@ LABELLED = 24
 NAMED = (28, 10)
 """Cells that an operand's name may have, the best that there is room for."""
 
+WIDEST = 400
+"""Cells that are counted at the most before a matrix is drawn; of one with more columns it shows a part."""
+
 SMALLEST_SHARE = 8
 """Cells that an operand gets at the least, however many there are."""
 
@@ -83,7 +86,8 @@ def _signed(piece: Piece, sign: str) -> Piece:
 
 def _side_by_side(pieces: Sequence[Piece], digits: Digits, columns: int, rows: int) -> list[Line] | None:
     """With labels, what is small stretched where there is room; None where there is none."""
-    for each in (pieces, [_unstretched(piece) for piece in pieces]):
+    flat = [_unstretched(piece) for piece in pieces]
+    for each in (pieces, flat) if flat != list(pieces) else (pieces,):
         for named in NAMED:
             lines = _beside(each, digits, columns, rows, labels=True, gap=1, named=named)
             if lines is not None:
@@ -91,9 +95,18 @@ def _side_by_side(pieces: Sequence[Piece], digits: Digits, columns: int, rows: i
     return None
 
 
+def least(piece: Piece) -> int:
+    """Cells that a piece takes at the least, known before it is drawn: a sign and a blank for each column."""
+    if isinstance(piece, str) or piece.literal or not piece.value.is_array or not piece.value.data.size:
+        return 0
+    return min(2 * piece.value.data.shape[-1] - 1, WIDEST) if piece.value.data.ndim < 3 else 0
+
+
 def _beside(
     pieces: Sequence[Piece], digits: Digits, columns: int, rows: int, *, labels: bool, gap: int, named: int = 10
 ) -> list[Line] | None:
+    if sum(map(least, pieces)) > columns:
+        return None
     headed = _is_headed(pieces)
     blocks = [_block(piece, Fit(labels=labels, rows=rows - 1 - headed), headed, digits, named) for piece in pieces]
     needed = sum(map(block_width, blocks)) + 2 * gap * sum(isinstance(piece, str) for piece in pieces)
@@ -133,7 +146,9 @@ def stacked(pieces: Sequence[Piece], digits: Digits, columns: int, rows: int) ->
     if len(parts) != 3 or len(pieces) != 5 or not all(part.value.is_array for part in parts):
         return None
     signs = ["", *(piece for piece in pieces if isinstance(piece, str))]
-    if len({part.value.shape for part in parts}) > 1:
+    if len({part.value.shape for part in parts}) > 1 or max(map(least, parts)) > columns:
+        return None
+    if sum(len(part.value.data) for part in parts if part.value.data.ndim == 2 and part.value.data.size) > rows:
         return None
     for most in (NAMED[0], NAMED[1] + 6):
         lines = _column([_named(sign, part, most) for sign, part in zip(signs, parts, strict=True)], parts, digits)

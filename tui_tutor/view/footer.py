@@ -76,7 +76,7 @@ def scrollable(state: State) -> Panel:
 
 
 def named_keys(state: State) -> list[str]:
-    """The keys that the text of this place names, in its order; what is a name of the program is no key."""
+    """The keys that the text of this place names, in its order; what the program assigns is no key."""
     moment = state.moment
     if moment is None or (state.asked is not None and state.asked.verdict is None):
         return []

@@ -71,7 +71,7 @@ class Outline:
 
     @cached_property
     def stored(self) -> frozenset[str]:
-        """Every name that the program gives a value to."""
+        """Every name that a statement assigns or a loop sets; not parameters, functions or imports."""
         nodes = (node for node in ast.walk(self._source.tree) if isinstance(node, ast.Name))
         return frozenset(node.id for node in nodes if isinstance(node.ctx, ast.Store))
 

@@ -69,8 +69,9 @@ def _verdicts(moment: Moment, gaps: Gaps | None) -> list[tuple[str, bool]]:
     assert target is not None
     assert prediction is not None
     data, guess = np.asarray(target.data, dtype=float), np.asarray(prediction.data, dtype=float)
-    near = np.abs(data - guess) < 0.5
-    right = near.reshape(len(near), -1).all(axis=1)
+    with np.errstate(invalid="ignore"):
+        near = np.abs(data - guess) < 0.5
+    right = near.all(axis=tuple(range(1, near.ndim)))
     axis = target.axes[0] if target.axes else None
     return [(label(axis, row), bool(each)) for row, each in enumerate(right)]
 

@@ -88,7 +88,7 @@ def _caption(bowl: Bowl, label: str, outside: bool, columns: int, rows: int, *, 
 
 
 def _lengths(bowl: Bowl) -> str:
-    """How long the first step is, and how long the way to where the path ends."""
+    """How long the first step is, and how far the end of the path lies from its start."""
     if not math.isfinite(bowl.first) or not math.isfinite(bowl.journey):
         return ""
     return f"First step {_length(bowl.first)}, way so far {_length(bowl.journey)}. "

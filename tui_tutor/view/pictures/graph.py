@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -91,12 +92,13 @@ class Graph:
         """A line for each weight; a negative one is dotted, a strong one thick, and what is lit stands out."""
         for bright in (False, True):
             # What stands out is drawn last, so that it lies on top; of the rest what is strong.
-            for index, since, to, value in self._every():
+            for index, since, to, value in self._all_edges:
                 shade = self._shade(index, since, to, about, focus)
                 if (shade == "bright") is bright:
                     self._edge(index, since, to, value, shade)
 
-    def _every(self) -> list[Edge]:
+    @cached_property
+    def _all_edges(self) -> list[Edge]:
         found = []
         for index, weight in enumerate(self.weights):
             if weight is None:
@@ -178,7 +180,7 @@ class Graph:
         for index, weight in enumerate(self.weights):
             if weight is None:
                 continue
-            mine = [each for each in self._every() if each[0] == index]
+            mine = [each for each in self._all_edges if each[0] == index]
             bright = [each for each in mine if self._shade(index, each[1], each[2], about, focus) == "bright"]
             start, end = self.gap(index)
             is_changed = about is not None and about.new is not None and about.weight == self.chain.weights[index]

@@ -78,9 +78,9 @@ def grid_of(survey: Survey | None, data: Value | None) -> Grid | None:
 
 
 def _two(column: npt.NDArray[Any]) -> list[float]:
-    """The values of a column, as far as there are two of them."""
+    """The values of a column, as far as there are two of them and they are numbers that can be told."""
     found = np.unique(column[:2000])
-    return [float(each) for each in found[:3]] if len(found) <= 2 else []
+    return [float(each) for each in found[:3]] if len(found) <= 2 and np.isfinite(found).all() else []
 
 
 def _ends(column: npt.NDArray[Any]) -> tuple[float, float]:

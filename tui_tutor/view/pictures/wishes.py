@@ -16,12 +16,13 @@ from tui_tutor.engine.moment import Moment
 from tui_tutor.engine.recording import Event
 from tui_tutor.engine.sites import Kind
 from tui_tutor.engine.values import Value
-from tui_tutor.engine.written import ABOUT, EQUAL, MINUS, agrees
+from tui_tutor.engine.written import ABOUT, EQUAL, MINUS, agrees, read_back
 from tui_tutor.view import scale
 from tui_tutor.view.acting import Frame
 from tui_tutor.view.lines import EMPTY, Line, Piece, clip, line, pad, width, wrap
 from tui_tutor.view.matrix import label
 from tui_tutor.view.numbers import number
+from tui_tutor.view.pictures.lit import Look
 
 WAIT = "No sum is made here. → goes on to the next one, and its parts are shown."
 
@@ -32,8 +33,6 @@ MOST_DIGITS = 9
 """Digits after the point at the most."""
 
 OTHERS = "others"
-
-Look = tuple[str, int, int] | None
 
 
 def has_wishes(moment: Moment) -> bool:
@@ -61,7 +60,7 @@ class Part:
     value: float
 
 
-def wishes(moment: Moment, look: Look, frame: Frame | None, columns: int, rows: int) -> list[Line]:
+def wishes(moment: Moment, look: Look | None, frame: Frame | None, columns: int, rows: int) -> list[Line]:
     """The parts of one number in `columns` by `rows`: the one pointed at or acted out, else the first."""
     product = _product(moment)
     event = moment.event
@@ -85,7 +84,7 @@ def wishes(moment: Moment, look: Look, frame: Frame | None, columns: int, rows: 
     return [clip(each, columns) for each in lines[:rows]]
 
 
-def _cell(product: Event, event: Event, look: Look, frame: Frame | None) -> tuple[int, int]:
+def _cell(product: Event, event: Event, look: Look | None, frame: Frame | None) -> tuple[int, int]:
     assert product.result is not None
     height, breadth = product.result.data.shape
     row, column = look[1:] if look is not None and (look[0] == "r" or event.kind is not Kind.DOT) else (0, 0)
@@ -195,7 +194,7 @@ def written(values: Sequence[float], total: float) -> tuple[list[str], str, str]
     for digits in range(fewest, MOST_DIGITS):
         for more in (0, 1, 2):
             texts, result = [_fixed(each, digits + more) for each in values], _fixed(total, digits)
-            if agrees(sum((_read(each) for each in texts), Decimal(0)), result):
+            if agrees(sum((read_back(each) for each in texts), Decimal(0)), result):
                 return texts, result, EQUAL
     return [_fixed(each, fewest + 1) for each in values], _fixed(total, fewest), ABOUT
 
@@ -211,10 +210,6 @@ def _fixed(value: float, digits: int) -> str:
     if not float(text):
         return f" {text}" if value else " 0"
     return (MINUS if value < 0 else "+") + text
-
-
-def _read(text: str) -> Decimal:
-    return Decimal(text.strip().replace(MINUS, "-"))
 
 
 def _becomes(event: Event, row: int, column: int, columns: int) -> list[Line]:
