@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+# Products are small here: starting more threads, in each process anew, takes longer than they save.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 # How long an example takes says nothing on a machine that does other things as well. The quick run tries the same
 # examples each time, so that a failure is one of what was changed; the thorough one looks for others.
 settings.register_profile("quick", deadline=None, max_examples=25, derandomize=True)

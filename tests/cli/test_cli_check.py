@@ -216,6 +216,7 @@ def test_what_is_plotted_is_computed(
     assert err == f"{folder / 'lesson.toml'}:5:3: [curve] expression: {problem}\n"
 
 
+@pytest.mark.slow
 def test_what_is_plotted_never_comes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     program = "import numpy as np\n#1 A\nx = np.ones((2000, 2000))\n#2 B\nfor j in range(3):\n    y = 1.0\n"
     toml = 'format = 1\ntitle = "a"\n[curve]\nexpression = "np.linalg.det(' + " @ ".join(["x"] * 90) + ')"\n'

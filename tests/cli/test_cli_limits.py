@@ -74,6 +74,7 @@ ENDLESS_END = "for j in range(9):\n    y = j\ndef f():\n    while True:\n       
 
 
 @pytest.mark.parametrize("text", mostly_slow([ENDLESS_SETUP, ENDLESS_CALL], [ENDLESS_SETUP]))
+@pytest.mark.slow
 def test_an_endless_setup_is_listed_as_far_as_it_is_kept(tmp_path: Path, text: str) -> None:
     path = write(tmp_path / "program.py", text)
     done = toytutor("trace", "--setup", "--json", str(path))
@@ -95,6 +96,7 @@ def test_an_endless_setup_is_listed_as_far_as_it_is_kept(tmp_path: Path, text: s
         (ENDLESS_END, ["--end"], "more than 20,000 operations", "end"),
     ],
 )
+@pytest.mark.slow
 def test_what_never_ends_is_given_up_and_listed(
     tmp_path: Path, text: str, asked: list[str], said: str, listed: str
 ) -> None:

@@ -94,6 +94,7 @@ def same_from_here(engine: Engine, untouched: Engine, iterations: list[int]) -> 
         ]
 
 
+@pytest.mark.slow
 def test_the_directions_hold_nearly_all_of_the_path(whole: Bowl) -> None:
     assert whole.shares == pytest.approx((0.967, 0.030), abs=0.003)
     assert (whole.through, whole.dimensions, whole.origin.shape) == (59_999, 16, (16,))
@@ -204,7 +205,7 @@ def test_a_count_is_no_weight_and_chance_is_the_same_everywhere() -> None:
     assert bits(found.heights) == bits(again.heights)
 
 
-@pytest.mark.parametrize("moment", [1, 2, 200, 400, 700])
+@pytest.mark.parametrize("moment", mostly_slow([1, 2, 200, 400, 700], [2, 400]))
 def test_a_stop_leaves_the_run_sound(moment: int) -> None:
     engine, untouched = opened(DRAWN, curve=LINE), opened(DRAWN, curve=LINE)
     engine.run_to(2400)

@@ -67,6 +67,7 @@ def work(text: str) -> int:
 
 
 @pytest.mark.parametrize("name", mostly_slow(LARGE, [*LARGE][::3]))
+@pytest.mark.slow
 def test_twice_the_text_takes_twice_the_work(name: str) -> None:
     make = LARGE[name]
     assert work(make(800)) < 2.4 * work(make(400))

@@ -61,6 +61,7 @@ def other() -> Engine:
     return engine
 
 
+@pytest.mark.slow
 def test_it_is_the_same_program_in_other_words(other: Engine, toy: Engine) -> None:
     assert (other.total, toy.total) == (TURNS, 60_000)
     for place in (turn(0), turn(1), END):
@@ -82,6 +83,7 @@ def test_every_iteration_is_that_of_python(other: Engine) -> None:
     assert moment(other, Position(END, 2)).printed == plain.printed
 
 
+@pytest.mark.slow
 def test_iterations_that_print_differ_from_the_others_and_from_nothing_else(other: Engine) -> None:
     lengths = [len(other.recording(turn(iteration)).events) for iteration in range(TURNS)]
     assert {n for n, length in enumerate(lengths) if length == 54} == set(range(0, TURNS, 130))

@@ -62,6 +62,7 @@ def test_the_reference_reads_the_whole_program(reference: Reference, toy: Engine
     assert moment(toy, last(toy, END)).printed == reference.printed
 
 
+@pytest.mark.slow
 def test_the_plain_run_is_the_program_at_every_iteration(reference: Reference, toy: Engine) -> None:
     run = toy.run
     assert run is not None
@@ -74,6 +75,7 @@ def test_the_plain_run_is_the_program_at_every_iteration(reference: Reference, t
     assert wrong == []
 
 
+@pytest.mark.slow
 def test_going_back_is_the_program_too(reference: Reference, toy: Engine) -> None:
     run = toy.run
     assert run is not None

@@ -665,6 +665,7 @@ def kill_writers(folder: Path, times: int) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL here")
+@pytest.mark.slow
 def test_killed_writers(tmp_path: Path) -> None:
     kill_writers(tmp_path, 20)
 

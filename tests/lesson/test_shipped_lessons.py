@@ -193,6 +193,7 @@ def all_seeds(hidden: int) -> tuple[Numbers, Numbers]:
     return l1, l2
 
 
+@pytest.mark.slow
 def test_how_many_seeds_learn_with_relu() -> None:
     target = trained("relu_brain")[0]["y"]
     l1, l2 = all_seeds(4)

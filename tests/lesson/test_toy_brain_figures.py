@@ -80,6 +80,7 @@ def what_if(name: str) -> str:
     return next(each.notice for each in LESSON.what_ifs if each.name == name)
 
 
+@pytest.mark.slow
 def test_who_is_right_from_the_start_and_who_is_last_wrong() -> None:
     wrong = trained().wrong[:, 0]
     assert not wrong[:, [0, 2]].any()
@@ -132,6 +133,7 @@ def test_weights_from_0_to_1_train_too() -> None:
     )
 
 
+@pytest.mark.slow
 def test_no_slopes_at_all_stay_at_a_half() -> None:
     errors = train(weights(range(1, 2)), 60_000, slopes=False).errors
     assert np.abs(errors - 0.5).max() < 0.01
@@ -185,6 +187,7 @@ def test_the_newer_generator_gives_other_numbers() -> None:
     assert np.abs(newer - weights(range(1, 2))[0][0]).min() > 0.01
 
 
+@pytest.mark.slow
 def test_learning_rates() -> None:
     told = LESSON.glossary["learning rate"]
     for rate, digits in ((0.01, 3), (0.1, 3), (1, 4), (30, 4)):

@@ -84,6 +84,7 @@ def test_what_is_nested_too_deep_is_said_with_its_line_and_the_tutor_goes_on() -
         assert opened.arrived().moment.position.place.iteration == 2
 
 
+@pytest.mark.slow
 def test_a_program_that_dies_as_it_opens_is_opened_up_to_there() -> None:
     with talk(script(IN_THE_SETUP)) as opened:
         reply = died(opened)
@@ -129,6 +130,7 @@ def test_the_line_in_last_words_of_a_file_with_any_name() -> None:
 # A stop that is not heard
 
 
+@pytest.mark.slow
 def test_what_was_reached_is_kept_where_the_process_has_to_be_ended() -> None:
     with talk(script(DEAF_LATER), "0:3") as opened:
         opened.arrived()
@@ -189,6 +191,7 @@ def test_what_needs_too_much_memory_fails_at_its_operation(name: str) -> None:
         pytest.param("x = {}\nfor j in range(10**9):\n    x[j] = [j]\n", marks=pytest.mark.slow),
     ],
 )
+@pytest.mark.slow
 def test_what_takes_all_memory_bit_by_bit_leaves_the_learner_where_they_stood(
     text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

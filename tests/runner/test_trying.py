@@ -170,6 +170,7 @@ def test_a_process_that_was_asked_still_moves() -> None:
         assert reply.answers.iteration == 100
 
 
+@pytest.mark.slow
 def test_a_jump_ends_a_long_try_at_once() -> None:
     with talk(toy(), "59000:20") as talking:
         talking.arrived()

@@ -223,6 +223,7 @@ def test_going_on_after_an_answer() -> None:
     drive(steps, at="0:2")
 
 
+@pytest.mark.slow
 def test_only_what_was_got_right_is_not_asked_again() -> None:
     async def steps(driver: Driver) -> None:
         await ask(driver)
@@ -252,6 +253,7 @@ def test_other_keys_never_ask() -> None:
     drive(steps, at="0:3")
 
 
+@pytest.mark.slow
 def test_the_tally_at_the_end() -> None:
     async def steps(driver: Driver) -> None:
         await ask(driver)

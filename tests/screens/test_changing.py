@@ -159,6 +159,7 @@ def test_a_variation_is_shown_beside_the_program() -> None:
     run(steps)
 
 
+@pytest.mark.slow
 def test_a_mistake_tells_its_axes() -> None:
     async def steps(driver: Driver) -> None:
         await choose(driver, "l1 not transposed")
@@ -233,6 +234,7 @@ def test_a_variation_of_a_variation_is_one_of_the_original() -> None:
     run(steps)
 
 
+@pytest.mark.slow
 def test_a_mistake_that_fails_can_be_stepped() -> None:
     async def steps(driver: Driver) -> None:
         await choose(driver, "X times itself")
@@ -399,6 +401,7 @@ def test_a_good_change_is_stepped() -> None:
     run(steps)
 
 
+@pytest.mark.slow
 def test_z_after_an_edit_keeps_the_draft() -> None:
     async def steps(driver: Driver) -> None:
         await edit(driver, SEED_2)
@@ -520,6 +523,7 @@ def test_s_trains_the_network_from_another_seed() -> None:
     run(steps, at="300:20")
 
 
+@pytest.mark.slow
 def test_a_changed_program_is_asked_itself() -> None:
     async def steps(driver: Driver) -> None:
         await choose(driver, "seed 2")

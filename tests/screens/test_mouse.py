@@ -110,6 +110,7 @@ def test_a_line_of_code_leads_to_its_next_run(size: tuple[int, int]) -> None:
     drive(steps, at="0:3", size=size)
 
 
+@pytest.mark.slow
 def test_a_line_is_the_one_that_is_drawn_there_where_the_panel_is_scrolled() -> None:
     async def steps(driver: Driver) -> None:
         await click_on(driver, Panel.PROGRAM, "l0 = X")
@@ -132,7 +133,7 @@ async def show_curve(driver: Driver) -> None:
         await driver.press("v")
 
 
-@pytest.mark.parametrize("linear", [False, True])
+@pytest.mark.parametrize("linear", mostly_slow([False, True], [True]))
 def test_the_curve_leads_to_the_iteration_that_is_clicked(linear: bool) -> None:
     async def steps(driver: Driver) -> None:
         await show_curve(driver)
@@ -151,6 +152,7 @@ def test_the_curve_leads_to_the_iteration_that_is_clicked(linear: bool) -> None:
     drive(steps, at="10000:3")
 
 
+@pytest.mark.slow
 def test_a_milestone_on_the_curve_leads_to_just_that_iteration() -> None:
     async def steps(driver: Driver) -> None:
         await show_curve(driver)

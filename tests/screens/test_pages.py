@@ -27,6 +27,7 @@ for j in range(3):
 """
 
 
+@pytest.mark.slow
 def test_nothing_but_ascii_reaches_the_terminal() -> None:
     seen: dict[str, set[str]] = {}
 

@@ -27,6 +27,7 @@ def test_a_key_that_moves_paints_once_what_it_leads_to(focus: int) -> None:
     drive(steps, at="0:21")
 
 
+@pytest.mark.slow
 def test_what_a_key_ends_is_gone_with_the_paint_of_what_it_leads_to() -> None:
     async def steps(driver: Driver) -> None:
         await driver.press("plus")

@@ -67,6 +67,7 @@ def test_keys_move() -> None:
     drive(steps)
 
 
+@pytest.mark.slow
 def test_to_the_end_and_back() -> None:
     async def steps(driver: Driver) -> None:
         await driver.press("end")
@@ -125,6 +126,7 @@ def test_a_line_that_is_typed_is_text() -> None:
     drive(steps, at="0:3")
 
 
+@pytest.mark.slow
 def test_sixty_keys_end_in_the_sixtieth_state() -> None:
     async def steps(driver: Driver) -> None:
         widgets = list(driver.screen.walk_children())

@@ -167,6 +167,7 @@ def test_quitting_in_the_midst_of_a_jump_ends_the_process(endless: Path) -> None
     assert client._link.has_ended
 
 
+@pytest.mark.slow
 def test_nothing_is_mounted_by_moves_jumps_or_acting() -> None:
     async def steps(driver: Driver) -> None:
         widgets = list(driver.screen.walk_children())
@@ -181,6 +182,7 @@ def test_nothing_is_mounted_by_moves_jumps_or_acting() -> None:
     drive(steps, at="0:3")
 
 
+@pytest.mark.slow
 def test_every_theme_can_be_chosen_while_it_runs() -> None:
     async def steps(driver: Driver) -> None:
         for theme in sorted(driver.app.available_themes):

@@ -279,6 +279,7 @@ def test_esc_ends_a_replay_and_moves_nowhere() -> None:
     drive(steps, at="0:3", motion="full")
 
 
+@pytest.mark.slow
 def test_a_replay_ends_by_itself() -> None:
     async def steps(driver: Driver) -> None:
         seen: list[int] = []

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from seldom import mostly_slow
 from terminal.emulator import children_of, wait_until
 
 from screens.programs import PROGRAMS
@@ -32,7 +33,7 @@ def no_child_is_left() -> None:
     wait_until(lambda: not children_of(os.getpid()))
 
 
-@pytest.mark.parametrize(("name", "seed"), [("toy_brain", 1), ("raises.py", 2)])
+@pytest.mark.parametrize(("name", "seed"), mostly_slow([("toy_brain", 1), ("raises.py", 2)], [("raises.py", 2)]))
 def test_a_few_hundred_random_events_are_answered(name: str, seed: int, programs: list[Path], tmp_path: Path) -> None:
     path = next(each for each in programs if each.name == name)
     walk(path, seed, 100, tmp_path / "state")

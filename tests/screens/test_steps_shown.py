@@ -35,6 +35,7 @@ def told(driver: Driver) -> str:
 
 
 @pytest.mark.parametrize("size", mostly_slow([(WIDE,), (NARROW,)], [(WIDE,)]))
+@pytest.mark.slow
 def test_the_step_key_walks_from_text_to_text_and_back(size: tuple[int, int]) -> None:
     async def steps(driver: Driver) -> None:
         for stop in STOPS:

@@ -26,7 +26,7 @@ SURROUNDINGS: dict[str, dict[str, str | None]] = {
     },
 }
 
-QUICK = ("NO_COLOR", "LC_ALL=C", "TERM=linux")
+QUICK = ("NO_COLOR", "LC_ALL=C")
 
 
 def rows(lines: list[str], words: str) -> bool:

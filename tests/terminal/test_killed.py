@@ -40,6 +40,7 @@ def killed_at_a_random_moment(chance: random.Random) -> tuple[str | None, set[st
 
 
 @pytest.mark.parametrize("seed", [1])
+@pytest.mark.slow
 def test_a_kill_loses_no_more_than_the_last_move(seed: int) -> None:
     position, allowed = killed_at_a_random_moment(random.Random(seed))
     assert position in allowed
@@ -56,6 +57,7 @@ def test_two_hundred_kills_lose_no_more_than_the_last_move(own_state: Path) -> N
         assert position in allowed
 
 
+@pytest.mark.slow
 def test_one_comes_back_to_where_one_was() -> None:
     with Terminal("--motion", "none", "--at", "253:10") as terminal:
         terminal.wait("operation 10 of 48")

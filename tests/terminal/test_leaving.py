@@ -74,6 +74,7 @@ def test_keys_leave_a_sane_terminal(keys: str) -> None:
         wait_until(lambda: not is_running(child))
 
 
+@pytest.mark.slow
 def test_a_run_does_not_keep_a_signal_from_leaving() -> None:
     with Terminal("--motion", "none") as terminal:
         child = opened(terminal)
@@ -99,6 +100,7 @@ def test_a_closed_terminal_ends_the_tutor(controls: bool) -> None:
     assert kept_position() == "setup:2"
 
 
+@pytest.mark.slow
 def test_a_terminal_that_takes_nothing_any_more_is_left_all_the_same() -> None:
     with Terminal("--motion", "none") as terminal:
         child = opened(terminal)
@@ -209,6 +211,7 @@ def test_it_is_drawn_anew_whichever_thread_hears_that_it_goes_on() -> None:
         terminal.wait("operation 1 of 16")
 
 
+@pytest.mark.slow
 def test_a_signal_after_a_stop_leaves_a_sane_terminal() -> None:
     with Terminal("--motion", "none") as terminal:
         opened(terminal)
@@ -219,6 +222,7 @@ def test_a_signal_after_a_stop_leaves_a_sane_terminal() -> None:
         assert terminal.taken == []
 
 
+@pytest.mark.slow
 def test_in_an_editor_ctrl_z_undoes_and_ctrl_c_copies() -> None:
     with Terminal("--motion", "none") as terminal:
         opened(terminal)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pytest
 from hostile import MARKUP, OBEYED, hostile, obeyed, write_hostile_lesson
 
 from terminal.emulator import Terminal
@@ -24,6 +25,7 @@ def shows(seen: set[str], name: str) -> bool:
     return any(each.startswith(name) for each in seen)
 
 
+@pytest.mark.slow
 def test_a_hostile_lesson(tmp_path: Path) -> None:
     folder = write_hostile_lesson(tmp_path / os.fsdecode(b"Zzfolder\x1b]0;stolen\x07\xff[b]"))
     lesson = load(folder)

@@ -79,6 +79,7 @@ def walks(state: Path, said: str) -> None:
 
 
 @pytest.mark.parametrize("make", mostly_slow(NO_FOLDERS, [a_folder_where_nothing_can_be_made]))
+@pytest.mark.slow
 def test_no_folder(make: Callable[[Path], None], tmp_path: Path) -> None:
     state = tmp_path / "state"
     make(state)
@@ -94,6 +95,7 @@ def test_no_file(make: str, tmp_path: Path) -> None:
     assert (state / f"{KEY}.json").stat().st_size < LARGEST_FILE
 
 
+@pytest.mark.slow
 def test_where_nobody_has_a_home_no_folder_is_made_in_its_place(tmp_path: Path) -> None:
     walks(Path("~nosuchuser/state"), "there is no home folder ~nosuchuser")
     assert not Path("~nosuchuser").exists()

@@ -17,6 +17,7 @@ def status(words: str) -> Callable[[list[str]], bool]:
     return lambda lines: any(words in each for each in lines[:2])
 
 
+@pytest.mark.slow
 def test_walks_and_jumps() -> None:
     with Terminal() as terminal:
         terminal.wait(status("setup · operation 1 of 16"))
@@ -49,6 +50,7 @@ def test_sixty_keys_at_once_end_in_the_sixtieth_state() -> None:
         terminal.wait(status("setup · operation 2 of 16"))
 
 
+@pytest.mark.slow
 def test_the_end_of_a_long_run_can_be_left_early(tmp_path: Path) -> None:
     program = tmp_path / "long.py"
     program.write_text("total = 0\nfor j in range(1000000000):\n    total += j\n")

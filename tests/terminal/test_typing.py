@@ -113,6 +113,7 @@ def test_two_tutors_keep_a_draft_each(own_state: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+@pytest.mark.slow
 def test_a_draft_that_cannot_be_kept_says_so(own_state: Path) -> None:
     os.mkfifo(own_state / "drafts")
     with Terminal("--motion", "none") as terminal:
@@ -136,6 +137,7 @@ def opens_the_original_and_ctrl_r_brings_the_draft() -> None:
         assert terminal.quit() == 0
 
 
+@pytest.mark.slow
 def test_a_draft_that_ends_its_process_is_not_opened_again_unasked() -> None:
     with Terminal("--motion", "none") as terminal:
         typed(terminal)

@@ -152,7 +152,7 @@ def _number(told: Any, kind: np.dtype[Any]) -> Any:
 VALUES = [*WHOLE, *FLOATS, *OTHERS]
 
 
-@pytest.mark.parametrize("value", mostly_slow(VALUES, VALUES[::3]))
+@pytest.mark.parametrize("value", mostly_slow(VALUES, VALUES[::6]))
 def test_a_value_of_each_kind_is_shown_everywhere(value: str) -> None:
     is_shown_everywhere(PROGRAM.format(made=value, done="x"))
 

@@ -139,6 +139,7 @@ def test_the_frame_reads_out_what_the_cursor_is_on() -> None:
     assert text_of(lines[-1]).startswith(f"╰─ big[299, 39] = {'' if digits[0] == '−' else '+'}{digits} ")
 
 
+@pytest.mark.slow
 def test_a_call_s_own_names_are_read_out() -> None:
     inner = script(BIG).state("0:2", folded=False)
     assert inner.moment is not None

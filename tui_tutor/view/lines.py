@@ -7,6 +7,7 @@ which colour that has is decided where it is painted. Widths are in terminal cel
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from rich.cells import cell_len, set_cell_size
@@ -26,9 +27,10 @@ def line(*parts: str | Piece) -> Line:
 
 def width(pieces: Line) -> int:
     """Cells that a line takes when it is drawn."""
-    return sum(_cells(text) for text, _ in pieces)
+    return sum([_cells(text) for text, _ in pieces])
 
 
+@lru_cache(maxsize=1 << 14)
 def _cells(text: str) -> int:
     if text.isascii() and text.isprintable():
         return len(text)

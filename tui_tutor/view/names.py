@@ -57,10 +57,31 @@ def names(
         return
     lines: list[Line] = []
     for decimals, labels in (*(_MORE if columns >= ROOM[0] and rows >= ROOM[1] else ()), *_STYLES):
+        if (decimals, labels) != _STYLES[-1] and _least_rows(states, columns, decimals) > rows:
+            continue
         lines = _few(states, columns, gap, prefix, look, Fit(decimals, labels))
         if len(lines) <= rows:
             break
     yield from lines
+
+
+def _least_rows(states: Sequence[NameState], columns: int, decimals: int) -> float:
+    """Rows that all matrices take at the very least, so that what cannot fit is not drawn to find that out."""
+    area = 0
+    for state in states:
+        shown = state.value or state.expected
+        if shown is None or not shown.shape or _is_single(state):
+            continue
+        length, breadth = (1, *shown.shape)[-2:]
+        cell = _cell(shown, decimals)
+        cells = max(cell, min(breadth * (cell + 1) - 1, columns - cell - 1))
+        area += (cells + GAP) * (1 + min(length, TALLEST))
+    return area / (columns + GAP)
+
+
+def _cell(value: Value | None, decimals: int) -> int:
+    """Cells kept for a number: numbers of other sizes are as wide, so that nothing moves when they change."""
+    return decimals + 3 if value is not None and value.is_array and value.data.dtype.kind == "f" else 1
 
 
 def _few(
@@ -165,8 +186,7 @@ def _block(state: NameState, columns: int, prefix: str, look: Cursor | None, sty
     key = prefix + state.name
     row, column = (look.row, look.column) if look is not None and look.key == key else (0, 0)
     shown = state.value or state.expected
-    # Numbers of other sizes are as wide, so that nothing moves when they change.
-    cell = style.decimals + 3 if shown is not None and shown.is_array and shown.data.dtype.kind == "f" else 1
+    cell = _cell(shown, style.decimals)
     if style.decimals > TOLD and _needs_exponent(shown):
         style = replace(style, decimals=TOLD)
     fit = replace(style, rows=TALLEST + style.labels, width=columns, row=row, column=column, key=key, cell=cell)
