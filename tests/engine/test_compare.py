@@ -173,7 +173,7 @@ def test_every_variation_is_tested() -> None:
     assert {*FAILING, *CLASHING, "the slope of the raw sum"} == set(MISTAKES)
 
 
-@pytest.mark.parametrize("name", mostly_slow(WHAT_IFS, [*WHAT_IFS][1::4]))
+@pytest.mark.parametrize("name", mostly_slow(WHAT_IFS, [*WHAT_IFS][1::8]))
 def test_versions_part_at_the_first_operation_that_differs(name: str) -> None:
     parted = compared(name).parting
     one, other = both(parted)
@@ -183,7 +183,7 @@ def test_versions_part_at_the_first_operation_that_differs(name: str) -> None:
     assert f"They part at {parted.at}" in page(name)
 
 
-@pytest.mark.parametrize("name", mostly_slow(WHAT_IFS, [*WHAT_IFS][::4]))
+@pytest.mark.parametrize("name", mostly_slow(WHAT_IFS, [*WHAT_IFS][::8]))
 def test_a_parting_is_named_by_its_place_in_the_changed_program(name: str) -> None:
     parted = compared(name).parting
     assert parted is not None
