@@ -139,10 +139,10 @@ def test_code_is_coloured_alike_wherever_it_is_looked_at_first(monkeypatch: pyte
 def test_the_last_of_many_names_can_be_scrolled_to() -> None:
     state = at(arrays(300))
     room = inside(Panel.NUMBERS, BOX)[1]
-    first, top, _ = panel_lines(Panel.NUMBERS, state, BOX)
+    first, top, *_ = panel_lines(Panel.NUMBERS, state, BOX)
     assert top == 0
     assert "↓ more" in text_of(first[-1])
-    last, top, _ = panel_lines(Panel.NUMBERS, replace(state, scrolls={Panel.NUMBERS: 100_000}), BOX)
+    last, top, *_ = panel_lines(Panel.NUMBERS, replace(state, scrolls={Panel.NUMBERS: 100_000}), BOX)
     assert top > room
     assert "more" not in text_of(last[-1])
     assert any("arr_299" in text_of(line) for line in last)

@@ -328,9 +328,9 @@ def more_pictures(state: State) -> Line:
     return clickable(line(("v next", "dim")), pressing("v")) if len(available(state)) > 1 else EMPTY
 
 
-def more_lines(count: int, exact: bool) -> Line:
-    """That there are so many lines below; no number where it is not `exact`."""
-    words = f"↓ {count} more" if exact else "↓ more"
+def more_lines(count: int, exact: bool, focus: bool) -> Line:
+    """That there are so many lines below, and the key to them with the `focus`; no number where it is not `exact`."""
+    words = f"{'pgdn ' if focus else ''}↓ {f'{count} ' if exact else ''}more"
     return clickable(line((words, "dim")), pressing("pgdn")) if count > 0 else EMPTY
 
 

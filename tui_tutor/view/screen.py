@@ -17,6 +17,7 @@ from tui_tutor.view.lines import EMPTY, Line, clip, cut_left, harmless, overlaid
 from tui_tutor.view.panels import Keys, Picture, more_lines, more_pictures, picture
 from tui_tutor.view.pointing import read
 from tui_tutor.view.state import State
+from tui_tutor.view.unseen import first_line, room_for_names, with_unseen
 
 LARGE = frozenset({"network", "neurons", "wishes", "s-curve", "bowl"})
 """Pictures that cannot be read where there is little room."""
@@ -28,12 +29,14 @@ BARE = frozenset({Panel.STATUS, Panel.FOOTER, Panel.NOTICE})
 class Drawing(NamedTuple):
     """A panel in its frame, exactly as large as its box.
 
-    `top` is the line of its content that is seen first, `below` how many come after the last.
+    `top` is the line of its content that is seen first, `below` how many come after the last, and `room` how many
+    are seen at once.
     """
 
     lines: list[Line]
     top: int = 0
     below: int = 0
+    room: int = 0
 
 
 Draw = Callable[[Panel, State, Box, Mapping[Panel, Drawing]], Drawing]
@@ -50,7 +53,12 @@ def panel_lines(panel: Panel, state: State, box: Box, others: Mapping[Panel, Dra
     columns, room = inside(panel, box)
     focus = panel is state.focused
     shown = picture(panel, state, columns, room)
-    top, seen = _seen(shown, state.scrolls.get(panel), room)
+    scroll, told = state.scrolls.get(panel), list[Line]()
+    if panel is Panel.NUMBERS and len(shown.lines[: room + 1]) > room:
+        if scroll is None:
+            scroll = first_line(state, shown.lines, room - room_for_names(room))
+        room, told = with_unseen(state, lambda kept: _seen(shown, scroll, kept)[1], columns, room)
+    top, seen = _seen(shown, scroll, room)
     content = [((" ", "frame"), *harmless(each)) for each in seen]
     if panel is Panel.PROGRAM and state.line is not None:
         for row in state.listing.rows(state.line, columns):
@@ -60,13 +68,14 @@ def panel_lines(panel: Panel, state: State, box: Box, others: Mapping[Panel, Dra
         if cursor is not None and cursor.panel is panel:
             content = marked(content, cursor)
     below = max(0, len(shown.lines) - top - room)
-    more = more_lines(below, is_complete(shown.lines)) if panel is not Panel.PROGRAM else EMPTY
+    content += [((" ", "frame"), *each) for each in told]
+    more = more_lines(below, is_complete(shown.lines), focus) if panel is not Panel.PROGRAM else EMPTY
     if panel is Panel.PICTURE and not more:
         more = more_pictures(state)
     title, right = harmless(shown.title), harmless(shown.right)
     reading = harmless(read(state, panel, focus))
     lines = frame(content, box.columns, box.rows, title, right, focus=focus, more=more, below=reading)
-    return Drawing(lines, top, below)
+    return Drawing(lines, top, below, room)
 
 
 def _keys(state: State, others: Mapping[Panel, Drawing]) -> Keys:

@@ -20,7 +20,7 @@ def scrolled(state: State, panel: Panel, by: int, box: Box) -> State:
 
 def revealed(state: State, panel: Panel, box: Box, lines: Sequence[Line]) -> State:
     """A panel with the content `lines` scrolled so that what its cursor points at can be seen."""
-    columns, rows = inside(panel, box)
+    columns, _ = inside(panel, box)
     at: int | None = None
     if panel is Panel.PROGRAM and state.line is not None:
         at = state.listing.rows(state.line, columns).start
@@ -28,8 +28,10 @@ def revealed(state: State, panel: Panel, box: Box, lines: Sequence[Line]) -> Sta
         at = line_of(lines, state.cursor)
     if at is None:
         return state
-    top = panel_lines(panel, state, box).top
-    return state if top <= at < top + rows else replace(state, scrolls={**state.scrolls, panel: max(0, at - rows // 2)})
+    shown = panel_lines(panel, state, box)
+    if shown.top <= at < shown.top + shown.room:
+        return state
+    return replace(state, scrolls={**state.scrolls, panel: max(0, at - shown.room // 2)})
 
 
 def following(state: State, panels: Collection[Panel]) -> State:

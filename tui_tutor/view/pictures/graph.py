@@ -29,6 +29,12 @@ NARROWEST = 3
 THICK = 3
 """The shade of a weight from which on its edge is drawn double."""
 
+DASH = 4
+"""Dots of a dash, the one that is left out after it among them."""
+
+FAINT = 3
+"""Of a faint edge each third dot is drawn."""
+
 PLACES, EARLY = (0.5, 0.38, 0.62, 0.27, 0.73), (0.25, 0.35, 0.15, 0.45)
 """Where on an edge its number or its arrow may stand, the best place first; where all edges meet in one node, early."""
 
@@ -89,7 +95,7 @@ class Graph:
         return self.lefts[index] + self.cells[index], self.lefts[index + 1]
 
     def edges(self, about: Lit | None, focus: Focus | None) -> None:
-        """A line for each weight; a negative one is dotted, a strong one thick, and what is lit stands out."""
+        """A line for each weight; a negative one is dashed, a strong one thick, and what is lit stands out."""
         for bright in (False, True):
             # What stands out is drawn last, so that it lies on top; of the rest what is strong.
             for index, since, to, value in self._all_edges:
@@ -123,7 +129,7 @@ class Graph:
             return "faint"
         if about.is_bright(since, to):
             return "bright" if about.is_narrowed or about.new is None else "plain"
-        return "plain" if about.new is None else "faint"
+        return "faint" if about.is_narrowed or about.new is not None else "plain"
 
     def _edge(self, index: int, since: int, to: int, value: float, shade: str) -> None:
         colour = scale.role(value, weight=True)
@@ -131,11 +137,11 @@ class Graph:
         start, end = self.gap(index)
         x0, x1 = 2 * start, 2 * end - 1
         y0, y1 = 4 * self.places[index][since] + 1, 4 * self.places[index + 1][to] + 1
-        # A negative weight is a dotted line: the sign is not told by colour alone.
-        every = (3 if value < 0 else 1) if shade != "faint" else 4
+        # A negative weight is a dashed line: the sign is not told by colour alone.
+        dash = DASH if value < 0 and shade != "faint" else 0
         level = int(colour[-1]) if colour[-1:].isdigit() and shade != "faint" else 0
         for offset in range(1 + (level >= THICK)):
-            self.dots.stroke(x0, y0 + offset, x1, y1 + offset, role, every=every)
+            self.dots.stroke(x0, y0 + offset, x1, y1 + offset, role, dash=dash, every=1 if shade != "faint" else FAINT)
 
     def nodes(self) -> None:
         """The nodes: their names, their values, and on the way back how they are to move."""
