@@ -18,7 +18,7 @@ from tui_tutor.view.explain import explained
 from tui_tutor.view.layout import Box, Panel, arrange
 from tui_tutor.view.lines import text_of, wrap
 from tui_tutor.view.listing import Listing
-from tui_tutor.view.panels import picture
+from tui_tutor.view.panels import content_of
 from tui_tutor.view.pointing import pointed
 from tui_tutor.view.screen import inside, panel_lines
 from tui_tutor.view.state import State
@@ -99,7 +99,7 @@ def test_pointing_among_many_names_formats_only_those_around(monkeypatch: pytest
     state = at(arrays(600))
     cells = counted(monkeypatch, matrix, "cells", lambda data, *_: int(data.size))
     for across, down in ((1, 0), (1, 0), (0, 1), (0, 1), (0, 1), (0, 1)):
-        lines = picture(Panel.NUMBERS, state, *inside(Panel.NUMBERS, BOX)).lines
+        lines = content_of(Panel.NUMBERS, state, *inside(Panel.NUMBERS, BOX)).lines
         state = pointed(state, Panel.NUMBERS, across, down, lines)
     assert state.cursor is not None
     assert state.cursor.key in ("arr_2", "arr_3")

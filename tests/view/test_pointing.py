@@ -17,7 +17,7 @@ from tui_tutor.lesson.model import Curve, Lesson
 from tui_tutor.view.cursor import Cursor, cell_at, line_of, marked, read_out
 from tui_tutor.view.layout import Panel, arrange
 from tui_tutor.view.lines import Line, text_of
-from tui_tutor.view.panels import picture
+from tui_tutor.view.panels import content_of
 from tui_tutor.view.pointing import goal, pointed, read, value_of
 from tui_tutor.view.screen import inside, panel_lines
 from tui_tutor.view.state import State
@@ -42,7 +42,7 @@ RIGHT, LEFT, DOWN, UP = (1, 0), (-1, 0), (0, 1), (0, -1)
 
 
 def lines_of(state: State, panel: Panel) -> list[Line]:
-    return list(picture(panel, state, *inside(panel, arrange(*SIZE, Panel.TEXT)[panel])).lines)
+    return list(content_of(panel, state, *inside(panel, arrange(*SIZE, Panel.TEXT)[panel])).lines)
 
 
 def walked(state: State, panel: Panel, *moves: tuple[int, int]) -> State:

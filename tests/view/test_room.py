@@ -12,7 +12,7 @@ from tui_tutor.view.acts.every import every
 from tui_tutor.view.gallery import available, gallery
 from tui_tutor.view.layout import Panel
 from tui_tutor.view.lines import text_of, width
-from tui_tutor.view.panels import picture
+from tui_tutor.view.panels import content_of
 from tui_tutor.view.screen import inside, places, screen
 from tui_tutor.view.state import State
 from view.opened import drawn, toy
@@ -24,7 +24,7 @@ STEPS = ("setup:6", "0:1", "0:3", "0:11", "0:21", "0:37", "0:40", "0:49", "0:51"
 def content(panel: Panel, state: State, size: tuple[int, int]) -> tuple[list[str], int]:
     """A panel's lines, and how many of them are seen at once."""
     columns, rows = inside(panel, places(state, *size)[panel])
-    return [text_of(each) for each in picture(panel, state, columns, rows).lines], rows
+    return [text_of(each) for each in content_of(panel, state, columns, rows).lines], rows
 
 
 @pytest.mark.parametrize("name", ["", "network", "neurons", "bowl", "error", "gaps", "survey"])
@@ -59,11 +59,11 @@ def test_a_loop_names_its_steps_whole(size: tuple[int, int]) -> None:
 @pytest.mark.parametrize("at", STEPS)
 def test_slots_are_as_wide_as_the_numbers_to_come(at: str) -> None:
     columns, rows = inside(Panel.NUMBERS, places(toy().state(at), *VAST)[Panel.NUMBERS])
-    seen = [each for each in picture(Panel.NUMBERS, toy().state(at), columns, rows).lines if text_of(each).strip()]
+    seen = [each for each in content_of(Panel.NUMBERS, toy().state(at), columns, rows).lines if text_of(each).strip()]
     assert max(map(width, seen)) <= columns
     assert len(seen) <= rows
     heads = ["syn0", "syn1", "l1", "l2", "l1_delta"]
-    first = [text_of(each) for each in picture(Panel.NUMBERS, toy().state("setup:16"), columns, rows).lines]
+    first = [text_of(each) for each in content_of(Panel.NUMBERS, toy().state("setup:16"), columns, rows).lines]
     here = [text_of(each) for each in seen]
     if at.startswith(("0", "setup:16")):
         for name in heads:

@@ -14,7 +14,7 @@ from tui_tutor.view.cursor import Cursor
 from tui_tutor.view.gallery import gallery
 from tui_tutor.view.layout import Panel
 from tui_tutor.view.lines import Line, text_of, width
-from tui_tutor.view.panels import picture
+from tui_tutor.view.panels import content_of
 from tui_tutor.view.pictures.slope import COUNTS, Then, plot, reading, slope
 from tui_tutor.view.recalled import cell_names, compared, holder, is_wanted
 from tui_tutor.view.replies import after
@@ -115,7 +115,7 @@ def test_only_a_slope_of_values_with_a_name_is_compared() -> None:
 
 def test_the_stage_tells_the_dot_that_is_pointed_at() -> None:
     state = replace(trained().state("0:36"), cursor=Cursor(Panel.STAGE, "r", 2, 0))
-    assert "C3 in −0.11 → out 0.47 → slope 0.25" in text(list(picture(Panel.STAGE, state, 66, 13).lines))
+    assert "C3 in −0.11 → out 0.47 → slope 0.25" in text(list(content_of(Panel.STAGE, state, 66, 13).lines))
 
 
 def test_one_value_in_numbers() -> None:

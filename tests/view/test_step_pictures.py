@@ -13,7 +13,7 @@ from tui_tutor.runner.protocol import Arrived, Measured
 from tui_tutor.view.gallery import NONE, available, chosen, gallery
 from tui_tutor.view.layout import Panel, arrange
 from tui_tutor.view.lines import text_of, width
-from tui_tutor.view.panels import picture
+from tui_tutor.view.panels import content_of
 from tui_tutor.view.replies import after
 from tui_tutor.view.screen import inside
 from tui_tutor.view.state import State
@@ -81,7 +81,7 @@ def test_a_step_opens_with_the_picture_of_its_text(number: int) -> None:
     before = replace(opening(), picture=next(name for name in PICTURES if name != named))
     state = arrived(before, first_places()[number])
     assert chosen(state) == named, "a picture that there is not yet would fall back to another"
-    assert text_of(picture(Panel.PICTURE, state, *WIDE).title)
+    assert text_of(content_of(Panel.PICTURE, state, *WIDE).title)
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])

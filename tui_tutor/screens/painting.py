@@ -25,7 +25,7 @@ from tui_tutor.view.gallery import chosen
 from tui_tutor.view.layout import Box, Panel, arrange, is_wide
 from tui_tutor.view.lines import Line
 from tui_tutor.view.listing import Listing
-from tui_tutor.view.panels import picture
+from tui_tutor.view.panels import content_of
 from tui_tutor.view.recalled import compared, is_wanted
 from tui_tutor.view.replay import Replay
 from tui_tutor.view.screen import BARE, Drawing, composed, inside, panel_lines, places
@@ -161,7 +161,7 @@ class Painting(Screen[None]):
     def _content(self, panel: Panel, place: Box) -> Sequence[Line]:
         """What a panel shows in its place, without its frame; nothing where it cannot be drawn."""
         # What is drawn when it is looked at fails when it is looked at.
-        return self._drawn(lambda: picture(panel, self.state, *inside(panel, place)).lines or ()) or ()
+        return self._drawn(lambda: content_of(panel, self.state, *inside(panel, place)).lines or ()) or ()
 
     def _drawn(self, draw: Callable[[], Thing]) -> Thing | None:
         """What a function of the view gives; None where it fails, which is said, and the rest goes on."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 from pathlib import Path
 
-from tui_tutor.view.frame import frame
+from tui_tutor.view.border import border
 from tui_tutor.view.layout import Box
 from tui_tutor.view.lines import EMPTY, Line, clip, harmless, line, pad, wrap
 
@@ -34,7 +34,7 @@ def failed_panel(name: str, error: Exception, box: Box, *, bare: bool = False, f
         rows = [pad(words, box.columns)]
         return [*rows, *([pad(EMPTY, box.columns)] * (box.rows - 1))][: box.rows]
     content = [line((" ", "text"), *each) for each in failed(error, max(1, box.columns - 4))]
-    return frame(content, box.columns, box.rows, line((name, "title")), focus=focus)
+    return border(content, box.columns, box.rows, line((name, "title")), focus=focus)
 
 
 def where(error: BaseException) -> str:

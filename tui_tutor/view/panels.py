@@ -48,7 +48,7 @@ WELCOME = (
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class Content:
     """The content of a panel, without its frame.
 
     `top` is the line that is shown first unless the learner has scrolled; with `from_end` the last lines are shown.
@@ -64,25 +64,25 @@ class Picture:
 Keys = Sequence[tuple[str, str]]
 
 
-def picture(panel: Panel, state: State, columns: int, rows: int, keys: Keys = ()) -> Picture:
+def content_of(panel: Panel, state: State, columns: int, rows: int, keys: Keys = ()) -> Content:
     """What a panel shows in a place of `columns` by `rows` inside its frame; `keys` are the footer's."""
     if panel is Panel.FOOTER:
-        return Picture([footer(state, columns, keys)])
+        return Content([footer(state, columns, keys)])
     if panel is Panel.STATUS:
-        return Picture(status(state.lesson, state.moment, state.run, columns, rows, state.changed, state.error_before))
+        return Content(status(state.lesson, state.moment, state.run, columns, rows, state.changed, state.error_before))
     if panel is Panel.NOTICE:
-        return Picture(notice(columns, rows))
+        return Content(notice(columns, rows))
     lines = _CONTENTS[panel](state, columns, rows)
     heading = line((_title(panel, state), "title"))
     if panel in TABS and not state.wide:
         # Of two that stand below each other the upper one has the tabs of all.
         heading = _tabs(state, panel) if panel is state.tab else clickable(heading, bringing(panel))
     if panel is Panel.STAGE:
-        return _stage_picture(state, lines)
+        return _stage_content(state, lines)
     if panel is Panel.PROGRAM:
         top = state.listing.top(_span(state), columns, rows)
-        return Picture(lines, _program_title(state, columns), _fold_mark(state), top)
-    return Picture(lines, heading, _right(panel, state, columns), from_end=panel is Panel.PRINTED)
+        return Content(lines, _program_title(state, columns), _fold_mark(state), top)
+    return Content(lines, heading, _right(panel, state, columns), from_end=panel is Panel.PRINTED)
 
 
 def footer(state: State, columns: int, keys: Keys) -> Line:
@@ -281,17 +281,17 @@ def _printed(state: State, columns: int, _rows: int) -> list[Line]:
     return [part for each in lines for part in ([each] if width(each) <= columns else wrap(each, columns))]
 
 
-def _stage_picture(state: State, lines: Sequence[Line]) -> Picture:
+def _stage_content(state: State, lines: Sequence[Line]) -> Content:
     if state.run is not None:
-        return Picture(lines, line(("running the program", "running")))
+        return Content(lines, line(("running the program", "running")))
     if state.replay is not None:
         place = state.moment.position.place if state.moment is not None else None
         goal = place.iteration if place is not None and place.iteration is not None else state.replay.stop + 1
         right = line((f"{thousands(state.replay.start)} → {thousands(goal)}", "rule"))
-        return Picture(lines, line(("watching the jump again, slowly where it matters", "running")), right)
+        return Content(lines, line(("watching the jump again, slowly where it matters", "running")), right)
     event = state.moment.event if state.moment is not None else None
     unanswered = state.asked is not None and state.asked.verdict is None
-    return Picture(lines, title(event), line(("what will it be?", "rule")) if unanswered else rule(event))
+    return Content(lines, title(event), line(("what will it be?", "rule")) if unanswered else rule(event))
 
 
 def _program_title(state: State, columns: int) -> Line:

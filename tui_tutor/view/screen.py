@@ -7,14 +7,14 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from tui_tutor.engine.position import Part
+from tui_tutor.view.border import WIDTH, border
 from tui_tutor.view.cursor import marked
 from tui_tutor.view.footer import footer_keys, scrollable
-from tui_tutor.view.frame import WIDTH, frame
 from tui_tutor.view.gallery import chosen
 from tui_tutor.view.layout import Box, Panel, arrange, is_wide
 from tui_tutor.view.lazy import is_complete
 from tui_tutor.view.lines import EMPTY, Line, clip, cut_left, harmless, overlaid, pad
-from tui_tutor.view.panels import Keys, Picture, more_lines, more_pictures, picture
+from tui_tutor.view.panels import Content, Keys, content_of, more_lines, more_pictures
 from tui_tutor.view.pointing import read
 from tui_tutor.view.state import State
 from tui_tutor.view.unseen import first_line, room_for_names, with_unseen
@@ -47,12 +47,12 @@ def panel_lines(panel: Panel, state: State, box: Box, others: Mapping[Panel, Dra
     """A panel drawn into its box; the footer tells how to scroll what can be scrolled of the `others`."""
     if panel in BARE:
         keys = _keys(state, others or {}) if panel is Panel.FOOTER else ()
-        shown = picture(panel, state, box.columns, box.rows, keys)
+        shown = content_of(panel, state, box.columns, box.rows, keys)
         rows = [pad(harmless(each), box.columns) for each in shown.lines[: box.rows]]
         return Drawing(rows + [pad((), box.columns)] * (box.rows - len(rows)))
     columns, room = inside(panel, box)
     focus = panel is state.focused
-    shown = picture(panel, state, columns, room)
+    shown = content_of(panel, state, columns, room)
     scroll, told = state.scrolls.get(panel), list[Line]()
     if panel is Panel.NUMBERS and len(shown.lines[: room + 1]) > room:
         if scroll is None:
@@ -74,7 +74,7 @@ def panel_lines(panel: Panel, state: State, box: Box, others: Mapping[Panel, Dra
         more = more_pictures(state)
     title, right = harmless(shown.title), harmless(shown.right)
     reading = harmless(read(state, panel, focus))
-    lines = frame(content, box.columns, box.rows, title, right, focus=focus, more=more, below=reading)
+    lines = border(content, box.columns, box.rows, title, right, focus=focus, more=more, below=reading)
     return Drawing(lines, top, below, room)
 
 
@@ -90,7 +90,7 @@ def places(state: State, columns: int, rows: int) -> dict[Panel, Box]:
     return arrange(columns, rows, state.tab, large=chosen(state) in LARGE, results=results)
 
 
-def _seen(shown: Picture, scroll: int | None, room: int) -> tuple[int, Sequence[Line]]:
+def _seen(shown: Content, scroll: int | None, room: int) -> tuple[int, Sequence[Line]]:
     """The first line that is seen of a picture's content, and all that are; no others need to be drawn for it."""
     lines = shown.lines
     if scroll is None and shown.from_end:

@@ -1,4 +1,4 @@
-"""Round frames with a title on the left and a note on the right of their upper edge."""
+"""Round borders with a title on the left and a note on the right of their upper edge."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from tui_tutor.view.lines import Line, clip, line, pad, width
 
 WIDTH = 2
-"""Cells that a frame takes from the width of what is in it, and lines from its height."""
+"""Cells that a border takes from the width of what is in it, and lines from its height."""
 
 
-def frame(
+def border(
     content: Sequence[Line],
     columns: int,
     rows: int,
@@ -21,7 +21,7 @@ def frame(
     more: Line = (),
     below: Line = (),
 ) -> list[Line]:
-    """Lines in a frame of exactly `columns` by `rows`; `below` and `more` stand in the lower edge, left and right."""
+    """Lines in a border of exactly `columns` by `rows`; `below` and `more` stand in the lower edge, left and right."""
     edge = "frame.focus" if focus else "frame"
     inner = columns - WIDTH
     if inner < 1 or rows < 2:
