@@ -51,7 +51,7 @@ def curve(
     caption = _caption(label, place, read, columns, pointing=cursor is not None, before=moved)
     height = rows - len(caption) - 2
     if not points:
-        return [*caption, line(), *wrap(line(("The curve begins when the first iteration ends.", "dim")), columns)]
+        return [*caption, line(), *wrap(line((_why_empty(shown), "dim")), columns)]
     if height < 2 or columns < AXIS + 8:
         return caption
     reached = points[-1][0]
@@ -59,6 +59,14 @@ def curve(
     plot = _Plot(points, [*points, *ends], total, columns - AXIS, height, linear)
     passed = [m for m in marks if m.at <= reached]
     return [*caption, *plot.lines(at, place if cursor is not None else None, passed, moved)]
+
+
+def _why_empty(samples: Samples) -> str:
+    if any(math.isfinite(value) for _, value in samples):
+        return "Only what is above 0 has a place on logarithmic axes: press l for linear ones."
+    if len(samples) > 1:
+        return "It was not a finite number in any iteration so far; toytutor check says why."
+    return "The curve begins when the first iteration ends."
 
 
 def value_at(samples: Samples, iteration: int) -> float:
