@@ -340,3 +340,6 @@ def test_progress_is_told_while_a_run_goes_on() -> None:
         assert len(told) > 3
         assert [each.iteration for each in told] == sorted(each.iteration for each in told)
         assert all(isinstance(each, Progress) and each.total == 60_000 for each in told)
+        for each in told:
+            # What it has printed is told as well: a line every 10,000 iterations.
+            assert each.printed.count("Total error now") == -(-each.iteration // 10_000)

@@ -28,15 +28,15 @@ def sums(place: str, frame: Frame) -> str:
 
 
 def test_the_first_cell_at_rest() -> None:
-    assert sums("0:3", Frame(0, 0)) == "C1·H1:  1×(−0.166) + 0×(−0.706) + 1×(−0.206) = −0.372"
+    assert sums("0:3", Frame(0, 0)) == "C1·H1:  1×(−0.16596) + 0×(−0.70649) + 1×(−0.20647) = −0.3724"
 
 
 @pytest.mark.parametrize(
     ("products", "shown"),
     [
-        (1, "C1·H1:  1×(−0.166) + ⋯   so far −0.166"),
-        (2, "C1·H1:  1×(−0.166) + 0×(−0.706) + ⋯   so far −0.166"),
-        (3, "C1·H1:  1×(−0.166) + 0×(−0.706) + 1×(−0.206) = −0.372"),
+        (1, "C1·H1:  1×(−0.16596) + ⋯   so far −0.1660"),
+        (2, "C1·H1:  1×(−0.16596) + 0×(−0.70649) + ⋯   so far −0.1660"),
+        (3, "C1·H1:  1×(−0.16596) + 0×(−0.70649) + 1×(−0.20647) = −0.3724"),
     ],
 )
 def test_the_running_sum(products: int, shown: str) -> None:
@@ -44,7 +44,7 @@ def test_the_running_sum(products: int, shown: str) -> None:
 
 
 def test_another_cell() -> None:
-    assert sums("0:3", Frame(3, 1)) == "C4·H2:  1×(+0.441) + 1×(−0.815) + 1×(+0.078) = −0.30"
+    assert sums("0:3", Frame(3, 1)) == "C4·H2:  1×(+0.440649) + 1×(−0.815323) + 1×(+0.077633) = −0.2970"
 
 
 def test_whole_numbers_come_to_a_whole_number() -> None:

@@ -88,9 +88,9 @@ def test_the_first_step_is_seen_enlarged_and_both_lengths_are_told() -> None:
     assert any(each.count("○") == 1 for each in side)
     assert any("1" in each and "│" in each for each in side), "where it is after one iteration"
     assert any("1st step 0.018" in each for each in side)
-    assert any("way so far 20.6" in each for each in side)
+    assert any("20.6 away" in each for each in side)
     small = " ".join(texts(bowl(whole, None, 5, "error", 34, 40)))
-    assert "First step 0.018, way so far 20.6." in " ".join(small.split())
+    assert f"First step 0.018, at {whole.through} 20.6 away." in " ".join(small.split())
 
 
 def test_the_ball_stands_in_the_enlargement_as_long_as_it_is_there() -> None:

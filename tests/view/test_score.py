@@ -9,6 +9,7 @@ import pytest
 
 from tui_tutor.engine.values import take
 from tui_tutor.view.lines import text_of
+from tui_tutor.view.score import error_words
 from tui_tutor.view.screen import screen
 from view.opened import toy
 
@@ -34,3 +35,9 @@ def test_verdicts(target: np.ndarray, prediction: np.ndarray, told: str | None) 
     )
     status = "".join(map(text_of, screen(replace(state, moment=replace(state.moment, names=names)), 120, 40)[:2]))
     assert told in status if told else "✓" not in status and "✗" not in status
+
+
+def test_back_in_an_earlier_iteration_the_arrow_points_the_other_way() -> None:
+    now, later = 0.4587, 0.4579
+    assert text_of(error_words(now, later, back=True)) == "error 0.4587 ← 0.4579"
+    assert text_of(error_words(later, now)) == "error 0.4587 → 0.4579"

@@ -128,7 +128,7 @@ def test_many_examples_a_rate_and_a_minus() -> None:
     assert "each times 0.500" in text(lines).replace("\n", " ")
     rows = [text_of(each) for each in lines]
     assert sum(row.startswith("others") for row in rows) == 1
-    sum_row = next(row for row in rows if row.startswith("sum"))
+    sum_row = next(row for row in rows if row.startswith("sum "))
     assert event.result is not None
     change = float(event.result.data[0, 0] - event.operands[0].data[0, 0])
     assert agrees(change, sum_row.split()[-1])

@@ -172,7 +172,10 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Progress:
-    """A run on its way: the iteration reached, the goal (None where it is the end), and the names as they stand."""
+    """A run on its way: the iteration reached, the goal (None where it is the end), and the names as they stand.
+
+    `printed` is the last of what was printed before that iteration.
+    """
 
     number: int
     iteration: int
@@ -180,6 +183,7 @@ class Progress:
     total: int | None
     names: tuple[NameState, ...]
     curve: tuple[tuple[int, float], ...]
+    printed: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -14,6 +14,7 @@ from tui_tutor.engine.engine import Engine, never
 from tui_tutor.engine.moment import Moment, NameState, moment
 from tui_tutor.engine.newcomers import NoAnswerError, answers, trained
 from tui_tutor.engine.position import SETUP, Part, Place, Position, turn
+from tui_tutor.engine.printed import MOST_SHOWN
 from tui_tutor.engine.question import Question
 from tui_tutor.engine.questions import questions
 from tui_tutor.engine.replay import Snapshot, paced, snapshots
@@ -302,7 +303,8 @@ class Session:
             for name, value in run.machine.names().items()
             if _is_shown(value)
         )
-        return Progress(self._number, run.position, self._goal, self.engine.total, names, self._new_samples())
+        printed = self.engine.printed_before(turn(run.position))[-MOST_SHOWN:]
+        return Progress(self._number, run.position, self._goal, self.engine.total, names, self._new_samples(), printed)
 
 
 def _near(engine: Engine, position: Position) -> Position:

@@ -12,6 +12,7 @@ from tui_tutor.screens.line import LineScreen
 from tui_tutor.screens.motion import frames_wanted
 from tui_tutor.screens.painting import Painting
 from tui_tutor.view.acting import BRIEF, frames, quick
+from tui_tutor.view.layout import Panel
 from tui_tutor.view.replay import jumped
 
 PLAY_SECONDS = 1.2
@@ -60,6 +61,9 @@ class Moving(Painting):
     def action_step(self, move: str) -> None:
         """A move by key."""
         self._begin()
+        if move in ("step", "step back") and not self.state.wide:
+            # What a step is about is in its text.
+            self.state = replace(self.state, tab=Panel.TEXT, focus=None, cursor=None, line=None, pointer=None)
         self._moves_on = move in ("forward", "line", "step")
         self.client.move(Move(move), self.state.folded, self.state.asking and self._moves_on)
 
@@ -98,7 +102,7 @@ class Moving(Painting):
         elif self.state.focused is not None:
             self.state = replace(self.state, focus=None, cursor=None, line=None, pointer=None)
         else:
-            self.state = replace(self.state, note=None, hover=None)
+            self.state = replace(self.state, note=None, hover=None, tab=Panel.TEXT)
         self._repaint()
 
     def action_play(self) -> None:

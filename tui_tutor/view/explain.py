@@ -27,7 +27,7 @@ PANELS = {
 }
 
 PICTURES = {
-    "network": "A node for each column of a layer, a line for each weight: solid is plus, dotted is minus, double is "
+    "network": "A node for each column of a layer, a line for each weight: solid is plus, dashed is minus, double is "
     "strong. In the nodes are the numbers of one row of the data; shift+↑↓ chooses another row.",
     "error": "How wrong the program still is at the end of each iteration. On logarithmic axes each step right is "
     "ten times as many iterations. shift+←→ points at an iteration, enter goes there, l switches the axes.",
@@ -39,6 +39,9 @@ PICTURES = {
     "survey": "What the rows and columns of the data mean.",
 }
 
+
+KEYS = 14
+"""Cells of the keys in the help, with a blank after the longest."""
 
 MOST_NAMES = 100
 """Names that the help explains one after the other."""
@@ -59,9 +62,9 @@ def explained(state: State, panel: Panel | None, columns: int) -> list[Line]:
     for group, entries in help_groups():
         lines.append(line((group, "strong")))
         for key, words in entries:
-            first, *rest = wrap(line((words, "prose")), max(20, columns - 14))
-            lines.append((("  ", "text"), (key.ljust(12), "ask"), *first))
-            lines += [((" " * 14, "text"), *each) for each in rest]
+            first, *rest = wrap(line((words, "prose")), max(20, columns - KEYS - 2))
+            lines.append((("  ", "text"), (key.ljust(KEYS), "ask"), *first))
+            lines += [((" " * (KEYS + 2), "text"), *each) for each in rest]
         lines.append(EMPTY)
     if panel is None:
         lines.append(line(("On the screen", "strong")))

@@ -100,6 +100,8 @@ def _seven(state: State, *, below: bool = False, above: bool = False) -> list[tu
     usual = OVER if state.is_over else IN_LOOP if state.outline.has_loop else PLAIN
     moving = ["→"] if has_next(state) else []
     scrolling = [("pgdn", "more")] if below else [("pgup", "above")] if above else []
+    if not state.wide and state.tab is not Panel.TEXT:
+        scrolling = [("esc", "text"), *scrolling]
     changed = ["z"] if state.changed is not None else []
     named = [key for key in named_keys(state) if key not in ("→", HELP)]
     possible = [_long_jump(state) if key == "t" else key for key in usual if _is_of_use(key, state)]

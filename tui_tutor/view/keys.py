@@ -54,7 +54,8 @@ COMMANDS: tuple[Command, ...] = (
         "v",
         "picture",
         "picture",
-        "next picture: network, neurons, error, curve of a function, gaps, bowl, wishes, survey",
+        "next picture: network, what each neuron says, error, curve of a function, target and prediction, "
+        "the error's bowl, the parts of a sum, survey",
         VIEW,
     ),
     Command("r", "r", "example(1)", "another row", "another row (customer) in the network; R goes back", VIEW),

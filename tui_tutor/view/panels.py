@@ -69,7 +69,7 @@ def content_of(panel: Panel, state: State, columns: int, rows: int, keys: Keys =
     if panel is Panel.FOOTER:
         return Content([footer(state, columns, keys)])
     if panel is Panel.STATUS:
-        return Content(status(state.lesson, state.moment, state.run, columns, rows, state.changed, state.error_before))
+        return Content(_status(state, columns, rows))
     if panel is Panel.NOTICE:
         return Content(notice(columns, rows))
     lines = _CONTENTS[panel](state, columns, rows)
@@ -83,6 +83,13 @@ def content_of(panel: Panel, state: State, columns: int, rows: int, keys: Keys =
         top = state.listing.top(_span(state), columns, rows)
         return Content(lines, _program_title(state, columns), _fold_mark(state), top)
     return Content(lines, heading, _right(panel, state, columns), from_end=panel is Panel.PRINTED)
+
+
+def _status(state: State, columns: int, rows: int) -> list[Line]:
+    at = state.moment.error_at if state.moment is not None else None
+    back = at is not None and state.before_at is not None and at < state.before_at
+    before = state.error_before
+    return status(state.lesson, state.moment, state.run, columns, rows, state.changed, before, back=back)
 
 
 def footer(state: State, columns: int, keys: Keys) -> Line:
@@ -272,7 +279,7 @@ def _in_order(shown: Sequence[NameState], running: Sequence[NameState]) -> list[
 
 
 def _printed(state: State, columns: int, _rows: int) -> list[Line]:
-    text = state.moment.printed if state.moment is not None else ""
+    text = state.run.printed if state.run is not None else state.moment.printed if state.moment is not None else ""
     if not text:
         return wrap(line(("Nothing has been printed yet.", "dim")), columns)
     rows = text.removesuffix("\n").split("\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tui_tutor.engine.sites import Kind
 from tui_tutor.engine.values import Value
 from tui_tutor.view.clicks import clickable, pressing
 from tui_tutor.view.cursor import Cursor, held, moved, read_out
@@ -81,7 +82,8 @@ def _name(state: State, cursor: Cursor) -> str:
         return event.site.name or (bound.site.name if bound is not None else None) or "result"
     index = int(cursor.key)
     code = event.texts[index].code if index < len(event.texts) else cursor.key
-    return code if len(code) <= 24 else "operand"
+    old = "old " if event.kind is Kind.UPDATE and not index else ""
+    return f"{old}{code}" if len(code) <= 24 else "operand"
 
 
 def _picture(state: State, across: int, down: int) -> State:

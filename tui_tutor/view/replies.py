@@ -23,7 +23,7 @@ BUG = "this is a bug in toytutor, please report it:"
 def after(state: State, reply: Reply) -> State:
     """The state after a reply."""
     if isinstance(reply, Progress):
-        run = Run(reply.iteration, reply.goal, reply.total)
+        run = Run(reply.iteration, reply.goal, reply.total, reply.printed)
         return replace(state, run=run, running=reply.names, curve=state.curve + reply.curve)
     if isinstance(reply, Arrived):
         return _arrived(state, reply)

@@ -19,11 +19,12 @@ GAP = 2
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run on its way: where it is and where it goes; `goal` is None for the end."""
+    """A run on its way: where it is, where it goes (`goal` is None for the end) and what it has printed."""
 
     iteration: int
     goal: int | None
     total: int | None
+    printed: str = ""
 
 
 def step_words(lesson: Lesson, moment: Moment) -> str:
@@ -65,10 +66,12 @@ def status(
     rows: int,
     changed: str | None = None,
     before: float | None = None,
+    *,
+    back: bool = False,
 ) -> list[Line]:
     """Two lines: lesson and step, and below them the place and how well the program does there.
 
-    `before` is what was plotted before the last move.
+    `before` is what was plotted before the last move, with `back` in a later iteration than where it led.
     """
     mark = f" · changed: {changed}" if changed is not None else ""
     left = line((f" {NAME} ", "brand"), (f" {lesson.title}", "strong"), (mark, "inside"))
@@ -78,7 +81,7 @@ def status(
     place = line((" ", "text"), (place_words(moment, run), "running" if run is not None else "text"))
     left = clip(left, max(len(NAME) + 2, columns - width(step) - 2))
     room = max(0, columns - width(place) - GAP - 1)
-    told = (*score(moment, before, lesson.gaps, room), (" ", "text"))
+    told = (*score(moment, before, lesson.gaps, room, back=back), (" ", "text"))
     return [
         (*left, *pad((*step, (" ", "text")), max(0, columns - width(left)), "right")),
         pad((*clip(place, columns), *pad(told, max(0, columns - width(place)), "right")), columns),

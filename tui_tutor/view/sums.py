@@ -22,10 +22,10 @@ MOST_TERMS = 8
 """Products that are written out; of a longer sum the first ones are."""
 
 _DIGITS = (
-    *((places, more) for more in range(3) for places in (2, 3)),
-    *((4, 1), (4, 2), (5, 2), (6, 2), (7, 2)),
+    *((places, more) for places in (4, 3, 2) for more in range(3)),
+    *((5, 2), (6, 2), (7, 2)),
 )
-"""Digits of a sum's result, and how many more its factors have: the shortest that may be true first."""
+"""Digits of a sum's result, and how many more its factors have: first those that the matrices beside it have."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

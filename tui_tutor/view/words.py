@@ -117,7 +117,7 @@ def _branch(event: Event) -> str:
 
 def _loop(event: Event) -> str:
     if event.result is not None and event.result.is_number and not isinstance(event.result.data, bool):
-        return f"The loop turns: {full(event.result.data).lstrip('+')} is next."
+        return f"The loop takes its next item: {full(event.result.data).lstrip('+')}."
     return "The loop turns once more."
 
 

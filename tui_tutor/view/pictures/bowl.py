@@ -91,7 +91,7 @@ def _lengths(bowl: Bowl) -> str:
     """How long the first step is, and how far the end of the path lies from its start."""
     if not math.isfinite(bowl.first) or not math.isfinite(bowl.journey):
         return ""
-    return f"First step {_length(bowl.first)}, way so far {_length(bowl.journey)}. "
+    return f"First step {_length(bowl.first)}, at {thousands(bowl.through)} {_length(bowl.journey)} away. "
 
 
 def _length(value: float) -> str:
@@ -199,8 +199,13 @@ def _words(bowl: Bowl) -> list[Line]:
     """How long the first step is, and how far the end of the path lies from its start."""
     return [
         line(("1st step ", "dim"), (_length(bowl.first), "text")),
-        line(("way so far ", "dim"), (_length(bowl.journey), "text")),
+        line((f"at {_short(bowl.through)} ", "dim"), (f"{_length(bowl.journey)} away", "text")),
     ]
+
+
+def _short(iteration: int) -> str:
+    """An iteration in few characters: `2k` for 2,000."""
+    return f"{iteration // 1000}k" if iteration >= 1000 and iteration % 1000 == 0 else thousands(iteration)
 
 
 def _rounded(times: float) -> str:

@@ -205,6 +205,9 @@ def neurons(tiles: Sequence[Tile], grid: Grid, columns: int, rows: int) -> list[
     side = max(map(len, grid.ends[0]))
     head = _head(grid, columns)
     plan = _plan(tiles, grid, columns - side, rows - len(head))
+    if plan is not None and plan.shown < len(tiles):
+        # A line for how many are not shown.
+        plan = _plan(tiles, grid, columns - side, rows - len(head) - 1) or plan
     if plan is None:
         return [clip(each, columns) for each in (*head[:1], line(("there is no room to draw them", "dim")))][:rows]
     lines: list[Line] = []

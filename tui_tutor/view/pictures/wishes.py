@@ -32,6 +32,9 @@ NARROWEST = 12
 MOST_DIGITS = 9
 """Digits after the point at the most."""
 
+LONGEST_FACTORS = 24
+"""Characters of a product of two names up to which it is told."""
+
 OTHERS = "others"
 
 
@@ -119,7 +122,9 @@ def _head(product: Event, event: Event, cell: tuple[int, int], factor: float, co
     count = (product.operands[0].shape or (0, 0))[1]
     if event.kind is Kind.UPDATE:
         who = f"each {inner}'s wish" if inner else f"{count} wishes"
-        words = [(event.site.name or "the array", "name"), (f" {name}", "axis"), (f": {who}, and their sum", "dim")]
+        how = " × ".join(text.code for text in product.texts[:2])
+        how = f", {how}" if len(how) <= LONGEST_FACTORS else ""
+        words = [(event.site.name or "the array", "name"), (f" {name}", "axis"), (f": {who}{how}, and the sum", "dim")]
     else:
         whole = f"{count} {inner or 'part'}s add" if count != 1 else f"the one {inner or 'part'} adds"
         words = [(name, "axis"), (f": what {whole} to it", "dim")]
