@@ -16,7 +16,7 @@ def test_it_comes_back(key: str) -> None:
         await driver.press("right")
         assert driver.screen.state.tab is Panel.PICTURE, "a move within a step leaves what is in front"
         await driver.press(key)
-        assert driver.screen.state.tab is Panel.TEXT
+        assert driver.screen.state.tab.value == "text"
 
     drive(steps, at="0:3", size=NARROW)
 
