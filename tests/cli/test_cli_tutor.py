@@ -89,8 +89,6 @@ def test_hands_its_options_on(app: App, tmp_path: Path) -> None:
         "--theme",
         "dark",
         "--ascii",
-        "--lang",
-        "en",
     ]
     assert main(words) == 0
     assert app.lesson is not None
@@ -144,7 +142,7 @@ def test_a_lesson_with_problems(app: App, tmp_path: Path, capsys: pytest.Capture
     [
         ("nonsense", "there is no lesson 'nonsense'; there are: shapes, one_neuron, toy_brain, relu_brain"),
         ("toy_brian", "there is no lesson 'toy_brian'; did you mean toy_brain?"),
-        ("trase", "or was it the command `toytutor trace`?"),
+        ("trase", "there is no command and no lesson 'trase'; did you mean `toytutor trace`?"),
         ("./nonsense", "there is no file or folder ./nonsense"),
         ("nonsense.py", "there is no file or folder nonsense.py"),
         ("/dev/null", "/dev/null is neither a lesson folder nor a .py file"),

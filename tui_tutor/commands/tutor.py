@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import sys
 from dataclasses import dataclass
@@ -10,7 +9,8 @@ from typing import TextIO
 
 from tui_tutor.commands.messages import CannotError, command
 from tui_tutor.commands.opening import load_quietly
-from tui_tutor.commands.options import COMMANDS
+from tui_tutor.commands.pages import COMMANDS
+from tui_tutor.commands.spelling import closest
 from tui_tutor.engine.position import Position, parse_position
 from tui_tutor.lesson.find import DEFAULT, UnknownLessonError, find
 
@@ -96,5 +96,5 @@ def _position(text: str | None) -> Position | None:
 def _meant_command(word: str) -> str:
     if word in COMMANDS:
         return f"; {word} is a command and comes first: `toytutor {word} …`"
-    close = difflib.get_close_matches(word, COMMANDS, n=1)
-    return f"; or was it the command {command(close[0])}?" if close else ""
+    close = closest(word, COMMANDS)
+    return f"; or was it the command {command(close)}?" if close else ""

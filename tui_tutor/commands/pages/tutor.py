@@ -1,0 +1,56 @@
+"""The page of the tutor itself."""
+
+from __future__ import annotations
+
+import argparse
+
+from tui_tutor import __version__
+from tui_tutor.commands.pages.arguments import LESSON, NAMING, add_lesson
+from tui_tutor.commands.pages.page import DONE, ENDED, VARIABLES, Page
+
+
+def _add_options(parser: argparse.ArgumentParser) -> None:
+    add_lesson(parser, nargs="?", help=f"{LESSON} (default: toy_brain)")
+    parser.add_argument("--at", metavar="POSITION", help="open there: 253, 253:7, setup:3 or end")
+    parser.add_argument("--fresh", action="store_true", help="forget where you were, and your answers")
+    motion = "how much moves: full, reduced or none"
+    parser.add_argument("--motion", metavar="HOW", choices=("full", "reduced", "none"), help=motion)
+    parser.add_argument("--theme", metavar="NAME", help="the colours: toytutor-light, nord, dracula, …")
+    parser.add_argument("--ascii", action="store_true", help="draw with plain ASCII signs only")
+    version = f"toytutor {__version__}"
+    parser.add_argument("-V", "--version", action="version", version=version, help="show the version and end")
+
+
+def _carry_out(given: argparse.Namespace) -> int:
+    from tui_tutor.commands import tutor
+
+    options = tutor.Options(given.at, given.motion, given.theme, given.ascii, given.fresh)
+    return tutor.run(given.lesson, options)
+
+
+PAGE = Page(
+    "",
+    "[LESSON] [options]",
+    "see a neural network learn, one operation at a time, in a terminal",
+    (
+        "Opens a numpy program and moves through it by one operation, one iteration or ten thousand iterations, "
+        "forward and backward, with every matrix as it is at that moment. It needs a terminal of at least 60 by 20; "
+        "? in it shows the keys, q leaves.",
+        f"{NAMING} A folder that is called like a command opens as ./NAME.",
+    ),
+    _add_options,
+    _carry_out,
+    examples=(
+        ("toytutor", "open the lesson toy_brain, where you left it"),
+        ("toytutor --at 253:7", "open it at iteration 253, operation 7"),
+        ("toytutor ./my_program.py", "open a numpy script of your own"),
+    ),
+    statuses=(
+        DONE,
+        ("1", "the lesson or script has a problem"),
+        ("2", "it cannot be opened so: an unknown lesson, an impossible position, no terminal"),
+        ENDED,
+    ),
+    variables=tuple(name for name in VARIABLES if name != "COLUMNS"),
+    read_on=("toytutor COMMAND --help", "the README"),
+)
