@@ -6,14 +6,14 @@ import argparse
 
 from tui_tutor.commands.pages.arguments import NAMING, add_lesson, add_seconds, iteration
 from tui_tutor.commands.pages.page import CANNOT, DONE, ENDED, Page
-from tui_tutor.engine.position import END, SETUP, turn
+from tui_tutor.engine.position import END, SETUP
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
     add_lesson(parser)
     which = parser.add_mutually_exclusive_group()
-    first = "this iteration of the main loop, counted from 0 (default: 0)"
-    which.add_argument("--iteration", metavar="N", dest="place", type=iteration, default=turn(0), help=first)
+    first = "this iteration of the main loop, counted from 0 (default: 0; without one, the setup)"
+    which.add_argument("--iteration", metavar="N", dest="place", type=iteration, help=first)
     which.add_argument("--setup", dest="place", action="store_const", const=SETUP, help="what comes before the loop")
     which.add_argument("--end", dest="place", action="store_const", const=END, help="what comes after the loop")
     parser.add_argument("--json", action="store_true", help="one record a line, each number to its last bit")
