@@ -147,7 +147,8 @@ def test_lessons_are_listed(capsys: pytest.CaptureFixture[str], monkeypatch: pyt
     monkeypatch.setenv("COLUMNS", "200")
     assert main(["lessons"]) == 0
     lines = capsys.readouterr().out.split("\n")
-    heads = [line for line in lines if line and not line.startswith((" ", "`"))]
+    lines = lines[: lines.index(next(line for line in lines if line.startswith("`")))]
+    heads = [line for line in lines if line and not line.startswith(" ")]
     assert [line.split()[0] for line in heads] == ["shapes", "one_neuron", "toy_brain", "relu_brain"]
     assert heads[2].split() == ["toy_brain", "The", "toy", "brain", "13", "steps"]
     summary = lines[lines.index(heads[2]) + 1]
