@@ -7,7 +7,7 @@ import shutil
 import textwrap
 
 from tui_tutor.commands.messages import command, complain, counted, printable
-from tui_tutor.commands.options import COMMANDS
+from tui_tutor.commands.pages import COMMANDS
 from tui_tutor.lesson.find import VARIABLE, misnamed_folders, users_folder
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.lesson.progress import Progress, Store, content_key

@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from tui_tutor.commands.messages import CannotError, command
 from tui_tutor.commands.pages import COMMANDS, TUTOR
 from tui_tutor.commands.pages.page import Page
-from tui_tutor.lesson.find import UnknownLessonError, find, shipped
+from tui_tutor.lesson.find import UnknownLessonError, find, listed
 
 _BARE = re.compile(r"[A-Za-z][A-Za-z_-]*")
 
@@ -38,7 +38,7 @@ def refuse_misspelt(arguments: Sequence[str]) -> None:
     One that begins so and goes on is no line of the tutor, which opens a single lesson.
     """
     word = arguments[0] if arguments else ""
-    if _BARE.fullmatch(word) is None or word in COMMANDS or closest(word, shipped()):
+    if _BARE.fullmatch(word) is None or word in COMMANDS or closest(word, [each.word for each in listed()]):
         return
     close = closest(word, COMMANDS)
     if close is None:

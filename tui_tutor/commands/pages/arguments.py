@@ -12,7 +12,8 @@ from tui_tutor.engine.position import Place, turn
 LESSON = "a lesson's name, a lesson folder, or a .py file"
 
 NAMING = (
-    "A bare word is the name of a lesson; anything with a path separator or ending in .py, and any folder, is a path."
+    "A bare word is the name of a lesson that `toytutor lessons` lists; anything with a path separator or ending in "
+    ".py, and any folder, is a path."
 )
 
 

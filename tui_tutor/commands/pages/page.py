@@ -18,6 +18,7 @@ ENDED = ("128+n", "ended by signal n; 130 is ctrl+c")
 
 VARIABLES = {
     "TOYTUTOR_STATE": "the folder of what is remembered: where you were, your answers, unsaved edits",
+    "TOYTUTOR_LESSONS": "folders with lessons of your own, which open by name; a colon (on Windows ;) between them",
     "TOYTUTOR_MEMORY": "the bytes that a program may take, on Linux (default: 1 GB)",
     "TEXTUAL_THEME": "the colours, as `--theme` names them",
     "TEXTUAL_ANIMATIONS": "how much moves: full, basic (as --motion reduced) or none",

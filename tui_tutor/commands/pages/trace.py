@@ -49,6 +49,6 @@ PAGE = Page(
         CANNOT,
         ENDED,
     ),
-    variables=("TOYTUTOR_MEMORY", "COLUMNS"),
+    variables=("TOYTUTOR_LESSONS", "TOYTUTOR_MEMORY", "COLUMNS"),
     read_on=("toytutor run --help", "toytutor --help: --at opens the tutor at what was listed"),
 )
