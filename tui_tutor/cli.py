@@ -15,6 +15,9 @@ from tui_tutor.commands.pages import COMMANDS, TUTOR
 from tui_tutor.commands.parser import parser_of
 from tui_tutor.commands.spelling import refuse_misspelt
 
+ASK = "__complete"
+"""The word by which a shell asks what may come next; what has been typed follows, the word to complete last."""
+
 DONE = 0
 PROBLEM = 1
 CANNOT = 2
@@ -77,6 +80,11 @@ def _carry_out(arguments: list[str]) -> int:
     if name != "run" and isinstance(sys.stdout, io.TextIOWrapper):
         # Where the terminal's encoding lacks a sign, a question mark is better than no answer.
         sys.stdout.reconfigure(errors="replace")
+    if name == ASK:
+        from tui_tutor.commands import offering
+
+        print("\n".join(offering.lines(arguments[1:])))
+        return DONE
     page = COMMANDS.get(name, TUTOR)
     if page is TUTOR:
         refuse_misspelt(arguments)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from tui_tutor.commands.pages import about, check, lessons, run, trace, tutor
+from tui_tutor.commands.pages import about, check, completion, lessons, run, trace, tutor
 
 TUTOR = tutor.PAGE
 
-COMMANDS = {page.name: page for page in (lessons.PAGE, run.PAGE, trace.PAGE, check.PAGE, about.HELP, about.VERSION)}
+COMMANDS = {
+    page.name: page
+    for page in (lessons.PAGE, run.PAGE, trace.PAGE, check.PAGE, completion.PAGE, about.HELP, about.VERSION)
+}
 """The pages of the commands by their names; that of the tutor itself is TUTOR."""

@@ -13,7 +13,11 @@ Told = tuple[tuple[str, str], ...]
 """Terms, each with what there is to say of it."""
 
 DONE = ("0", "done")
-CANNOT = ("2", "the command line cannot be carried out: an unknown lesson or option, an impossible position")
+CANNOT = (
+    "2",
+    "the command line cannot be carried out: an unknown lesson or option, an impossible position, for the tutor no "
+    "terminal",
+)
 ENDED = ("128+n", "ended by signal n; 130 is ctrl+c")
 
 VARIABLES = {

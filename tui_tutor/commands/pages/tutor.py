@@ -6,7 +6,7 @@ import argparse
 
 from tui_tutor import __version__
 from tui_tutor.commands.pages.arguments import LESSON, NAMING, add_lesson
-from tui_tutor.commands.pages.page import DONE, ENDED, VARIABLES, Page
+from tui_tutor.commands.pages.page import CANNOT, DONE, ENDED, VARIABLES, Page
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
@@ -48,7 +48,7 @@ PAGE = Page(
     statuses=(
         DONE,
         ("1", "the lesson or script has a problem"),
-        ("2", "it cannot be opened so: an unknown lesson, an impossible position, no terminal"),
+        CANNOT,
         ENDED,
     ),
     variables=tuple(name for name in VARIABLES if name != "COLUMNS"),
