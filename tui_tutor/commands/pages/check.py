@@ -41,6 +41,6 @@ PAGE = Page(
         CANNOT,
         ENDED,
     ),
-    variables=("TOYTUTOR_LESSONS", "TOYTUTOR_MEMORY",),
+    variables=("TOYTUTOR_LESSONS", "TOYTUTOR_MEMORY"),
     read_on=("the README, chapter `Write a lesson`",),
 )

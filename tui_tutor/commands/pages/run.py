@@ -30,6 +30,6 @@ PAGE = Page(
         ("toytutor run ./my_program.py > out.txt", "keep what a script of yours prints"),
     ),
     statuses=(DONE, ("1", "the lesson has a problem, or the program raised"), CANNOT, ENDED),
-    variables=("TOYTUTOR_LESSONS", "TOYTUTOR_MEMORY",),
+    variables=("TOYTUTOR_LESSONS", "TOYTUTOR_MEMORY"),
     read_on=("toytutor trace --help", "toytutor check --help"),
 )
