@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from tui_tutor.commands.messages import complain, counted, printable
 from tui_tutor.commands.opening import load_quietly
@@ -30,7 +29,7 @@ def _check(word: str, seconds: float) -> int:
         return _report(error.problems)
     outcome = try_out(lesson, seconds)
     for problem in outcome.warnings:
-        complain(str(replace(problem, message=f"warning: {problem.message}")))
+        complain(str(problem))
     if outcome.problems:
         return _report(outcome.problems)
     print(f"{printable(word)}: fine ({_summary(lesson, outcome)})", flush=True)

@@ -138,6 +138,8 @@ class _Folder:
         show = table.text("show")
         if show and number == START:
             table.report("show", "show is for steps: what comes before the first is told from its first operation")
+        if "questions" in table.values and number in (START, RESULTS):
+            table.report("questions", "questions are for steps: before the first and after the loop none is asked")
         origin = replace(origin, show=table.place("show"))
         return StepText(title, body, picture, questions(table), show, origin)
 
@@ -199,6 +201,7 @@ def _lesson(table: Table, names: Sequence[str] | None, source: Source | None) ->
         "what_ifs": what_ifs(table, source),
         "inputs": inputs(table, names),
         "glossary": glossary(table),
+        "places": table.source.places,
     }
 
 

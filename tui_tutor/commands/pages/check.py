@@ -26,7 +26,10 @@ PAGE = Page(
     (
         "Reads the files, runs the program to its end and computes what is plotted. Every problem is told, all at "
         "once, each as path:line:column: message, on standard error; what is good is told on standard output.",
-        "Warnings, as path:line:column: warning: message, are of what runs and is hardly meant so.",
+        "Warnings, as path:line:column: warning: words [kind], are of what runs and is hardly meant so: names that the "
+        "program does not have [names], axes that do not fit the shapes or each other [axes], random draws without a "
+        "seed [unseeded], what-ifs that fail in the setup or iteration 0 or change nothing [what-if], texts that are "
+        "never shown [step], milestones that are never reached [milestone].",
         NAMING,
     ),
     _add_options,
