@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from tui_tutor.commands.messages import CannotError, command
-from tui_tutor.commands.opening import load_quietly
+from tui_tutor.commands.opening import load_quietly, position_of
 from tui_tutor.commands.pages import COMMANDS
 from tui_tutor.commands.spelling import closest
-from tui_tutor.engine.position import Position, parse_position
 from tui_tutor.lesson.find import DEFAULT, UnknownLessonError, find
 
 
@@ -35,7 +34,7 @@ def run(word: str | None, options: Options) -> int:
         raise CannotError(f"{error}{_meant_command(word)}") from None
     _need_terminal(word)
     lesson = load_quietly(path)
-    position = _position(options.at)
+    position = position_of(options.at)
 
     from tui_tutor.launch import ImpossiblePositionError, run_tutor
 
@@ -79,18 +78,6 @@ def _need_terminal(word: str) -> None:
             f"the tutor cannot draw on this terminal ({says}); {command('trace', word)} lists the operations here, "
             "and TERM=xterm-256color fits most terminals"
         )
-
-
-def _position(text: str | None) -> Position | None:
-    if text is None:
-        return None
-    position = parse_position(text)
-    if position is None:
-        raise CannotError(
-            f"--at {text!r} is no position: write N:K (iteration N, operation K from 1), such as 253:7, "
-            "or setup:3, end:2, 253, setup or end"
-        )
-    return position
 
 
 def _meant_command(word: str) -> str:

@@ -60,15 +60,15 @@ def _runs(cells: Sequence[Cell]) -> Iterator[tuple[Look, int, list[str]]]:
 def _ground(look: Look, start: int, count: int, y: int, base: str) -> Iterator[Mark]:
     if look.ground != base:
         length = count * WIDTH
-        yield Mark(Layer.GROUND, f'class="g" fill="{look.ground}"', f"M{start * WIDTH} {y}h{length}v{HEIGHT}h-{length}z")
+        yield Mark(
+            Layer.GROUND, f'class="g" fill="{look.ground}"', f"M{start * WIDTH} {y}h{length}v{HEIGHT}h-{length}z"
+        )
 
 
 def _lines(look: Look, start: int, count: int, y: int) -> Iterator[Mark]:
     for is_there, down in ((look.underline, UNDERLINE), (look.strike, STRIKE)):
         if is_there:
-            yield Mark(
-                Layer.DRAWN, _pen(Pen.LIGHT, look.letters), f"M{start * WIDTH} {y + down}h{count * WIDTH}"
-            )
+            yield Mark(Layer.DRAWN, _pen(Pen.LIGHT, look.letters), f"M{start * WIDTH} {y + down}h{count * WIDTH}")
 
 
 def _shapes(look: Look, start: int, texts: Sequence[str], y: int) -> Iterator[Mark]:

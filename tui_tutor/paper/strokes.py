@@ -41,7 +41,12 @@ _ARMS = {
 
 _OUTWARD = ("v-8", "h4", "v8", "h-4")
 
-_CURVED = {"╭": "M4 16v-4a4 4 0 0 1 4-4", "╮": "M0 8a4 4 0 0 1 4 4v4", "╯": "M4 0v4a4 4 0 0 1-4 4", "╰": "M4 0v4a4 4 0 0 0 4 4"}
+_CURVED = {
+    "╭": "M4 16v-4a4 4 0 0 1 4-4",
+    "╮": "M0 8a4 4 0 0 1 4 4v4",
+    "╯": "M4 0v4a4 4 0 0 1-4 4",
+    "╰": "M4 0v4a4 4 0 0 0 4 4",
+}
 
 _LIGHT = {
     **_CURVED,
@@ -84,6 +89,7 @@ _FILLED = {
 }
 
 _SHADES = {"░": Pen.QUARTER, "▒": Pen.HALF, "▓": Pen.MOST}
+
 
 def is_drawn(character: str) -> bool:
     """Whether a character is drawn."""

@@ -49,7 +49,9 @@ def svg(stills: Sequence[Still], base: str, edge: str, title: str) -> str:
     names = {each: f"k{number}" for number, each in enumerate(sorted(set(seen) - {always}))}
     style = RULES + _timing(names, [still.seconds for still in stills])
     body = "".join(
-        _group(names.get(interval), interval[1] == len(stills), [each for each in seen[interval] if each.layer is layer])
+        _group(
+            names.get(interval), interval[1] == len(stills), [each for each in seen[interval] if each.layer is layer]
+        )
         for layer in Layer
         for interval in sorted(seen)
     )
@@ -65,7 +67,7 @@ def drawing(grid: Sequence[Sequence[Cell]], base: str, title: str) -> str:
     """A grid as an element of a page that has `RULES` among its own, without paper or margin."""
     width, height = max(map(len, grid)) * WIDTH, len(grid) * HEIGHT
     found = sorted(marks(grid, base))
-    body = "".join(_group(None, True, [each for each in found if each.layer is layer]) for layer in Layer)
+    body = "".join(_group(None, True, _of(layer, found)) for layer in Layer)
     return (
         f'<svg width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img">'
         f"<title>{escape(title, quote=False)}</title>\n{body}</svg>"
@@ -82,6 +84,10 @@ def _intervals(stills: Sequence[frozenset[Mark]]) -> dict[Interval, list[Mark]]:
         for each in now:
             since.setdefault(each, number)
     return {interval: sorted(each) for interval, each in found.items()}
+
+
+def _of(layer: Layer, found: Iterable[Mark]) -> list[Mark]:
+    return [each for each in found if each.layer is layer]
 
 
 def _group(name: str | None, is_last: bool, found: Iterable[Mark]) -> str:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from tui_tutor.commands.pages import about, check, completion, lessons, run, trace, tutor
+from tui_tutor.commands.pages import about, check, completion, lessons, picture, run, trace, tutor
 
 TUTOR = tutor.PAGE
 
 COMMANDS = {
     page.name: page
-    for page in (lessons.PAGE, run.PAGE, trace.PAGE, check.PAGE, completion.PAGE, about.HELP, about.VERSION)
+    for page in (
+        lessons.PAGE,
+        run.PAGE,
+        trace.PAGE,
+        picture.PAGE,
+        check.PAGE,
+        completion.PAGE,
+        about.HELP,
+        about.VERSION,
+    )
 }
 """The pages of the commands by their names; that of the tutor itself is TUTOR."""
