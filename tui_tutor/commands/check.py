@@ -8,6 +8,7 @@ from tui_tutor.commands.messages import complain, counted, printable
 from tui_tutor.commands.opening import load_quietly
 from tui_tutor.commands.outcome import Outcome, try_out
 from tui_tutor.engine.problems import Problem, ProblemsError
+from tui_tutor.lesson.authoring import to_be_written
 from tui_tutor.lesson.find import UnknownLessonError, find
 from tui_tutor.lesson.model import Lesson
 
@@ -45,4 +46,6 @@ def _report(problems: Sequence[Problem]) -> int:
 def _summary(lesson: Lesson, outcome: Outcome) -> str:
     steps = [counted(lesson.steps, "step")] if lesson.steps else []
     turns = "no main loop" if outcome.iterations is None else counted(outcome.iterations, "iteration")
-    return ", ".join([*steps, turns])
+    unwritten = to_be_written(lesson)
+    todo = [f"{counted(unwritten, 'text')} still to be written"] if unwritten else []
+    return ", ".join([*steps, turns, *todo])

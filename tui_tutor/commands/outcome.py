@@ -7,12 +7,13 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tui_tutor.engine.problems import Problem
 from tui_tutor.lesson.find import LESSON_FILE
 from tui_tutor.lesson.model import Lesson
+from tui_tutor.lesson.sketch import Sketch
 from tui_tutor.lesson.variants import remark
 
 _CHILD = "import sys; sys.path[:] = sys.argv[2:]; from tui_tutor.commands.trial import main; main(sys.argv[1])"
@@ -23,12 +24,13 @@ _CHILD = "import sys; sys.path[:] = sys.argv[2:]; from tui_tutor.commands.trial 
 class Outcome:
     """How a run went: what was wrong, and how many turns the main loop had; None where there is none.
 
-    `warnings` are what runs and is hardly meant so.
+    `warnings` are what runs and is hardly meant so; `sketch` is what a run without a problem was seen to do.
     """
 
     problems: tuple[Problem, ...] = ()
     iterations: int | None = None
     warnings: tuple[Problem, ...] = ()
+    sketch: Sketch = field(default_factory=Sketch)
 
 
 def try_out(lesson: Lesson, seconds: float) -> Outcome:
@@ -76,7 +78,9 @@ def _final(records: list[dict[str, Any]], final: dict[str, Any]) -> Outcome:
     """How a program went that ran to its end, and what was said of it and of its what-ifs."""
     warned = [fields for record in records for fields in record.get("warnings", ())]
     problems = tuple(Problem(*fields) for fields in final["problems"])
-    return Outcome(problems, final["iterations"], tuple(Problem(*fields) for fields in warned))
+    loop, shapes = final["sketch"]
+    sketch = Sketch(loop, {name: tuple(shape) for name, shape in shapes.items()})
+    return Outcome(problems, final["iterations"], tuple(Problem(*fields) for fields in warned), sketch)
 
 
 def _unfinished(lesson: Lesson, records: list[dict[str, Any]], seconds: float) -> Outcome:

@@ -28,6 +28,7 @@ from tui_tutor.lesson.find import LESSON_FILE
 from tui_tutor.lesson.model import Curve, Lesson
 from tui_tutor.lesson.rehearsal import rehearse
 from tui_tutor.lesson.remarks import remarks
+from tui_tutor.lesson.sketch import Sketch, sketch_of
 from tui_tutor.lesson.variants import remark, tried
 from tui_tutor.runner.limits import die_with_parent
 
@@ -48,15 +49,18 @@ def main(path: str) -> None:
     threading.Thread(target=_watch, args=(trial, threading.get_ident()), daemon=True).start()
     problems: list[Problem] = []
     warned: list[Problem] = []
+    sketch = Sketch()
     try:
         with Capped(lesson.source):
             problems = trial.run()
             if not problems:
+                sketch = sketch_of(trial.engine)
                 warned = remarks(lesson, trial.engine)
                 problems = rehearse(lesson, trial.engine)
     except MemoryError as error:
         problems = problems or [out_of_memory(trial.engine, error)]
-    _tell({"problems": _fields(problems), "iterations": trial.engine.total, "warnings": _fields(warned)})
+    told = {"problems": _fields(problems), "iterations": trial.engine.total, "warnings": _fields(warned)}
+    _tell({**told, "sketch": [sketch.loop, sketch.shapes]})
     if not problems:
         _try_what_ifs(lesson)
     os._exit(0)

@@ -102,9 +102,9 @@ def _lessons(folder: Path) -> list[Path]:
 
 
 def _entries(folder: Path) -> list[str] | None:
-    """What there is in a folder; None where it is none, or cannot be read."""
+    """What there is in a folder, without what is hidden or kept back (`.…`, `_…`); None where it cannot be read."""
     try:
-        return [entry.name for entry in folder.iterdir() if not entry.name.startswith(".")]
+        return [entry.name for entry in folder.iterdir() if entry.name[0] not in "._"]
     except (OSError, ValueError):
         return None
 

@@ -13,6 +13,7 @@ from tui_tutor.engine.unseeded import unseeded
 from tui_tutor.engine.values import Value
 from tui_tutor.lesson.find import LESSON_FILE
 from tui_tutor.lesson.model import Lesson
+from tui_tutor.lesson.sketch import first_values
 
 AXES, NAMES, MILESTONE, STEP = "axes", "names", "milestone", "step"
 """Kinds of remarks, besides those of the engine."""
@@ -63,7 +64,7 @@ def _names(tree: ast.Module) -> set[str]:
 
 def _ill_shaped(lesson: Lesson, engine: Engine) -> Iterator[Problem]:
     """Declared axes that are not as many as the name has dimensions, wherever it was seen."""
-    first = _first_values(engine)
+    first = first_values(engine)
     for name, axes in lesson.axes.items():
         value = first.get(name)
         # A column may also be written as a flat list.
@@ -76,7 +77,7 @@ def _ill_shaped(lesson: Lesson, engine: Engine) -> Iterator[Problem]:
 
 def _of_two_sizes(lesson: Lesson, engine: Engine) -> Iterator[Problem]:
     """An axis that is of one size in one name and of another in the next."""
-    first = _first_values(engine)
+    first = first_values(engine)
     sizes: dict[str, tuple[int, str]] = {}
     for name, axes in lesson.axes.items():
         value = first.get(name)
@@ -87,17 +88,6 @@ def _of_two_sizes(lesson: Lesson, engine: Engine) -> Iterator[Problem]:
                 hint = "are the axes in their order, or is this another axis?"
                 message = f"[axes] {axis} is {size} in {name} and {before} {where}: {hint}"
                 yield _at(lesson, "axes", name, message, AXES)
-
-
-def _first_values(engine: Engine) -> dict[str, Value]:
-    """The first value of each name, in the functions too, in the setup and in the first iteration."""
-    found: dict[str, Value] = {}
-    for place in (SETUP, *([turn(0)] if engine.has_loop else [])):
-        for event in engine.recording(place).events:
-            for change in event.changes:
-                if change.value is not None:
-                    found.setdefault(change.name, change.value)
-    return found
 
 
 def _shape(value: Value) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui_tutor.commands.pages import about, check, completion, lessons, picture, run, trace, tutor
+from tui_tutor.commands.pages import about, check, completion, lessons, new, picture, run, trace, tutor
 
 TUTOR = tutor.PAGE
 
@@ -14,6 +14,7 @@ COMMANDS = {
         trace.PAGE,
         picture.PAGE,
         check.PAGE,
+        new.PAGE,
         completion.PAGE,
         about.HELP,
         about.VERSION,
