@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from tui_tutor.commands.pages import about, check, completion, lessons, new, picture, run, trace, tutor
+from tui_tutor.commands.pages import (
+    about,
+    check,
+    completion,
+    lessons,
+    new,
+    picture,
+    run,
+    settings,
+    trace,
+    tutor,
+)
 
 TUTOR = tutor.PAGE
 
@@ -15,6 +26,7 @@ COMMANDS = {
         picture.PAGE,
         check.PAGE,
         new.PAGE,
+        settings.PAGE,
         completion.PAGE,
         about.HELP,
         about.VERSION,
