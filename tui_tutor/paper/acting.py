@@ -20,7 +20,7 @@ from tui_tutor.view.state import State
 FIRST, REST, LAST = 1.2, 1.2, 4.0
 """Seconds that the screen is seen before the first key, after each, and at the end."""
 
-TICK = 1 / 15
+TICK = 1 / 20
 """Seconds between two stills of a jump that is watched again: half as many as on the screen, in half the room."""
 
 _CALL = re.compile(r"(step|iterate|faster)\('?(.*?)'?\)|(act|picture)")

@@ -15,12 +15,12 @@ MARGIN = 12
 """Blank paper around the cells."""
 
 FONTS = (
-    'ui-monospace,"SF Mono",Menlo,"Cascadia Mono",Consolas,"DejaVu Sans Mono","Liberation Mono","Courier New",monospace'
+    '"DejaVu Sans Mono",ui-monospace,"SF Mono",Menlo,"Cascadia Mono",Consolas,"Liberation Mono","Courier New",monospace'
 )
 """Fonts that computers have, from left to right the first that is there. Nothing is fetched."""
 
 RULES = (
-    f"text{{font:13.33px {FONTS}}}.b{{font-weight:700}}.i{{font-style:italic}}.c{{text-anchor:middle}}"
+    f"svg{{font:13.33px {FONTS}}}.b{{font-weight:700}}.i{{font-style:italic}}.c{{text-anchor:middle}}"
     f".g{{shape-rendering:crispEdges}}{STYLE}"
 )
 
