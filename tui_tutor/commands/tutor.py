@@ -12,6 +12,7 @@ from tui_tutor.commands.opening import load_quietly, position_of
 from tui_tutor.commands.pages import COMMANDS
 from tui_tutor.commands.spelling import closest
 from tui_tutor.lesson.find import DEFAULT, UnknownLessonError, find
+from tui_tutor.surroundings import in_browser
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ def not_terminals() -> list[str]:
 
 
 def _need_terminal(word: str) -> None:
+    if in_browser(os.environ):
+        return
     missing = not_terminals()
     if missing:
         *others, last = missing
