@@ -2,18 +2,7 @@
 
 from __future__ import annotations
 
-from tui_tutor.commands.pages import (
-    about,
-    check,
-    completion,
-    lessons,
-    new,
-    picture,
-    run,
-    settings,
-    trace,
-    tutor,
-)
+from tui_tutor.commands.pages import about, check, completion, lessons, new, picture, run, serve, trace, tutor
 
 TUTOR = tutor.PAGE
 
@@ -24,9 +13,9 @@ COMMANDS = {
         run.PAGE,
         trace.PAGE,
         picture.PAGE,
+        serve.PAGE,
         check.PAGE,
         new.PAGE,
-        settings.PAGE,
         completion.PAGE,
         about.HELP,
         about.VERSION,
