@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from command_line import environment, write
+from command_line import environment, write, write_lesson
 from terminal.emulator import Terminal
 
 from tui_tutor.cli import main
@@ -26,6 +26,15 @@ def test_first_come_commands_lessons_and_paths() -> None:
     assert words("") == [*COMMANDS, *shipped()]
     assert offers([""]).paths == Paths.SCRIPTS
     assert dict(offers([""]).words)["toy_brain"] == "The toy brain"
+
+
+def test_a_users_own_lessons_are_offered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOYTUTOR_LESSONS", str(tmp_path))
+    for name in ("mine", "with blanks", "bad"):
+        write_lesson(tmp_path / name, {"lesson.toml": "no toml"} if name == "bad" else {})
+    assert words("run", "") == [*shipped(), "bad", "mine"]
+    assert dict(offers(["run", ""]).words)["mine"] == "Two steps"
+    assert dict(offers(["run", ""]).words)["bad"] == ""
 
 
 @pytest.mark.parametrize("name", ["", *COMMANDS])

@@ -6,15 +6,17 @@ It is found in the options of the commands as they are, so that nothing has to b
 from __future__ import annotations
 
 import argparse
+import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from tui_tutor.commands.pages import COMMANDS, TUTOR
 from tui_tutor.commands.pages.page import Told
 from tui_tutor.commands.parser import parser_of
-from tui_tutor.lesson.find import LESSON_FILE, find, shipped
+from tui_tutor.lesson.find import LESSON_FILE, listed
 from tui_tutor.lesson.model import PICTURES
 
 
@@ -139,7 +141,7 @@ def _values(action: argparse.Action) -> Offers:
     if action.choices is not None:
         return Offers(tuple((str(choice), "") for choice in action.choices))
     if action.metavar in ("LESSON", "PATH"):
-        return Offers(tuple((name, _title(name)) for name in shipped()), paths)
+        return Offers(tuple(_lessons()), paths)
     if action.metavar == "COMMAND":
         return Offers(tuple((name, page.does) for name, page in COMMANDS.items()))
     if action.dest == "theme":
@@ -149,9 +151,14 @@ def _values(action: argparse.Action) -> Offers:
     return Offers(paths=paths)
 
 
-def _title(name: str) -> str:
+def _lessons() -> Iterator[tuple[str, str]]:
+    """The lessons that open by name, but for words that would have to be quoted, each shell in its own way."""
+    return ((each.word, _title(each.path)) for each in listed() if re.fullmatch(r"[\w./-]+", each.word))
+
+
+def _title(path: Path) -> str:
     try:
-        with (find(name) / LESSON_FILE).open("rb") as file:
+        with (path / LESSON_FILE).open("rb") as file:
             title = tomllib.load(file).get("title", "")
     except (OSError, ValueError, RecursionError):
         return ""
