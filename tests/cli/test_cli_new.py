@@ -79,7 +79,7 @@ def test_a_lesson_of_a_script(tmp_path: Path, capsys: pytest.CaptureFixture[str]
         "The loop",
         "guess",
         "error",
-        "w",
+        "Change w",
     ]
     assert lesson.texts[2].body.endswith("`X` is 3×2; its first number is {X[0, 0]:.4g}.")
     assert list(lesson.meanings) == ["sigmoid", "X", "y", "w", "epoch", "guess", "error"]

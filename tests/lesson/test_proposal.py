@@ -59,7 +59,7 @@ def test_paragraphs_and_comments_become_steps() -> None:
         "The loop",
         "z and guess",
         "how far off",
-        "w and b",
+        "Change w and b",
     ]
 
 
@@ -79,7 +79,8 @@ def test_a_comment_is_numbered_where_it_stands_and_else_a_line_is_put_there() ->
         ("a = [1,\n\n2]\nb = '''\n# no comment\n'''\n", None, ["a", "b"]),
         ("for j in range(3): a = j\n", 1, ["The loop"]),
         ("for j in range(3):\n    a = j\n", 1, ["The loop"]),
-        ("n = 0\nwhile n < 3:\n    a = n\n    n += 1\n", 2, ["n", "The loop", "a", "n"]),
+        ("n = 0\nwhile n < 3:\n    a = n\n    n += 1\n", 2, ["n", "The loop", "a", "Change n"]),
+        ("for j in range(3):\n    a = j\n    a += 1\n    a += 2\n    b = a\n", 1, ["The loop", "a", "Change a", "b"]),
         ("if __name__ == '__main__':\n    a = 1\n\n    b = 2\n", None, ["a", "b"]),
         ("a = 1 \\\n    + 2\nb = 3; \\\nc = 4\n", None, ["a", "b", "c"]),
         # No line can be put into the middle of another.

@@ -60,10 +60,12 @@ class Terminal:
         command: tuple[str, ...] = TOYTUTOR,
         environment: Mapping[str, str | None] = MappingProxyType({}),
         controls: bool = False,
+        folder: Path = ROOT,
     ) -> None:
         """`environment` is laid over what is usual; None takes a variable away.
 
-        With `controls` the terminal is the controlling one of the program's session, as in a window of its own.
+        With `controls` the terminal is the controlling one of the program's session, as in a window of its own. The
+        program runs in `folder`.
         """
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
@@ -79,7 +81,7 @@ class Terminal:
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
-            cwd=ROOT,
+            cwd=folder,
             env=_environment(environment),
             start_new_session=True,
             preexec_fn=_take_control if controls else None,

@@ -72,7 +72,8 @@ def _title(rough: Rough, line: int) -> str:
 
 def _slug(words: str) -> str:
     """A word for a file's name."""
-    return "_".join(re.findall(r"[a-z0-9]+", words.lower()))[:_LONGEST_WORD].rstrip("_")
+    slug = "_".join(re.findall(r"[a-z0-9]+", words.lower()))
+    return slug if len(slug) <= _LONGEST_WORD else slug[: _LONGEST_WORD + 1].rpartition("_")[0] or slug[:_LONGEST_WORD]
 
 
 def _text(title: str, body: str) -> str:

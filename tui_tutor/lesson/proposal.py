@@ -132,10 +132,16 @@ def _parted(
 
 
 def _singly(paragraph: _Paragraph) -> list[_Paragraph]:
-    """One long paragraph in pieces: its statements, a few together where they are many."""
+    """One long paragraph in pieces: its statements, `+=` after `+=` in one, a few together where they are many."""
     statements = paragraph.statements
     size = 1 if len(statements) <= MOST_SINGLE else -(-len(statements) // MOST_SINGLE)
-    pieces = [statements[start : start + size] for start in range(0, len(statements), size)]
+    pieces: list[tuple[ast.stmt, ...]] = []
+    for each in statements:
+        goes_on = bool(pieces) and isinstance(each, ast.AugAssign) and isinstance(pieces[-1][-1], ast.AugAssign)
+        if pieces and (goes_on or len(pieces[-1]) < size):
+            pieces[-1] += (each,)
+        else:
+            pieces.append((each,))
     lines = [paragraph.opens, *(_first_line(piece[0]) for piece in pieces[1:])]
     return [_Paragraph(piece, line) for piece, line in zip(pieces, lines, strict=True)]
 
@@ -181,4 +187,5 @@ def _title(paragraph: _Paragraph, loop: int | None) -> str:
     if not names:
         return "Print" if "print(" in ast.unparse(first) else "Go on"
     text = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-    return text if len(text) <= _LONGEST_TITLE else f"{names[0]} to {names[-1]}"
+    text = text if len(text) <= _LONGEST_TITLE else f"{names[0]} to {names[-1]}"
+    return f"Change {text}" if isinstance(first, ast.AugAssign) else text
