@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from xml.etree import ElementTree
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from view.opened import toy
@@ -11,7 +12,7 @@ from view.opened import toy
 from tui_tutor.paper.inks import ALL_THEMES, Cell, Inks
 from tui_tutor.paper.marks import marks
 from tui_tutor.paper.strokes import HEIGHT, WIDTH, drawn, is_drawn
-from tui_tutor.paper.svg import MARGIN, Still, svg
+from tui_tutor.paper.svg import MARGIN, RULES, Still, svg
 from tui_tutor.view.lines import Line, line, pad
 from tui_tutor.view.screen import screen
 
@@ -180,3 +181,19 @@ def _split(bodies: list[str]) -> list[str]:
         match = re.fullmatch(r'<text (?:class="c" )?x="(\d+)".*?>(.*)</text>', body)
         found += [f"{match[2]}@{match[1]}"] if match else [f"M{part}" for part in body.split("M")[1:]]
     return found
+
+
+def test_rules_for_words_leave_their_weight_to_their_groups() -> None:
+    """A `font` set on the words themselves would make every one of them regular."""
+    assert not re.search(r"text\{[^}]*font", RULES)
+    assert ".b{font-weight:700}" in RULES
+    assert ".i{font-style:italic}" in RULES
+
+
+@pytest.mark.parametrize("name", ALL_THEMES)
+def test_every_theme_is_one_of_colours(name: str) -> None:
+    inks = Inks(ALL_THEMES[name])
+    looks = {inks.look(role) for role in ("text", "dim", "mark", "data+3", "weight-2", "lit", "bowl3", "frame")}
+    assert all(re.fullmatch("#[0-9a-f]{6}", each) for look in looks for each in (look.letters, look.ground))
+    assert len(looks) > 5
+    assert inks.look("text").letters != inks.base
