@@ -11,7 +11,7 @@ FOLDER = Path(__file__).parent.parent / ".pictures"
 
 MADE = {
     "film.svg": "toy_brain --at 0:3 --frames 'a - t'",
-    "slopes.svg": "toy_brain --at 253:30 --picture s-curve --theme toytutor-light",
+    "neurons.svg": "toy_brain --at 10000:20 --picture neurons --theme toytutor-light",
     "bowl.svg": "toy_brain --at 2000:48 --picture bowl --theme tokyo-night",
     "narrow.svg": "one_neuron --at 0:10 --size 80x24 --theme catppuccin-mocha",
 }

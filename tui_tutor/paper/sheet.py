@@ -43,6 +43,7 @@ h3 { margin: .9rem 0 .3rem; font-size: .78rem; font-weight: 600; letter-spacing:
   break-after: avoid; }
 h3 span { float: right; font-family: %(mono)s; color: %(rule)s; letter-spacing: 0; }
 p { margin: .5rem 0; }
+.ask { margin: .6rem 0; padding: .1rem .8rem; border-left: 3px solid %(accent)s; font-weight: 600; }
 .summary { margin: .3rem 0 1rem; color: %(dim)s; }
 section { margin-top: 1.6rem; padding-top: .9rem; border-top: 1.5px solid %(edge)s; }
 pre, svg { display: block; max-width: 100%%; break-inside: avoid; }
@@ -116,7 +117,7 @@ def _questions(leaf: Leaf) -> str:
     if leaf.text is None or not leaf.text.questions:
         return ""
     asked = (escape(" · ".join([each.words, *each.choices])) for each in leaf.text.questions)
-    return "<h3>before you read on</h3>" + "".join(f"<p>{each}</p>" for each in asked)
+    return '<div class="ask">' + "".join(f"<p>{each}</p>" for each in asked) + "</div>"
 
 
 def _markdown() -> MarkdownIt:
