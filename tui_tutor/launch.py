@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from tui_tutor.commands.messages import complain, complain_of_bug
 from tui_tutor.engine.position import SETUP, Position, parse_position
 from tui_tutor.lesson.model import Lesson
-from tui_tutor.lesson.preferences import Preferences
 from tui_tutor.lesson.progress import Progress, Store, content_key
+from tui_tutor.lesson.settings import Settings, adopt_theme, read_settings
 from tui_tutor.runner.client import Client
 from tui_tutor.signals import Signals, status_of
 from tui_tutor.surroundings import asks_for_no_colour, can_draw, in_browser
@@ -59,6 +59,8 @@ def run_tutor(
     key = content_key(lesson.source.text, lesson.name)
     note = store.forget(key) if fresh else None
     progress, problem = (Progress(), note) if fresh else store.load(key)
+    adopt_theme()
+    settings = read_settings()
     client = Client(lesson, at or _last(progress), returning=at is None)
     # Textual waits up to one frame before it shows what changed; it draws nothing when nothing does.
     os.environ.setdefault("TEXTUAL_FPS", str(FRAMES_PER_SECOND))
@@ -78,16 +80,19 @@ def run_tutor(
             theme=theme,
             ascii_only=ascii_only,
             memory=memory,
-            preferences=Preferences(),
+            settings=settings,
+            keeps_choices=True,
         )
         number = _run(app)
     finally:
         client.close()
-    return _parted(app, number)
+    return _parted(app, settings, number)
 
 
-def _parted(app: TutorApp, number: int | None) -> int:
+def _parted(app: TutorApp, settings: Settings, number: int | None) -> int:
     """Say what is to be said once the terminal is given back; returns the exit status. `number` is a signal's."""
+    for problem in settings.problems:
+        complain(str(problem))
     for words in app.tutor.parting if app.tutor is not None else ():
         complain(f"toytutor: {words}")
     if number is not None:

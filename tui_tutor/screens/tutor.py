@@ -27,7 +27,7 @@ class TutorScreen(Moving, Asking, Trying, Remembering, Pointing):
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(command.keys, command.action, command.help or command.words, show=False, priority=True)
+        Binding(command.keys, command.action, command.words, show=False, priority=True, id=command.name)
         for command in COMMANDS
     ]
 

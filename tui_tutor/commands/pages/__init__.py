@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from tui_tutor.commands.pages import about, check, completion, lessons, new, picture, run, serve, trace, tutor
+from tui_tutor.commands.pages import (
+    about,
+    check,
+    completion,
+    lessons,
+    new,
+    picture,
+    run,
+    serve,
+    settings,
+    trace,
+    tutor,
+)
 
 TUTOR = tutor.PAGE
 
@@ -16,6 +28,7 @@ COMMANDS = {
         serve.PAGE,
         check.PAGE,
         new.PAGE,
+        settings.PAGE,
         completion.PAGE,
         about.HELP,
         about.VERSION,

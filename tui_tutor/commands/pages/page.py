@@ -21,6 +21,7 @@ CANNOT = (
 ENDED = ("128+n", "ended by signal n; 130 is ctrl+c")
 
 VARIABLES = {
+    "TOYTUTOR_CONFIG": "the settings file, in place of your own one",
     "TOYTUTOR_STATE": "the folder of what is remembered: where you were, your answers, unsaved edits",
     "TOYTUTOR_LESSONS": "folders with lessons of your own, which open by name; a colon (on Windows ;) between them",
     "TOYTUTOR_MEMORY": "the bytes that a program may take, on Linux (default: 1 GB)",

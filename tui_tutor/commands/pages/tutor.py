@@ -7,6 +7,7 @@ import argparse
 from tui_tutor import __version__
 from tui_tutor.commands.pages.arguments import LESSON, NAMING, add_lesson
 from tui_tutor.commands.pages.page import CANNOT, DONE, ENDED, VARIABLES, Page
+from tui_tutor.commands.pages.settings import files
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
@@ -52,5 +53,6 @@ PAGE = Page(
         ENDED,
     ),
     variables=tuple(name for name in VARIABLES if name != "COLUMNS"),
+    files=files,
     read_on=("toytutor COMMAND --help", "the README"),
 )
