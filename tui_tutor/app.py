@@ -54,11 +54,12 @@ class TutorApp(LeavableApp):
         memory: Memory | None = None,
         settings: Settings = UNSET,
         keeps_choices: bool = False,
+        picture: str = "",
     ) -> None:
         """`memory` is where progress is kept and what was kept before, `settings` what was chosen for all lessons.
 
-        What is wrong with them is added to their problems; with `keeps_choices` they are written when others are
-        chosen. Raises ValueError for an unknown `theme`.
+        `picture` is shown first. What is wrong with the settings is added to their problems; with `keeps_choices` what
+        is chosen is written into their file. Raises ValueError for an unknown `theme`.
         """
         # Without colours the terminal's own are kept: Textual would draw in greys of its own.
         super().__init__(ansi_color=True if asks_for_no_colour(os.environ) else None)
@@ -78,6 +79,7 @@ class TutorApp(LeavableApp):
         self._keymap_read = read_keys(settings.keys)
         self.set_keymap({name: ",".join(keys) for name, keys in self._keymap_read.given})
         self._choices: Choices | None = None
+        self._picture = picture
 
     def _theme_of(self, settings: Settings) -> str | None:
         """The theme of the settings; None, and a problem, where there is no such theme."""
@@ -116,6 +118,7 @@ class TutorApp(LeavableApp):
             keys=self._keymap_read,
             choose=self._choose,
         )
+        self.tutor.begin_with(self._picture)
         if self._memory is not None:
             store, progress, note = self._memory
             self.tutor.remember_in(store, progress, first_words(self._settings.problems) or self._remark or note)

@@ -50,8 +50,13 @@ def run_tutor(
     theme: str | None = None,
     ascii_only: bool = False,
     fresh: bool = False,
+    picture: str = "",
+    remark: str | None = None,
 ) -> int:
     """Run the tutor until the learner leaves it; returns the exit status.
+
+    `remark` is said first; it tells that the program is another one than was meant, and then a position that it does
+    not have is none to complain of.
 
     Raises ValueError for an unknown theme and ImpossiblePositionError for a position that the program does not have.
     """
@@ -61,7 +66,7 @@ def run_tutor(
     progress, problem = (Progress(), note) if fresh else store.load(key)
     adopt_theme()
     settings = read_settings()
-    client = Client(lesson, at or _last(progress), returning=at is None)
+    client = Client(lesson, at or _last(progress), returning=at is None or remark is not None)
     # Textual waits up to one frame before it shows what changed; it draws nothing when nothing does.
     os.environ.setdefault("TEXTUAL_FPS", str(FRAMES_PER_SECOND))
     if not asks_for_no_colour(os.environ):
@@ -70,7 +75,7 @@ def run_tutor(
     try:
         from tui_tutor.app import TutorApp
 
-        memory = (store, progress, problem or _welcome_back(progress, at))
+        memory = (store, progress, remark or problem or _welcome_back(progress, at))
         # Textual draws on the standard error stream, and sends UTF-8 to a browser.
         ascii_only = ascii_only or not (in_browser(os.environ) or can_draw(sys.__stderr__))
         app = TutorApp(
@@ -82,6 +87,7 @@ def run_tutor(
             memory=memory,
             settings=settings,
             keeps_choices=True,
+            picture=picture,
         )
         number = _run(app)
     finally:

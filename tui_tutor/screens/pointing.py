@@ -24,6 +24,8 @@ SCROLLED = 5
 class Pointing(Painting):
     """What is done with panels."""
 
+    _first_picture = ""
+
     def action_focus_panel(self, by: int) -> None:
         """The next panel, or the one before; where the terminal is narrow it comes to the front."""
         self._end_replay()
@@ -48,6 +50,22 @@ class Pointing(Painting):
         if place is not None and panel in FOCUSABLE:
             self.state = self._drawn(lambda: scrolled(self.state, panel, by, place)) or self.state
             self._repaint()
+
+    def begin_with(self, picture: str) -> None:
+        """Show this picture first, where there is one; before the screen is shown."""
+        self._first_picture = picture
+
+    def _show_first_picture(self) -> None:
+        name, self._first_picture = self._first_picture, ""
+        if not name:
+            return
+        there = self._drawn(lambda: available(self.state)) or []
+        if name in there:
+            self.state = replace(self.state, picture=name, tab=Panel.PICTURE)
+            self._arrange()
+        else:
+            has = f"there are: {', '.join(there)}" if there else "there is none at all"
+            self.state = replace(self.state, note=f"there is no picture {name!r} here; {has}")
 
     def action_picture(self) -> None:
         """The next picture beside the stage; where the terminal is narrow it comes to the front."""

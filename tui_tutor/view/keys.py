@@ -108,6 +108,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("original", "z", "z", "original", "original", "the original program again", DO),
     Command("fold", "f", "f", "fold", "fold calls", "step inside called functions, or over them", VIEW),
     Command("lessons", "L", "L", "lessons", "lessons", "the other lessons, and what was finished in each", MORE),
+    Command("link", "y", "y", "link", "link", "toytutor link: copy the command that opens exactly here again", MORE),
     Command("stop", "escape", "esc", "stop", "", "stop a jump, leave what is open", MORE),
     Command("panel", "tab", "tab", "focus_panel(1)", "", "to the next panel; there {pgup} and {pgdn} scroll", MORE),
     Command(

@@ -17,6 +17,10 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     motion = "how much moves: full, reduced or none"
     parser.add_argument("--motion", metavar="HOW", choices=("full", "reduced", "none"), help=motion)
     parser.add_argument("--theme", metavar="NAME", help="the colours: toytutor-light, nord, dracula, …")
+    shown = "the picture to begin with: network, neurons, error, s-curve, gaps, bowl, wishes or survey"
+    parser.add_argument("--picture", metavar="NAME", help=shown)
+    content = "what the program was when a link to it was made; where it has changed since, that is said"
+    parser.add_argument("--content", metavar="DIGITS", help=content)
     parser.add_argument("--ascii", action="store_true", help="draw with plain ASCII signs only")
     version = f"toytutor {__version__}"
     parser.add_argument("-V", "--version", action="version", version=version, help="show the version and end")
@@ -25,7 +29,7 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
 def _carry_out(given: argparse.Namespace) -> int:
     from tui_tutor.commands import tutor
 
-    options = tutor.Options(given.at, given.motion, given.theme, given.ascii, given.fresh)
+    options = tutor.Options(given.at, given.motion, given.theme, given.ascii, given.fresh, given.picture, given.content)
     return tutor.run(given.lesson, options)
 
 
