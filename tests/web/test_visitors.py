@@ -42,3 +42,10 @@ def test_those_who_came_first_are_forgotten(tmp_path: Path, monkeypatch: pytest.
     assert first.folder.exists()
     assert not second.folder.exists()
     assert everyone.of(tokens[0]) is first
+
+
+def test_what_a_tutor_keeps_lies_in_its_visitor_s_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOYTUTOR_CONFIG", str(tmp_path / "the host's.toml"))
+    told = _environment(tmp_path / "visitor", (80, 24))
+    for name in ("TOYTUTOR_STATE", "TOYTUTOR_CONFIG"):
+        assert Path(told[name]).is_relative_to(tmp_path / "visitor")

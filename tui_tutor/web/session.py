@@ -132,4 +132,6 @@ def _environment(folder: Path, size: tuple[int, int]) -> dict[str, str]:
         "COLUMNS": str(width),
         "ROWS": str(height),
         "TOYTUTOR_STATE": str(folder),
+        # What one of them chooses is neither another's nor the host's.
+        "TOYTUTOR_CONFIG": str(folder / "settings.toml"),
     }
