@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tui_tutor.web import visitors
+from tui_tutor.web.session import _environment
 from tui_tutor.web.visitors import Visitors, is_token, new_token
 
 
