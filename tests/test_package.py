@@ -212,7 +212,7 @@ def test_a_lesson_of_ones_own(installed: Installed) -> None:
 
 def test_the_tutor_opens_and_comes_back(installed: Installed) -> None:
     before = installed.files()
-    for wanted in ("setup · operation 1 of 16", "iteration 10 of 60,000 · operation 1 of 54"):
+    for wanted in ("setup · operation 1 of 16", "iteration 10 of 60,000 · operation 1 of 48"):
         with Terminal(command=installed.command, environment=installed.environment, folder=Path("/")) as terminal:
             terminal.wait(lambda lines, wanted=wanted: any(wanted in line for line in lines[:2]))  # type: ignore[misc]
             if wanted.startswith("setup"):

@@ -69,7 +69,7 @@ def test_a_lesson_of_a_script(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert (status, err, out.splitlines()[0].endswith("9 texts are written")) == (0, "", True)
     status, out, err = told(capsys, "check", str(folder))
     assert (status, err) == (0, "")
-    assert out == f"{folder}: fine (7 steps, 30 iterations, 17 texts still to be written)\n"
+    assert out == f"{folder}: fine (7 steps, 30 iterations, 17 texts still to be written, marked TODO)\n"
     lesson = load(folder)
     assert lesson.title == "My lesson"
     assert [lesson.texts[number].title for number in range(1, 8)] == [
@@ -81,6 +81,7 @@ def test_a_lesson_of_a_script(tmp_path: Path, capsys: pytest.CaptureFixture[str]
         "error",
         "Change w",
     ]
+    assert [lesson.texts[number].show for number in range(1, 8)] == ["", "X", "w", "", "guess", "error", "w"]
     assert lesson.texts[2].body.endswith("`X` is 3×2; its first number is {X[0, 0]:.4g}.")
     assert list(lesson.meanings) == ["sigmoid", "X", "y", "w", "epoch", "guess", "error"]
     assert lesson.meanings["epoch"] == "The number of the iteration, from 0 to 29."

@@ -47,5 +47,5 @@ def _summary(lesson: Lesson, outcome: Outcome) -> str:
     steps = [counted(lesson.steps, "step")] if lesson.steps else []
     turns = "no main loop" if outcome.iterations is None else counted(outcome.iterations, "iteration")
     unwritten = to_be_written(lesson)
-    todo = [f"{counted(unwritten, 'text')} still to be written"] if unwritten else []
+    todo = [f"{counted(unwritten, 'text')} still to be written, marked TODO"] if unwritten else []
     return ", ".join([*steps, turns, *todo])

@@ -29,7 +29,8 @@ def files_of(rough: Rough, title: str, encoding: str, *, plain: bool = False) ->
     texts = {LESSON_FILE: toml(rough, title), "00_start.md": _text("Before it begins", _start())}
     for number, line in rough.source.steps:
         words = _title(rough, line) or f"Step {number}"
-        texts[f"{number:02}_{_slug(words) or 'step'}.md"] = _text(words, _stub(rough, number))
+        name = next(iter(rough.stored(number)), "")
+        texts[f"{number:02}_{_slug(words) or 'step'}.md"] = _text(words, _stub(rough, name), show=name)
     if rough.loop is not None:
         texts["99_results.md"] = _text("Results", f"{TODO}: what has come out, and what one could try next.")
     return {PROGRAM_FILE: rough.source.text.encode(encoding), **{name: text.encode() for name, text in texts.items()}}
@@ -48,11 +49,10 @@ def _start() -> str:
     return f"{words}\n\nPress `→` for one operation, `]` for the next step."
 
 
-def _stub(rough: Rough, number: int) -> str:
-    """A text to be written, with a number of the run in it where the step stores one."""
+def _stub(rough: Rough, name: str) -> str:
+    """A text to be written, with a number of the array in it that the step stores, if it stores one."""
     words = f"{TODO}: what happens here, why, and what to look at (40 to 120 words)."
-    name = next(iter(rough.stored(number)), None)
-    if name is None:
+    if not name:
         return words
     shape = rough.shapes[name]
     corner = ", ".join("0" for _ in shape)
@@ -76,5 +76,6 @@ def _slug(words: str) -> str:
     return slug if len(slug) <= _LONGEST_WORD else slug[: _LONGEST_WORD + 1].rpartition("_")[0] or slug[:_LONGEST_WORD]
 
 
-def _text(title: str, body: str) -> str:
-    return f"+++\ntitle = {quoted(title)}\n+++\n\n{body}\n"
+def _text(title: str, body: str, show: str = "") -> str:
+    shows = f"show = {quoted(show)}\n" if show else ""
+    return f"+++\ntitle = {quoted(title)}\n{shows}+++\n\n{body}\n"
