@@ -55,7 +55,10 @@ class Served:
 def serving(*words: str, folder: Path) -> Iterator[Served]:
     """Serve as the command does; `folder` is where it stands."""
     root = str(Path(tui_tutor.__file__).parents[1])
-    environment = {**os.environ, "PYTHONPATH": root, "TMPDIR": str(folder), "TOYTUTOR_STATE": str(folder / "state")}
+    own = {"TMPDIR": str(folder), "HOME": str(folder), "TOYTUTOR_STATE": str(folder / "state")}
+    environment = {**os.environ, **own, "PYTHONPATH": root}
+    for name in [name for name in environment if name.startswith("XDG_") or name == "TOYTUTOR_CONFIG"]:
+        del environment[name]
     process = subprocess.Popen(
         [sys.executable, "-m", "tui_tutor", "serve", "--port", "0", *words],
         stdout=subprocess.PIPE,

@@ -101,10 +101,10 @@ def test_two_side_by_side_and_no_third(served: Served) -> None:
 
 
 @pytest.mark.slow
-def test_nothing_is_written_on_the_host(served: Served) -> None:
-    """The editor names no file to write, the palette has no screenshot, and nonsense on the wire does no harm."""
+def test_nothing_is_written_on_the_host(tmp_path: Path) -> None:
+    """The editor writes no file, the palette no screenshot, a theme is one visitor's own; nonsense does no harm."""
 
-    async def try_to_write() -> None:
+    async def try_to_write(served: Served) -> None:
         async with visitor(served) as anyone:
             page = await anyone.open("width=999999&height=-4")
             for nonsense in ([], ["stdin"], ["stdin", 3], ["resize", {"width": "a"}], ["deliver_file"], {"a": 1}, 3):
@@ -115,9 +115,8 @@ def test_nothing_is_written_on_the_host(served: Served) -> None:
             await page.send("resize", {"width": 120, "height": 40})
             await page.wait_for(BEGINNING)
             await page.press("e")
-            text = await page.wait_for("esc checks it")
-            assert "ctrl+s" not in text
-            await page.press(CTRL_S)
+            await page.wait_for("esc checks it")
+            await page.press("# typed", CTRL_S)
             await page.wait_for("from a browser no file is written")
             await page.press(ESCAPE)
             await page.wait_for(BEGINNING)
@@ -125,9 +124,31 @@ def test_nothing_is_written_on_the_host(served: Served) -> None:
             await page.wait_for("Search for commands")
             await page.press("screenshot")
             await page.wait_for("No matches found")
+            await page.press(ESCAPE)
+            await page.wait_for(lambda text: "No matches found" not in text)
+            await page.press(CTRL_P)
+            await page.wait_for("Search for commands")
+            await page.press("another theme")
+            await page.wait_for(lambda text: "colours of the whole screen" in text and "key i" not in text)
+            await page.press("\r")
+            await page.wait_for("Search for themes")
+            await page.press("toytutor-light", "\r")
+            await page.wait_for(lambda text: "toytutor-light" not in text)
+            await page.press(RIGHT)
+            await page.wait_for("operation 2 of")
+            await page.press("q")
+            await page.words()
         await nobody(served)
 
-    asyncio.run(try_to_write())
+    with serving(folder=tmp_path) as served:
+        asyncio.run(try_to_write(served))
+        (kept,) = tmp_path.iterdir()
+        assert kept.name.startswith("toytutor-serve-")
+        written = [path for path in kept.rglob("*") if path.is_file()]
+        assert len(list(kept.iterdir())) == 1
+        assert any(b"toytutor-light" in path.read_bytes() for path in written)
+        assert any(b"# typed" in path.read_bytes() for path in written)
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.slow

@@ -124,7 +124,6 @@ def _environment(folder: Path, size: tuple[int, int]) -> dict[str, str]:
         "TOYTUTOR_MEMORY": str(MEMORY),
         # Products are small, and cores are shared among the pages.
         "OPENBLAS_NUM_THREADS": "1",
-        "TEXTUAL_FPS": "60",
         **before,
         "TEXTUAL_DRIVER": "textual.drivers.web_driver:WebDriver",
         "TEXTUAL_COLOR_SYSTEM": "truecolor",
