@@ -24,7 +24,7 @@ Send = Callable[[bytes], Awaitable[None]]
 
 
 class Session:
-    """A tutor in a process of its own. `is_ending` from when it is to end, `ended` once nothing of it runs any more."""
+    """A tutor in a process of its own, from its start until nothing of it runs any more."""
 
     def __init__(self, process: asyncio.subprocess.Process, send: Send) -> None:
         self._process = process
