@@ -139,6 +139,17 @@ def test_those_who_have_them_can_use_other_installers(line: str, tmp_path: Path)
     assert done.stdout.startswith("toytutor ")
 
 
+MEASURING = [line for block in blocks("sh") for line in commands(block) if "tests.benchmarks" in line]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("line", MEASURING)
+def test_the_benchmarks_print_a_ratio(line: str) -> None:
+    words = shlex.split(line.replace(".venv/bin/python", shlex.quote(sys.executable)))
+    done = subprocess.run(words, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False)
+    assert re.search(r"^ratio [\d.]+", done.stdout, re.MULTILINE), done.stderr
+
+
 def copied(folder: Path) -> Path:
     """A copy of this repository."""
     caches = shutil.ignore_patterns(".git", ".venv", "*_cache", ".hypothesis", "__pycache__")
