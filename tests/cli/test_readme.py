@@ -71,6 +71,11 @@ def test_every_command_line_is_one() -> None:
             parser_of(page).parse_args(options if page is TUTOR else options[1:])
 
 
+def test_every_command_is_spoken_of() -> None:
+    spoken = set(re.findall(r"\btoytutor ([a-z]+)", README))
+    assert set(COMMANDS) - {"version"} <= spoken
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("block", USED, ids=lambda block: commands(block)[0][:60])
 def test_what_one_does_with_it_works(block: str, tmp_path: Path) -> None:
