@@ -108,6 +108,17 @@ def test_an_idle_page_says_so(tmp_path: Path) -> None:
     in_browser(visit, tmp_path, "--idle", "0.05")
 
 
+def test_too_much_at_once_is_told(tmp_path: Path) -> None:
+    async def visit(opened: Browser, served: Served) -> None:
+        tab = await opened.open(served.address, width=390, height=844)
+        # A window as narrow as a telephone's has room for what the tutor needs.
+        await tab.wait_for("operation 1 of")
+        await tab.ask("Input.insertText", text="x" * (5 << 20))
+        assert "more than the tutor takes at once" in await tab.words()
+
+    in_browser(visit, tmp_path)
+
+
 def test_a_lost_server_is_told(tmp_path: Path) -> None:
     async def visit(opened: Browser, served: Served) -> None:
         tab = await opened.open(served.address)

@@ -5,8 +5,10 @@
 
 const COLUMNS = 120;
 const ROWS = 40;
+const FEWEST_COLUMNS = 60;
 const SMALLEST = 11;
 const LARGEST = 24;
+const TOO_MUCH = 1009;
 
 const terminal = document.querySelector(".textual-terminal");
 const words = document.querySelector("#words");
@@ -19,7 +21,8 @@ function size() {
   }
   // A letter of the font is 0.6 of its size wide, a line 1.32 of it high.
   const fits = Math.min(innerWidth / COLUMNS / 0.602, innerHeight / ROWS / 1.34);
-  return Math.max(SMALLEST, Math.min(LARGEST, Math.floor(fits)));
+  const smallest = Math.min(SMALLEST, innerWidth / FEWEST_COLUMNS / 0.602);
+  return Math.floor(Math.max(smallest, Math.min(LARGEST, fits)));
 }
 
 function takeKeyboard() {
@@ -37,7 +40,10 @@ class Told extends WebSocket {
   constructor(...given) {
     super(...given);
     this.addEventListener("open", takeKeyboard);
-    this.addEventListener("close", () => {
+    this.addEventListener("close", (event) => {
+      if (event.code === TOO_MUCH) {
+        words.textContent = "What was pasted is more than the tutor takes at once. What you did is kept.";
+      }
       document.body.classList.add("-closed");
       takeKeyboard();
     });
