@@ -8,11 +8,13 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pyte
 import pytest
@@ -43,6 +45,13 @@ class Served:
     def processes(self) -> set[int]:
         """The processes of all its tutors, and of the programs that they run."""
         return _descendants(self.process.pid)
+
+    def answer(self, question: bytes) -> bytes:
+        """How an answer to these bytes begins."""
+        parts = urlsplit(self.address)
+        with socket.create_connection((parts.hostname, parts.port), PATIENCE) as asking:
+            asking.sendall(question)
+            return asking.recv(100)
 
     def end(self, number: int = signal.SIGTERM) -> tuple[int, str]:
         """End it with a signal; its exit status and what it said on standard error."""

@@ -14,6 +14,17 @@ from serving import CTRL_P, CTRL_S, ESCAPE, RIGHT, Served, alive, serving, until
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are looked up in /proc")
 
+NONSENSE = (
+    b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n",
+    b"GET / HTTP/1.1\r\n\r\n",
+    b"GET / HTTP/1.1\r\nHost: [::\r\n\r\n",
+    b"GET / HTTP/1.1\r\nHost: localhost\r\nOrigin: http://[::\r\n\r\n",
+    b"GET / HTTP/1.1\r\nHost: localhost\r\nX: %b\r\n\r\n" % (b"x" * 70_000),
+    b"GET /ws HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\nx",
+)
+"""What no browser asks, such as for an encrypted connection."""
+
 BEGINNING = "operation 1 of 16"
 
 
@@ -109,6 +120,7 @@ def test_nothing_is_written_on_the_host(tmp_path: Path) -> None:
             page = await anyone.open("width=999999&height=-4")
             for nonsense in ([], ["stdin"], ["stdin", 3], ["resize", {"width": "a"}], ["deliver_file"], {"a": 1}, 3):
                 await page.socket.send_json(nonsense)
+            await page.socket.send_bytes(b"nonsense")
             for raw in ("", "[" * 9000, '["stdin", "\\ud800"]'):
                 await page.socket.send_str(raw)
             await page.send("resize", {"width": 10**9, "height": 10**9})
@@ -172,6 +184,8 @@ def test_the_end_of_the_server_is_told(number: int, tmp_path: Path) -> None:
             page = await anyone.open()
             await page.wait_for(BEGINNING)
             processes = served.processes()
+            for nonsense in NONSENSE:
+                assert b" 4" in await asyncio.to_thread(served.answer, nonsense)
             status, said = await asyncio.to_thread(served.end, number)
             assert (status, said) == (128 + number, "")
             assert "no longer served" in await page.words()

@@ -57,8 +57,10 @@ def run(word: str | None, options: Options) -> int:
 async def _serve(lesson: str, word: str, options: Options, listening: socket.socket, folder: Path) -> int:
     from aiohttp import web
 
+    from tui_tutor.web.log import tell_of_bugs_only
     from tui_tutor.web.server import Rules, Server
 
+    tell_of_bugs_only()
     local = is_local(options.host)
     rules = Rules(lesson, options.sessions, options.idle, local)
     ended: asyncio.Future[int] = asyncio.get_running_loop().create_future()

@@ -22,8 +22,8 @@ from tui_tutor.web.visitors import COOKIE, Visitor, Visitors, is_token, new_toke
 HEARTBEAT = 15.0
 """Seconds between two questions whether a page is still there; one that does not answer is taken for closed."""
 
-LONGEST_MESSAGE = 1 << 20
-"""Bytes that a page may send at once: a program that is pasted into the editor."""
+LONGEST_MESSAGE = 4 << 20
+"""Bytes that a page may send at once: the longest program that is pasted into the editor."""
 
 LOCAL_NAMES = ("localhost", "127.0.0.1", "::1")
 """What a browser on this computer calls it."""
@@ -72,11 +72,10 @@ class Server:
         """A handler for pages of this server only: no other site may have a visitor's browser use the tutor."""
 
         async def guarded(request: web.Request) -> web.StreamResponse:
-            called = urlsplit(f"//{request.host}").hostname
-            if self._rules.is_local and called not in LOCAL_NAMES:
+            if self._rules.is_local and _name_in(request.host) not in LOCAL_NAMES:
                 return web.Response(status=403, text="This tutor answers to http://localhost only.")
             origin = request.headers.get("Origin")
-            if origin is not None and urlsplit(origin).netloc != request.host:
+            if origin is not None and origin.partition("://")[2] != request.host:
                 return web.Response(status=403, text="This tutor answers to its own page only.")
             return await handler(request)
 
@@ -146,9 +145,10 @@ class Server:
             except TimeoutError:
                 minutes = f"{self._rules.idle:g} minute{'s' if self._rules.idle != 1 else ''}"
                 return f"Nothing was pressed for {minutes}, so this page was closed. What you did is kept."
-            if message.type != WSMsgType.TEXT:
-                return CLOSED
-            said = read_message(message.data)
+            if message.type not in (WSMsgType.TEXT, WSMsgType.BINARY):
+                # The page is gone, or has been told why it is closed.
+                return ""
+            said = read_message(message.data) if message.type == WSMsgType.TEXT else None
             if isinstance(said, Typed):
                 until = loop.time() + self._rules.idle * 60
                 await session.type(said.data)
@@ -187,6 +187,14 @@ async def _part_from(socket: web.WebSocketResponse, words: str) -> None:
     with contextlib.suppress(ConnectionError, RuntimeError):
         await socket.send_str(json.dumps(["ended", words]))
     await socket.close()
+
+
+def _name_in(host: str) -> str | None:
+    """The name in a request's address, without its port; None where it is none."""
+    try:
+        return urlsplit(f"//{host}").hostname
+    except ValueError:
+        return None
 
 
 def _size(request: web.Request) -> tuple[int, int]:
