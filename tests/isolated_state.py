@@ -24,7 +24,10 @@ def pytest_xdist_auto_num_workers() -> int:
 
 @pytest.fixture(autouse=True)
 def own_state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """No test reads or writes what the one who runs it has done in the tutor."""
+    """No test reads or writes what the one who runs it has done in the tutor, or has written for it."""
     folder = tmp_path_factory.mktemp("state")
     monkeypatch.setenv("TOYTUTOR_STATE", str(folder))
+    monkeypatch.setenv("TOYTUTOR_CONFIG", str(folder / "settings.toml"))
+    monkeypatch.delenv("TOYTUTOR_LESSONS", raising=False)
+    monkeypatch.setenv("XDG_DATA_HOME", str(folder / "data"))
     return folder

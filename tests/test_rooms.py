@@ -14,7 +14,7 @@ import pytest
 import tui_tutor
 
 PACKAGE = Path(tui_tutor.__file__).parent
-ROOMS = ("engine", "lesson", "runner", "view", "widgets", "screens")
+ROOMS = ("engine", "lesson", "runner", "view", "widgets", "screens", "paper")
 WITHOUT_TEXTUAL = ROOMS[:4]
 FRONT = len(ROOMS)
 MODULES = sorted(PACKAGE.rglob("*.py"))

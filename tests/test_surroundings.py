@@ -26,8 +26,8 @@ def test_only_an_unknown_theme_is_spoken_of() -> None:
 def test_motion() -> None:
     asked = ("none", "NONE", "basic", "full", "", "more")
     told = [motion_from({"TEXTUAL_ANIMATIONS": each}) for each in asked]
-    assert told == ["none", "none", "reduced", "full", "full", "full"]
-    assert motion_from({}) == "full"
+    assert told == ["none", "none", "reduced", "full", None, None]
+    assert motion_from({}) is None
 
 
 def test_no_colour_counts_when_it_is_not_empty() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 from collections.abc import Iterable, Sequence
 from functools import partial
@@ -14,14 +15,15 @@ from textual.theme import Theme, ThemeProvider
 
 from tui_tutor.leavable import LeavableApp
 from tui_tutor.lesson.model import Lesson
-from tui_tutor.lesson.preferences import Preferences
 from tui_tutor.lesson.progress import Progress, Store
+from tui_tutor.lesson.settings import UNSET, Choice, Choices, Settings, first_words
 from tui_tutor.runner.client import Client
 from tui_tutor.screens.dialog import Palette
 from tui_tutor.screens.edit import EditScreen
 from tui_tutor.screens.tutor import TutorScreen
 from tui_tutor.surroundings import asks_for_no_colour, motion_from, theme_from
 from tui_tutor.view.explain import topics
+from tui_tutor.view.keymap import read_keys
 from tui_tutor.view.keys import COMMANDS
 from tui_tutor.widgets.ascii import Ascii
 from tui_tutor.widgets.hits import Commands
@@ -50,11 +52,14 @@ class TutorApp(LeavableApp):
         theme: str | None = None,
         ascii_only: bool = False,
         memory: Memory | None = None,
-        preferences: Preferences | None = None,
+        settings: Settings = UNSET,
+        keeps_choices: bool = False,
+        picture: str = "",
     ) -> None:
-        """`memory` is where progress is kept and what was kept before, `preferences` what was chosen for all lessons.
+        """`memory` is where progress is kept and what was kept before, `settings` what was chosen for all lessons.
 
-        Raises ValueError for an unknown `theme`.
+        `picture` is shown first. What is wrong with the settings is added to their problems; with `keeps_choices` what
+        is chosen is written into their file. Raises ValueError for an unknown `theme`.
         """
         # Without colours the terminal's own are kept: Textual would draw in greys of its own.
         super().__init__(ansi_color=True if asks_for_no_colour(os.environ) else None)
@@ -62,36 +67,61 @@ class TutorApp(LeavableApp):
             self.register_theme(each)
         self._lesson = lesson
         self._client = client
-        self._motion = motion or motion_from(os.environ)
+        self._motion = motion or motion_from(os.environ) or settings.motion or "full"
         self._gates: list[LineFilter] = [Harmless(), *([Ascii()] if ascii_only else [])]
         self._memory = memory
         self.tutor: TutorScreen | None = None
         if theme is not None and theme not in self.available_themes:
             raise ValueError(f"there is no theme {theme!r}; there are: {', '.join(sorted(self.available_themes))}")
         asked, self._remark = theme_from(os.environ, self.available_themes) if theme is None else (theme, None)
-        self._preferences = preferences
-        kept = preferences.theme if preferences is not None else None
-        self.theme = asked or (kept if kept in self.available_themes else None) or DARK.name
+        self.theme = asked or self._theme_of(settings) or DARK.name
+        self._settings, self._keeps_choices = settings, keeps_choices
+        self._keymap_read = read_keys(settings.keys)
+        self.set_keymap({name: ",".join(keys) for name, keys in self._keymap_read.given})
+        self._choices: Choices | None = None
+        self._picture = picture
+
+    def _theme_of(self, settings: Settings) -> str | None:
+        """The theme of the settings; None, and a problem, where there is no such theme."""
+        name = settings.theme
+        if name is None or name in self.available_themes:
+            return name
+        if settings.table is not None:
+            close = difflib.get_close_matches(name, self.available_themes, n=1)
+            hint = f"did you mean {close[0]}?" if close else f"there are: {', '.join(sorted(self.available_themes))}"
+            settings.table.report("theme", f"there is no theme {name!r}; {hint}")
+        return None
 
     def on_mount(self) -> None:
-        """Keep the theme that is chosen from now on."""
+        """Keep what is chosen from now on."""
+        if self._keeps_choices and self.tutor is not None:
+            self._choices = Choices(self.tutor.from_threads(self.say))
         self._theme_before = self.theme
         self.theme_changed_signal.subscribe(self, self._theme_is_chosen)
 
     def _theme_is_chosen(self, theme: Theme) -> None:
-        if self._preferences is None or theme.name == self._theme_before:
-            return
-        self._theme_before = theme.name
-        note = self._preferences.choose_theme(theme.name)
-        if note is not None:
-            self.say(note)
+        if theme.name != self._theme_before:
+            self._theme_before = theme.name
+            self._choose("theme", theme.name)
+
+    def _choose(self, name: str, choice: Choice) -> None:
+        if self._choices is not None:
+            self._choices.choose(name, choice)
 
     def get_default_screen(self) -> Screen[None]:
         """The main screen."""
-        self.tutor = TutorScreen(self._lesson, self._client, motion=self._motion)
+        self.tutor = TutorScreen(
+            self._lesson,
+            self._client,
+            motion=self._motion,
+            settings=self._settings,
+            keys=self._keymap_read,
+            choose=self._choose,
+        )
+        self.tutor.begin_with(self._picture)
         if self._memory is not None:
             store, progress, note = self._memory
-            self.tutor.remember_in(store, progress, self._remark or note)
+            self.tutor.remember_in(store, progress, first_words(self._settings.problems) or self._remark or note)
         return self.tutor
 
     def say(self, words: str) -> None:
@@ -121,6 +151,8 @@ class TutorApp(LeavableApp):
         if self.tutor is not None:
             self.tutor.close_drafts(left=left, failed=self.failure is not None)
             self.tutor.close_memory()
+            if self._choices is not None:
+                self._choices.close()
             self.tutor.close_programs()
 
     def action_command_palette(self) -> None:
@@ -138,7 +170,7 @@ class TutorApp(LeavableApp):
             for command in COMMANDS:
                 if command.help:
                     run = partial(screen.run_action, command.action)
-                    yield SystemCommand(command.help.split(";")[0], f"key {command.shown}", run)
+                    yield SystemCommand(command.help.split(";")[0], f"key {screen.state.keys.shown(command)}", run)
             for name, words in topics(screen.state):
                 yield SystemCommand(f"what is {name}?", words, partial(screen.action_explain, name))
         yield SystemCommand("choose another theme", "colours of the whole screen", self.action_change_theme)

@@ -5,14 +5,18 @@ Nothing heavy is imported before the command line is understood: `--help` and `-
 
 from __future__ import annotations
 
-import argparse
 import io
 import os
 import sys
 from collections.abc import Sequence
 
-from tui_tutor.commands import options
 from tui_tutor.commands.messages import CannotError, complain, complain_of_bug
+from tui_tutor.commands.pages import COMMANDS, TUTOR
+from tui_tutor.commands.parser import parser_of
+from tui_tutor.commands.spelling import refuse_misspelt
+
+ASK = "__complete"
+"""The word by which a shell asks what may come next; what has been typed follows, the word to complete last."""
 
 DONE = 0
 PROBLEM = 1
@@ -76,31 +80,16 @@ def _carry_out(arguments: list[str]) -> int:
     if name != "run" and isinstance(sys.stdout, io.TextIOWrapper):
         # Where the terminal's encoding lacks a sign, a question mark is better than no answer.
         sys.stdout.reconfigure(errors="replace")
-    if name not in options.COMMANDS:
-        return _tutor(options.tutor_parser().parse_args(arguments))
-    given = options.command_parser(name).parse_args(arguments[1:])
-    if name == "run":
-        from tui_tutor.commands import run
+    if name == ASK:
+        from tui_tutor.commands import offering
 
-        return run.run(given.lesson)
-    if name == "trace":
-        from tui_tutor.commands import trace
-
-        return trace.run(given.lesson, given.place, as_json=given.json, seconds=given.seconds)
-    if name == "check":
-        from tui_tutor.commands import check
-
-        return check.run(given.paths, given.seconds)
-    from tui_tutor.commands import lessons
-
-    return lessons.run()
-
-
-def _tutor(given: argparse.Namespace) -> int:
-    from tui_tutor.commands import tutor
-
-    options = tutor.Options(given.at, given.motion, given.theme, given.ascii, given.fresh)
-    return tutor.run(given.lesson, options)
+        print("\n".join(offering.lines(arguments[1:])))
+        return DONE
+    page = COMMANDS.get(name, TUTOR)
+    if page is TUTOR:
+        refuse_misspelt(arguments)
+    given = parser_of(page).parse_args(arguments if page is TUTOR else arguments[1:])
+    return page.carry_out(given)
 
 
 def _reason(error: OSError) -> str:

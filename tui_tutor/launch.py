@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from tui_tutor.commands.messages import complain, complain_of_bug
 from tui_tutor.engine.position import SETUP, Position, parse_position
 from tui_tutor.lesson.model import Lesson
-from tui_tutor.lesson.preferences import Preferences
 from tui_tutor.lesson.progress import Progress, Store, content_key
+from tui_tutor.lesson.settings import Settings, adopt_theme, read_settings
 from tui_tutor.runner.client import Client
 from tui_tutor.signals import Signals, status_of
-from tui_tutor.surroundings import asks_for_no_colour, can_draw
+from tui_tutor.surroundings import asks_for_no_colour, can_draw, in_browser
 
 if TYPE_CHECKING:
     from tui_tutor.app import TutorApp
@@ -34,7 +34,8 @@ def _welcome_back(progress: Progress, at: Position | None) -> str | None:
     if at is not None or last is None or (last.place == SETUP and last.operation <= 1):
         # Who stands at the very beginning has done nothing yet, or wants to begin anew.
         return None
-    return f"welcome back to {progress.position}; home goes to the beginning, --fresh forgets"
+    forgets = "" if in_browser(os.environ) else ", --fresh forgets"
+    return f"welcome back to {progress.position}; home goes to the beginning{forgets}"
 
 
 class ImpossiblePositionError(Exception):
@@ -49,8 +50,13 @@ def run_tutor(
     theme: str | None = None,
     ascii_only: bool = False,
     fresh: bool = False,
+    picture: str = "",
+    remark: str | None = None,
 ) -> int:
     """Run the tutor until the learner leaves it; returns the exit status.
+
+    `remark` is said first; it tells that the program is another one than was meant, and then a position that it does
+    not have is none to complain of.
 
     Raises ValueError for an unknown theme and ImpossiblePositionError for a position that the program does not have.
     """
@@ -58,7 +64,9 @@ def run_tutor(
     key = content_key(lesson.source.text, lesson.name)
     note = store.forget(key) if fresh else None
     progress, problem = (Progress(), note) if fresh else store.load(key)
-    client = Client(lesson, at or _last(progress), returning=at is None)
+    adopt_theme()
+    settings = read_settings()
+    client = Client(lesson, at or _last(progress), returning=at is None or remark is not None)
     # Textual waits up to one frame before it shows what changed; it draws nothing when nothing does.
     os.environ.setdefault("TEXTUAL_FPS", str(FRAMES_PER_SECOND))
     if not asks_for_no_colour(os.environ):
@@ -67,9 +75,9 @@ def run_tutor(
     try:
         from tui_tutor.app import TutorApp
 
-        memory = (store, progress, problem or _welcome_back(progress, at))
-        # Textual draws on the standard error stream.
-        ascii_only = ascii_only or not can_draw(sys.__stderr__)
+        memory = (store, progress, remark or problem or _welcome_back(progress, at))
+        # Textual draws on the standard error stream, and sends UTF-8 to a browser.
+        ascii_only = ascii_only or not (in_browser(os.environ) or can_draw(sys.__stderr__))
         app = TutorApp(
             lesson,
             client,
@@ -77,16 +85,20 @@ def run_tutor(
             theme=theme,
             ascii_only=ascii_only,
             memory=memory,
-            preferences=Preferences(),
+            settings=settings,
+            keeps_choices=True,
+            picture=picture,
         )
         number = _run(app)
     finally:
         client.close()
-    return _parted(app, number)
+    return _parted(app, settings, number)
 
 
-def _parted(app: TutorApp, number: int | None) -> int:
+def _parted(app: TutorApp, settings: Settings, number: int | None) -> int:
     """Say what is to be said once the terminal is given back; returns the exit status. `number` is a signal's."""
+    for problem in settings.problems:
+        complain(str(problem))
     for words in app.tutor.parting if app.tutor is not None else ():
         complain(f"toytutor: {words}")
     if number is not None:

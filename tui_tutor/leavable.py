@@ -38,8 +38,12 @@ class LeavableApp(App[Leaving]):
         self._interrupted_at = float("-inf")
 
     def get_driver_class(self) -> type[Driver]:
-        """Textual's driver for this system, on Unix with what it lacks."""
+        """Textual's driver for this system or for a browser, with what it lacks."""
         chosen = super().get_driver_class()
+        if chosen.__name__ == "WebDriver":
+            from tui_tutor.browser import BrowserDriver
+
+            return BrowserDriver
         if chosen.__name__ != "LinuxDriver":
             return chosen
         from tui_tutor.terminal import TerminalDriver

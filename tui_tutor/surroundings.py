@@ -8,12 +8,17 @@ from typing import TextIO
 DRAWN = "╭─│⣿→×·▸█½ᵀ"
 """A few of the signs that the tutor draws with."""
 
-_MOTIONS = {"none": "none", "basic": "reduced"}
+_MOTIONS = {"none": "none", "basic": "reduced", "full": "full"}
 
 
-def motion_from(environment: Mapping[str, str]) -> str:
-    """How much moves, as `TEXTUAL_ANIMATIONS` asks for it: full, reduced or none; full where it says nothing known."""
-    return _MOTIONS.get(environment.get("TEXTUAL_ANIMATIONS", "").strip().lower(), "full")
+def in_browser(environment: Mapping[str, str]) -> bool:
+    """Whether the tutor was started to be shown in a browser, through pipes rather than on a terminal."""
+    return environment.get("TEXTUAL_DRIVER", "").partition(":")[0] == "textual.drivers.web_driver"
+
+
+def motion_from(environment: Mapping[str, str]) -> str | None:
+    """How much moves, as `TEXTUAL_ANIMATIONS` asks for it: full, reduced or none; None where it says nothing known."""
+    return _MOTIONS.get(environment.get("TEXTUAL_ANIMATIONS", "").strip().lower())
 
 
 def theme_from(environment: Mapping[str, str], themes: Collection[str]) -> tuple[str | None, str | None]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import re
 import signal
 import subprocess
@@ -129,6 +130,30 @@ def test_a_closed_pipe_ends_quietly(words: list[str], tmp_path: Path) -> None:
         child.stdout.close()
         assert child.stderr.read() == b""
     assert child.returncode == 141
+
+
+@pytest.mark.parametrize(
+    ("file", "words"),
+    [
+        ("small.py", ["run", "small.py"]),
+        ("much.py", ["run", "much.py"]),
+        pytest.param("small.py", ["trace", "small.py"], marks=pytest.mark.slow),
+        pytest.param("long.py", ["trace", "long.py", "--setup", "--json"], marks=pytest.mark.slow),
+        pytest.param("small.py", ["check", "small.py"], marks=pytest.mark.slow),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_a_full_disk_is_to_blame_and_no_line(file: str, words: list[str], tmp_path: Path) -> None:
+    if not os.path.exists("/dev/full"):  # noqa: PTH110
+        pytest.skip("there is no /dev/full here")
+    write(tmp_path / file, {"small.py": "print(1)\n", "much.py": PRINTS_MUCH, "long.py": "x = 1\n" * 5000}[file])
+    with open("/dev/full", "wb") as full:  # noqa: PTH123
+        done = subprocess.run(
+            [*TOYTUTOR, *words], cwd=tmp_path, env=environment(), stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 1
+    assert done.stderr.decode().splitlines()[-1] == "toytutor: cannot go on: no space left on device"
+    assert b".py" not in done.stderr
 
 
 def test_ctrl_c_ends_quietly(tmp_path: Path) -> None:

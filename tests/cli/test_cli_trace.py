@@ -187,8 +187,8 @@ def test_values_in_short(expression: str, text: str, tmp_path: Path, capsys: pyt
     ("text", "words", "message"),
     [
         ("for j in range(3):\n    x = j\n", ["--iteration", "3"], "there is no iteration 3: the last is 2"),
-        ("x = 1\n", [], "this program has no main loop, so it has no iterations: --setup lists its operations"),
-        ("for j in range(0):\n    x = j\n", [], "the main loop of this program never turns"),
+        ("x = 1\n", ["--iteration", "0"], "this program has no main loop, so it has no iterations: --setup lists its"),
+        ("for j in range(0):\n    x = j\n", ["--iteration", "0"], "the main loop of this program never turns"),
     ],
     ids=["beyond", "no loop", "no turns"],
 )
@@ -199,6 +199,30 @@ def test_an_iteration_that_is_not_there(
     shown = capsys.readouterr()
     assert shown.out == ""
     assert shown.err.startswith(f"toytutor: {message}")
+
+
+@pytest.mark.parametrize(
+    ("text", "note", "operations"),
+    [
+        ("x = 1\ny = -x\n", "this program has no main loop, so listed is its setup, which is all of it", 3),
+        (
+            "for j in range(0):\n    x = j\ny = 2\n",
+            "the main loop of this program never turns, so listed is its setup; --end lists the rest",
+            1,
+        ),
+    ],
+    ids=["no loop", "no turns"],
+)
+def test_where_there_is_no_iteration_the_setup_is_listed(
+    text: str, note: str, operations: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program = write(tmp_path / "program.py", text)
+    assert main(["trace", str(program), "--json"]) == 0
+    shown = capsys.readouterr()
+    assert [json.loads(line)["part"] for line in shown.out.splitlines()] == ["setup"] * operations
+    assert shown.err == f"toytutor: {note}\n"
+    assert main(["trace", str(program), "--json", "--setup"]) == 0
+    assert capsys.readouterr() == (shown.out, "")
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,8 @@ from command_line import TOYTUTOR, environment, toytutor, write, write_lesson
 from tui_tutor.cli import main
 from tui_tutor.commands import tutor
 from tui_tutor.engine.position import Position, turn
+from tui_tutor.lesson.link import short_content
+from tui_tutor.lesson.load import load
 from tui_tutor.lesson.model import Lesson
 
 STREAMS = ("stdin", "stdout", "stderr")
@@ -74,7 +76,15 @@ def test_opens_the_default_lesson(app: App) -> None:
     assert main([]) == 0
     assert app.lesson is not None
     assert app.lesson.name == "toy_brain"
-    assert app.options == {"at": None, "motion": None, "theme": None, "ascii_only": False, "fresh": False}
+    assert app.options == {
+        "at": None,
+        "motion": None,
+        "theme": None,
+        "ascii_only": False,
+        "fresh": False,
+        "picture": "",
+        "remark": None,
+    }
 
 
 def test_hands_its_options_on(app: App, tmp_path: Path) -> None:
@@ -89,8 +99,6 @@ def test_hands_its_options_on(app: App, tmp_path: Path) -> None:
         "--theme",
         "dark",
         "--ascii",
-        "--lang",
-        "en",
     ]
     assert main(words) == 0
     assert app.lesson is not None
@@ -101,7 +109,41 @@ def test_hands_its_options_on(app: App, tmp_path: Path) -> None:
         "theme": "dark",
         "ascii_only": True,
         "fresh": True,
+        "picture": "",
+        "remark": None,
     }
+
+
+def test_a_link_is_followed(app: App, tmp_path: Path) -> None:
+    program = write(tmp_path / "program.py", "x = 1\n")
+    content = short_content(load(program))
+    assert main([str(program), "--at", "setup:1", "--picture", "bowl", "--content", content]) == 0
+    assert (app.options["picture"], app.options["remark"]) == ("bowl", None)
+    write(program, "x = 2\n")
+    assert main([str(program), "--content", content]) == 0
+    now = short_content(load(program))
+    assert app.options["remark"] == f"program.py has changed since the link was made ({content} then, {now} now)"
+
+
+def test_a_link_that_is_none(
+    app: App, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = write(tmp_path / "program.py", "x = 1\n")
+    for words, message in (
+        (["--picture", "bowls"], "there is no picture 'bowls'; did you mean bowl?"),
+        (["--picture", "xyz"], "there is no picture 'xyz'; there are: network, "),
+        (
+            ["--content", "today"],
+            "--content 'today' is none: it is the 8 hexadecimal digits that `toytutor link` gives",
+        ),
+    ):
+        assert main([str(program), *words]) == 2
+        assert message in capsys.readouterr().err
+    monkeypatch.chdir(tmp_path)
+    elsewhere = ["/no/such/folder/program.py", "--content", short_content(load(program))]
+    assert main(elsewhere) == 2
+    assert "./program.py in this folder has that content" in capsys.readouterr().err
+    assert app.lesson is None
 
 
 def test_gives_back_the_status_of_the_app(app: App) -> None:
@@ -144,7 +186,7 @@ def test_a_lesson_with_problems(app: App, tmp_path: Path, capsys: pytest.Capture
     [
         ("nonsense", "there is no lesson 'nonsense'; there are: shapes, one_neuron, toy_brain, relu_brain"),
         ("toy_brian", "there is no lesson 'toy_brian'; did you mean toy_brain?"),
-        ("trase", "or was it the command `toytutor trace`?"),
+        ("trase", "there is no command and no lesson 'trase'; did you mean `toytutor trace`?"),
         ("./nonsense", "there is no file or folder ./nonsense"),
         ("nonsense.py", "there is no file or folder nonsense.py"),
         ("/dev/null", "/dev/null is neither a lesson folder nor a .py file"),

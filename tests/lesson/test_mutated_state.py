@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tui_tutor.lesson.drafts import Drafts
-from tui_tutor.lesson.preferences import Preferences
 from tui_tutor.lesson.progress import Answer, Progress, Store, content_key
+from tui_tutor.lesson.settings import keep, read_settings
 
 ORIGINAL = "x = 1\n"
 KEY = content_key(ORIGINAL, "")
@@ -31,7 +31,7 @@ def good(folder: Path) -> list[Path]:
     assert drafts.save(ORIGINAL, "x = 2  # ü\n") is None
     assert Drafts(folder / "drafts").save(ORIGINAL, "x = 3\n") is None
     drafts.suspect("x = 3\n")
-    assert Preferences(folder).choose_theme("nord") is None
+    assert keep({"theme": "nord", "speed": 2.0, "fold": False}, folder / "settings.toml") is None
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
@@ -101,8 +101,10 @@ def survives(chosen: int, changes: list[Mutation]) -> None:
         for change in changes:
             data = change(data)
         path.write_bytes(data)
-        theme = Preferences(folder).theme
-        assert theme is None or isinstance(theme, str)
+        settings = read_settings(folder / "settings.toml")
+        assert settings.theme is None or isinstance(settings.theme, str)
+        note = keep({"speed": 4.0}, folder / "settings.toml")
+        assert note is not None or read_settings(folder / "settings.toml").speed == 4.0
         store = Store(folder)
         store.all()
         found, note = store.load(KEY)

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import importlib
 import io
 import os
 import pickle
+import pkgutil
 import struct
 from dataclasses import fields, is_dataclass
+from enum import Enum
 from fractions import Fraction
 from functools import cache
 
@@ -14,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from talk import at, script, toy
 
+from tui_tutor import engine
 from tui_tutor.engine.engine import Engine
 from tui_tutor.engine.moment import Moment, NameState, moment
 from tui_tutor.engine.moves import Move
@@ -22,6 +26,7 @@ from tui_tutor.engine.values import Value, take
 from tui_tutor.engine.walk import Walker
 from tui_tutor.runner import protocol
 from tui_tutor.runner.protocol import (
+    BY_VALUE,
     Arrived,
     Broken,
     Died,
@@ -122,6 +127,25 @@ def test_moments(place: str) -> None:
 def test_moments_of_any_values(operation: int) -> None:
     message = Arrived(4, found(f"setup:{operation}", mixed=True), None, ())
     assert_same(there_and_back(message), message)
+
+
+@pytest.mark.parametrize("enumeration", BY_VALUE)
+def test_members_of_enumerations_as_the_first_releases_of_3_11_write_them(
+    enumeration: type[Enum], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def reduced(member: Enum, _protocol: int) -> tuple[object, ...]:
+        return getattr, (type(member), member.name)
+
+    monkeypatch.setattr(enumeration, "__reduce_ex__", reduced)
+    for member in enumeration:
+        assert there_and_back(Broken(1, member, "")) == Broken(1, member, "")  # type: ignore[arg-type]
+
+
+def test_every_enumeration_of_the_engine_is_written_by_value() -> None:
+    names = [f"{engine.__name__}.{each.name}" for each in pkgutil.iter_modules(engine.__path__)]
+    members = [each for name in names for each in vars(importlib.import_module(name)).values()]
+    found = {each for each in members if isinstance(each, type) and issubclass(each, Enum) and list(each)}
+    assert found == set(BY_VALUE)
 
 
 def test_progress() -> None:

@@ -67,6 +67,30 @@ def test_says_that_a_position_does_not_exist(place: str, note: str) -> None:
     assert talk.ask(MoveBy(1, Move.HOME, True)).found
 
 
+@pytest.mark.parametrize(
+    ("text", "place", "line"),
+    [
+        (FAILS_AT_TWO, "2:", 7),
+        ("x = 1\ny = x / 0\nfor j in range(3):\n    x = j\n", "setup:2", 2),
+        ("def f(x):\n    return 1 / x\ny = f(1)\nf(0)\n", "setup:", 2),
+    ],
+    ids=["loop", "setup", "inside a function"],
+)
+def test_the_end_of_a_program_that_raises_is_where_it_failed(text: str, place: str, line: int) -> None:
+    talk = Talk(script(text), "end")
+    assert talk.last.found
+    assert talk.place.startswith(place)
+    event = talk.last.moment.event
+    assert event is not None
+    assert event.error
+    assert (talk.last.note or "").startswith(f"the program stops here (line {line}): ")
+    there, note = talk.place, talk.last.note
+    talk.ask(MoveBy(1, Move.HOME, True))
+    assert talk.ask(GoTo(2, "end", True)).note == note
+    assert talk.place == there
+    assert not Talk(script(text), "end:2").last.found
+
+
 def test_moves() -> None:
     talk = Talk(toy(), "0:3")
     for request, place in (

@@ -60,10 +60,12 @@ class Terminal:
         command: tuple[str, ...] = TOYTUTOR,
         environment: Mapping[str, str | None] = MappingProxyType({}),
         controls: bool = False,
+        folder: Path = ROOT,
     ) -> None:
         """`environment` is laid over what is usual; None takes a variable away.
 
-        With `controls` the terminal is the controlling one of the program's session, as in a window of its own.
+        With `controls` the terminal is the controlling one of the program's session, as in a window of its own. The
+        program runs in `folder`.
         """
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
@@ -79,7 +81,7 @@ class Terminal:
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
-            cwd=ROOT,
+            cwd=folder,
             env=_environment(environment),
             start_new_session=True,
             preexec_fn=_take_control if controls else None,
@@ -222,6 +224,7 @@ def _environment(own: Mapping[str, str | None]) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(others)}
     # Outside of pytest, which gives each test a folder of its own, nothing of the one who measures is touched.
     kept.setdefault("TOYTUTOR_STATE", tempfile.mkdtemp(prefix="toytutor-"))
+    kept.setdefault("TOYTUTOR_CONFIG", f"{kept['TOYTUTOR_STATE']}/settings.toml")
     usual = {"PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
     return {name: value for name, value in {**kept, **usual, **own}.items() if value is not None}
 

@@ -8,6 +8,7 @@ import pytest
 from tui_tutor.view.cursor import Cursor
 from tui_tutor.view.explain import PANELS, PICTURES, explained, explained_name, places, topic, topics
 from tui_tutor.view.gallery import chosen
+from tui_tutor.view.keymap import USUAL
 from tui_tutor.view.keys import COMMANDS
 from tui_tutor.view.layout import FOCUSABLE, Panel
 from tui_tutor.view.lines import text_of, width
@@ -35,7 +36,7 @@ def test_each_picture_is_explained(picture: str) -> None:
 
 def test_every_key_is_in_it() -> None:
     told = text(toy().state("0:3"))
-    assert [each.shown for each in COMMANDS if each.help and each.help.split(",")[0] not in told] == []
+    assert [each.shown for each in COMMANDS if each.help and USUAL.help(each).split(",")[0] not in told] == []
 
 
 def test_every_name_says_what_it_is_where_it_is_made_and_used() -> None:

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from tui_tutor.view.keys import COMMANDS, help_groups
+from tui_tutor.view.keymap import USUAL
+from tui_tutor.view.keys import COMMANDS
 
 PROMISED = {
     "→": "step('forward')",
@@ -63,5 +64,5 @@ def test_no_key_means_two_things() -> None:
 
 @pytest.mark.parametrize("key", PROMISED)
 def test_the_help_tells_every_key(key: str) -> None:
-    entries = [entry for _, group in help_groups() for entry in group]
+    entries = [entry for _, group in USUAL.groups() for entry in group]
     assert any(shown == key or f"{key} goes back" in words for shown, words in entries)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from tui_tutor.commands.messages import complain, counted, printable
 from tui_tutor.commands.opening import load_quietly
 from tui_tutor.commands.outcome import Outcome, try_out
 from tui_tutor.engine.problems import Problem, ProblemsError
+from tui_tutor.lesson.authoring import to_be_written
 from tui_tutor.lesson.find import UnknownLessonError, find
 from tui_tutor.lesson.model import Lesson
 
@@ -30,7 +30,7 @@ def _check(word: str, seconds: float) -> int:
         return _report(error.problems)
     outcome = try_out(lesson, seconds)
     for problem in outcome.warnings:
-        complain(str(replace(problem, message=f"warning: {problem.message}")))
+        complain(str(problem))
     if outcome.problems:
         return _report(outcome.problems)
     print(f"{printable(word)}: fine ({_summary(lesson, outcome)})", flush=True)
@@ -46,4 +46,6 @@ def _report(problems: Sequence[Problem]) -> int:
 def _summary(lesson: Lesson, outcome: Outcome) -> str:
     steps = [counted(lesson.steps, "step")] if lesson.steps else []
     turns = "no main loop" if outcome.iterations is None else counted(outcome.iterations, "iteration")
-    return ", ".join([*steps, turns])
+    unwritten = to_be_written(lesson)
+    todo = [f"{counted(unwritten, 'text')} still to be written, marked TODO"] if unwritten else []
+    return ", ".join([*steps, turns, *todo])

@@ -1,10 +1,12 @@
-"""Opening the lesson that a command line names."""
+"""Opening the lesson that a command line names, and where."""
 
 from __future__ import annotations
 
 import warnings
 from pathlib import Path
 
+from tui_tutor.commands.messages import CannotError
+from tui_tutor.engine.position import Position, parse_position
 from tui_tutor.lesson.find import find
 from tui_tutor.lesson.load import load
 from tui_tutor.lesson.model import Lesson
@@ -20,3 +22,16 @@ def load_quietly(path: Path) -> Lesson:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return load(path)
+
+
+def position_of(text: str | None) -> Position | None:
+    """The position that `--at` was given. Raises CannotError where that is none."""
+    if text is None:
+        return None
+    position = parse_position(text)
+    if position is None:
+        raise CannotError(
+            f"--at {text!r} is no position: write N:K (iteration N, operation K from 1), such as 253:7, "
+            "or setup:3, end:2, 253, setup or end"
+        )
+    return position

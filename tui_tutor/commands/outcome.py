@@ -7,12 +7,14 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tui_tutor.engine.problems import Problem
 from tui_tutor.lesson.find import LESSON_FILE
 from tui_tutor.lesson.model import Lesson
+from tui_tutor.lesson.sketch import Sketch
+from tui_tutor.lesson.variants import remark
 
 _CHILD = "import sys; sys.path[:] = sys.argv[2:]; from tui_tutor.commands.trial import main; main(sys.argv[1])"
 """Gives the child the very path that modules are found by here, so that no file lying about is taken for one."""
@@ -22,12 +24,13 @@ _CHILD = "import sys; sys.path[:] = sys.argv[2:]; from tui_tutor.commands.trial 
 class Outcome:
     """How a run went: what was wrong, and how many turns the main loop had; None where there is none.
 
-    `warnings` are what runs and is hardly meant so.
+    `warnings` are what runs and is hardly meant so; `sketch` is what a run without a problem was seen to do.
     """
 
     problems: tuple[Problem, ...] = ()
     iterations: int | None = None
     warnings: tuple[Problem, ...] = ()
+    sketch: Sketch = field(default_factory=Sketch)
 
 
 def try_out(lesson: Lesson, seconds: float) -> Outcome:
@@ -63,8 +66,7 @@ def _ended(lesson: Lesson, records: list[dict[str, Any]], status: int, error: st
     # The record of where the program is may come after the one of how it ended.
     final = next((record for record in records if "problems" in record), None)
     if final is not None:
-        warned = tuple(Problem(*fields) for fields in final.get("warnings", ()))
-        return Outcome(tuple(Problem(*fields) for fields in final["problems"]), final["iterations"], warned)
+        return _final(records, final)
     if status < 0:
         reason = f"{signal.Signals(-status).name}: does it ask for too much memory?"
     else:
@@ -72,7 +74,22 @@ def _ended(lesson: Lesson, records: list[dict[str, Any]], status: int, error: st
     return Outcome((_problem(lesson, last, f"the process that ran it died{_in(last)}: {reason}"),))
 
 
+def _final(records: list[dict[str, Any]], final: dict[str, Any]) -> Outcome:
+    """How a program went that ran to its end, and what was said of it and of its what-ifs."""
+    warned = [fields for record in records for fields in record.get("warnings", ())]
+    problems = tuple(Problem(*fields) for fields in final["problems"])
+    loop, shapes = final["sketch"]
+    sketch = Sketch(loop, {name: tuple(shape) for name, shape in shapes.items()})
+    return Outcome(problems, final["iterations"], tuple(Problem(*fields) for fields in warned), sketch)
+
+
 def _unfinished(lesson: Lesson, records: list[dict[str, Any]], seconds: float) -> Outcome:
+    final = next((record for record in records if "problems" in record), None)
+    tried = next((record["trying"] for record in reversed(records) if "trying" in record), None)
+    if final is not None and tried is not None:
+        outcome = _final(records, final)
+        late = remark(lesson, tried, f"had not come to the end of iteration 0 after {seconds:g} s in all")
+        return replace(outcome, warnings=(*outcome.warnings, late))
     last = records[-1] if records else {}
     if last.get("plotting"):
         return Outcome(

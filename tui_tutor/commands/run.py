@@ -30,7 +30,8 @@ def run(word: str) -> int:
         with Capped(source):
             sys.setprofile(first)
             exec(code, {"__name__": "__main__", "__builtins__": builtins})
-    except BrokenPipeError:
+    except OSError:
+        # No program opens anything or raises one itself: it is the output that cannot be written, no fault of a line.
         raise
     except Exception as error:
         _say_why(_problem(error, source, frames), error, word)

@@ -32,9 +32,10 @@ NARROWEST = 60
 ENDLESS = "is it endless? --seconds gives it longer"
 
 
-def run(word: str, asked: Place, *, as_json: bool, seconds: float) -> int:
+def run(word: str, asked: Place | None, *, as_json: bool, seconds: float) -> int:
     """List the operations of a place; where the program raises before, those of the part that raised.
 
+    Where nothing is asked for, that is the first iteration, and in a program without a main loop all there is.
     The setup, or one iteration, that takes longer than `seconds` is given up.
     """
     lesson = open_lesson(word)
@@ -45,7 +46,7 @@ def run(word: str, asked: Place, *, as_json: bool, seconds: float) -> int:
         engine = Engine(lesson.source, axes=lesson.axes, whole=None if as_json else WHOLE)
         try:
             with Capped(lesson.source), patience:
-                listed, late = _watched(engine, asked, patience)
+                asked, listed, late = _watched(engine, asked, patience)
                 recording = engine.recording(listed)
         except MemoryError as error:
             complain(str(out_of_memory(engine, error)))
@@ -58,17 +59,30 @@ def run(word: str, asked: Place, *, as_json: bool, seconds: float) -> int:
     return _say_what_is_missing(engine, asked, listed, recording, late)
 
 
-def _watched(engine: Engine, asked: Place, patience: Patience) -> tuple[Place, str]:
-    """The place that can be listed, and what is to be said where the program took too long to come to another."""
+def _watched(engine: Engine, asked: Place | None, patience: Patience) -> tuple[Place, Place, str]:
+    """The place asked for, the one that can be listed, and what to say where the program took too long in between."""
     patience.progress = lambda: engine.run.machine.at if engine.run is not None else None
     try:
         engine.open(patience.watched, watched_only=asked == SETUP)
-        listed = _reach(engine, asked, patience)
+        wanted = asked or _first(engine)
+        listed = _reach(engine, wanted, patience)
         is_late = patience.is_over
     except Interrupted:
-        listed, is_late = SETUP, True
+        wanted, listed, is_late = asked or _first(engine), SETUP, True
     patience.begin()
-    return listed, f"{place_name(listed)} had not ended after {patience.seconds:g} s: {ENDLESS}" if is_late else ""
+    late = f"{place_name(listed)} had not ended after {patience.seconds:g} s: {ENDLESS}" if is_late else ""
+    return wanted, listed, late
+
+
+def _first(engine: Engine) -> Place:
+    """What is listed where nothing is asked for: where there is no iteration 0, all that comes before the loop."""
+    if engine.program.loop is None:
+        complain("toytutor: this program has no main loop, so listed is its setup, which is all of it")
+        return SETUP
+    is_empty = engine.run is not None and not engine.run_to(0) and engine.run.is_over and engine.run.failure is None
+    if is_empty:
+        complain("toytutor: the main loop of this program never turns, so listed is its setup; --end lists the rest")
+    return SETUP if is_empty else turn(0)
 
 
 def _reach(engine: Engine, asked: Place, patience: Patience) -> Place:

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,6 @@ import numpy as np
 from tui_tutor.commands.memory import Capped, out_of_memory
 from tui_tutor.commands.opening import load_quietly
 from tui_tutor.commands.table import place_name
-from tui_tutor.engine.clashes import clashes
 from tui_tutor.engine.engine import Engine, never
 from tui_tutor.engine.failure import Failure, failure_of
 from tui_tutor.engine.looking import Look, number_of
@@ -27,6 +27,9 @@ from tui_tutor.engine.source import Source
 from tui_tutor.lesson.find import LESSON_FILE
 from tui_tutor.lesson.model import Curve, Lesson
 from tui_tutor.lesson.rehearsal import rehearse
+from tui_tutor.lesson.remarks import remarks
+from tui_tutor.lesson.sketch import Sketch, sketch_of
+from tui_tutor.lesson.variants import remark, tried
 from tui_tutor.runner.limits import die_with_parent
 
 PACE = 0.05
@@ -46,16 +49,38 @@ def main(path: str) -> None:
     threading.Thread(target=_watch, args=(trial, threading.get_ident()), daemon=True).start()
     problems: list[Problem] = []
     warned: list[Problem] = []
+    sketch = Sketch()
     try:
         with Capped(lesson.source):
-            problems = trial.run() or rehearse(lesson, trial.engine)
-            warned = clashes(trial.engine) if trial.engine.failure is None else []
+            problems = trial.run()
+            if not problems:
+                sketch = sketch_of(trial.engine)
+                warned = remarks(lesson, trial.engine)
+                problems = rehearse(lesson, trial.engine)
     except MemoryError as error:
         problems = problems or [out_of_memory(trial.engine, error)]
-    fields = [[problem.path, problem.line, problem.column, problem.message] for problem in problems]
-    warnings_ = [[problem.path, problem.line, problem.column, problem.message] for problem in warned]
-    _tell({"problems": fields, "iterations": trial.engine.total, "warnings": warnings_})
+    told = {"problems": _fields(problems), "iterations": trial.engine.total, "warnings": _fields(warned)}
+    _tell({**told, "sketch": [sketch.loop, sketch.shapes]})
+    if not problems:
+        _try_what_ifs(lesson)
     os._exit(0)
+
+
+def _try_what_ifs(lesson: Lesson) -> None:
+    """Try the lesson's what-ifs, each told of before: it may not end."""
+    for index in range(len(lesson.what_ifs)):
+        _tell({"trying": index})
+        try:
+            with Capped(lesson.source):
+                found = tried(lesson, index)
+        except MemoryError:
+            found = remark(lesson, index, "there is not enough memory to run it")
+        if found is not None:
+            _tell({"warnings": _fields([found])})
+
+
+def _fields(problems: Sequence[Problem]) -> list[list[str | int]]:
+    return [[each.path, each.line, each.column, each.message, each.kind] for each in problems]
 
 
 class Trial:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import sys
 from dataclasses import dataclass
 from typing import TextIO
 
+from tui_tutor.commands.linked import other_content, same_here
 from tui_tutor.commands.messages import CannotError, command
-from tui_tutor.commands.opening import load_quietly
-from tui_tutor.commands.options import COMMANDS
-from tui_tutor.engine.position import Position, parse_position
+from tui_tutor.commands.opening import load_quietly, position_of
+from tui_tutor.commands.pages import COMMANDS
+from tui_tutor.commands.spelling import closest
 from tui_tutor.lesson.find import DEFAULT, UnknownLessonError, find
+from tui_tutor.lesson.model import PICTURES
+from tui_tutor.surroundings import in_browser
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,8 @@ class Options:
     theme: str | None = None
     ascii_only: bool = False
     fresh: bool = False
+    picture: str | None = None
+    content: str | None = None
 
 
 def run(word: str | None, options: Options) -> int:
@@ -32,10 +36,12 @@ def run(word: str | None, options: Options) -> int:
     try:
         path = find(word)
     except UnknownLessonError as error:
-        raise CannotError(f"{error}{_meant_command(word)}") from None
+        raise CannotError(f"{error}{_meant_command(word)}{same_here(word, options.content)}") from None
     _need_terminal(word)
     lesson = load_quietly(path)
-    position = _position(options.at)
+    position = position_of(options.at)
+    picture = _picture(options.picture)
+    remark = other_content(lesson, options.content)
 
     from tui_tutor.launch import ImpossiblePositionError, run_tutor
 
@@ -47,6 +53,8 @@ def run(word: str | None, options: Options) -> int:
             theme=options.theme,
             ascii_only=options.ascii_only,
             fresh=options.fresh,
+            picture=picture,
+            remark=remark,
         )
     except (ImpossiblePositionError, ValueError) as error:
         # ValueError is how an unknown theme is told.
@@ -64,6 +72,8 @@ def not_terminals() -> list[str]:
 
 
 def _need_terminal(word: str) -> None:
+    if in_browser(os.environ):
+        return
     missing = not_terminals()
     if missing:
         *others, last = missing
@@ -81,20 +91,16 @@ def _need_terminal(word: str) -> None:
         )
 
 
-def _position(text: str | None) -> Position | None:
-    if text is None:
-        return None
-    position = parse_position(text)
-    if position is None:
-        raise CannotError(
-            f"--at {text!r} is no position: write N:K (iteration N, operation K from 1), such as 253:7, "
-            "or setup:3, end:2, 253, setup or end"
-        )
-    return position
+def _picture(name: str | None) -> str:
+    if name is not None and name not in PICTURES:
+        close = closest(name, PICTURES)
+        hint = f"did you mean {close}?" if close else f"there are: {', '.join(PICTURES)}"
+        raise CannotError(f"there is no picture {name!r}; {hint}")
+    return name or ""
 
 
 def _meant_command(word: str) -> str:
     if word in COMMANDS:
         return f"; {word} is a command and comes first: `toytutor {word} …`"
-    close = difflib.get_close_matches(word, COMMANDS, n=1)
-    return f"; or was it the command {command(close[0])}?" if close else ""
+    close = closest(word, COMMANDS)
+    return f"; or was it the command {command(close)}?" if close else ""

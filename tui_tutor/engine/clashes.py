@@ -8,6 +8,8 @@ from tui_tutor.engine.problems import Problem
 from tui_tutor.engine.recording import Event
 from tui_tutor.engine.sites import Kind
 
+KIND = "axes"
+
 
 def clash_words(event: Event) -> str:
     """What an operation brings together although it means different things, in one sentence.
@@ -31,6 +33,6 @@ def clashes(engine: Engine) -> list[Problem]:
         span = event.site.span
         if event.clash is not None and event.error is None:
             code = " ".join(event.site.code.split())
-            problem = Problem(engine.source.path, span.line, span.column, f"{code}: {clash_words(event)}")
+            problem = Problem(engine.source.path, span.line, span.column, f"{code}: {clash_words(event)}", KIND)
             found.setdefault((span.line, span.column), problem)
     return list(found.values())

@@ -11,18 +11,19 @@ class Problem:
     """One thing that is wrong at one place, with the way to mend it in its message.
 
     `line` counts from 1 and `column` from 0, in characters, as Python's own syntax tree does; 0 as a line means
-    the file as a whole. Printed, the column counts from 1, as editors do.
+    the file as a whole. Printed, the column counts from 1, as editors do. One with a `kind` is a warning: it is of what
+    runs and is hardly meant so.
     """
 
     path: str
     line: int
     column: int
     message: str
+    kind: str = ""
 
     def __str__(self) -> str:
-        if self.line == 0:
-            return f"{self.path}: {self.message}"
-        return f"{self.path}:{self.line}:{self.column + 1}: {self.message}"
+        where = self.path if self.line == 0 else f"{self.path}:{self.line}:{self.column + 1}"
+        return f"{where}: warning: {self.message} [{self.kind}]" if self.kind else f"{where}: {self.message}"
 
 
 class ProblemsError(Exception):

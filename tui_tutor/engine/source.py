@@ -128,6 +128,11 @@ class Source:
             return []
 
 
+def encoding_of(path: Path) -> str:
+    """The encoding that a Python file declares. Raises ProblemsError as reading it does."""
+    return _encoding(path, read_file(path, LARGEST_FILE, "a program"))
+
+
 def _encoding(path: Path, data: bytes) -> str:
     """The encoding that a Python file declares."""
     try:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from tui_tutor.engine import guard, moves, steps
 from tui_tutor.engine.engine import ConditionError, Engine, never
+from tui_tutor.engine.failure import Failure
 from tui_tutor.engine.looking import CONDITION, Look
 from tui_tutor.engine.moves import Landing, Move
 from tui_tutor.engine.position import END, SETUP, Part, Place, Position, parse_position, turn
@@ -58,11 +59,10 @@ class Walker:
 
     def blocked(self) -> str | None:
         """Why the run cannot go on."""
-        engine = self.engine
-        failure = engine.failure or (engine.run.failure if engine.run is not None else None)
+        failure = self._failure()
         if failure is not None:
             return f"the program stops here (line {failure.span.line}): {failure.message}"
-        if not engine.setup_is_done:
+        if not self.engine.setup_is_done:
             return "the program was stopped here"
         return "stopped" if self._is_stopped() else None
 
@@ -86,7 +86,10 @@ class Walker:
         return moves.by_iterations(self, position, count, folded)
 
     def locate(self, position: Position) -> Position | str:
-        """A position asked for, if it exists; else why it does not. `end:0` is the last operation of the end."""
+        """A position asked for, if it exists; else why it does not.
+
+        `end:0` is the last operation of the end; of a program that raises, the one that failed.
+        """
         self._stopped = False
         place = position.place
         if place.part is Part.LOOP:
@@ -94,6 +97,8 @@ class Walker:
             if reached < (place.iteration or 0):
                 return self._no_iteration(place.iteration or 0, reached)
         if place.part is Part.END and not self.reach_end():
+            if position.operation == 0 and self._failure() is not None:
+                return moves.end(self, folded=True).position
             return self.blocked() or "the program does not come to its end"
         count = len(self.events(place))
         if place.part is Part.END and position.operation == 0:
@@ -105,6 +110,10 @@ class Walker:
             return f"{where} has {count} operations, so there is no operation {position.operation}"
         return position
 
+    def instead(self, asked: Position, found: Position) -> str | None:
+        """Why a position that was located is in another place than the one asked for, where it is."""
+        return self.blocked() if found.place != asked.place else None
+
     def go(self, position: Position, text: str, folded: bool) -> Landing:
         """Go to what a learner typed: a position, a step, a line, or the next time a condition holds."""
         self._stopped = False
@@ -112,7 +121,7 @@ class Walker:
         asked = parse_position(text)
         if asked is not None:
             found = self.locate(asked)
-            return Landing(position, found) if isinstance(found, str) else Landing(found)
+            return Landing(position, found) if isinstance(found, str) else Landing(found, self.instead(asked, found))
         match = re.fullmatch(r"(step|line) (\d{1,9})", text.lower())
         if match and match[1] == "step":
             return self._to_step(position, int(match[2]), folded)
@@ -121,6 +130,11 @@ class Walker:
         if not re.search(r"[<>=!]=?|\b(not|and|or|in|is)\b|\(", text):
             return Landing(position, f"cannot go to {text!r}: {GO_HELP}" if text else GO_HELP)
         return self._to_condition(position, text, folded)
+
+    def _failure(self) -> Failure | None:
+        """What the program raised before its end."""
+        engine = self.engine
+        return engine.failure or (engine.run.failure if engine.run is not None else None)
 
     def _no_iteration(self, asked: int, reached: int) -> str:
         if self.engine.run is None and self.engine.setup_is_done and self.engine.failure is None:

@@ -14,13 +14,12 @@ from tui_tutor.engine.files import decode, read_file
 from tui_tutor.engine.naming import names_in_order
 from tui_tutor.engine.problems import Problem, ProblemsError
 from tui_tutor.engine.source import Source
-from tui_tutor.lesson.find import LESSON_FILE
+from tui_tutor.lesson.find import LESSON_FILE, PROGRAM_FILE
 from tui_tutor.lesson.model import PICTURES, RESULTS, START, Curve, Gaps, Lesson, Milestone, Origin, StepText, Survey
 from tui_tutor.lesson.practice import PRACTICE, glossary, inputs, questions, what_ifs
 from tui_tutor.lesson.quotes import Quote, names_of, read
 from tui_tutor.lesson.table import Table, brief
 
-PROGRAM_FILE = "program.py"
 FORMAT = 1
 
 LARGEST_TOML = 200_000
@@ -53,6 +52,8 @@ class _Folder:
 
     def load(self) -> Lesson:
         toml_path = self.folder / LESSON_FILE
+        if not os.access(self.folder, os.X_OK):
+            raise ProblemsError([Problem(str(self.folder), 0, 0, "cannot be opened: permission denied")])
         if not os.path.lexists(toml_path):
             message = f"has no {LESSON_FILE}; a lesson folder needs one, and a {PROGRAM_FILE}"
             raise ProblemsError([Problem(str(self.folder), 0, 0, message)])
@@ -137,6 +138,8 @@ class _Folder:
         show = table.text("show")
         if show and number == START:
             table.report("show", "show is for steps: what comes before the first is told from its first operation")
+        if "questions" in table.values and number in (START, RESULTS):
+            table.report("questions", "questions are for steps: before the first and after the loop none is asked")
         origin = replace(origin, show=table.place("show"))
         return StepText(title, body, picture, questions(table), show, origin)
 
@@ -198,6 +201,7 @@ def _lesson(table: Table, names: Sequence[str] | None, source: Source | None) ->
         "what_ifs": what_ifs(table, source),
         "inputs": inputs(table, names),
         "glossary": glossary(table),
+        "places": table.source.places,
     }
 
 

@@ -18,8 +18,6 @@ def start() -> subprocess.Popen[bytes]:
 
     On its standard error it says where it was when it dies of itself, and nothing else.
     """
-    package = str(Path(__file__).resolve().parents[2])
-    path = os.pathsep.join(part for part in (os.environ.get("PYTHONPATH"), package) if part)
     command = [sys.executable, "-P", "-c", "from tui_tutor.runner.child import main; main()"]
     return _STARTER.submit(
         subprocess.Popen,
@@ -27,10 +25,17 @@ def start() -> subprocess.Popen[bytes]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": path},
+        env=environment(),
         # Out of reach of ctrl+c and of a closed terminal; where there are no sessions it means nothing.
         start_new_session=True,
     ).result()
+
+
+def environment() -> dict[str, str]:
+    """The variables for another Python process that is to import this package, wherever it lies."""
+    package = str(Path(__file__).resolve().parents[2])
+    path = os.pathsep.join(part for part in (os.environ.get("PYTHONPATH"), package) if part)
+    return {**os.environ, "PYTHONPATH": path}
 
 
 def kill(process: subprocess.Popen[bytes]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copyreg
 import io
 import pickle
 import struct
@@ -14,10 +15,11 @@ from tui_tutor.engine.compare import Comparison
 from tui_tutor.engine.moment import Moment, NameState
 from tui_tutor.engine.moves import Move
 from tui_tutor.engine.newcomers import Answers
-from tui_tutor.engine.position import Position
+from tui_tutor.engine.position import Part, Position
 from tui_tutor.engine.problems import Problem
-from tui_tutor.engine.question import Question
+from tui_tutor.engine.question import Ask, Question
 from tui_tutor.engine.replay import Snapshot
+from tui_tutor.engine.sites import Kind
 
 LARGEST_FRAME = 1 << 30
 """Bytes; a longer message can only come from a stream that has lost its place."""
@@ -275,8 +277,9 @@ Reply = Arrived | Progress | Watched | Measured | Recalled | Tried | Compared | 
 
 def write(stream: BinaryIO, message: Request | Reply) -> None:
     """Send one message."""
-    data = pickle.dumps(message, protocol=5)
-    stream.write(struct.pack(">Q", len(data)) + data)
+    data = io.BytesIO()
+    _Pickler(data, protocol=5).dump(message)
+    stream.write(struct.pack(">Q", data.tell()) + data.getvalue())
     stream.flush()
 
 
@@ -298,6 +301,20 @@ def read(stream: BinaryIO) -> Any:
     if not isinstance(message, Request | Reply):
         raise ValueError(f"a {type(message).__name__} is no message")
     return message
+
+
+def _by_value(member: Enum) -> tuple[type[Enum], tuple[object]]:
+    return type(member), (member.value,)
+
+
+BY_VALUE = (Ask, Kind, Move, Part)
+"""The enumerations that messages hold members of."""
+
+
+class _Pickler(pickle.Pickler):
+    """Writes members of enumerations by their values; the first releases of Python 3.11 write a call of `getattr`."""
+
+    dispatch_table = {**copyreg.dispatch_table, **dict.fromkeys(BY_VALUE, _by_value)}  # noqa: RUF012
 
 
 class _Unpickler(pickle.Unpickler):

@@ -252,7 +252,7 @@ class Session:
     def _locate(self, position: Position, near: bool) -> None:
         found = self._walker.locate(position)
         if not isinstance(found, str):
-            self.position = found
+            self.position, self._note = found, self._walker.instead(position, found)
             return
         self._note = found
         if near or self.stopped():

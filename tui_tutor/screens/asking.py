@@ -12,22 +12,26 @@ from tui_tutor.screens.dialog import open_over
 from tui_tutor.screens.line import LineScreen
 from tui_tutor.screens.painting import Painting
 from tui_tutor.view.asked import Asked
+from tui_tutor.view.keymap import USUAL, Keymap, command_named
 from tui_tutor.view.replies import after, held
 from tui_tutor.view.tally import last_answers, tally_words
 
 SKIP, OFF = "", None
 """Results of a line without an answer: the question is skipped, or questions are switched off altogether."""
 
-OFF_KEY = "o"
+NEXT, ASK = command_named("next"), command_named("ask-me")
 
 
-def answer_line(question: Question) -> LineScreen:
-    """The line that takes an answer. A move key on the empty line skips, and `o` switches questions off."""
+def answer_line(question: Question, keymap: Keymap = USUAL) -> LineScreen:
+    """The line that takes an answer. The key of the next operation on the empty line skips, `o` asks no more."""
+    off_key = keymap.shown(ASK)
     # Not where an answer begins with that letter.
-    has_off = not any(choice.lower().startswith(OFF_KEY) for choice in question.choices)
-    off = f" · {OFF_KEY} switches questions off" if has_off else ""
-    keys = {"right": SKIP, "space": SKIP, **({OFF_KEY: OFF} if has_off else {})}
-    return LineScreen(f"{asked_for(question)}      esc or → skips{off}", "your answer", keys=keys, left=SKIP)
+    has_off = not any(choice.lower().startswith(off_key) for choice in question.choices)
+    off = f" · {off_key} switches questions off" if has_off else ""
+    keys: dict[str, str | None] = dict.fromkeys(keymap.keys(NEXT), SKIP)
+    keys |= {keymap.keys(ASK)[0]: OFF} if has_off else {}
+    above = f"{asked_for(question)}      esc or {keymap.shown(NEXT)} skips{off}"
+    return LineScreen(above, "your answer", keys=keys, left=SKIP)
 
 
 class Asking(Painting):
@@ -47,7 +51,10 @@ class Asking(Painting):
 
     def _asking_note(self, asking: bool) -> str:
         if asking:
-            return "ask me first is on: before some operations → asks what will happen; esc skips, o switches it off"
+            told = (
+                "ask me first is on: before some operations {→} asks what will happen; esc skips, {o} switches it off"
+            )
+            return self.state.keys.told(told)
         told = tally_words(self.state.answers)
         return f"ask me first is off{f': {told}' if told else ''}"
 
@@ -85,7 +92,7 @@ class Asking(Painting):
         asked, self._unput = self.state.asked, False
         if self._held is None or asked is None or asked.verdict is not None:
             return
-        self._unput = not open_over(self, answer_line(asked.question), self._answered)
+        self._unput = not open_over(self, answer_line(asked.question, self.state.keys), self._answered)
 
     def _answered(self, text: str | None) -> None:
         asked, reply = self.state.asked, self._held

@@ -102,7 +102,7 @@ class Changing(Drafting):
         if self._original is None and self.state.moment is not None:
             self._left_at = self.state.moment.position
         self._original = original
-        self._open(lesson, name, f"changed: {name}; z brings the original back", None, back)
+        self._open(lesson, name, f"changed: {name}; {self.state.keys['z']} brings the original back", None, back)
 
     def _as_it_is(self) -> Callable[[], None]:
         """What makes this program's relation to the original what it is now."""
@@ -144,6 +144,7 @@ class Changing(Drafting):
             asking=kept.asking,
             answers=kept.answers,
             changed=changed,
+            keys=kept.keys,
         )
         self._listen()
         if at is not None and at.place.iteration is not None:

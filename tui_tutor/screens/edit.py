@@ -26,6 +26,10 @@ SHOWN = 4
 
 KEYS = "esc checks it and steps through it · ctrl+s writes it to a new file · ctrl+r brings the original back"
 
+KEYS_IN_BROWSER = "esc checks it and steps through it · ctrl+r brings the original back"
+
+NO_FILES = "from a browser no file is written; ctrl+a and ctrl+c copy the program, esc steps through it"
+
 SAVE_EVERY = 0.5
 """Seconds between two looks whether anything was typed that is not kept yet."""
 
@@ -85,7 +89,7 @@ class EditScreen(Dialog[str | None]):
         yield area
         yield Label(plain(self._first_note), id="problems")
         yield TypedLine(placeholder="a new file, such as my_brain.py")
-        yield Label(plain(KEYS))
+        yield Label(plain(KEYS_IN_BROWSER if self.app.is_web else KEYS))
 
     def on_mount(self) -> None:
         """Put the cursor into the text."""
@@ -150,14 +154,17 @@ class EditScreen(Dialog[str | None]):
         self._note("the original is back; ctrl+z undoes that")
 
     def action_write(self) -> None:
-        """Ask for the name of a new file."""
+        """Ask for the name of a new file; whoever sits at a browser has no business with this computer's files."""
+        if self.app.is_web:
+            self._note(NO_FILES)
+            return
         field = self.query_one(Input)
         field.add_class("-open")
         field.focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Write the text to a file that is not there yet."""
-        self._note(write_new(event.value.strip(), self.text))
+        self._note(NO_FILES if self.app.is_web else write_new(event.value.strip(), self.text))
         self._close_field()
 
     def _close_field(self) -> None:

@@ -87,8 +87,9 @@ class Moving(Painting):
         """Step inside called functions, or over them."""
         self._begin()
         folded = not self.state.folded
-        note = "calls are folded: → steps over them" if folded else "calls are unfolded: → steps inside them"
-        self.state = replace(self.state, folded=folded, note=note)
+        note = "calls are folded: {→} steps over them" if folded else "calls are unfolded: {→} steps inside them"
+        self.state = replace(self.state, folded=folded, note=self.state.keys.told(note))
+        self._choose("fold", folded)
         if folded:
             self.client.fold()
         self._repaint()
@@ -127,7 +128,7 @@ class Moving(Painting):
             self.state = replace(self.state, acting=True)
             self._motion.act(pieces, lambda: ACT_SECONDS / self.state.speed)
         else:
-            self.state = replace(self.state, note="there is nothing to act out here; → goes on")
+            self.state = replace(self.state, note=f"there is nothing to act out here; {self.state.keys['→']} goes on")
         self._repaint()
 
     def action_faster(self, by: int) -> None:
@@ -135,6 +136,7 @@ class Moving(Painting):
         at = min(range(len(SPEEDS)), key=lambda index: abs(SPEEDS[index] - self.state.speed))
         speed = SPEEDS[min(len(SPEEDS) - 1, max(0, at + by))]
         self.state = replace(self.state, speed=speed, note=f"speed ×{speed:g}")
+        self._choose("speed", speed)
         self._repaint()
 
     def _play_on(self, now: Moment) -> None:

@@ -16,17 +16,18 @@ from textual.widget import Widget
 
 from tui_tutor.lesson.drafts import Drafts
 from tui_tutor.lesson.model import Lesson
+from tui_tutor.lesson.settings import UNSET, Choice, Settings
 from tui_tutor.runner.client import Client
 from tui_tutor.screens.motion import Clock, Motion
 from tui_tutor.screens.panels import Panels
 from tui_tutor.view.acting import Frame
+from tui_tutor.view.behind import wanted_iterations, wants_bowl
 from tui_tutor.view.failed import failed_panel, where
-from tui_tutor.view.gallery import chosen
+from tui_tutor.view.keymap import USUAL, Keymap
 from tui_tutor.view.layout import Box, Panel, arrange, is_wide
 from tui_tutor.view.lines import Line
 from tui_tutor.view.listing import Listing
 from tui_tutor.view.panels import content_of
-from tui_tutor.view.recalled import compared, is_wanted
 from tui_tutor.view.replay import Replay
 from tui_tutor.view.screen import BARE, Drawing, composed, inside, panel_lines, places
 from tui_tutor.view.state import State
@@ -45,10 +46,22 @@ class Painting(Screen[None]):
         client: Client,
         *,
         motion: str = "full",
+        settings: Settings = UNSET,
+        keys: Keymap = USUAL,
+        choose: Callable[[str, Choice], None] | None = None,
         clock: Clock = time.monotonic,
     ) -> None:
+        """`choose` is told what is chosen with a key for other times, too, by its name in the settings."""
         super().__init__()
-        self.state = State(lesson, Listing(lesson.source))
+        self.state = State(
+            lesson,
+            Listing(lesson.source),
+            folded=settings.fold,
+            speed=settings.speed,
+            linear=not settings.log_axes,
+            keys=keys,
+        )
+        self._choices = choose
         self.client = client
         self._full, self._still = motion == "full", motion == "none"
         self._panels = Panels()
@@ -109,6 +122,11 @@ class Painting(Screen[None]):
     def _remember(self) -> None:
         """Keep what the learner has reached."""
 
+    def _choose(self, name: str, choice: Choice) -> None:
+        """Keep what the learner has chosen for other times, too."""
+        if self._choices is not None:
+            self._choices(name, choice)
+
     def _show_frame(self, frame: Frame | None) -> None:
         self.state = replace(self.state, frame=frame, acting=self.state.acting and frame is not None)
         self._repaint()
@@ -119,14 +137,12 @@ class Painting(Screen[None]):
 
     def _measure(self) -> None:
         """Have computed what a picture needs besides the moment: a bowl that reaches as far, or other iterations."""
-        state, moment = self.state, self.state.moment
-        if moment is None:
-            return
-        name = self._drawn(lambda: chosen(state))
-        if name == "bowl" and not state.no_bowl and (state.bowl is None or state.bowl.through < (moment.error_at or 0)):
+        state = self.state
+        if self._drawn(lambda: wants_bowl(state)):
             self.client.measure()
-        if name == "s-curve" and not state.recalled and self._drawn(lambda: is_wanted(moment)):
-            self.client.recall(compared(state.lesson, moment.total))
+        others = self._drawn(lambda: wanted_iterations(state))
+        if others:
+            self.client.recall(others)
 
     def _new_palette(self) -> None:
         self._palette = palette_of(self.app)

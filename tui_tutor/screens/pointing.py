@@ -24,6 +24,8 @@ SCROLLED = 5
 class Pointing(Painting):
     """What is done with panels."""
 
+    _first_picture = ""
+
     def action_focus_panel(self, by: int) -> None:
         """The next panel, or the one before; where the terminal is narrow it comes to the front."""
         self._end_replay()
@@ -49,6 +51,22 @@ class Pointing(Painting):
             self.state = self._drawn(lambda: scrolled(self.state, panel, by, place)) or self.state
             self._repaint()
 
+    def begin_with(self, picture: str) -> None:
+        """Show this picture first, where there is one; before the screen is shown."""
+        self._first_picture = picture
+
+    def _show_first_picture(self) -> None:
+        name, self._first_picture = self._first_picture, ""
+        if not name:
+            return
+        there = self._drawn(lambda: available(self.state)) or []
+        if name in there:
+            self.state = replace(self.state, picture=name, tab=Panel.PICTURE)
+            self._arrange()
+        else:
+            has = f"there are: {', '.join(there)}" if there else "there is none at all"
+            self.state = replace(self.state, note=f"there is no picture {name!r} here; {has}")
+
     def action_picture(self) -> None:
         """The next picture beside the stage; where the terminal is narrow it comes to the front."""
         self._end_replay()
@@ -71,10 +89,13 @@ class Pointing(Painting):
         if chosen(state) == "error" and (state.wide or state.tab is Panel.PICTURE):
             kind = "logarithmic" if state.linear else "linear"
             self.state = replace(state, linear=not state.linear, note=f"the error curve on {kind} axes")
+            self._choose("log_axes", state.linear)
         elif "error" in available(state):
-            self.state = replace(state, note="l changes the axes of the error curve; v goes on to that picture")
+            words = "{l} changes the axes of the error curve; {v} goes on to that picture"
+            self.state = replace(state, note=state.keys.told(words))
         else:
-            self.state = replace(state, note="l changes the axes of the error curve; this program has none")
+            words = "{l} changes the axes of the error curve; this program has none"
+            self.state = replace(state, note=state.keys.told(words))
         self._repaint()
 
     def action_example(self, by: int) -> None:
@@ -127,7 +148,7 @@ class Pointing(Painting):
             self.action_linear()
         else:
             words = text_of(self._drawn(lambda: read(self.state, panel, True)) or EMPTY)
-            self.state = replace(self.state, note=words or "shift and an arrow key points at a number first")
+            self.state = replace(self.state, note=words or f"{self.state.keys['shift+arrows']} point at a number first")
         self._repaint()
 
     def on_panel_box_scrolled(self, event: PanelBox.Scrolled) -> None:
@@ -144,7 +165,7 @@ class Pointing(Painting):
         """A part was clicked that presses a key, leads somewhere, or brings a panel forward."""
         kind, what = event.click.kind, event.click.what
         if kind == KEY:
-            self.app.simulate_key(what)
+            self.app.simulate_key(self.state.keys.pressed(what))
             return
         self._end_replay()
         if kind == PANEL:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable
 from dataclasses import replace
 
 from tui_tutor.engine.position import parse_position
-from tui_tutor.engine.problems import ProblemsError
-from tui_tutor.lesson.find import find, shipped
 from tui_tutor.lesson.keeper import Keeper, is_finished
-from tui_tutor.lesson.load import load
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.lesson.progress import Progress, Store, content_key
+from tui_tutor.lesson.shelf import shelf
 from tui_tutor.screens.changing import Changing
 from tui_tutor.screens.dialog import open_over
 from tui_tutor.screens.lessons import LessonsScreen
+
+
+def _key(lesson: Lesson) -> str:
+    """What a lesson's progress is kept under."""
+    return content_key(lesson.source.text, lesson.name)
 
 
 class Remembering(Changing):
@@ -34,9 +36,7 @@ class Remembering(Changing):
     def _begin_to_remember(self) -> None:
         if self._store is None:
             return
-        lesson = self.original
-        key = content_key(lesson.source.text, lesson.name)
-        self._keeper = Keeper(self._store, key, self.from_threads(self.tell))
+        self._keeper = Keeper(self._store, _key(self.original), self.from_threads(self.tell))
 
     def _remember(self) -> None:
         """Keep where the learner stands now."""
@@ -64,13 +64,9 @@ class Remembering(Changing):
     def action_lessons(self) -> None:
         """Choose another lesson."""
         self._pause()
-        lessons = []
-        for name in shipped():
-            with contextlib.suppress(ProblemsError):
-                lesson = load(find(name))
-                lessons.append((lesson, content_key(lesson.source.text, lesson.name)))
-        known = self._store.all(key for _, key in lessons) if self._store is not None else {}
-        listed = [(lesson, known.get(key, Progress())) for lesson, key in lessons]
+        lessons = [(each, _key(each.lesson) if each.lesson is not None else "") for each in shelf()]
+        known = self._store.all(key for _, key in lessons if key) if self._store is not None else {}
+        listed = [(each, known.get(key, Progress())) for each, key in lessons]
         open_over(self, LessonsScreen(listed), self._chosen)
 
     def _chosen(self, lesson: Lesson | None) -> None:
@@ -80,7 +76,7 @@ class Remembering(Changing):
         self.close_memory()
         progress, note = Progress(), None
         if self._store is not None:
-            progress, note = self._store.load(content_key(lesson.source.text, lesson.name))
+            progress, note = self._store.load(_key(lesson))
         self._progress, self._beginning = progress, None
         self._original = None
         at = parse_position(progress.position) if progress.position is not None else None

@@ -14,6 +14,7 @@ from tui_tutor.screens.asking import Asking
 from tui_tutor.screens.dialog import open_over
 from tui_tutor.screens.help import HelpScreen, TopicScreen
 from tui_tutor.screens.leaving import Leaving, cannot_open, refusal
+from tui_tutor.screens.linking import Linking
 from tui_tutor.screens.moving import Moving
 from tui_tutor.screens.pointing import Pointing
 from tui_tutor.screens.remembering import Remembering
@@ -22,12 +23,12 @@ from tui_tutor.view.keys import COMMANDS
 from tui_tutor.view.replies import after, died_words, passed_by
 
 
-class TutorScreen(Moving, Asking, Trying, Remembering, Pointing):
+class TutorScreen(Moving, Asking, Trying, Remembering, Linking, Pointing):
     """Shows a lesson and walks through it."""
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(command.keys, command.action, command.help or command.words, show=False, priority=True)
+        Binding(command.keys, command.action, command.words, show=False, priority=True, id=command.name)
         for command in COMMANDS
     ]
 
@@ -81,6 +82,7 @@ class TutorScreen(Moving, Asking, Trying, Remembering, Pointing):
             return
         self.state = after(self.state, reply)
         if isinstance(reply, Arrived):
+            self._show_first_picture()
             self._opened()
             self._remember()
             self._is_stepped()

@@ -6,7 +6,7 @@ import math
 
 from tui_tutor.view.lines import Line, Piece
 
-_BITS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
+BITS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 """Unicode's Braille patterns, U+2800 on: the bit of each of the 4 × 2 dots, by row and column."""
 
 
@@ -28,7 +28,7 @@ class Dots:
         """One dot; with `under` the cell keeps the role that it has."""
         if 0 <= x < self.width and 0 <= y < self.height:
             row, column = y // 4, x // 2
-            self._bits[row][column] |= _BITS[y % 4][x % 2]
+            self._bits[row][column] |= BITS[y % 4][x % 2]
             if not under or not self._roles[row][column]:
                 self._roles[row][column] = role
 

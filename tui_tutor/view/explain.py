@@ -9,7 +9,6 @@ from functools import lru_cache
 from tui_tutor.engine.moment import NameState
 from tui_tutor.engine.rules import size
 from tui_tutor.view.gallery import TITLES, chosen
-from tui_tutor.view.keys import help_groups
 from tui_tutor.view.layout import Panel
 from tui_tutor.view.lines import EMPTY, Line, line, wrap
 from tui_tutor.view.state import State
@@ -17,9 +16,9 @@ from tui_tutor.view.words import sentence
 
 PANELS = {
     Panel.PROGRAM: "The text that runs. ▸ and the bright part are the operation just done; what is below is yet to "
-    "come. shift+↑↓ chooses a line, enter goes to its next run.",
-    Panel.STAGE: "The operation just done: what goes in, what comes out, and the rule of the shapes. a acts it out "
-    "piece by piece; shift+arrows read a number in full.",
+    "come. {shift+↑↓} chooses a line, {enter} goes to its next run.",
+    Panel.STAGE: "The operation just done: what goes in, what comes out, and the rule of the shapes. {a} acts it out "
+    "piece by piece; {shift+arrows} read a number in full.",
     Panel.TEXT: "The text of this step of the lesson, and what the names in this operation mean.",
     Panel.NUMBERS: "Every name as it stands now: bright is new, dim is from the iteration before, · is yet to come. "
     "Green and orange are data, blue and red are weights; the sign is always printed.",
@@ -28,9 +27,9 @@ PANELS = {
 
 PICTURES = {
     "network": "A node for each column of a layer, a line for each weight: solid is plus, dashed is minus, double is "
-    "strong. In the nodes are the numbers of one row of the data; shift+↑↓ chooses another row.",
+    "strong. In the nodes are the numbers of one row of the data; {shift+↑↓} chooses another row.",
     "error": "How wrong the program still is at the end of each iteration. On logarithmic axes each step right is "
-    "ten times as many iterations. shift+←→ points at an iteration, enter goes there, l switches the axes.",
+    "ten times as many iterations. {shift+←→} points at an iteration, {enter} goes there, {l} switches the axes.",
     "s-curve": "A function of the program, drawn from the function itself, with the live numbers on it. Straight "
     "dashes are tangents: the steeper, the larger the slope.",
     "gaps": "What should come out (◆) and what comes out (●), on one track; the arrow is the gap between them.",
@@ -59,7 +58,7 @@ def explained(state: State, panel: Panel | None, columns: int) -> list[Line]:
             lines += [*explained_name(state, name, columns), EMPTY]
     if panel is Panel.NUMBERS:
         lines += _names(state, columns)
-    for group, entries in help_groups():
+    for group, entries in state.keys.groups():
         lines.append(line((group, "strong")))
         for key, words in entries:
             first, *rest = wrap(line((words, "prose")), max(20, columns - KEYS - 2))
@@ -69,8 +68,9 @@ def explained(state: State, panel: Panel | None, columns: int) -> list[Line]:
     if panel is None:
         lines.append(line(("On the screen", "strong")))
         for each in PANELS:
-            lines += _entry(each.value, PANELS[each], columns)
-        lines += [*_entry("picture", "v chooses; tab goes there, and ? then explains it.", columns), EMPTY]
+            lines += _entry(each.value, state.keys.told(PANELS[each]), columns)
+        words = state.keys.told("{v} chooses; {tab} goes there, and {?} then explains it.")
+        lines += [*_entry("picture", words, columns), EMPTY]
     if panel is not Panel.NUMBERS:
         lines += _names(state, columns)
     if state.lesson.glossary:
@@ -149,7 +149,8 @@ def topic(state: State, name: str, columns: int) -> list[Line]:
 def _panel(state: State, panel: Panel, columns: int) -> list[Line]:
     picture = chosen(state) if panel is Panel.PICTURE else ""
     title = TITLES.get(picture, panel.value)
-    lines = [line((title, "strong")), *wrap(line((PICTURES.get(picture) or PANELS.get(panel, ""), "prose")), columns)]
+    words = state.keys.told(PICTURES.get(picture) or PANELS.get(panel, ""))
+    lines = [line((title, "strong")), *wrap(line((words, "prose")), columns)]
     event = state.moment.event if state.moment is not None else None
     if panel is Panel.STAGE and event is not None:
         lines += [EMPTY, line((" ".join(event.site.code.split()), "code.inline"))]

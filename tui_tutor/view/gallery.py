@@ -154,7 +154,7 @@ def _network(state: State, moment: Moment, columns: int, rows: int) -> list[Line
     if moment.network is not None and state.replay is None and state.run is None:
         about = lit(moment.event, moment.network, state.frame, _look(state))
     focus = network.focus_of(moment.network, names, state.neuron) if moment.network is not None else None
-    return network.network(moment.network, names, _example(state, moment), columns, rows, about, focus)
+    return network.network(moment.network, names, _example(state, moment), columns, rows, about, focus, state.keys)
 
 
 def _look(state: State) -> tuple[str, int, int] | None:
@@ -198,7 +198,7 @@ def _neurons(state: State, moment: Moment, columns: int, rows: int) -> list[Line
 
 
 def _wishes(state: State, moment: Moment, columns: int, rows: int) -> list[Line]:
-    return wishes.wishes(moment, _look(state), state.frame, columns, rows)
+    return wishes.wishes(moment, _look(state), state.frame, columns, rows, state.keys)
 
 
 def _error(state: State, moment: Moment, columns: int, rows: int) -> list[Line]:

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 class Command:
     """Something a learner can do.
 
-    `keys` are Textual's names of the keys, `shown` how the first is written. `action` is the screen's action.
-    `words` are the footer's, empty for commands that it never shows. `group` heads it in the help.
+    `name` is what the settings file calls it. `keys` are Textual's names of its usual keys, `shown` how the first is
+    written. `action` is the screen's action. `words` are the footer's, empty for commands that it never shows. In
+    `help` a usual key in braces stands for the one that does so. `group` heads it in the help.
     """
 
+    name: str
     keys: str
     shown: str
     action: str
@@ -24,32 +26,43 @@ class Command:
 MOVES, JUMPS, VIEW, DO, MORE = "Step by step", "Through the iterations", "Watch", "Try", "And"
 
 COMMANDS: tuple[Command, ...] = (
-    Command("right,space", "→", "step('forward')", "next", "one operation on (space does the same)", MOVES),
-    Command("left", "←", "step('back')", "back", "one operation back", MOVES),
-    Command("down", "↓", "step('line')", "line", "one line on, over calls", MOVES),
-    Command("up", "↑", "step('line back')", "line back", "one line back", MOVES),
+    Command("next", "right,space", "→", "step('forward')", "next", "one operation on", MOVES),
+    Command("back", "left", "←", "step('back')", "back", "one operation back", MOVES),
+    Command("line", "down", "↓", "step('line')", "line", "one line on, over calls", MOVES),
+    Command("line-back", "up", "↑", "step('line back')", "line back", "one line back", MOVES),
     Command(
-        "right_square_bracket,full_stop", "]", "step('step')", "step", "to the next step of the lesson (or .)", MOVES
+        "step", "right_square_bracket,full_stop", "]", "step('step')", "step", "to the next step of the lesson", MOVES
     ),
-    Command("left_square_bracket,comma", "[", "step('step back')", "step back", "to the step before (or ,)", MOVES),
-    Command("i", "i", "iterate(1)", "iteration", "1 iteration on; I goes back", JUMPS),
-    Command("x", "x", "iterate(10)", "10", "10 iterations on; X goes back", JUMPS),
-    Command("c", "c", "iterate(100)", "100", "100 iterations on; C goes back", JUMPS),
-    Command("m", "m", "iterate(1000)", "1,000", "1,000 iterations on; M goes back", JUMPS),
-    Command("t", "t", "iterate(10000)", "10,000", "10,000 iterations on; T goes back", JUMPS),
-    Command("I,İ", "I", "iterate(-1)", "", "", JUMPS),
-    Command("X", "X", "iterate(-10)", "", "", JUMPS),
-    Command("C", "C", "iterate(-100)", "", "", JUMPS),
-    Command("M", "M", "iterate(-1000)", "", "", JUMPS),
-    Command("T", "T", "iterate(-10000)", "", "", JUMPS),
-    Command("end", "end", "step('end')", "to the end", "to the end of the program", JUMPS),
-    Command("home", "home", "step('home')", "to the start", "to its beginning", JUMPS),
-    Command("g", "g", "ask", "go to", "go to: 253, 253:7, step 7, line 58, end, error < 0.1", JUMPS),
-    Command("a", "a", "act", "act out", "act the operation out slowly, piece by piece", VIEW),
-    Command("p", "p", "play", "play", "play and pause", VIEW),
-    Command("plus,equals_sign", "+", "faster(1)", "faster", "faster: playing, acting out, replays", VIEW),
-    Command("minus", "-", "faster(-1)", "slower", "slower", VIEW),
     Command(
+        "step-back", "left_square_bracket,comma", "[", "step('step back')", "step back", "to the step before", MOVES
+    ),
+    Command("iteration", "i", "i", "iterate(1)", "iteration", "1 iteration on; {I} goes back", JUMPS),
+    Command("ten", "x", "x", "iterate(10)", "10", "10 iterations on; {X} goes back", JUMPS),
+    Command("hundred", "c", "c", "iterate(100)", "100", "100 iterations on; {C} goes back", JUMPS),
+    Command("thousand", "m", "m", "iterate(1000)", "1,000", "1,000 iterations on; {M} goes back", JUMPS),
+    Command(
+        "ten-thousand",
+        "t",
+        "t",
+        "iterate(10000)",
+        "10,000",
+        "10,000 iterations on; {T} goes back",
+        JUMPS,
+    ),
+    Command("iteration-back", "I,İ", "I", "iterate(-1)", "", "", JUMPS),
+    Command("ten-back", "X", "X", "iterate(-10)", "", "", JUMPS),
+    Command("hundred-back", "C", "C", "iterate(-100)", "", "", JUMPS),
+    Command("thousand-back", "M", "M", "iterate(-1000)", "", "", JUMPS),
+    Command("ten-thousand-back", "T", "T", "iterate(-10000)", "", "", JUMPS),
+    Command("end", "end", "end", "step('end')", "to the end", "to the end of the program", JUMPS),
+    Command("start", "home", "home", "step('home')", "to the start", "to its beginning", JUMPS),
+    Command("go-to", "g", "g", "ask", "go to", "go to: 253, 253:7, step 7, line 58, end, error < 0.1", JUMPS),
+    Command("act", "a", "a", "act", "act out", "act the operation out slowly, piece by piece", VIEW),
+    Command("play", "p", "p", "play", "play", "play and pause", VIEW),
+    Command("faster", "plus,equals_sign", "+", "faster(1)", "faster", "faster: playing, acting out, replays", VIEW),
+    Command("slower", "minus", "-", "faster(-1)", "slower", "slower", VIEW),
+    Command(
+        "picture",
         "v",
         "v",
         "picture",
@@ -58,15 +71,34 @@ COMMANDS: tuple[Command, ...] = (
         "the error's bowl, the parts of a sum, survey",
         VIEW,
     ),
-    Command("r", "r", "example(1)", "another row", "another row (customer) in the network; R goes back", VIEW),
-    Command("R", "R", "example(-1)", "", "", VIEW),
-    Command("h", "h", "neuron(1)", "weights", "one neuron's weights after the other's; H goes back", VIEW),
-    Command("H", "H", "neuron(-1)", "", "", VIEW),
-    Command("l", "l", "linear", "log or linear", "the error curve on logarithmic axes, or linear ones", VIEW),
-    Command("o", "o", "ask_first", "ask me", "ask me first: guess before an operation is shown", DO),
-    Command("w", "w", "what_if", "what if", "what if: variations and mistakes, side by side with the program", DO),
-    Command("e", "e", "edit", "edit", "edit the program, and step through the change", DO),
     Command(
+        "row",
+        "r",
+        "r",
+        "example(1)",
+        "another row",
+        "another row (customer) in the network; {R} goes back",
+        VIEW,
+    ),
+    Command("row-back", "R", "R", "example(-1)", "", "", VIEW),
+    Command(
+        "weights",
+        "h",
+        "h",
+        "neuron(1)",
+        "weights",
+        "one neuron's weights after the other's; {H} goes back",
+        VIEW,
+    ),
+    Command("weights-back", "H", "H", "neuron(-1)", "", "", VIEW),
+    Command("axes", "l", "l", "linear", "log or linear", "the error curve on logarithmic axes, or linear ones", VIEW),
+    Command("ask-me", "o", "o", "ask_first", "ask me", "ask me first: guess before an operation is shown", DO),
+    Command(
+        "what-if", "w", "w", "what_if", "what if", "what if: variations and mistakes, side by side with the program", DO
+    ),
+    Command("edit", "e", "e", "edit", "edit", "edit the program, and step through the change", DO),
+    Command(
+        "new-customers",
         "n",
         "n",
         "newcomers",
@@ -74,27 +106,34 @@ COMMANDS: tuple[Command, ...] = (
         "new customers: the network asked about inputs it was not trained on",
         DO,
     ),
-    Command("z", "z", "original", "original", "the original program again", DO),
-    Command("f", "f", "fold", "fold calls", "step inside called functions, or over them", VIEW),
-    Command("L", "L", "lessons", "lessons", "the other lessons, and what was finished in each", MORE),
-    Command("escape", "esc", "stop", "", "stop a jump, leave what is open", MORE),
-    Command("tab", "tab", "focus_panel(1)", "", "to the next panel; there pgup and pgdn scroll", MORE),
+    Command("original", "z", "z", "original", "original", "the original program again", DO),
+    Command("fold", "f", "f", "fold", "fold calls", "step inside called functions, or over them", VIEW),
+    Command("lessons", "L", "L", "lessons", "lessons", "the other lessons, and what was finished in each", MORE),
+    Command("link", "y", "y", "link", "link", "toytutor link: copy the command that opens exactly here again", MORE),
+    Command("stop", "escape", "esc", "stop", "", "stop a jump, leave what is open", MORE),
+    Command("panel", "tab", "tab", "focus_panel(1)", "", "to the next panel; there {pgup} and {pgdn} scroll", MORE),
     Command(
-        "shift+right", "shift+arrows", "point(1, 0)", "", "in a panel: point at a cell, a line, an iteration", MORE
+        "point-right",
+        "shift+right",
+        "shift+arrows",
+        "point(1, 0)",
+        "",
+        "in a panel: point at a cell, a line, an iteration",
+        MORE,
     ),
-    Command("shift+left", "", "point(-1, 0)", "", "", MORE),
-    Command("shift+down", "", "point(0, 1)", "", "", MORE),
-    Command("shift+up", "", "point(0, -1)", "", "", MORE),
-    Command("enter", "enter", "enter", "", "go to what is pointed at, or read it out in full", MORE),
-    Command("shift+tab", "shift+tab", "focus_panel(-1)", "", "to the panel before", MORE),
-    Command("pagedown", "pgdn", "scroll_panel(1)", "", "", MORE),
-    Command("pageup", "pgup", "scroll_panel(-1)", "", "", MORE),
-    Command("question_mark,f1", "?", "help", "help", "this help", MORE),
-    Command("colon", ":", "palette", "", "", MORE),
-    Command("q,ctrl+q", "q", "leave", "", "quit", MORE),
+    Command("point-left", "shift+left", "", "point(-1, 0)", "", "", MORE),
+    Command("point-down", "shift+down", "", "point(0, 1)", "", "", MORE),
+    Command("point-up", "shift+up", "", "point(0, -1)", "", "", MORE),
+    Command("enter", "enter", "enter", "enter", "", "go to what is pointed at, or read it out in full", MORE),
+    Command("panel-back", "shift+tab", "shift+tab", "focus_panel(-1)", "", "to the panel before", MORE),
+    Command("page-down", "pagedown", "pgdn", "scroll_panel(1)", "", "", MORE),
+    Command("page-up", "pageup", "pgup", "scroll_panel(-1)", "", "", MORE),
+    Command("help", "question_mark,f1", "?", "help", "help", "this help", MORE),
+    Command("palette", "colon", ":", "palette", "", "", MORE),
+    Command("quit", "q,ctrl+q", "q", "leave", "", "quit", MORE),
 )
 
-PALETTE_HELP = ("ctrl+p", "every command by name (or :)")
+PALETTE_HELP = ("ctrl+p", "every command by name (or {:})")
 """The command palette's key is Textual's own."""
 
 SYSTEM_HELP = (
@@ -105,13 +144,3 @@ SYSTEM_HELP = (
 
 QUIT = ("q", "quit")
 """What the footer shows always."""
-
-
-def help_groups() -> list[tuple[str, list[tuple[str, str]]]]:
-    """All commands for the help: group, then key and words."""
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for command in COMMANDS:
-        if command.help:
-            groups.setdefault(command.group, []).append((command.shown, command.help))
-    groups[MORE][-1:] = [PALETTE_HELP, *SYSTEM_HELP, groups[MORE][-1]]
-    return list(groups.items())

@@ -43,7 +43,7 @@ HIDDEN_TEXT = "The text comes back with the answer."
 
 WELCOME = (
     "This is a real program, run one operation at a time, forward and back.",
-    "Press → to do the next operation.",
+    "Press {→} to do the next operation.",
 )
 
 
@@ -94,24 +94,24 @@ def _status(state: State, columns: int, rows: int) -> list[Line]:
 
 def footer(state: State, columns: int, keys: Keys) -> Line:
     """The keys that matter now, or what there is to say of the last one; at the right edge always how to quit."""
-    leave = _key(*QUIT)
+    leave = _key(state, *QUIT)
     room = columns - width(leave)
     pieces: Line = ()
     if state.note:
         pieces = clip(line((" ", "note"), (state.note, "note"), (" ", "note")), room)
     else:
         # The last one, how to get help, stays where there is no room for all.
-        last = _key(*keys[-1]) if keys else EMPTY
+        last = _key(state, *keys[-1]) if keys else EMPTY
         for each in keys[:-1]:
-            entry = _key(*each)
+            entry = _key(state, *each)
             if width(pieces) + width(entry) + width(last) <= room:
                 pieces = (*pieces, *entry)
         pieces = (*pieces, *last)
     return (*pad(pieces, room), *leave)
 
 
-def _key(shown: str, words: str) -> Line:
-    return clickable(line((f" {shown} ", "key"), (f"{words} ", "key.words")), pressing(shown))
+def _key(state: State, usual: str, words: str) -> Line:
+    return clickable(line((f" {state.keys[usual]} ", "key"), (f"{words} ", "key.words")), pressing(usual))
 
 
 def notice(columns: int, rows: int) -> list[Line]:
@@ -138,11 +138,7 @@ def _stage(state: State, columns: int, rows: int) -> list[Line]:
         return replayed(state.replay, state.curve, total, label, milestones, columns, rows)
     if state.moment is None:
         return [line(("The program is being opened …", "dim"))]
-    welcome = (
-        [part for text in WELCOME for part in wrap(clickable(line((text, "welcome")), pressing("→")), columns)]
-        if state.fresh and _is_beginning(state.moment)
-        else []
-    )
+    welcome = _welcome(state, columns) if state.fresh and _is_beginning(state.moment) else []
     head = [*welcome, EMPTY] if welcome else []
     if state.asked is not None:
         if state.asked.verdict is None:
@@ -167,6 +163,11 @@ def _is_beginning(moment: Moment) -> bool:
     return moment.position.place.part is Part.SETUP and moment.position.operation == 1
 
 
+def _welcome(state: State, columns: int) -> list[Line]:
+    lines = [clickable(line((state.keys.told(text), "welcome")), pressing("→")) for text in WELCOME]
+    return [part for each in lines for part in wrap(each, columns)]
+
+
 def _running(state: State, columns: int) -> list[Line]:
     """A run on its way: how far it is, and how to stop it."""
     run = state.run
@@ -181,7 +182,7 @@ def _running(state: State, columns: int) -> list[Line]:
         done = max(0, min(cells, round(cells * share)))
         lines += [EMPTY, line(("█" * done, "bar"), ("░" * (cells - done), "bar.rest"))]
         lines += [line((f"of {thousands(goal)}", "dim"))]
-    stop = line(("esc", "key"), (" stops here and keeps what was reached", "dim"))
+    stop = line((state.keys["esc"], "key"), (" stops here and keeps what was reached", "dim"))
     return [*lines, EMPTY, clickable(stop, pressing("esc"))]
 
 
@@ -201,6 +202,7 @@ def _text(state: State, columns: int, rows: int) -> list[Line]:
 
 def _told(body: str, state: State, columns: int) -> list[Line]:
     """A text with the numbers that it quotes, as they are shown beside it."""
+    body = state.keys.in_text(body, state.outline.stored)
     text, values = marked(body, values_of(shown_names(state).values()))
     return list(prose(text, columns, values))
 
@@ -332,12 +334,12 @@ def _title(panel: Panel, state: State) -> str:
 
 def more_pictures(state: State) -> Line:
     """How to get to the next picture, where there is another one."""
-    return clickable(line(("v next", "dim")), pressing("v")) if len(available(state)) > 1 else EMPTY
+    return clickable(line((state.keys.told("{v} next"), "dim")), pressing("v")) if len(available(state)) > 1 else EMPTY
 
 
-def more_lines(count: int, exact: bool, focus: bool) -> Line:
-    """That there are so many lines below, and the key to them with the `focus`; no number where it is not `exact`."""
-    words = f"{'pgdn ' if focus else ''}↓ {f'{count} ' if exact else ''}more"
+def more_lines(count: int, exact: bool, key: str) -> Line:
+    """That there are so many lines below, and the key to them where it is one; no number where it is not `exact`."""
+    words = f"{key}{' ' if key else ''}↓ {f'{count} ' if exact else ''}more"
     return clickable(line((words, "dim")), pressing("pgdn")) if count > 0 else EMPTY
 
 

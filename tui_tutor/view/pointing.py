@@ -46,7 +46,7 @@ def goal(state: State, panel: Panel) -> str | None:
 def read(state: State, panel: Panel, focus: bool) -> Line:
     """What is under the cursor of a panel, or under the mouse, in full."""
     if panel is Panel.PROGRAM and focus and state.line is not None:
-        how = clickable(line(("  enter goes to its next run", "dim")), pressing("enter"))
+        how = clickable(line((f"  {state.keys['enter']} goes to its next run", "dim")), pressing("enter"))
         return line((f"line {state.line}", "strong"), *how)
     if panel is Panel.PICTURE and focus:
         return _read_picture(state)
@@ -126,9 +126,9 @@ def other_neuron(state: State, by: int) -> State:
 def _read_picture(state: State) -> Line:
     name = chosen(state)
     if name == "error" and state.pointer is not None:
-        return clickable(line((f"enter goes to {thousands(state.pointer)}", "dim")), pressing("enter"))
+        return clickable(line((f"{state.keys['enter']} goes to {thousands(state.pointer)}", "dim")), pressing("enter"))
     if name == "error":
-        return clickable(line(("shift+→ points", "dim")), pressing("shift+←→"))
+        return clickable(line((f"{state.keys['shift+→']} points", "dim")), pressing("shift+←→"))
     if name == "network":
-        return clickable(line(("shift+arrows: rows, weights", "dim")), pressing("shift+↑↓"))
+        return clickable(line((f"{state.keys['shift+arrows']}: rows, weights", "dim")), pressing("shift+↑↓"))
     return EMPTY

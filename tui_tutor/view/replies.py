@@ -124,7 +124,7 @@ def _arrived(state: State, reply: Arrived) -> State:
     folded = state.folded
     if folded and event is not None and event.depth > 0 and event.error is None:
         folded = False
-        note = note or f"inside {reply.moment.stack[-1].function}: calls are unfolded, f folds them"
+        note = note or f"inside {reply.moment.stack[-1].function}: calls are unfolded, {state.keys['f']} folds them"
     picture = _opening_picture(state, reply.moment)
     return replace(
         _followed(state, reply.moment),

@@ -69,7 +69,11 @@ def panel_lines(panel: Panel, state: State, box: Box, others: Mapping[Panel, Dra
             content = marked(content, cursor)
     below = max(0, len(shown.lines) - top - room)
     content += [((" ", "frame"), *each) for each in told]
-    more = more_lines(below, is_complete(shown.lines), focus) if panel is not Panel.PROGRAM else EMPTY
+    more = (
+        more_lines(below, is_complete(shown.lines), state.keys["pgdn"] if focus else "")
+        if panel is not Panel.PROGRAM
+        else EMPTY
+    )
     if panel is Panel.PICTURE and not more:
         more = more_pictures(state)
     title, right = harmless(shown.title), harmless(shown.right)

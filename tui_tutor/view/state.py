@@ -14,6 +14,7 @@ from tui_tutor.lesson.progress import Answer
 from tui_tutor.view.acting import Frame
 from tui_tutor.view.asked import Asked
 from tui_tutor.view.cursor import Cursor
+from tui_tutor.view.keymap import USUAL, Keymap
 from tui_tutor.view.layout import TABS, Panel
 from tui_tutor.view.listing import Listing
 from tui_tutor.view.outline import Outline
@@ -41,6 +42,7 @@ class State:
     before the last move, at the end of iteration `before_at`. `recalled` are
     the names as they were, or will be, at the ends of some iterations that a picture compares. `reached` is the last
     iteration whose end the learner has seen, beyond which no curve is drawn; None where that is not followed.
+    `keys` are those of the commands.
     """
 
     lesson: Lesson
@@ -79,6 +81,7 @@ class State:
     before_at: int | None = None
     recalled: tuple[Snapshot, ...] = ()
     reached: int | None = None
+    keys: Keymap = USUAL
 
     @property
     def is_over(self) -> bool:

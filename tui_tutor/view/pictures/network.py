@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from tui_tutor.engine.moment import NameState
 from tui_tutor.engine.network import Network
 from tui_tutor.view.clicks import clickable, pressing
+from tui_tutor.view.keymap import USUAL, Keymap
 from tui_tutor.view.lines import EMPTY, Line, clip, line, pad, width, wrap
 from tui_tutor.view.matrix import label
 from tui_tutor.view.pictures.graph import Focus, Graph, cells_of
@@ -33,6 +34,7 @@ def network(
     rows: int,
     about: Lit | None = None,
     focus: Focus | None = None,
+    keys: Keymap = USUAL,
 ) -> list[Line]:
     """The network in `columns` by `rows`, with one example's activations in its nodes, and how they are to move.
 
@@ -53,7 +55,7 @@ def network(
     graph.nodes()
     graph.numbers(about, focus)
     head = _heads(chain, graph.lefts, cells, columns)
-    caption = _caption(chain, names, example, about, focus, graph, columns)
+    caption = _caption(chain, names, example, about, focus, graph, columns, keys)
     return [head, *graph.dots.lines(), *caption[:below]]
 
 
@@ -81,6 +83,7 @@ def _caption(
     focus: Focus | None,
     graph: Graph,
     columns: int,
+    keys: Keymap,
 ) -> list[Line]:
     """Whose activations are shown, what the lines mean, what is lit, and the keys that choose."""
     state = names.get(chain.layers[0])
@@ -88,7 +91,7 @@ def _caption(
     axes = value.axes if value is not None else ()
     axis, count = axes[0] if axes else None, examples(chain, names)
     who = line((label(axis, example), "axis"), (f" of {count} {axis}s" if axis else f" of {count} rows", "dim"))
-    other = clickable(line(("r", "key"), (" next", "dim")), pressing("r")) if count > 1 else EMPTY
+    other = clickable(line((keys["r"], "key"), (" next", "dim")), pressing("r")) if count > 1 else EMPTY
     if focus is not None:
         name = graph.layers[focus.layer].labels[focus.node] or f"{focus.node + 1}"
         words = line((f"{name}: its weights", "rule"))
@@ -99,7 +102,7 @@ def _caption(
     else:
         long = "── plus  ╌╌ minus  thick: strong"
         words = line((long if len(long) + 10 <= columns else "── +  ╌╌ −", "dim"))
-    numbers = clickable(line(("h", "key"), (" weights", "dim")), pressing("h"))
+    numbers = clickable(line((keys["h"], "key"), (" weights", "dim")), pressing("h"))
     legend = line(("   ── +  ╌╌ −", "dim")) if about is not None or focus is not None else EMPTY
     return [_ends((*who, *legend), other, columns), _ends(words, numbers, columns)]
 

@@ -19,6 +19,7 @@ from tui_tutor.engine.values import Value
 from tui_tutor.engine.written import ABOUT, EQUAL, MINUS, agrees, read_back
 from tui_tutor.view import scale
 from tui_tutor.view.acting import Frame
+from tui_tutor.view.keymap import USUAL, Keymap
 from tui_tutor.view.lines import EMPTY, Line, Piece, clip, line, pad, width, wrap
 from tui_tutor.view.matrix import label
 from tui_tutor.view.numbers import number
@@ -63,18 +64,21 @@ class Part:
     value: float
 
 
-def wishes(moment: Moment, look: Look | None, frame: Frame | None, columns: int, rows: int) -> list[Line]:
+def wishes(
+    moment: Moment, look: Look | None, frame: Frame | None, columns: int, rows: int, own: Keymap = USUAL
+) -> list[Line]:
     """The parts of one number in `columns` by `rows`: the one pointed at or acted out, else the first."""
     product = _product(moment)
     event = moment.event
     if product is None or event is None:
-        return wrap(line((WAIT, "dim")), columns)[:rows]
+        before, key, after = WAIT.partition("→")
+        return wrap(line((before, "dim"), (own[key], "key"), (after, "dim")), columns)[:rows]
     row, column = _cell(product, event, look, frame)
     factor = moment.source.factor if moment.source is not None else 1.0
     parts = _parts(product, row, column, factor)
     total = factor * float(product.result.data[row, column]) if product.result is not None else math.nan
     tail = [*_becomes(event, row, column, columns), *_most(product, event, factor, columns)]
-    keys = line(("shift+arrows", "key"), (" another number", "dim"))
+    keys = line((own["shift+arrows"], "key"), (" another number", "dim"))
     head = [*_head(product, event, (row, column), factor, columns)]
     room = rows - len(head) - 2
     while tail and room - len(tail) < min(len(parts), 4):

@@ -1,0 +1,47 @@
+"""The README's chapter that leads from a script to a lesson, followed to the letter."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from command_line import ROOT, write
+
+from tui_tutor.cli import main
+from tui_tutor.lesson.load import load
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CHAPTER = README[README.index("### From a script in ten minutes") : README.index("### What is in a lesson")]
+
+
+def block(language: str) -> str:
+    found = re.search(rf"```{language}\n(.*?)```", CHAPTER, re.DOTALL)
+    assert found is not None
+    return found[1]
+
+
+@pytest.mark.slow
+def test_the_chapter_makes_a_lesson(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path / "my_program.py", block("python"))
+    folder = tmp_path / "my_lesson"
+    assert main(["new", "my_lesson", "--from", "./my_program.py"]) == 0
+    toml, text = folder / "lesson.toml", folder / "04_guess.md"
+    assert text.is_file()
+    named = re.sub(r"\[axes\]\n(# .*\n)+", block("toml"), toml.read_text(encoding="utf-8"))
+    assert list(load(folder).axes) == []
+    write(toml, named)
+    write(text, block("text"))
+    capsys.readouterr()
+    assert main(["check", "./my_lesson"]) == 0
+    shown = capsys.readouterr()
+    assert shown.err == ""
+    assert shown.out == "./my_lesson: fine (6 steps, 500 iterations, 15 texts still to be written, marked TODO)\n"
+    assert set(load(folder).axes) == {"celsius", "fahrenheit", "factor", "offset"}
+    for path in folder.iterdir():
+        write(path, path.read_text(encoding="utf-8").replace("TODO", "Done"))
+    assert main(["check", "./my_lesson"]) == 0
+    assert capsys.readouterr() == ("./my_lesson: fine (6 steps, 500 iterations)\n", "")

@@ -1,0 +1,35 @@
+"""The page of `toytutor run`."""
+
+from __future__ import annotations
+
+import argparse
+
+from tui_tutor.commands.pages.arguments import NAMING, add_lesson
+from tui_tutor.commands.pages.page import CANNOT, DONE, ENDED, Page
+
+
+def _carry_out(given: argparse.Namespace) -> int:
+    from tui_tutor.commands import run
+
+    return run.run(given.lesson)
+
+
+PAGE = Page(
+    "run",
+    "LESSON",
+    "run the program at full speed, and print what it prints",
+    (
+        "Runs the program to its end, as Python itself runs it. Standard output is what the program prints and nothing "
+        "else. Where the program raises, the exception and its line are told on standard error.",
+        NAMING,
+    ),
+    add_lesson,
+    _carry_out,
+    examples=(
+        ("toytutor run toy_brain", "train the toy brain, and see its error fall"),
+        ("toytutor run ./my_program.py > out.txt", "keep what a script of yours prints"),
+    ),
+    statuses=(DONE, ("1", "the lesson has a problem, or the program raised"), CANNOT, ENDED),
+    variables=("TOYTUTOR_LESSONS", "TOYTUTOR_MEMORY"),
+    read_on=("toytutor trace --help", "toytutor check --help"),
+)

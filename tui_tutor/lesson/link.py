@@ -1,0 +1,39 @@
+"""The command line that opens a program exactly where one stands."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+from pathlib import Path
+
+from tui_tutor.lesson.find import listed
+from tui_tutor.lesson.model import Lesson
+from tui_tutor.lesson.progress import content_key
+
+LENGTH = 8
+"""Hexadecimal digits that a program's content is told by."""
+
+
+def short_content(lesson: Lesson) -> str:
+    """What tells one content of a program from another, short enough to be typed."""
+    return content_key(lesson.source.text, lesson.name)[:LENGTH]
+
+
+def reopening(lesson: Lesson, position: str, picture: str) -> str:
+    """The command that opens a lesson or script at a position, with a picture beside it; "" for none.
+
+    What opens by its name has that, anything else its path; with what did not come with the tutor goes the short form
+    of its content, so that it can be told when that has changed.
+    """
+    found = next((each for each in listed() if each.word == lesson.name and each.path == lesson.path), None)
+    words = ["toytutor", found.word if found is not None else _path(lesson.path), "--at", position]
+    words += ["--picture", picture] if picture else []
+    words += ["--content", short_content(lesson)] if found is None or not found.is_shipped else []
+    return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)
+
+
+def _path(path: Path) -> str:
+    """A path that leads there: from the present folder where it lies in that, so that others can use it as well."""
+    whole, here = path.resolve(), Path.cwd().resolve()
+    return f".{os.sep}{whole.relative_to(here)}" if whole.is_relative_to(here) else str(whole)

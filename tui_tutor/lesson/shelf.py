@@ -1,0 +1,35 @@
+"""The lessons that open by name, each read: those that came with the tutor, and a user's own."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+
+from tui_tutor.engine.problems import ProblemsError
+from tui_tutor.lesson.find import Found, listed
+from tui_tutor.lesson.load import load
+from tui_tutor.lesson.model import Lesson
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """A lesson that is listed, and what it is; `lesson` is None where it is broken, in so many `problems`."""
+
+    found: Found
+    lesson: Lesson | None
+    problems: int = 0
+
+
+def shelf() -> list[Shelved]:
+    """Every lesson that opens by name, in the order of their lists. Reads them all, and raises for none of them."""
+    with warnings.catch_warnings():
+        # Python's own about a program's text would be written over the screen.
+        warnings.simplefilter("ignore")
+        return [_shelved(each) for each in listed()]
+
+
+def _shelved(found: Found) -> Shelved:
+    try:
+        return Shelved(found, load(found.path))
+    except ProblemsError as error:
+        return Shelved(found, None, len(error.problems))

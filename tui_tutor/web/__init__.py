@@ -1,0 +1,1 @@
+"""The tutor in a browser: a page, and a process of its own for each that is open."""
