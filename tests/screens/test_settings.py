@@ -80,6 +80,8 @@ def test_settings_hold_and_keys_are_others() -> None:
 def test_what_is_chosen_is_kept_and_nothing_else() -> None:
     async def steps(driver: Driver) -> None:
         await driver.press("f", "minus")
+        await driver.press("ctrl+p", *"motion", "enter")
+        await driver.until(lambda: driver.note == "motion: full")
         driver.app.theme = "dracula"
         await driver.settle()
         while chosen(driver.screen.state) != "error":
@@ -89,7 +91,7 @@ def test_what_is_chosen_is_kept_and_nothing_else() -> None:
     with_settings(TEXT, steps, theme="gruvbox")
     found = kept()
     assert found["theme"] == "dracula"
-    assert (found["fold"], found["speed"], found["log_axes"], found["motion"]) == (True, 1.0, True, "none")
+    assert (found["fold"], found["speed"], found["log_axes"], found["motion"]) == (True, 1.0, True, "full")
     assert found["keys"] == {"next": "n", "new-customers": "right", "picture": "f5"}
 
 
