@@ -32,6 +32,13 @@ from tui_tutor.widgets.plain import Harmless
 from tui_tutor.widgets.themes import DARK, THEMES
 from tui_tutor.widgets.variables import STYLE, variables
 
+MOTIONS = {
+    "full": "what is done moves, a product cell by cell",
+    "reduced": "what is new is marked for a moment",
+    "none": "end states only",
+}
+"""How much moves, and what that is."""
+
 Memory = tuple[Store, Progress, str | None]
 
 
@@ -171,6 +178,8 @@ class TutorApp(LeavableApp):
                 if command.help:
                     run = partial(screen.run_action, command.action)
                     yield SystemCommand(command.help.split(";")[0], f"key {screen.state.keys.shown(command)}", run)
+            for motion, words in MOTIONS.items():
+                yield SystemCommand(f"motion: {motion}", words, partial(screen.move_as, motion))
             for name, words in topics(screen.state):
                 yield SystemCommand(f"what is {name}?", words, partial(screen.action_explain, name))
         yield SystemCommand("choose another theme", "colours of the whole screen", self.action_change_theme)

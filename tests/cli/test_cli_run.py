@@ -140,16 +140,24 @@ def test_a_closed_pipe_ends_quietly(words: list[str], tmp_path: Path) -> None:
         pytest.param("small.py", ["trace", "small.py"], marks=pytest.mark.slow),
         pytest.param("long.py", ["trace", "long.py", "--setup", "--json"], marks=pytest.mark.slow),
         pytest.param("small.py", ["check", "small.py"], marks=pytest.mark.slow),
+        pytest.param("small.py", ["--help"], marks=pytest.mark.slow),
+        pytest.param("small.py", ["new", "lesson"], marks=pytest.mark.slow),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_a_full_disk_is_to_blame_and_no_line(file: str, words: list[str], tmp_path: Path) -> None:
+@pytest.mark.parametrize("unbuffered", ["", pytest.param("1", marks=pytest.mark.slow)])
+def test_a_full_disk_is_to_blame_and_no_line(file: str, words: list[str], unbuffered: str, tmp_path: Path) -> None:
     if not os.path.exists("/dev/full"):  # noqa: PTH110
         pytest.skip("there is no /dev/full here")
     write(tmp_path / file, {"small.py": "print(1)\n", "much.py": PRINTS_MUCH, "long.py": "x = 1\n" * 5000}[file])
     with open("/dev/full", "wb") as full:  # noqa: PTH123
         done = subprocess.run(
-            [*TOYTUTOR, *words], cwd=tmp_path, env=environment(), stdout=full, stderr=subprocess.PIPE, check=False
+            [*TOYTUTOR, *words],
+            cwd=tmp_path,
+            env=environment(PYTHONUNBUFFERED=unbuffered),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
         )
     assert done.returncode == 1
     assert done.stderr.decode().splitlines()[-1] == "toytutor: cannot go on: no space left on device"

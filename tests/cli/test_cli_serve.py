@@ -10,7 +10,7 @@ import pytest
 from command_line import environment
 
 from tui_tutor.cli import main
-from tui_tutor.commands.serve import is_local
+from tui_tutor.web.addresses import is_local, own_address
 
 WEB = all(importlib.util.find_spec(name) is not None for name in ("aiohttp", "textual_serve"))
 needs_web = pytest.mark.skipif(not WEB, reason="the extra web is not installed")
@@ -106,10 +106,17 @@ def test_opening_it_to_a_network_is_warned_of() -> None:
         ("::", False),
         ("192.168.1.5", False),
         ("classroom.example", False),
+        ("localhost.example", False),
+        ("", False),
     ],
 )
 def test_what_only_this_computer_reaches(host: str, local: bool) -> None:
     assert is_local(host) is local
+
+
+def test_the_address_that_is_told_is_one() -> None:
+    address = own_address()
+    assert address == socket.gethostname() or socket.inet_aton(address)
 
 
 def test_the_tutor_needs_no_terminal_where_it_is_shown_in_a_browser() -> None:

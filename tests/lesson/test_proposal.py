@@ -81,6 +81,16 @@ def test_a_comment_is_numbered_where_it_stands_and_else_a_line_is_put_there() ->
         ("for j in range(3):\n    a = j\n", 1, ["The loop"]),
         ("n = 0\nwhile n < 3:\n    a = n\n    n += 1\n", 2, ["n", "The loop", "a", "Change n"]),
         ("for j in range(3):\n    a = j\n    a += 1\n    a += 2\n    b = a\n", 1, ["The loop", "a", "Change a", "b"]),
+        (
+            "def f():\n    return 1\na = f()\nb = 2\nfor j in range(3):\n    c = j\n",
+            5,
+            ["The function f", "a and b", "The loop"],
+        ),
+        (
+            "a = 1\nb = 2\nc = 3\nd = 4\ne = 5\ng = 6\nfor j in range(3):\n    c = j\n",
+            7,
+            ["a, b and c", "d, e and g", "The loop"],
+        ),
         ("if __name__ == '__main__':\n    a = 1\n\n    b = 2\n", None, ["a", "b"]),
         ("a = 1 \\\n    + 2\nb = 3; \\\nc = 4\n", None, ["a", "b", "c"]),
         # No line can be put into the middle of another.

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import threading
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -165,13 +166,23 @@ def test_a_link_to_the_file_stays_a_link(tmp_path: Path) -> None:
     assert 'theme = "nord"' in real.read_text()
 
 
-def test_what_cannot_be_kept_is_said(tmp_path: Path) -> None:
+def test_what_cannot_be_kept_is_said_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
+    monkeypatch.setenv("TOYTUTOR_CONFIG", str(tmp_path / "file" / "settings.toml"))
     said: list[str] = []
-    choices = Choices(said.append)
-    choices.choose("theme", "nord")
+    told = threading.Event()
+
+    def say(words: str) -> None:
+        said.append(words)
+        told.set()
+
+    choices = Choices(say)
+    choices.choose("speed", 2.0)
+    assert told.wait(10)
+    choices.choose("speed", 4.0)
     choices.close()
-    assert keep({"theme": "nord"}, tmp_path / "file" / "settings.toml") is not None
+    (words,) = said
+    assert words.startswith("it lasts until you leave: it cannot be kept (")
 
 
 def test_choices_add_up(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -80,6 +80,8 @@ def test_settings_hold_and_keys_are_others() -> None:
 def test_what_is_chosen_is_kept_and_nothing_else() -> None:
     async def steps(driver: Driver) -> None:
         await driver.press("f", "minus")
+        await driver.press("ctrl+p", *"motion", "enter")
+        await driver.until(lambda: driver.note == "motion: full")
         driver.app.theme = "dracula"
         await driver.settle()
         while chosen(driver.screen.state) != "error":
@@ -89,7 +91,7 @@ def test_what_is_chosen_is_kept_and_nothing_else() -> None:
     with_settings(TEXT, steps, theme="gruvbox")
     found = kept()
     assert found["theme"] == "dracula"
-    assert (found["fold"], found["speed"], found["log_axes"], found["motion"]) == (True, 1.0, True, "none")
+    assert (found["fold"], found["speed"], found["log_axes"], found["motion"]) == (True, 1.0, True, "full")
     assert found["keys"] == {"next": "n", "new-customers": "right", "picture": "f5"}
 
 
@@ -109,3 +111,26 @@ def test_bad_settings_are_as_none(text: str) -> None:
         assert driver.position == "0:23"
 
     with_settings(text, steps)
+
+
+@pytest.mark.parametrize(
+    ("option", "variable", "holds"),
+    [("none", "basic", "none"), (None, "basic", "reduced"), (None, "nonsense", "none"), (None, None, "none")],
+)
+def test_the_command_line_is_stronger_than_the_environment_and_that_than_the_file(
+    option: str | None, variable: str | None, holds: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TEXTUAL_ANIMATIONS", raising=False)
+    monkeypatch.delenv("TEXTUAL_THEME", raising=False)
+    if variable is not None:
+        monkeypatch.setenv("TEXTUAL_ANIMATIONS", variable)
+        monkeypatch.setenv("TEXTUAL_THEME", "gruvbox" if variable == "basic" else "no such theme")
+    client = Client(load(find("shapes")), None)
+    try:
+        settings_path().write_text('theme = "nord"\nmotion = "none"\n', encoding="utf-8")
+        theme = "dracula" if option else None
+        app = TutorApp(load(find("shapes")), client, motion=option, theme=theme, settings=read_settings())
+        assert app._motion == holds
+        assert app.theme == ("dracula" if option else "gruvbox" if variable == "basic" else "nord")
+    finally:
+        client.close()

@@ -67,6 +67,8 @@ def test_other_sites_are_refused(served: Served) -> None:
                 for headers in ({"Origin": "http://elsewhere.example"}, {"Host": "elsewhere.example"}):
                     assert (await anyone.get(path, **headers))[0] == 403
             assert (await anyone.get(Origin=own))[0] == 200
+            for name in ("localhost:1", "127.0.0.2", "[::1]:8000"):
+                assert (await anyone.get(Host=name))[0] == 200
             assert (await anyone.get("static/"))[0] == 403
             assert (await anyone.get("static/..%2f..%2fserver.py"))[0] == 404
             assert not served.processes()

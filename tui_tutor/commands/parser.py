@@ -5,13 +5,17 @@ from __future__ import annotations
 import argparse
 import difflib
 import re
+import sys
 import textwrap
 from collections.abc import Iterator
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from tui_tutor.commands.messages import printable
 from tui_tutor.commands.pages import COMMANDS, TUTOR
 from tui_tutor.commands.pages.page import VARIABLES, Page, Told
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 WIDTH = 79
 """Columns of the help."""
@@ -43,6 +47,12 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         super().error(printable(f"{message}{self._meant(message)}"))
+
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        # Argparse's own says nothing of a disk that is full.
+        stream = file if file is not None else sys.stderr
+        if message and stream is not None:
+            stream.write(message)
 
     def _meant(self, message: str) -> str:
         """The option that an unknown one may have been meant to be."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import importlib.util
-import ipaddress
 import os
 import signal
 import socket
@@ -15,9 +14,7 @@ from pathlib import Path
 from tui_tutor.commands.messages import CannotError, complain, counted
 from tui_tutor.commands.opening import load_quietly
 from tui_tutor.lesson.find import DEFAULT, find, shipped
-
-ELSEWHERE = ("192.0.2.1", 9)
-"""An address that nobody has: asking the system for the way there tells which address of ours others can reach."""
+from tui_tutor.web.addresses import is_local, own_address
 
 WARNING = """\
 toytutor: warning: this is open to the network. Whoever reaches that address can use the tutor, and can write and run
@@ -76,14 +73,6 @@ async def _serve(lesson: str, word: str, options: Options, listening: socket.soc
     return 128 + number
 
 
-def is_local(host: str) -> bool:
-    """Whether only this computer can reach what listens there."""
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return host.lower() == "localhost"
-
-
 def _listen(options: Options) -> socket.socket:
     """A socket that listens where it is asked to. Raises CannotError where it cannot."""
     host = options.host.strip("[]")
@@ -109,7 +98,7 @@ def _reason(error: OSError | UnicodeError) -> str:
 def _say(word: str, options: Options, local: bool, port: int) -> None:
     host = options.host.strip("[]")
     if host in ("0.0.0.0", "::"):
-        host = _own_address()
+        host = own_address()
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
     if not local:
         complain_lines(WARNING)
@@ -122,17 +111,6 @@ def complain_lines(text: str) -> None:
     """Write lines on standard error."""
     for line in text.splitlines():
         complain(line)
-
-
-def _own_address() -> str:
-    """The address of this computer that others on its network can reach."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
-        try:
-            # Nothing is sent.
-            asking.connect(ELSEWHERE)
-            return str(asking.getsockname()[0])
-        except OSError:
-            return socket.gethostname()
 
 
 def _hear_signals(ended: asyncio.Future[int]) -> None:

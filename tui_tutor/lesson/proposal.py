@@ -19,6 +19,9 @@ MOST_STEPS = 24
 MOST_SINGLE = 8
 """Statements up to which each is a step of its own where no blank line and no comment parts them."""
 
+MOST_TOGETHER = 5
+"""Statements of a paragraph that make one step."""
+
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _STEP_LIKE = re.compile(r"(\s*#)(?=\d+\b)")
 _NOT_A_TITLE = re.compile(r"#!|#.*coding[:=]|#\s*$|#\s*[-=#*]+\s*$")
@@ -119,22 +122,24 @@ def _parted(
             continue
         above = _comment_above(source, first, comments)
         blank = before is None or above - (before.end_lineno or 0) > 1
-        if blank or above < first or alone in (each.lineno, before.lineno if before is not None else None):
+        is_other = isinstance(each, ast.FunctionDef) or isinstance(before, ast.FunctionDef)
+        if blank or is_other or above < first or alone in (each.lineno, before.lineno if before is not None else None):
             groups.append([each])
             opens.append(above)
         else:
             groups[-1].append(each)
         before = each
     paragraphs = [_Paragraph(tuple(group), line) for group, line in zip(groups, opens, strict=True)]
-    if len(paragraphs) != 1 or alone is not None:
-        return paragraphs
-    return _singly(paragraphs[0])
+    if len(paragraphs) == 1 and alone is None:
+        count = len(paragraphs[0].statements)
+        return _in_pieces(paragraphs[0], 1 if count <= MOST_SINGLE else -(-count // MOST_SINGLE))
+    sizes = ((each, 3 if len(each.statements) > MOST_TOGETHER else MOST_TOGETHER) for each in paragraphs)
+    return [piece for each, size in sizes for piece in _in_pieces(each, size)]
 
 
-def _singly(paragraph: _Paragraph) -> list[_Paragraph]:
-    """One long paragraph in pieces: its statements, `+=` after `+=` in one, a few together where they are many."""
+def _in_pieces(paragraph: _Paragraph, size: int) -> list[_Paragraph]:
+    """A long paragraph in pieces of so many statements, `+=` after `+=` always in one."""
     statements = paragraph.statements
-    size = 1 if len(statements) <= MOST_SINGLE else -(-len(statements) // MOST_SINGLE)
     pieces: list[tuple[ast.stmt, ...]] = []
     for each in statements:
         goes_on = bool(pieces) and isinstance(each, ast.AugAssign) and isinstance(pieces[-1][-1], ast.AugAssign)

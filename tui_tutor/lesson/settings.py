@@ -143,7 +143,6 @@ def _speed(table: Table) -> float:
 def keep(choices: Mapping[str, Choice], path: Path | None = None) -> str | None:
     """Write choices into the file, all else in it staying as it is; a sentence where they cannot be kept."""
     path = settings_path() if path is None else path
-    lasts = f"{' and '.join(choices)} last until you leave"
     try:
         # A file that is only linked to stays where it is.
         real = path.resolve()
@@ -153,11 +152,11 @@ def keep(choices: Mapping[str, Choice], path: Path | None = None) -> str | None:
             text = _text(real, problems) or ""
             changed = edited(text, choices) if not problems else None
             if changed is None:
-                return f"{lasts}: {plain(str(path))} has a fault, and is not written to"
+                return f"it lasts until you leave: {plain(str(path))} has a fault, and is not written to"
             if changed != text:
                 write_whole(real, changed.encode())
     except (*TROUBLES, NoFileError) as error:
-        return f"{lasts}: they cannot be kept ({reason(error)}) in {plain(str(path))}"
+        return f"it lasts until you leave: it cannot be kept ({reason(error)}) in {plain(str(path))}"
     return None
 
 

@@ -123,7 +123,7 @@ class Moving(Painting):
         self._begin()
         pieces = self._drawn(lambda: frames(event)) or [] if event is not None else []
         if self._still:
-            self.state = replace(self.state, note="motion is switched off (--motion full switches it on)")
+            self.state = replace(self.state, note="motion is switched off; ctrl+p and motion switch it on")
         elif pieces:
             self.state = replace(self.state, acting=True)
             self._motion.act(pieces, lambda: ACT_SECONDS / self.state.speed)
@@ -137,6 +137,14 @@ class Moving(Painting):
         speed = SPEEDS[min(len(SPEEDS) - 1, max(0, at + by))]
         self.state = replace(self.state, speed=speed, note=f"speed ×{speed:g}")
         self._choose("speed", speed)
+        self._repaint()
+
+    def move_as(self, motion: str) -> None:
+        """Another amount of motion, from now on: full, reduced or none."""
+        self._begin()
+        self._full, self._still = motion == "full", motion == "none"
+        self.state = replace(self.state, note=f"motion: {motion}")
+        self._choose("motion", motion)
         self._repaint()
 
     def _play_on(self, now: Moment) -> None:

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from aiohttp import WSMsgType, web
 
 from tui_tutor.commands.messages import counted
+from tui_tutor.web.addresses import is_local
 from tui_tutor.web.packets import Focused, Ping, Resized, Typed, read_message, within
 from tui_tutor.web.page import KINDS, SAFETY, text_of
 from tui_tutor.web.session import Session
@@ -24,9 +25,6 @@ HEARTBEAT = 15.0
 
 LONGEST_MESSAGE = 4 << 20
 """Bytes that a page may send at once: the longest program that is pasted into the editor."""
-
-LOCAL_NAMES = ("localhost", "127.0.0.1", "::1")
-"""What a browser on this computer calls it."""
 
 LEFT = "You left the tutor. What you did is kept as long as it is served."
 CLOSED = "The tutor is no longer served: whoever started it has ended it."
@@ -72,7 +70,7 @@ class Server:
         """A handler for pages of this server only: no other site may have a visitor's browser use the tutor."""
 
         async def guarded(request: web.Request) -> web.StreamResponse:
-            if self._rules.is_local and _name_in(request.host) not in LOCAL_NAMES:
+            if self._rules.is_local and not is_local(_name_in(request.host)):
                 return web.Response(status=403, text="This tutor answers to http://localhost only.")
             origin = request.headers.get("Origin")
             if origin is not None and origin.partition("://")[2] != request.host:
@@ -189,12 +187,12 @@ async def _part_from(socket: web.WebSocketResponse, words: str) -> None:
     await socket.close()
 
 
-def _name_in(host: str) -> str | None:
-    """The name in a request's address, without its port; None where it is none."""
+def _name_in(host: str) -> str:
+    """The name in a request's address, without its port; empty where there is none."""
     try:
-        return urlsplit(f"//{host}").hostname
+        return urlsplit(f"//{host}").hostname or ""
     except ValueError:
-        return None
+        return ""
 
 
 def _size(request: web.Request) -> tuple[int, int]:
