@@ -33,6 +33,9 @@ class Still:
     seconds: float = 0.0
 
 
+WORTH = 150
+"""Bytes of marks from which on a time of their own is worth an animation: browsers draw anew for each of them."""
+
 Interval = tuple[int, int]
 """From which still on something is seen, and from which it is not any more."""
 
@@ -44,7 +47,7 @@ def svg(stills: Sequence[Still], base: str, edge: str, title: str) -> str:
     """
     columns, rows = len(stills[0].grid[0]), len(stills[0].grid)
     width, height = columns * WIDTH + 2 * MARGIN, rows * HEIGHT + 2 * MARGIN
-    seen = _intervals([frozenset(marks(still.grid, base)) for still in stills])
+    seen = _fewer(_intervals([frozenset(marks(still.grid, base)) for still in stills]), len(stills))
     always = (0, len(stills))
     names = {each: f"k{number}" for number, each in enumerate(sorted(set(seen) - {always}))}
     style = RULES + _timing(names, [still.seconds for still in stills])
@@ -84,6 +87,20 @@ def _intervals(stills: Sequence[frozenset[Mark]]) -> dict[Interval, list[Mark]]:
         for each in now:
             since.setdefault(each, number)
     return {interval: sorted(each) for interval, each in found.items()}
+
+
+def _fewer(found: Mapping[Interval, list[Mark]], count: int) -> dict[Interval, list[Mark]]:
+    """The same in fewer intervals: the few marks of one are shown piece by piece, in those of others."""
+    always = (0, count)
+    kept = {each for each in found if each == always or sum(len(mark.body) for mark in found[each]) >= WORTH}
+    shown = {each: list(found[each]) for each in kept}
+    for interval in sorted(set(found) - kept):
+        at, stop = interval
+        while at < stop:
+            end = max((until for since, until in shown if since == at and until <= stop), default=at + 1)
+            shown.setdefault((at, end), []).extend(found[interval])
+            at = end
+    return {interval: sorted(each) for interval, each in shown.items()}
 
 
 def _of(layer: Layer, found: Iterable[Mark]) -> list[Mark]:
