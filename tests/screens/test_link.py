@@ -85,6 +85,7 @@ def test_a_changed_program_has_the_link_of_the_original() -> None:
     drive(steps, at="1:3")
 
 
+@pytest.mark.slow
 def test_where_it_is_narrow_the_picture_comes_to_the_front() -> None:
     async def steps(driver: Driver) -> None:
         assert driver.screen.state.tab is Panel.PICTURE

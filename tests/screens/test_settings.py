@@ -80,8 +80,6 @@ def test_settings_hold_and_keys_are_others() -> None:
 def test_what_is_chosen_is_kept_and_nothing_else() -> None:
     async def steps(driver: Driver) -> None:
         await driver.press("f", "minus")
-        await driver.press("ctrl+p", *"motion", "enter")
-        await driver.until(lambda: driver.note == "motion: full")
         driver.app.theme = "dracula"
         await driver.settle()
         while chosen(driver.screen.state) != "error":
@@ -91,10 +89,21 @@ def test_what_is_chosen_is_kept_and_nothing_else() -> None:
     with_settings(TEXT, steps, theme="gruvbox")
     found = kept()
     assert found["theme"] == "dracula"
-    assert (found["fold"], found["speed"], found["log_axes"], found["motion"]) == (True, 1.0, True, "full")
+    assert (found["fold"], found["speed"], found["log_axes"], found["motion"]) == (True, 1.0, True, "none")
     assert found["keys"] == {"next": "n", "new-customers": "right", "picture": "f5"}
 
 
+@pytest.mark.slow
+def test_how_much_moves_is_chosen_in_the_palette() -> None:
+    async def steps(driver: Driver) -> None:
+        await driver.press("ctrl+p", *"motion", "enter")
+        await driver.until(lambda: driver.note == "motion: full")
+
+    with_settings(TEXT, steps)
+    assert kept()["motion"] == "full"
+
+
+@pytest.mark.slow
 def test_an_option_is_not_kept() -> None:
     async def steps(driver: Driver) -> None:
         await driver.press("plus")
@@ -103,6 +112,7 @@ def test_an_option_is_not_kept() -> None:
     assert kept() == {"speed": 2.0}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["speed = \n", 'theme = "nrod"\n', '[keys]\nnext = "v"\n'])
 def test_bad_settings_are_as_none(text: str) -> None:
     async def steps(driver: Driver) -> None:
