@@ -12,7 +12,7 @@ from tui_tutor.cli import main
 from tui_tutor.lesson.find import DEFAULT, users_folder
 
 
-@pytest.mark.parametrize("place", ["data folder", "named folder"])
+@pytest.mark.parametrize("place", ["data folder", pytest.param("named folder", marks=pytest.mark.slow)])
 def test_they_open_by_name_wherever_a_name_is_taken(
     place: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

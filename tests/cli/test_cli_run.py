@@ -135,7 +135,7 @@ def test_a_closed_pipe_ends_quietly(words: list[str], tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "words"),
     [
-        ("small.py", ["run", "small.py"]),
+        pytest.param("small.py", ["run", "small.py"], marks=pytest.mark.slow),
         ("much.py", ["run", "much.py"]),
         pytest.param("small.py", ["trace", "small.py"], marks=pytest.mark.slow),
         pytest.param("long.py", ["trace", "long.py", "--setup", "--json"], marks=pytest.mark.slow),
