@@ -113,6 +113,8 @@ class Notation:
             return sign + "inf"
         if not self.exponent:
             return f"{sign}{abs(value):.{self.places}f}"
+        if not value:
+            return f"{sign}0"
         mantissa, power = f"{abs(value):.{self.places}e}".split("e")
         return f"{sign}{mantissa}e{int(power)}".replace("e-", f"e{MINUS}")
 
