@@ -94,6 +94,7 @@ def test_where_it_is_narrow_the_picture_comes_to_the_front() -> None:
     opened_with("gaps", "0:22", steps, NARROW)
 
 
+@pytest.mark.slow
 def test_a_picture_that_is_not_there_is_told() -> None:
     async def steps(driver: Driver) -> None:
         assert driver.note.startswith("there is no picture 'bowl' here; there are: ")

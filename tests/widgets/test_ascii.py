@@ -20,8 +20,11 @@ SHOWN_AS_UNKNOWN = {"İ", "␡", "\ufffd", "\U00100000", "\U0010fffd", "⣿", "�
 
 
 def own_signs() -> Iterator[str]:
-    """The signs in texts of the package, not those in docstrings."""
-    for path in Path(tui_tutor.__file__).parent.rglob("*.py"):
+    """The signs in texts of the package, not those in docstrings, nor those that are drawn on paper only."""
+    package = Path(tui_tutor.__file__).parent
+    for path in package.rglob("*.py"):
+        if path.is_relative_to(package / "paper"):
+            continue
         tree = ast.parse(path.read_text(encoding="utf-8"))
         told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
         for node in ast.walk(tree):
