@@ -17,6 +17,22 @@ settings.load_profile("quick")
 
 
 @pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of the cases of a test that is marked `few(count)` all but so many, spread over them, are slow."""
+    cases: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        if item.get_closest_marker("few") is not None and item.get_closest_marker("slow") is None:
+            cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    for each in cases.values():
+        marker = each[0].get_closest_marker("few")
+        assert marker is not None
+        kept = {len(each) * at // marker.args[0] for at in range(marker.args[0])}
+        for at, item in enumerate(each):
+            if at not in kept:
+                item.add_marker(pytest.mark.slow)
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_xdist_auto_num_workers() -> int:
     """More than there are cores: much of the time one waits for processes and terminals."""
     return (os.cpu_count() or 1) * 3 // 2

@@ -33,6 +33,7 @@ NAME = os.fsdecode(b"\x1b]0;stolen\x07\xc2\x9b\xe2\x80\xae\xff\n[b]")
     ],
     ids=repr,
 )
+@pytest.mark.few(5)
 def test_a_hostile_lesson(words: tuple[str, ...], tmp_path: Path) -> None:
     folder = write_hostile_lesson(tmp_path / NAME)
     done = (

@@ -44,6 +44,7 @@ def test_the_toy_brain_prints_what_python_prints() -> None:
         "# only a comment",
     ],
 )
+@pytest.mark.few(4)
 def test_output_is_byte_for_byte(text: str, tmp_path: Path) -> None:
     program = write(tmp_path / "program.py", text)
     done = toytutor("run", str(program))
@@ -118,6 +119,7 @@ def test_a_message_moves_no_cursor(tmp_path: Path, capsys: pytest.CaptureFixture
 
 
 @pytest.mark.parametrize("words", [["run", "much.py"], ["trace", "much.py", "--setup"]], ids=" ".join)
+@pytest.mark.few(1)
 def test_a_closed_pipe_ends_quietly(words: list[str], tmp_path: Path) -> None:
     write(tmp_path / "much.py", PRINTS_MUCH if words[0] == "run" else "x = 1\n" * 5000)
     command = [*TOYTUTOR, *words]

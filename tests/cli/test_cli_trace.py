@@ -63,6 +63,7 @@ def records(capsys: pytest.CaptureFixture[str], *words: str) -> list[dict[str, A
     ],
     ids=["setup", "0", "1", "last", "end"],
 )
+@pytest.mark.few(2)
 def test_records(
     words: list[str], part: str, iteration: int | None, count: int, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -175,6 +175,7 @@ def test_the_toy_brain_goes_on_as_if_nothing_had_been(fresh_toy: Callable[[], En
 
 @pytest.mark.parametrize("text", [FIT.format(turns=2500), DRAWN], ids=["fit", "drawn"])
 @pytest.mark.parametrize("reached", mostly_slow([0, 1, 700, 2400, 10_000], [0, 700]))
+@pytest.mark.few(2)
 def test_programs_go_on_as_if_nothing_had_been(text: str, reached: int) -> None:
     engine, untouched = opened(text, curve=LINE), opened(text, curve=LINE)
     engine.run_to(reached)

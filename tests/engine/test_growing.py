@@ -45,6 +45,7 @@ BODIES = {
 
 
 @pytest.mark.parametrize("name", mostly_slow(BODIES, [*BODIES][::3]))
+@pytest.mark.few(2)
 def test_they_are_brought_back_exactly(name: str) -> None:
     text = (
         BEFORE

@@ -107,6 +107,7 @@ SMALL = NUMPY + (
 
 
 @pytest.mark.parametrize("budget", [1, 3_000, 50_000])
+@pytest.mark.few(1)
 def test_random_access_is_exact_with_few_states(budget: int) -> None:
     whole = opened(SMALL)
     whole.run_to_end()

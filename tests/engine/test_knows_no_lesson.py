@@ -72,6 +72,7 @@ def test_it_is_the_same_program_in_other_words(other: Engine, toy: Engine) -> No
     assert [event.kind for event in ours][-10:] == [event.kind for event in toys][-10:]
 
 
+@pytest.mark.slow
 def test_every_iteration_is_that_of_python(other: Engine) -> None:
     plain = plain_run(other.source.text, other.program.loop)
     assert len(plain.begun) == TURNS

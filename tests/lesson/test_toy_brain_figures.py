@@ -90,6 +90,7 @@ def test_who_is_right_from_the_start_and_who_is_last_wrong() -> None:
     assert f"customer 2 after iteration {last[0]}, customer 4 after {last[1]}" in told
 
 
+@pytest.mark.slow
 def test_the_error_never_rises_and_is_flat_at_first() -> None:
     errors = trained().errors[:, 0]
     assert (np.diff(errors) <= 0).all()

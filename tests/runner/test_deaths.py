@@ -162,6 +162,7 @@ def test_a_jump_that_heard_its_stop_is_given_time_to_show_where_it_is() -> None:
 
 
 @pytest.mark.parametrize("name", HUGE)
+@pytest.mark.few(2)
 def test_what_needs_too_much_memory_fails_at_its_operation(name: str) -> None:
     text, code, line = HUGE[name]
     with talk(script(text)) as opened:

@@ -251,6 +251,7 @@ def test_a_mistake_of_the_toy_brain_keeps_its_axes_on_the_way() -> None:
     assert (found.other.clash_at, found.other.clash.shapes) == ("0:12", "4×4 ∘ 4×1 → 4×4")
 
 
+@pytest.mark.slow
 def test_a_version_that_the_guard_refuses_is_told() -> None:
     with comparing(script(FAILS.format("X")), "import os\n") as waiting:
         found = waiting.outcome()

@@ -239,6 +239,7 @@ def test_only_what_was_got_right_is_not_asked_again() -> None:
     drive(steps, at="0:2")
 
 
+@pytest.mark.slow
 def test_other_keys_never_ask() -> None:
     async def steps(driver: Driver) -> None:
         await driver.press("o")

@@ -43,6 +43,7 @@ async def brought_forward(driver: Driver, panel: Panel) -> None:
         product(DRAWN_BY, (WIDE, NARROW)), [*product((Panel.STAGE, Panel.NUMBERS), (NARROW,)), (Panel.STATUS, WIDE)]
     ),
 )
+@pytest.mark.few(1)
 def test_a_panel_that_cannot_draw_says_so_and_the_rest_goes_on(
     panel: Panel, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:

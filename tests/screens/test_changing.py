@@ -267,6 +267,7 @@ def test_e_shows_the_program_and_esc_leaves_it_as_it_is() -> None:
     ],
     ids=["syntax", "guard"],
 )
+@pytest.mark.few(1)
 def test_a_problem_is_told_at_its_line_and_nothing_typed_is_lost(text: str, told: str) -> None:
     async def steps(driver: Driver) -> None:
         line = int(told.split()[1].rstrip(":"))
@@ -304,6 +305,7 @@ CARRIES = "for j in (a for b in range(9) for a in range(9)):\n    x = j\n"
 """Nothing is wrong with it in the eyes of the guard, but nobody can go back in it."""
 
 
+@pytest.mark.slow
 def test_a_change_that_cannot_be_opened_leaves_the_old_program_and_says_why(tmp_path: Path) -> None:
     async def steps(driver: Driver) -> None:
         client, text = driver.client, "x = 0\n" + CARRIES

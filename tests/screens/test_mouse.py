@@ -60,6 +60,7 @@ async def click_on(driver: Driver, panel: Panel, text: str) -> None:
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
+@pytest.mark.few(1)
 def test_the_footers_keys_do_what_they_say(size: tuple[int, int]) -> None:
     async def steps(driver: Driver) -> None:
         await click_on(driver, Panel.FOOTER, "→")
@@ -100,6 +101,7 @@ def test_a_tab_comes_to_the_front(panel: Panel) -> None:
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
+@pytest.mark.few(1)
 def test_a_line_of_code_leads_to_its_next_run(size: tuple[int, int]) -> None:
     async def steps(driver: Driver) -> None:
         await click_on(driver, Panel.PROGRAM, "l2 = nonlin")
@@ -195,6 +197,7 @@ async def copied(driver: Driver) -> str:
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
+@pytest.mark.few(1)
 def test_what_was_dragged_over_is_copied(size: tuple[int, int]) -> None:
     async def steps(driver: Driver) -> None:
         x, y = find(driver, Panel.PROGRAM, "l0 = X")

@@ -6,6 +6,7 @@ from screens.driver import Driver, drive
 
 
 @pytest.mark.parametrize("focus", [0, 2])
+@pytest.mark.few(1)
 def test_a_key_that_moves_paints_once_what_it_leads_to(focus: int) -> None:
     async def steps(driver: Driver) -> None:
         await driver.press(*["tab"] * focus)

@@ -100,6 +100,7 @@ PLACES = [
 """What is typed, where it leads from 0:1, and what is said."""
 
 
+@pytest.mark.slow
 def test_go() -> None:
     async def steps(driver: Driver) -> None:
         for typed, where, note in PLACES:
@@ -145,6 +146,7 @@ def test_sixty_keys_end_in_the_sixtieth_state() -> None:
     drive(steps)
 
 
+@pytest.mark.slow
 def test_moves_work_whatever_is_focused() -> None:
     async def steps(driver: Driver) -> None:
         for where in ("0:10", "0:11", "0:12", "0:19", "0:20", "0:21"):
@@ -284,6 +286,7 @@ def test_a_jump_tells_its_progress_and_stops(endless: Path) -> None:
     drive(steps, endless)
 
 
+@pytest.mark.slow
 def test_the_curve_and_the_weights_move_during_a_jump(monkeypatch: pytest.MonkeyPatch) -> None:
     async def steps(driver: Driver) -> None:
         seen: set[str] = set()

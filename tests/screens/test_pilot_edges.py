@@ -24,6 +24,7 @@ async def running(driver: Driver) -> None:
 
 
 @pytest.mark.parametrize("key", ["colon", "ctrl+p"])
+@pytest.mark.few(1)
 def test_the_palette_opens_and_does_a_command(key: str) -> None:
     async def steps(driver: Driver) -> None:
         await driver.pilot.press(key)
@@ -130,6 +131,7 @@ def test_esc_stops_what_waits_as_well(endless: Path) -> None:
 
 
 @pytest.mark.parametrize("key", ["g", "question_mark", "f1"])
+@pytest.mark.few(1)
 def test_quitting_keys_only_close_what_is_open(key: str) -> None:
     async def steps(driver: Driver) -> None:
         await driver.pilot.press(key)

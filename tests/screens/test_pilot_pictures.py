@@ -252,6 +252,7 @@ async def replaying(driver: Driver) -> None:
 
 
 @pytest.mark.parametrize(("key", "where"), [("right", "10000:10"), ("i", "10001:3")])
+@pytest.mark.few(1)
 def test_a_jump_is_made_at_once_and_any_move_ends_its_replay(key: str, where: str) -> None:
     async def steps(driver: Driver) -> None:
         await replaying(driver)
@@ -319,6 +320,7 @@ def test_what_has_no_replay(motion: str, key: str) -> None:
 @pytest.mark.parametrize(
     ("motion", "count"), [("full", range(2, QUICK + 1)), ("reduced", range(1, 2)), ("none", range(1))]
 )
+@pytest.mark.few(1)
 def test_a_step_moves_for_a_moment_and_comes_to_rest(motion: str, count: range) -> None:
     async def steps(driver: Driver) -> None:
         seen: list[Frame | None] = []
@@ -372,6 +374,7 @@ def test_nothing_waits_when_a_play_has_come_to_the_end() -> None:
 
 
 @pytest.mark.parametrize("key", mostly_slow(["v", "tab", "y", "right"], ["y"]))
+@pytest.mark.slow
 def test_any_key_ends_a_replay(key: str) -> None:
     async def steps(driver: Driver) -> None:
         await replaying(driver)

@@ -18,6 +18,7 @@ MOVES = ("right", "down", "right_square_bracket", "i", "I", "x", "X", "c", "C", 
     ("lesson", "size"),
     mostly_slow(product(shipped(), (WIDE, NARROW)), [(shipped()[0], WIDE), (shipped()[1], NARROW)]),
 )
+@pytest.mark.few(1)
 def test_every_lesson_is_walked(lesson: str, size: tuple[int, int]) -> None:
     async def steps(driver: Driver) -> None:
         seen = {driver.position}

@@ -34,6 +34,7 @@ def rows(lines: list[str], words: str) -> bool:
 
 
 @pytest.mark.parametrize("name", mostly_slow(SURROUNDINGS, QUICK))
+@pytest.mark.few(1)
 def test_a_walk(name: str) -> None:
     plain = name.startswith("LC_ALL")
     right = ">" if plain else "→"

@@ -101,6 +101,7 @@ def test_who_did_nothing_is_not_welcomed_back(text: str | None, tmp_path: Path) 
         assert terminal.quit() == 0
 
 
+@pytest.mark.slow
 def test_a_damaged_file_costs_nothing_but_itself(own_state: Path) -> None:
     own_state.mkdir(exist_ok=True)
     (own_state / f"{key()}.json").write_bytes(b'{"format": 1, "key"')

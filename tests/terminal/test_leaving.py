@@ -51,6 +51,7 @@ def kept_position() -> str | None:
 
 
 @pytest.mark.parametrize("number", mostly_slow(ENDING, [signal.SIGHUP, signal.SIGINT]), ids=lambda number: number.name)
+@pytest.mark.few(1)
 def test_a_signal_leaves_a_sane_terminal(number: signal.Signals) -> None:
     with Terminal("--motion", "none") as terminal:
         child = opened(terminal)
@@ -89,6 +90,7 @@ def test_a_run_does_not_keep_a_signal_from_leaving() -> None:
 @pytest.mark.parametrize(
     "controls", mostly_slow([False, True], [True]), ids=["no hang-up is sent", "the system hangs up"]
 )
+@pytest.mark.slow
 def test_a_closed_terminal_ends_the_tutor(controls: bool) -> None:
     with Terminal("--motion", "none", controls=controls) as terminal:
         child = opened(terminal)
@@ -112,6 +114,7 @@ def test_a_terminal_that_takes_nothing_any_more_is_left_all_the_same() -> None:
         wait_until(lambda: not is_running(child))
 
 
+@pytest.mark.slow
 def test_an_error_of_the_tutors_own_is_said_in_two_lines() -> None:
     with Terminal(command=(sys.executable, "-c", FAILS)) as terminal:
         child = opened(terminal)

@@ -77,7 +77,7 @@ def test_narrow() -> None:
         terminal.wait(status("iteration 0 of 60,000 · operation 3 of 54"))
         terminal.wait(lambda lines: "np.dot(l0, syn0)" in lines[2] and "4×3 · 3×4 → 4×4" in lines[2])
         terminal.press("left", "right")
-        terminal.wait("C1·H1:  1×(−0.166) + 0×(−0.706) + 1×(−0.206) = −0.372")
+        terminal.wait("C1·H1:  1×(−0.16596) + 0×(−0.70649) + 1×(−0.20647) = −0.3724")
         terminal.press("tab")
         terminal.wait("syn0 3×4")
 
@@ -113,6 +113,7 @@ def test_quitting_restores_the_terminal() -> None:
         [(signal.SIGTERM, False), (signal.SIGKILL, True)],
     ),
 )
+@pytest.mark.few(1)
 def test_a_signal_leaves_no_child_behind(number: signal.Signals, busy: bool) -> None:
     with Terminal() as terminal:
         terminal.wait(status("setup · operation 1 of 16"))
@@ -138,6 +139,7 @@ def test_begins_at_a_position() -> None:
         pytest.param(("--at", "99999999"), "there is no iteration 99,999,999: the last is", marks=pytest.mark.slow),
     ],
 )
+@pytest.mark.few(1)
 def test_what_cannot_be_shown(words: tuple[str, ...], message: str) -> None:
     with Terminal(*words) as terminal:
         assert terminal.quit() == 2

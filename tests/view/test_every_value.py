@@ -153,11 +153,13 @@ VALUES = [*WHOLE, *FLOATS, *OTHERS]
 
 
 @pytest.mark.parametrize("value", mostly_slow(VALUES, VALUES[::6]))
+@pytest.mark.few(9)
 def test_a_value_of_each_kind_is_shown_everywhere(value: str) -> None:
     is_shown_everywhere(PROGRAM.format(made=value, done="x"))
 
 
 @pytest.mark.parametrize("done", DONE)
+@pytest.mark.few(8)
 def test_what_is_done_with_a_huge_number_is_shown_everywhere(done: str) -> None:
     is_shown_everywhere(PROGRAM.format(made="10**5000", done=done))
 

@@ -154,6 +154,7 @@ def test_the_script_runs_through() -> None:
 
 
 @pytest.mark.parametrize(("part", "size"), mostly_slow(product(PARTS, SIZES), [*product(PARTS, SIZES)][2::5]))
+@pytest.mark.few(1)
 def test_the_stage_fills_its_box_in_every_frame_and_marks_what_is_cut(part: str, size: tuple[int, int]) -> None:
     for state in states(part):
         event = shown_event(state.moment) or event_of(state)

@@ -76,6 +76,7 @@ def test_other_sites_are_refused(served: Served) -> None:
     asyncio.run(ask())
 
 
+@pytest.mark.slow
 def test_two_side_by_side_and_no_third(served: Served) -> None:
     """Two visitors stand at two places, a third is told why not; a page that is loaded again goes on where it was."""
 
