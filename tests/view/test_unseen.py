@@ -63,6 +63,15 @@ def test_what_has_just_changed_is_in_sight_with_its_numbers(name: str) -> None:
             assert any("changed" in role.split() for each in text[at + 1 : at + 4] for _, role in each)
 
 
+@pytest.mark.parametrize("name", SIZES)
+def test_no_numbers_stand_at_the_top_without_their_name(name: str) -> None:
+    columns, rows = SIZES[name]
+    for state in states("1", columns):
+        first = composed(state, places(state, columns, rows))[Panel.NUMBERS].lines[1]
+        assert state.moment is not None
+        assert any(role.split()[0] in ("inside", "name", "name.changed", "name.left") for _, role in first), first
+
+
 def test_a_learner_who_scrolled_stays_there() -> None:
     columns, rows = SIZES["wide"]
     state = replace(states("1", columns)[-1], scrolls={Panel.NUMBERS: 3})

@@ -17,7 +17,7 @@ from tui_tutor.view.lines import EMPTY, Line, clip, cut_left, harmless, overlaid
 from tui_tutor.view.panels import Content, Keys, content_of, more_lines, more_pictures
 from tui_tutor.view.pointing import read
 from tui_tutor.view.state import State
-from tui_tutor.view.unseen import first_line, room_for_names, with_unseen
+from tui_tutor.view.unseen import first_line, room_for_names, unseen
 
 LARGE = frozenset({"network", "neurons", "wishes", "s-curve", "bowl"})
 """Pictures that cannot be read where there is little room."""
@@ -53,12 +53,8 @@ def panel_lines(panel: Panel, state: State, box: Box, others: Mapping[Panel, Dra
     columns, room = inside(panel, box)
     focus = panel is state.focused
     shown = content_of(panel, state, columns, room)
-    scroll, told = state.scrolls.get(panel), list[Line]()
-    if panel is Panel.NUMBERS and len(shown.lines[: room + 1]) > room:
-        if scroll is None:
-            scroll = first_line(state, shown.lines, room - room_for_names(room))
-        room, told = with_unseen(state, lambda kept: _seen(shown, scroll, kept)[1], columns, room)
-    top, seen = _seen(shown, scroll, room)
+    top, seen, told = _in_sight(panel, state, shown, columns, room)
+    room -= len(told)
     content = [((" ", "frame"), *harmless(each)) for each in seen]
     if panel is Panel.PROGRAM and state.line is not None:
         for row in state.listing.rows(state.line, columns):
@@ -68,7 +64,8 @@ def panel_lines(panel: Panel, state: State, box: Box, others: Mapping[Panel, Dra
         if cursor is not None and cursor.panel is panel:
             content = marked(content, cursor)
     below = max(0, len(shown.lines) - top - room)
-    content += [((" ", "frame"), *each) for each in told]
+    if told:
+        content += [()] * (room - len(content)) + [((" ", "frame"), *each) for each in told]
     more = (
         more_lines(below, is_complete(shown.lines), state.keys["pgdn"] if focus else "")
         if panel is not Panel.PROGRAM
@@ -80,6 +77,22 @@ def panel_lines(panel: Panel, state: State, box: Box, others: Mapping[Panel, Dra
     reading = harmless(read(state, panel, focus))
     lines = border(content, box.columns, box.rows, title, right, focus=focus, more=more, below=reading)
     return Drawing(lines, top, below, room)
+
+
+def _in_sight(
+    panel: Panel, state: State, shown: Content, columns: int, room: int
+) -> tuple[int, Sequence[Line], list[Line]]:
+    """The first line that is seen of a panel's content, all that are, and what is told below them of the others."""
+    scroll, lines = state.scrolls.get(panel), shown.lines
+    if panel is not Panel.NUMBERS or len(lines[: room + 1]) <= room:
+        return *_seen(shown, scroll, room), []
+    start = first_line(state, lines, room - room_for_names(room))
+
+    def see(kept: int) -> tuple[int, Sequence[Line]]:
+        return (start, lines[start : start + kept]) if scroll is None else _seen(shown, scroll, kept)
+
+    told = unseen(state, lambda kept: see(kept)[1], columns, room)
+    return *see(room - len(told)), told
 
 
 def _keys(state: State, others: Mapping[Panel, Drawing]) -> Keys:

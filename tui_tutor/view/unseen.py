@@ -37,17 +37,17 @@ def named(state: State, seen: Sequence[Line], columns: int, most: int) -> list[L
     return [tuple((text.replace("\u00a0", " "), role) for text, role in each) for each in rows]
 
 
-def with_unseen(state: State, see: Callable[[int], Sequence[Line]], columns: int, room: int) -> tuple[int, list[Line]]:
-    """How many lines of the numbers keep their place in a panel of `room` lines, and what stands below them.
+def unseen(state: State, see: Callable[[int], Sequence[Line]], columns: int, room: int) -> list[Line]:
+    """What stands below the numbers in a panel of `room` lines: the names that are not among the lines above.
 
     `see` gives the lines that are seen where there is room for so many.
     """
     most = room_for_names(room)
-    for kept in range(room, room - most - 1, -1):
-        below = named(state, see(kept), columns, most)
-        if len(below) <= room - kept:
-            return kept, below
-    return room, []
+    for count in range(most + 1):
+        below = named(state, see(room - count), columns, most)
+        if len(below) <= count:
+            return below
+    return []
 
 
 def room_for_names(room: int) -> int:
@@ -56,14 +56,19 @@ def room_for_names(room: int) -> int:
 
 
 def first_line(state: State, lines: Sequence[Line], room: int) -> int:
-    """The line of the numbers to begin with so that what the present operation changed is in sight."""
+    """The line of the numbers to begin with so that what the present operation changed is in sight, and no matrix is
+    cut off from its name above it.
+    """
     names = shown_names(state)
     if len(names) > MANY:
         return 0
+    titles: list[int] = []
     for at, each in enumerate(lines):
+        if any(role.startswith("name") for _, role in each):
+            titles.append(at)
         changed = next((text for text, role in each if role == "name.changed" and text in names), None)
         if changed is not None:
             value = names[changed].value
             rows = min(TALLEST, (1, *(value.shape or ()))[-2]) if value is not None and value.shape else 0
-            return max(0, min(at, at + 1 + rows - room))
+            return next(title for title in titles if title >= min(at, at + 1 + rows - room))
     return 0
