@@ -89,7 +89,7 @@ class Trial:
                 self._plot(run)
                 self._is_after = True
                 try:
-                    run.machine.end(run.exhausted)
+                    run.end(watched=False)
                 except Exception as error:
                     return self._problem(failure_of(error, engine.source))
         failure = engine.failure or (run.failure if run is not None else None)
@@ -108,7 +108,7 @@ class Trial:
         message, began = "", time.perf_counter()
         try:
             with np.errstate(all="ignore"):
-                number_of(Look(curve.expression, self._lesson_file)(run.machine.namespace))
+                number_of(Look(curve.expression, self._lesson_file)(run.machine.names_to_look_at()))
         except Exception as error:
             message = " ".join(f"{type(error).__name__}: {error}".split())
         seconds = time.perf_counter() - began

@@ -7,6 +7,7 @@ The author's own expressions stay what Python evaluates; a probe only sees value
 from __future__ import annotations
 
 import ast
+import copy
 from collections.abc import Sequence
 
 from tui_tutor.engine.headers import header
@@ -41,6 +42,19 @@ OPERATORS: dict[type[ast.AST], str] = {
     ast.In: "in",
     ast.NotIn: "not in",
 }
+
+
+class PlainLambdas(ast.NodeTransformer):
+    """Gives functions without a name, in code that is not probed, the same two ways as in the probed copy of it."""
+
+    def __init__(self, prober: Prober) -> None:
+        self._prober = prober
+
+    def visit_Lambda(self, node: ast.Lambda) -> ast.expr:
+        """A function may be made while nobody watches, and be called while somebody does."""
+        body = self._prober.lambda_body(node)
+        self.generic_visit(node.args)
+        return ast.copy_location(ast.Lambda(node.args, body), node)
 
 
 class Prober(Pieces):
@@ -155,17 +169,29 @@ class Prober(Pieces):
 
     def visit_Lambda(self, node: ast.Lambda) -> ast.expr:
         """A function without a name."""
+        body = self.lambda_body(node)
         node.args = self._defaults(node.args)
-        function = self._function("lambda", node.args, node.lineno)
-        enter = self._recorder_call("enter", [ast.Constant(function), *parameters(node.args)], node)
-        self._global_names.append(set())
-        body = self._expr(node.body)
-        self._global_names.pop()
-        pair = ast.Subscript(ast.Tuple([enter, body], ast.Load()), ast.Constant(1), ast.Load())
-        result = self._recorder_call("leave", [self._at(pair, node)], node)
         site = self._site(Kind.DEFINE, "lambda", self.source.span(node))
-        probed = self._at(ast.Lambda(node.args, result), node)
+        probed = self._at(ast.Lambda(node.args, body), node)
         return self._probe("defined", site, [ast.Constant(None), ast.Constant(False), probed], node)
+
+    def lambda_body(self, node: ast.Lambda) -> ast.expr:
+        """The body of a function without a name, both ways; made once for all copies of it."""
+        key = self.source.span(node)
+        if key not in self._lambdas:
+            plain = PlainLambdas(self).visit(copy.deepcopy(node.body))
+            function = self._function("lambda", node.args, node.lineno)
+            enter = self._recorder_call("enter", [ast.Constant(function), *parameters(node.args)], node)
+            self._global_names.append(set())
+            body = self._expr(copy.deepcopy(node.body))
+            self._global_names.pop()
+            pair = self._at(ast.Subscript(ast.Tuple([enter, body], ast.Load()), ast.Constant(1), ast.Load()), node)
+            self._lambdas[key] = self.choice(pair, plain, node)
+        return self._lambdas[key]
+
+    def visit_Ours(self, node: ast.stmt) -> ast.stmt:
+        """What the tutor has put into the program itself."""
+        return node
 
     # Statements
 
@@ -210,21 +236,6 @@ class Prober(Pieces):
         update = self._at(ast.AugAssign(target, node.op, self._see(site, value)), node)
         return [update, self._statement_probe("stored", site, [], node)]
 
-    def visit_For(self, node: ast.For) -> ast.stmt:
-        """A loop that is not the main loop."""
-        node.iter = self._expr(node.iter)
-        node.body = [self.loop_head(node), *self.body(node.body)]
-        node.orelse = self.body(node.orelse)
-        return node
-
-    def visit_While(self, node: ast.While) -> ast.stmt:
-        """A loop with a condition: the condition's operations come before each turn's own."""
-        head = self.loop_head(node)
-        node.test = self._expr(node.test)
-        node.body = [head, *self.body(node.body)]
-        node.orelse = self.body(node.orelse)
-        return node
-
     def visit_If(self, node: ast.If) -> ast.stmt:
         """A branch."""
         span, text = header(self.source, node), self._text(node.test)
@@ -239,27 +250,6 @@ class Prober(Pieces):
         text, test = self._text(node.test), self._expr(node.test)
         site = self._site(Kind.BRANCH, "assert", self.source.span(node), (text,))
         node.test = self._probe("branch", site, [test], node.test)
-        return node
-
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> list[ast.stmt]:
-        """A function: its parameters are noted on the way in, its result on the way out."""
-        span = header(self.source, node)
-        node.args = self._defaults(node.args)
-        function = self._function(node.name, node.args, node.lineno)
-        site = self._site(Kind.DEFINE, "def", span)
-        self._global_names.append({name for s in ast.walk(node) if isinstance(s, ast.Global) for name in s.names})
-        enter = self._recorder_call("enter", [ast.Constant(function), *parameters(node.args)], node)
-        leave = self._recorder_call("leave", [ast.Constant(None)], node)
-        body = self.body(node.body)
-        self._global_names.pop()
-        node.body = [self._at(ast.Expr(enter), node), *body, self._at(ast.Expr(leave), node.body[-1])]
-        arguments = [ast.Constant(node.name), ast.Constant(self._is_global(node.name)), ast.Name(node.name, ast.Load())]
-        return [node, self._statement_probe("defined", site, arguments, node)]
-
-    def visit_Return(self, node: ast.Return) -> ast.stmt:
-        """No operation, but the end of a call."""
-        value = self._expr(node.value) if node.value is not None else ast.Constant(None)
-        node.value = self._recorder_call("leave", [value], node)
         return node
 
     def visit_Import(self, node: ast.Import | ast.ImportFrom) -> list[ast.stmt]:
