@@ -82,15 +82,15 @@ def _carry_out(arguments: list[str]) -> int:
     if name == "run":
         from tui_tutor.commands import run
 
-        return run.run(given.lesson)
+        return run.run(given.lesson, given.loop)
     if name == "trace":
         from tui_tutor.commands import trace
 
-        return trace.run(given.lesson, given.place, as_json=given.json, seconds=given.seconds)
+        return trace.run(given.lesson, given.place, as_json=given.json, seconds=given.seconds, loop=given.loop)
     if name == "check":
         from tui_tutor.commands import check
 
-        return check.run(given.paths, given.seconds)
+        return check.run(given.paths, given.seconds, given.loop)
     from tui_tutor.commands import lessons
 
     return lessons.run()
@@ -99,7 +99,7 @@ def _carry_out(arguments: list[str]) -> int:
 def _tutor(given: argparse.Namespace) -> int:
     from tui_tutor.commands import tutor
 
-    options = tutor.Options(given.at, given.motion, given.theme, given.ascii, given.fresh)
+    options = tutor.Options(given.at, given.motion, given.theme, given.ascii, given.fresh, given.loop)
     return tutor.run(given.lesson, options)
 
 

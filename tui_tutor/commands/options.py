@@ -54,6 +54,7 @@ def tutor_parser() -> argparse.ArgumentParser:
     tutor = parser.add_argument_group("the tutor")
     tutor.add_argument("lesson", metavar="LESSON", nargs="?", help=f"{LESSON} (toy_brain)")
     tutor.add_argument("--at", metavar="POSITION", help="open there: 253, 253:7, setup:3 or end")
+    _loop_option(tutor)
     tutor.add_argument("--fresh", action="store_true", help="forget where you were")
     tutor.add_argument("--motion", metavar="HOW", choices=("full", "reduced", "none"), help="full, reduced or none")
     tutor.add_argument("--theme", metavar="NAME", help="the colours")
@@ -73,6 +74,8 @@ def command_parser(name: str) -> argparse.ArgumentParser:
     parser = _parser(f"toytutor {name}", usage, f"{does[0].upper()}{does[1:]}.", examples)
     if name in ("run", "trace"):
         parser.add_argument("lesson", metavar="LESSON", help=LESSON)
+    if name in ("run", "trace", "check"):
+        _loop_option(parser)
     if name == "trace":
         _trace_options(parser)
     if name == "check":
@@ -111,6 +114,17 @@ def _trace_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one record a line, each number to its last bit")
     waits = "how long the setup, or one iteration, may take (20)"
     parser.add_argument("--seconds", metavar="S", type=_seconds, default=20.0, help=waits)
+
+
+def _loop_option(parser: argparse.ArgumentParser | argparse._ArgumentGroup) -> None:
+    which = "the line of the main loop, whichever does the most"
+    parser.add_argument("--loop", metavar="LINE", type=_line, help=which)
+
+
+def _line(text: str) -> int:
+    if re.fullmatch(r"0*[1-9][0-9]{0,8}", text) is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is no line: give the number of the line on which a loop begins")
+    return int(text)
 
 
 def _iteration(text: str) -> Place:

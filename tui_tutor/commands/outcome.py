@@ -14,7 +14,12 @@ from tui_tutor.engine.problems import Problem
 from tui_tutor.lesson.find import LESSON_FILE
 from tui_tutor.lesson.model import Lesson
 
-_CHILD = "import sys; sys.path[:] = sys.argv[2:]; from tui_tutor.commands.trial import main; main(sys.argv[1])"
+_CHILD = """\
+import sys
+sys.path[:] = sys.argv[3:]
+from tui_tutor.commands.trial import main
+main(sys.argv[1], int(sys.argv[2]))
+"""
 """Gives the child the very path that modules are found by here, so that no file lying about is taken for one."""
 
 
@@ -22,17 +27,18 @@ _CHILD = "import sys; sys.path[:] = sys.argv[2:]; from tui_tutor.commands.trial 
 class Outcome:
     """How a run went: what was wrong, and how many turns the main loop had; None where there is none.
 
-    `warnings` are what runs and is hardly meant so.
+    `loop` says which loop that is, `warnings` are what runs and is hardly meant so.
     """
 
     problems: tuple[Problem, ...] = ()
     iterations: int | None = None
+    loop: str = ""
     warnings: tuple[Problem, ...] = ()
 
 
 def try_out(lesson: Lesson, seconds: float) -> Outcome:
     """Run a lesson's program for at most so many seconds."""
-    command = [sys.executable, "-c", _CHILD, str(lesson.path), *sys.path]
+    command = [sys.executable, "-c", _CHILD, str(lesson.path), str(lesson.loop or 0), *sys.path]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, bufsize=0, stdin=subprocess.DEVNULL, stdout=pipe, stderr=pipe) as child:
         try:
@@ -64,7 +70,9 @@ def _ended(lesson: Lesson, records: list[dict[str, Any]], status: int, error: st
     final = next((record for record in records if "problems" in record), None)
     if final is not None:
         warned = tuple(Problem(*fields) for fields in final.get("warnings", ()))
-        return Outcome(tuple(Problem(*fields) for fields in final["problems"]), final["iterations"], warned)
+        return Outcome(
+            tuple(Problem(*fields) for fields in final["problems"]), final["iterations"], final["loop"], warned
+        )
     if status < 0:
         reason = f"{signal.Signals(-status).name}: does it ask for too much memory?"
     else:

@@ -15,9 +15,9 @@ from tui_tutor.engine.problems import Problem
 from tui_tutor.engine.source import Source
 
 
-def run(word: str) -> int:
-    """Run a lesson's program; standard output is what it prints and nothing else."""
-    source = open_lesson(word).source
+def run(word: str, loop: int | None = None) -> int:
+    """Run a lesson's program; standard output is what it prints and nothing else, whichever its main loop is."""
+    source = open_lesson(word, loop).source
     code = compile(source.text, source.path, "exec", dont_inherit=True)
     frames: list[FrameType] = []
 

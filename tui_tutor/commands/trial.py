@@ -36,12 +36,12 @@ LONGEST_LOOK = 0.5
 """Seconds that what is plotted may take: it is computed at the ends of hundreds of iterations."""
 
 
-def main(path: str) -> None:
+def main(path: str, loop: int = 0) -> None:
     """Try the program of a checked lesson or script, and write what comes of it."""
     die_with_parent()
     warnings.simplefilter("ignore")
     lesson = load_quietly(Path(path))
-    trial = Trial(Engine(lesson.source, axes=dict(lesson.axes)), lesson)
+    trial = Trial(Engine(lesson.source, axes=dict(lesson.axes), loop=loop or None), lesson)
     _tell({})
     threading.Thread(target=_watch, args=(trial, threading.get_ident()), daemon=True).start()
     problems: list[Problem] = []
@@ -54,7 +54,7 @@ def main(path: str) -> None:
         problems = problems or [out_of_memory(trial.engine, error)]
     fields = [[problem.path, problem.line, problem.column, problem.message] for problem in problems]
     warnings_ = [[problem.path, problem.line, problem.column, problem.message] for problem in warned]
-    _tell({"problems": fields, "iterations": trial.engine.total, "warnings": warnings_})
+    _tell({"problems": fields, "iterations": trial.engine.total, "loop": trial.engine.loop_text, "warnings": warnings_})
     os._exit(0)
 
 

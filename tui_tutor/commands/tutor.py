@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from tui_tutor.commands.messages import CannotError, command
-from tui_tutor.commands.opening import load_quietly
+from tui_tutor.commands.opening import load_quietly, with_loop
 from tui_tutor.commands.options import COMMANDS
 from tui_tutor.engine.position import Position, parse_position
 from tui_tutor.lesson.find import DEFAULT, UnknownLessonError, find
@@ -24,6 +24,7 @@ class Options:
     theme: str | None = None
     ascii_only: bool = False
     fresh: bool = False
+    loop: int | None = None
 
 
 def run(word: str | None, options: Options) -> int:
@@ -34,7 +35,7 @@ def run(word: str | None, options: Options) -> int:
     except UnknownLessonError as error:
         raise CannotError(f"{error}{_meant_command(word)}") from None
     _need_terminal(word)
-    lesson = load_quietly(path)
+    lesson = with_loop(load_quietly(path), options.loop)
     position = _position(options.at)
 
     from tui_tutor.launch import ImpossiblePositionError, run_tutor

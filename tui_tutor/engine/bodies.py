@@ -232,7 +232,7 @@ class Bodies(Prober):
             own -= self._global_names[-1]
             targets = stored_names(node.target) if isinstance(node, ast.For) else []
             names = sorted(own - set(targets))
-        function = ".".join(each.name for each in self._functions)
+        function = self._functions[-1].name if self._functions else ""
         site = LoopSite(len(self.loops), self._nodes[_place(node)], function, tuple(names))
         self.loops.append(site)
         return site

@@ -188,6 +188,14 @@ class Engine:
         return self.run.total if self.run.total is not None else self._machine.total
 
     @property
+    def loop_text(self) -> str:
+        """Which loop the main loop is, in words; "" where there is none."""
+        site = next((each for each in self.program.loops if each.node is self.program.loop), None)
+        if site is None:
+            return ""
+        return f"the loop on line {site.node.lineno}" + (f", in {site.function}()" if site.function else "")
+
+    @property
     def has_loop(self) -> bool:
         """Whether the program has a main loop that turns at least once."""
         return self.run is not None and self.run.known >= 0

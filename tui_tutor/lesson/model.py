@@ -140,7 +140,8 @@ class Lesson:
     `axes` declares the axis names of names, `meanings` says in a sentence what each name is. `texts` are by step,
     with START and RESULTS for before and after. `milestones` ascend. `glossary` explains terms, each in a sentence
     or two. `curve` is what is plotted; `bowl` is what learning makes smaller, where that is something else. `order` is
-    the lesson's place among others, None for one that has none.
+    the lesson's place among others, None for one that has none. `loop` is the line of the loop that is to be the main
+    loop, None where it is the one that does the most.
     """
 
     name: str
@@ -160,6 +161,7 @@ class Lesson:
     inputs: Inputs | None = None
     glossary: dict[str, str] = field(default_factory=dict)
     order: int | None = None
+    loop: int | None = None
 
     @property
     def shows(self) -> dict[int | None, str]:
