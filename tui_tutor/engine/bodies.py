@@ -1,6 +1,6 @@
 """Rewrites a program so that every body of it holds both ways: the author's own statements, and the same with probes.
 
-A body is cut into stretches, each of which chooses its way when it is entered: `if __tt_on[7]: … else: …`. A stretch
+A body is cut into stretches, each of which chooses its way when it is entered: `if __tt_on__[7]: … else: …`. A stretch
 ends where a loop may run, in it or in what it calls, since the way may change while the main loop waits. What has a
 body of its own is not doubled, only its header is. So the program grows to about twice its size, however deeply it is
 nested, and each expression is evaluated once, whichever way is gone.
@@ -25,10 +25,10 @@ from tui_tutor.engine.source import Source
 
 Loop = ast.For | ast.While
 
-TURNS = "__tt_turns"
+TURNS = "__tt_turns__"
 """The name under which a program finds what its loops ask."""
 
-MISSING = "__tt_missing"
+MISSING = "__tt_missing__"
 """The name of what stands for a name that has no value."""
 
 _BODIES = (ast.For, ast.While, ast.FunctionDef, ast.ClassDef, ast.Global, ast.Nonlocal)
@@ -39,6 +39,12 @@ class Ours(ast.If):
     """A branch of the tutor's own, which no probe is put around."""
 
     # It is compiled as what it is made of.
+    _fields = ast.If._fields
+
+
+class Finally(ast.If):
+    """What comes finally, where the program goes on; its test is the tutor's, its body the author's."""
+
     _fields = ast.If._fields
 
 
@@ -68,11 +74,10 @@ class Bodies(Prober):
         self._tables: list[symtable.SymbolTable] = [symtable.symtable(source.text, source.path, "exec")]
         self._functions: list[ast.FunctionDef] = []
         self._in_loops = 0
-        self._is_class = False
 
     def module(self) -> ast.Module:
         """The whole program, both ways."""
-        tree = copy.deepcopy(self.source.tree)
+        tree = _Handlers().visit(copy.deepcopy(self.source.tree))
         return ast.Module(self.both(tree.body), [])
 
     def both(self, statements: Sequence[ast.stmt], head: Sequence[ast.stmt] = ()) -> list[ast.stmt]:
@@ -112,6 +117,8 @@ class Bodies(Prober):
 
     def _has_body(self, statement: ast.stmt) -> bool:
         """Whether a statement is not to be doubled, because of what lies in it."""
+        if isinstance(statement, ast.Try):
+            return True
         inside = [node for node in ast.walk(statement) if isinstance(node, ast.stmt)]
         if any(isinstance(node, _BODIES) for node in inside):
             return True
@@ -140,6 +147,10 @@ class Bodies(Prober):
         probed = self._probe("branch", site, [test], node.test)
         node.test = self.choice(probed, PlainLambdas(self).visit(node.test), node.test)
         node.body, node.orelse = self.both(node.body), self.both(node.orelse)
+        return [node]
+
+    def _whole_Finally(self, node: Finally) -> list[ast.stmt]:
+        node.body = self.both(node.body)
         return [node]
 
     def _whole_With(self, node: ast.With) -> list[ast.stmt]:
@@ -185,6 +196,31 @@ class Bodies(Prober):
         )
         return [self._at(ast.Try([node], [], [], [self._at(left, node)]), node)]
 
+    def _whole_Try(self, node: ast.Try) -> list[ast.stmt]:
+        node.body = self.both(node.body)
+        for handler in node.handlers:
+            caught = ast.Expr(self._asked("caught", [], handler.body[0]))
+            handler.body = [self._at(caught, handler.body[0]), *self.both(handler.body)]
+        node.orelse = self.both(node.orelse)
+        node.finalbody = self.both(node.finalbody)
+        return [node]
+
+    def _whole_ClassDef(self, node: ast.ClassDef) -> list[ast.stmt]:
+        span = header(self.source, node)
+        site = self._site(Kind.DEFINE, "class", span)
+        outer = self._in_loops, self._is_class
+        self._in_loops, self._is_class = 0, True
+        self._global_names.append(set())
+        self._tables.append(self._table(node))
+        # A docstring stays the first statement.
+        first = 1 if ast.get_docstring(node, clean=False) is not None else 0
+        node.body = [*node.body[:first], *self.both(node.body[first:])]
+        self._tables.pop()
+        self._global_names.pop()
+        self._in_loops, self._is_class = outer
+        arguments = [ast.Constant(node.name), ast.Constant(self._is_global(node.name)), ast.Name(node.name, ast.Load())]
+        return [node, self._stretch([self._statement_probe("defined", site, arguments, node)], [])]
+
     def _whole_FunctionDef(self, node: ast.FunctionDef) -> list[ast.stmt]:
         span = header(self.source, node)
         node.args.defaults = [self._either(default) for default in node.args.defaults]
@@ -193,12 +229,14 @@ class Bodies(Prober):
         function = self._function(node.name, self._original(node).args, node.lineno)
         site = self._site(Kind.DEFINE, "def", span)
         outer = self._in_loops, self._is_class
-        self._in_loops, self._is_class = 0, False
+        is_method, self._in_loops, self._is_class = self._is_class, 0, False
         self._global_names.append({name for s in ast.walk(node) if isinstance(s, ast.Global) for name in s.names})
         self._functions.append(node)
         self._tables.append(self._table(node))
         entered = self._recorder_call("enter", [ast.Constant(function), *parameters(node.args)], node)
         enter = self._at(ast.Expr(entered), node)
+        if node.name == "__exit__":
+            node.body = [*self._unless_ended(node), *node.body]
         if self._reach.reaches_in(node):
             # Always gone where it leads to the main loop, so it stands by itself.
             node.body = [self._stretch([enter], []), *self.both(node.body)]
@@ -208,8 +246,19 @@ class Bodies(Prober):
         self._functions.pop()
         self._global_names.pop()
         self._in_loops, self._is_class = outer
-        arguments = [ast.Constant(node.name), ast.Constant(self._is_global(node.name)), ast.Name(node.name, ast.Load())]
+        if is_method:
+            # Its name is the class's, and a property is not what a name of it would give.
+            value: ast.expr = ast.Constant(None)
+            arguments: list[ast.expr] = [ast.Constant(None), ast.Constant(False), value]
+        else:
+            is_global = ast.Constant(self._is_global(node.name))
+            arguments = [ast.Constant(node.name), is_global, ast.Name(node.name, ast.Load())]
         return [node, self._stretch([self._statement_probe("defined", site, arguments, node)], [])]
+
+    def _unless_ended(self, node: ast.FunctionDef) -> list[ast.stmt]:
+        """What keeps the end of a `with` from doing anything in a program that is left."""
+        asked = self._asked("is_ended", [], node)
+        return [self._at(Ours(asked, [ast.Return(ast.Constant(False))], []), node)]
 
     def _original(self, node: ast.FunctionDef) -> ast.FunctionDef:
         if not hasattr(self, "_originals"):
@@ -263,12 +312,28 @@ class Bodies(Prober):
         function = self._at(ast.Attribute(ast.Name(TURNS, ast.Load()), method, ast.Load()), origin)
         return self._at(ast.Call(function, arguments, []), origin)
 
-    def _table(self, node: ast.FunctionDef) -> symtable.SymbolTable:
+    def _table(self, node: ast.FunctionDef | ast.ClassDef) -> symtable.SymbolTable:
         """Python's own table of a function's names."""
         for table in self._tables[-1].get_children():
             if table.get_name() == node.name and table.get_lineno() == node.lineno:
                 return table
         raise LookupError(node.name)
+
+
+class _Handlers(ast.NodeTransformer):
+    """Makes a program that is left run nothing more on its way out."""
+
+    def visit_Try(self, node: ast.Try) -> ast.AST:
+        """What catches everything catches what a program can raise; what comes finally does not come any more."""
+        self.generic_visit(node)
+        for handler in node.handlers:
+            if handler.type is None:
+                handler.type = ast.copy_location(ast.Name("Exception", ast.Load()), handler)
+        if node.finalbody:
+            ended = ast.Attribute(ast.Name(TURNS, ast.Load()), "is_ended", ast.Load())
+            goes_on = ast.UnaryOp(ast.Not(), ast.Call(ended, [], []))
+            node.finalbody = [located(Finally(goes_on, node.finalbody, []), node.finalbody[0])]
+        return node
 
 
 class _Breaks(ast.NodeTransformer):

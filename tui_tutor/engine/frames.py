@@ -36,4 +36,5 @@ class Frame:
     shown: dict[str, Value] = field(default_factory=dict)
     pending: dict[int, list[tuple[object, Value | None]]] = field(default_factory=dict)
     calls: list[Call] = field(default_factory=list)
+    holders: dict[int, object] = field(default_factory=dict)
     live: FrameType | None = None

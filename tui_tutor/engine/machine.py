@@ -29,6 +29,7 @@ from tui_tutor.engine.contents import State, World
 from tui_tutor.engine.digits import length
 from tui_tutor.engine.output import Output
 from tui_tutor.engine.outside import Outside, Taken, set_again, settings
+from tui_tutor.engine.owned import OWN, own
 from tui_tutor.engine.pieces import ON, RECORDER
 from tui_tutor.engine.program import Program
 from tui_tutor.engine.recorder import COMPREHENSIONS, Recorder
@@ -118,6 +119,7 @@ class Machine:
                 ON: self.on,
                 TURNS: self.turns_asked,
                 MISSING: _MISSING,
+                OWN: own,
             }
         )
         self._greenlet, self.kept = greenlet(self._run), None
@@ -386,6 +388,11 @@ class Turns:
         self._is_thrown = error is not None and error is not self._handled
         if not self.is_over and not self._is_thrown:
             self._over(exhausted=False, can_go_back=False)
+
+    def is_ended(self) -> bool:
+        """Whether the program is being ended where it stands: nothing of it is to run any more."""
+        error = sys.exception()
+        return error is not None and not isinstance(error, Exception) and not isinstance(error, GeneratorExit)
 
     def caught(self) -> None:
         """An exception is caught that has perhaps left the main loop."""

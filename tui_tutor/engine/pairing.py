@@ -38,11 +38,11 @@ def paired(old: State, new: State) -> dict[int, Any] | None:
             continue
         pairs[id(one)] = other
         links = _links(one, before[id(one)]), _links(other, after[id(other)])
-        if (
-            type(one) is not type(other)
-            or len(links[0]) != len(links[1])
-            or not _hold_alike(before[id(one)], after[id(other)])
-        ):
+        if type(one) is not type(other):
+            # Of classes that the program has made, each time anew.
+            links[0].append(type(one))
+            links[1].append(type(other))
+        if len(links[0]) != len(links[1]) or not _hold_alike(before[id(one)], after[id(other)]):
             return None
         todo.extend(zip(*links, strict=True))
     return pairs

@@ -9,10 +9,13 @@ from typing import TypeVar
 from tui_tutor.engine.sites import FunctionSite, Kind, OperandText, Site
 from tui_tutor.engine.source import Source, Span
 
-RECORDER = "__tt"
-"""The name under which probed code finds its recorder; the guard keeps such names out of programs."""
+RECORDER = "__tt__"
+"""The name under which probed code finds its recorder; the guard keeps such names out of programs.
 
-ON = "__tt_on"
+It ends in underscores as well, so that Python takes it for what it is inside classes too.
+"""
+
+ON = "__tt_on__"
 """The name of a list that tells, for each stretch of code by its number, whether its probed way is to be gone."""
 
 N = TypeVar("N", bound=ast.AST)
@@ -28,6 +31,7 @@ class Pieces(ast.NodeTransformer):
         self._statements = 0
         self._statement_line = 0
         self._global_names: list[set[str]] = []
+        self._is_class = False
         self._lambdas: dict[Span, ast.expr] = {}
         self.stretches: list[tuple[int, int]] = []
 

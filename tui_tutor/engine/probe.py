@@ -214,6 +214,9 @@ class Prober(Pieces):
             return [node]
         value, text = self._expr(node.value), self._text(node.value)
         target, probes = self._target(node.target, text, node)
+        if self._is_class and isinstance(target, ast.Name):
+            # A class may be made of what its attributes are said to be.
+            return [self._at(ast.AnnAssign(target, node.annotation, value, node.simple), node), *probes]
         return [self._at(ast.Assign([target], value), node), *probes]
 
     def visit_AugAssign(self, node: ast.AugAssign) -> list[ast.stmt]:
@@ -229,6 +232,13 @@ class Prober(Pieces):
             update = self._at(ast.AugAssign(node.target, node.op, self._see(site, value)), node)
             arguments = [ast.Constant(self._is_global(name)), ast.Name(name, ast.Load())]
             return [before, update, self._statement_probe("bound", site, arguments, node)]
+        if isinstance(node.target, ast.Attribute):
+            owner, attribute = self._expr(node.target.value), node.target.attr
+            site = self._site(Kind.UPDATE, symbol, span, (self._text(node.target), text), self._text(node.target).code)
+            held = self._probe("holder", site, [ast.Constant(attribute), owner], node.target)
+            place = self._at(ast.Attribute(held, attribute, ast.Store()), node.target)
+            changed = self._at(ast.AugAssign(place, node.op, self._see(site, value)), node)
+            return [changed, self._statement_probe("held", site, [ast.Constant(attribute)], node)]
         assert isinstance(node.target, ast.Subscript)
         receiver, index = self._expr(node.target.value), self._expr(node.target.slice)
         site = self._site(Kind.UPDATE, symbol, span, (self._text(node.target.value), text))
@@ -273,6 +283,11 @@ class Prober(Pieces):
         ]
         return [node, *(self._at(ast.Expr(forget), node) for forget in forgets)]
 
+    def visit_Finally(self, node: ast.If) -> ast.stmt:
+        """Only the body is the author's."""
+        node.body = self.body(node.body)
+        return node
+
     def visit_With(self, node: ast.With) -> ast.stmt:
         """The body of a `with` is probed like any other."""
         for item in node.items:
@@ -291,6 +306,8 @@ class Prober(Pieces):
         if isinstance(target, ast.Subscript):
             texts = (self._text(target.value), self._text(target.slice), text)
             return self._place(target, texts, node)
+        if isinstance(target, ast.Attribute):
+            return self._attribute(target, text, node)
         if isinstance(target, (ast.Tuple, ast.List)):
             probes = []
             for index, element in enumerate(target.elts):
@@ -307,6 +324,14 @@ class Prober(Pieces):
             arguments = [ast.Constant(self._is_global(name)), ast.Name(name, ast.Load())]
             probes.append(self._statement_probe("bound", site, arguments, node))
         return target, probes
+
+    def _attribute(self, target: ast.Attribute, text: OperandText, node: ast.stmt) -> tuple[ast.expr, list[ast.stmt]]:
+        """An attribute of an object that is stored to."""
+        owner = self._expr(target.value)
+        site = self._site(Kind.BIND, "=", self.source.span(node), (text,), self._text(target).code)
+        held = self._probe("holder", site, [ast.Constant(target.attr), owner], target)
+        stored = ast.Attribute(held, target.attr, ast.Store())
+        return self._at(stored, target), [self._statement_probe("held", site, [ast.Constant(target.attr)], node)]
 
     def _place(
         self, target: ast.Subscript, texts: tuple[OperandText, ...], node: ast.stmt

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from types import CodeType
 
 from tui_tutor.engine.bodies import Bodies, Loop, LoopSite
+from tui_tutor.engine.owned import Owned
 from tui_tutor.engine.sites import FunctionSite, Site
 from tui_tutor.engine.source import Source
 
@@ -33,7 +34,7 @@ class Program:
 def compile_program(source: Source, chosen: int | None = None) -> Program:
     """Compile a program; the loop on the line `chosen` can be its main loop wherever it lies."""
     bodies = Bodies(source, chosen)
-    tree = bodies.module()
+    tree = Owned(source.tree).visit(bodies.module())
     with warnings.catch_warnings(action="ignore"):
         code = compile(ast.fix_missing_locations(tree), source.path, "exec", dont_inherit=True)
     return Program(source, code, bodies.sites, bodies.functions, bodies.stretches, bodies.loops)

@@ -13,12 +13,15 @@ from typing import Any
 import numpy as np
 
 from tui_tutor.engine import axes
+from tui_tutor.engine.contents import attributes_of
 from tui_tutor.engine.frames import Call, Frame
 from tui_tutor.engine.kinds import kind_of, may_change
+from tui_tutor.engine.owned import MODULE
 from tui_tutor.engine.printed import MOST_SHOWN
 from tui_tutor.engine.recording import CallPath, Change, Event, FrameInfo, Recording
 from tui_tutor.engine.sites import FunctionSite, Kind, OperandText, Site
 from tui_tutor.engine.texts import text_of
+from tui_tutor.engine.unfolding import unfolded
 from tui_tutor.engine.values import WHOLE, Value, take
 
 MOST_EVENTS = 20_000
@@ -147,8 +150,9 @@ class Recorder:
             frame = followed.get(live) if live is not None else None
             frame = frame or Frame(FrameInfo(-depth, function), (), None)
             frame = replace(frame, info=FrameInfo(-depth, function), names=dict(names), shown={}, live=live)
-            frame.calls = [replace(call) for call in frame.calls]
-            frame.pending = {site: list(seen) for site, seen in frame.pending.items()}
+            # What was seen of them belongs to another recording, or to none.
+            frame.calls = [replace(call, values=tuple(map(_alone, call.values))) for call in frame.calls]
+            frame.pending = {site: [(value, None) for value, _ in seen] for site, seen in frame.pending.items()}
             self._frames.append(frame)
         self._suspended = {}
         self.deciding: Site | None = None
@@ -159,8 +163,10 @@ class Recorder:
         self._occurrences: dict[tuple[int, CallPath], int] = {}
         self._changes: list[Change] = []
         start: dict[str, Value] = {}
+        every = unfolded([each.names for each in self._frames])
+        unfolded_of = {each.info.number: names for each, names in zip(self._frames, every, strict=True)}
         for frame in self._frames:
-            for name, value in frame.names.items():
+            for name, value in unfolded_of[frame.info.number].items():
                 taken = self._take(value)
                 like = known.get(name)
                 if like is not None and like.shape == taken.shape:
@@ -168,7 +174,8 @@ class Recorder:
                 self._named(name, value, taken)
         for frame in self._frames:
             # A later name of the same object may have told more of it.
-            frame.shown = {name: self._taken[id(value)][1] for name, value in frame.names.items()}
+            names = unfolded_of[frame.info.number]
+            frame.shown = {name: self._taken[id(value)][1] for name, value in names.items()}
             start |= frame.shown
         self._recording = Recording(start)
 
@@ -270,7 +277,9 @@ class Recorder:
             if call.module:
                 operands, texts, seen = operands[1:], texts[1:], seen[1:]
             named = [text.keyword for text in texts if text.keyword is not None]
-            mutates = kind is Kind.CALL or may_change(call.function, len(texts) - len(named), named)
+            mutates = (
+                kind is Kind.CALL or _is_own(call.function) or may_change(call.function, len(texts) - len(named), named)
+            )
             if kind is Kind.CALL and call.parameters is not None:
                 texts, operands = self._arguments(texts, call)
         if kind in (Kind.ELEMENTWISE, Kind.COMPARE) and any(value.shape is None for value in operands):
@@ -294,6 +303,27 @@ class Recorder:
                 self._look_again()
             self._event(site, site.kind, site.operands, operands, value)
         return value
+
+    def holder(self, number: int, attribute: str, value: Any) -> Any:
+        """An object that is about to be given another attribute."""
+        if self.mode is Mode.RECORDING:
+            frame = self._frame(sys._getframe(1))
+            old = attributes_of(value).get(attribute, self)
+            frame.holders[number] = value
+            if self.sites[number].kind is Kind.UPDATE and old is not self:
+                frame.pending.setdefault(number, []).append((old, self._take(old)))
+        return value
+
+    def held(self, number: int, attribute: str) -> None:
+        """An attribute that was just stored."""
+        if self.mode is not Mode.RECORDING:
+            return
+        site, frame = self.sites[number], self._frame(sys._getframe(1))
+        operands = [operand for _, operand in self._operands(frame.pending.pop(number, []))]
+        value = attributes_of(frame.holders.pop(number, None)).get(attribute)
+        operands = operands or [self._take(value)]
+        self._look_again()
+        self._event(site, site.kind, site.operands[-len(operands) :], operands, value)
 
     def stored(self, number: int) -> None:
         """A store into an array, a list or a dictionary."""
@@ -357,7 +387,8 @@ class Recorder:
         if caller is not None and caller.calls:
             call = caller.calls[-1]
             call.parameters = (function.parameters, arguments)
-            call.values = tuple(map(self._take, arguments)) if self.mode is Mode.RECORDING else ()
+            following = self.mode is Mode.FOLLOWING
+            call.values = tuple(take(a, whole=self.whole) if following else self._take(a) for a in arguments)
         if self.mode is Mode.RECORDING:
             for text, argument in zip(function.parameters, arguments, strict=False):
                 self._set(text.keyword or text.code, argument, False)
@@ -463,6 +494,8 @@ class Recorder:
             taken = self._named(name, value, taken)
         frame.shown[name] = taken
         self._changes.append(Change(max(0, frame.info.number), name, taken))
+        if _is_own(value) and not isinstance(value, type):
+            self._look_again()
 
     def _named(self, name: str, value: object, taken: Value) -> Value:
         """A value under a name of the program, which may declare its axes or be a weight."""
@@ -472,7 +505,7 @@ class Recorder:
             declared = declared[:1]
         fits = declared is not None and taken.is_array and len(declared) == len(taken.axes)
         names = taken.axes if any(taken.axes) or not fits else declared
-        weight = taken.weight or (name in self.weights and taken.is_array)
+        weight = taken.weight or (taken.is_array and not self.weights.isdisjoint((name, name[name.rfind(".") :])))
         return self._tag(value, taken, names or (), weight)
 
     def _tag(self, value: object, taken: Value, names: axes.Axes, weight: bool = False) -> Value:
@@ -503,13 +536,28 @@ class Recorder:
 
     def _look_again(self) -> None:
         """Find names whose value changed in place."""
-        for frame in self._frames:
-            for name, value in frame.names.items():
-                if isinstance(value, CHANGEABLE):
+        for frame, names in zip(self._frames, unfolded(each.names for each in self._frames), strict=True):
+            for name in [name for name in frame.shown if name not in names]:
+                del frame.shown[name]
+                self._changes.append(Change(max(0, frame.info.number), name, None))
+            for name, value in names.items():
+                if isinstance(value, CHANGEABLE) or "." in name:
                     after = self._take(value)
                     if frame.shown.get(name) is not after:
+                        after = self._named(name, value, after) if "." in name else after
                         frame.shown[name] = after
                         self._changes.append(Change(max(0, frame.info.number), name, after))
+
+
+def _alone(value: Value) -> Value:
+    """A value without what a recording has found out about it."""
+    return replace(value, token=0, axes=(None,) * len(value.axes), weight=False)
+
+
+def _is_own(function: object) -> bool:
+    """Whether what is called is a class of the program, or an object of one."""
+    kind = function if isinstance(function, type) else type(function)
+    return kind.__module__ == MODULE
 
 
 def _store_order(

@@ -6,6 +6,7 @@ Between chunks states are kept, the curve is sampled and a stop is heard.
 
 from __future__ import annotations
 
+import ast
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -274,8 +275,8 @@ class Run:
         machine.output.take()
         self._position = 0
         states = self.history.states
-        if states and machine.stand is Stand.HEAD and len(machine.chain) > 1:
-            # No function around it holds the new objects where the loop is in none: there the old ones serve on.
+        if states and machine.stand is Stand.HEAD and self._is_held():
+            # Where nothing around the loop holds the new objects but names do, the old ones serve on.
             # What was known of the old objects is no help with the new ones, but for the same bits.
             self._world = World(machine.namespace, self._world.only_grows)
             try:
@@ -286,6 +287,15 @@ class Run:
                 self.history.clear()
             else:
                 moved(states, pairs)
+
+    def _is_held(self) -> bool:
+        """Whether what lies around the main loop holds objects that no name gives it anew: functions, and `with`."""
+        machine = self.machine
+        if len(machine.chain) > 1 or machine.site is None:
+            return True
+        line = machine.program.loops[machine.site].node.lineno
+        withs = [node for node in ast.walk(machine.program.source.tree) if isinstance(node, ast.With)]
+        return any(node.lineno <= line <= (node.end_lineno or line) for node in withs)
 
     def _boundary(self) -> int:
         """Where the next chunk has to end at the latest."""
