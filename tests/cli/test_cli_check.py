@@ -22,10 +22,10 @@ def test_good_ones_get_a_line_each(tmp_path: Path, capsys: pytest.CaptureFixture
     plain = write(tmp_path / "plain.py", "print(1)\n")
     assert checked(capsys, "toy_brain", str(folder), str(endless), str(plain)) == (
         0,
-        "toy_brain: fine (13 steps, 60,000 iterations)\n"
-        f"{folder}: fine (2 steps, 3 iterations)\n"
-        f"{endless}: fine (1 iteration)\n"
-        f"{plain}: fine (no main loop)\n",
+        "toy_brain: fine: 13 steps, 60,000 iterations of the loop on line 52\n"
+        f"{folder}: fine: 2 steps, 3 iterations of the loop on line 5\n"
+        f"{endless}: fine: 1 iteration of the loop on line 1\n"
+        f"{plain}: fine: no main loop\n",
         "",
     )
 
@@ -66,7 +66,7 @@ def test_all_problems_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     folder = write_lesson(tmp_path / "lesson", changed)
     script = write(tmp_path / "script.py", "1 / 0\n")
     status, out, err = checked(capsys, str(folder), "toy_brain", str(script))
-    assert (status, out) == (1, "toy_brain: fine (13 steps, 60,000 iterations)\n")
+    assert (status, out) == (1, "toy_brain: fine: 13 steps, 60,000 iterations of the loop on line 52\n")
     assert [line.removeprefix(str(tmp_path)).split(": ")[0] for line in err.splitlines()] == [
         "/lesson/lesson.toml:3:1",
         "/lesson/lesson.toml:2:1",
@@ -150,7 +150,7 @@ def test_what_is_printed_is_not_shown(tmp_path: Path) -> None:
     program = write(tmp_path / "program.py", "import numpy as np\nprint('noise')\nprint(np.log(np.zeros(1)))\n")
     done = toytutor("check", str(program))
     assert (done.returncode, done.stderr) == (0, b"")
-    assert done.stdout.decode() == f"{program}: fine (no main loop)\n"
+    assert done.stdout.decode() == f"{program}: fine: no main loop\n"
 
 
 def test_an_unknown_lesson_beside_others(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

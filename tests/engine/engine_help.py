@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
+from tui_tutor.engine.bodies import Loop
 from tui_tutor.engine.engine import Engine
-from tui_tutor.engine.loops import Loop
 from tui_tutor.engine.machine import HIDDEN
 from tui_tutor.engine.moment import NOT_DATA, Moment
 from tui_tutor.engine.position import END, SETUP, Place, Position, turn
@@ -57,7 +57,7 @@ def bits(value: object) -> Bits:
 
 def data_bits(names: dict[str, Any]) -> dict[str, Bits]:
     """Every name of a namespace that holds data."""
-    kept = {name: value for name, value in names.items() if name not in HIDDEN}
+    kept = {name: value for name, value in names.items() if name not in HIDDEN and not name.startswith("__tt")}
     return {name: bits(value) for name, value in kept.items() if type(value).__name__ not in NOT_DATA}
 
 

@@ -192,7 +192,7 @@ def test_the_lent_machine_comes_back_as_it_was(text: str) -> None:
     before, names = known_of(engine), data_bits(run.machine.namespace)
     with contextlib.suppress(Interrupted), run.aside() as machine:
         run.restore(machine, 0)
-        machine.turns(0, 1)
+        machine.turns(1)
         raise Interrupted
     assert known_of(engine) == before
     assert different(data_bits(run.machine.namespace), names) == {}

@@ -14,7 +14,6 @@ from seldom import mostly_slow
 
 from tui_tutor.engine import allowed, guard
 from tui_tutor.engine.engine import Engine
-from tui_tutor.engine.loops import candidates, known_turns
 from tui_tutor.engine.moment import moment
 from tui_tutor.engine.position import END, SETUP, Position, turn
 from tui_tutor.engine.printed import MOST, MOST_SHOWN
@@ -86,28 +85,6 @@ def test_what_was_perhaps_meant_is_not_looked_for_thousands_of_times(monkeypatch
     assert len([words for words in looked if words[1]]) <= allowed.MOST_HINTS
     assert "did you mean" in problems[0].message
     assert "store one in it first" in problems[-1].message
-
-
-@pytest.mark.parametrize(
-    ("text", "turns"),
-    [
-        ("n = n\nfor j in range(n): pass\n", None),
-        ("a = b\nb = a\nfor j in range(a): pass\n", None),
-        ("a = 3\nb = -a\nfor j in range(-b): pass\n", 3),
-        ("a = 3\na = 4\nfor j in range(a): pass\n", None),
-        (
-            many("x{n} = 7\n", 1)
-            + "".join(f"x{n + 1} = x{n}\n" for n in range(3000))
-            + "for j in range(x3000): pass\n",
-            7,
-        ),
-        ("for j in range(10**30): pass\n", None),
-        ("for j in range(1000000000000000000000000000000): pass\n", 10**30),
-    ],
-)
-def test_the_turns_that_the_text_tells(text: str, turns: int | None) -> None:
-    tree = Source("program.py", text).tree
-    assert known_turns(tree, candidates(tree)[0]) == turns
 
 
 DEEP = {

@@ -7,10 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from engine_help import opened, plain_run
+from engine_help import opened, places, plain_run
 
 from tui_tutor.engine.position import SETUP
-from tui_tutor.engine.recording import Recording
 from tui_tutor.engine.sites import Kind
 
 PRINTS = (
@@ -85,17 +84,17 @@ OTHERS = (
 def watched(text: str) -> tuple[str, str | None]:
     """What a program prints and why it fails, as the tutor sees it."""
     engine = opened(text)
-    recording: Recording = engine.recording(SETUP)
-    failed = recording.failed
-    printed = "".join(event.printed for event in recording.events)
+    engine.run_to_end()
+    recordings = [engine.recording(place) for place in places(engine)]
+    failed = recordings[-1].failed
+    printed = "".join(event.printed for recording in recordings for event in recording.events)
     return printed, failed.error if failed is not None else None
 
 
 @pytest.mark.parametrize("text", [*PRINTS, *OTHERS])
 def test_what_is_watched_is_what_python_does(text: str) -> None:
-    # After a loop that is the main one, so that all of it is setup.
     plain = plain_run(f"{text}\n")
-    printed, error = watched(f"{text}\nwhile False: pass\n" if "for k" not in text else f"if True:\n {_inner(text)}\n")
+    printed, error = watched(f"{text}\n")
     assert _told(error) == _told(plain.error)
     if error is None:
         assert printed == plain.printed[-20_000:]
@@ -104,10 +103,6 @@ def test_what_is_watched_is_what_python_does(text: str) -> None:
 def _told(error: str | None) -> str | None:
     """An error's words; what Python was at when it had no more room is a matter of chance."""
     return error.partition(" while ")[0] if error is not None and "recursion" in error else error
-
-
-def _inner(text: str) -> str:
-    return text.replace("\n", "\n ")
 
 
 def test_what_was_printed_before_a_failure_is_kept() -> None:

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Mapping
+from typing import Any
 
-import numpy as np
 import pytest
 from engine_help import different, moment_bits, names_of, opened, plain_run
 from seldom import mostly_slow
 
-from tui_tutor.engine import run as running
-from tui_tutor.engine.codes import Codes
-from tui_tutor.engine.frozen import Frozen
+from tui_tutor.engine.contents import State, World
 from tui_tutor.engine.machine import Machine
 from tui_tutor.engine.moment import moment
 from tui_tutor.engine.position import END, Position, turn
-from tui_tutor.engine.state import Freezer
-from tui_tutor.engine.thaw import thaw
 
 BEFORE = "import numpy as np\nw = np.zeros(3)\nkept = []\nother = []\nfirst = np.ones(2)\n"
 
@@ -67,73 +62,40 @@ def test_they_are_brought_back_exactly(name: str) -> None:
         assert different(names_of(end), plain_run(text).final) == {}
 
 
-def states(text: str, monkeypatch: pytest.MonkeyPatch) -> int:
-    """How often a value is looked at while a state is kept at every iteration."""
-    looked = 0
-    seal, freeze = Freezer._seal, Freezer._freeze
-
-    def sealing(self: Freezer, *arguments: object, **named: object) -> object:
-        nonlocal looked
-        looked += 1
-        return seal(self, *arguments, **named)  # type: ignore[arg-type]
-
-    def freezing(self: Freezer, value: object) -> object:
-        nonlocal looked
-        looked += 1
-        return freeze(self, value)
-
-    monkeypatch.setattr(running, "REPLAY", 0.0)
-    monkeypatch.setattr(running, "SAVING", 1e9)
-    monkeypatch.setattr(Freezer, "_seal", sealing)
-    monkeypatch.setattr(Freezer, "_freeze", freezing)
-    engine = opened(text, budget=1 << 40)
-    engine.run_to_end()
-    assert engine.run is not None
-    assert engine.run.history.stride == 1
-    monkeypatch.undo()
-    return looked
-
-
-@pytest.mark.parametrize("name", ["copies", "itself, bound anew", "pairs", "several", "added to", "sometimes"])
-def test_keeping_them_does_not_take_a_time_that_grows_with_their_square(
-    name: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    few, many = (states(f"{BEFORE}for j in range({count}):\n{BODIES[name]}", monkeypatch) for count in (300, 1200))
-    assert many < 5 * few
-
-
-def test_what_somebody_else_can_change_is_looked_at_again() -> None:
-    freezer, codes = Freezer(Codes([]), frozenset({"kept"})), Codes([])
-    mine, kept = np.zeros(2), list[object]()
-    kept.append(mine)
-    kept.append(np.ones(2))
-    one = freezer.freeze({"kept": kept})
-    mine[0] = 5
-    kept.append(np.full(2, 3.0))
-    two = freezer.freeze({"kept": kept})
-    first, second = (thaw(each, {}, codes)["kept"] for each in (one, two))
-    assert [each.tolist() for each in first] == [[0, 0], [1, 1]]
-    assert [each.tolist() for each in second] == [[5, 0], [1, 1], [3, 3]]
-    second[1][0] = 9
-    assert thaw(two, {}, codes)["kept"][1].tolist() == [1, 1], "what is brought back is never what is kept"
+@pytest.mark.parametrize("name", ["numbers", "added to, a number"])
+def test_keeping_numbers_does_not_take_a_time_that_grows_with_their_square(name: str) -> None:
+    """What is looked at while a state is kept at every iteration."""
+    looked = []
+    for count in (300, 1200):
+        world, engine = (
+            World({}, only_grows=True),
+            opened(f"{BEFORE}total = 0\nfor j in range({count}):\n{BODIES[name]}"),
+        )
+        total, run = 0, engine.run
+        assert run is not None
+        for iteration in range(count):
+            run.reach(iteration, lambda: False)
+            total += len(world.take(run.machine.roots()).contents)
+        looked.append(total)
+    assert looked[1] < 5 * looked[0]
 
 
 def test_what_is_dear_to_keep_is_kept_seldom_from_the_first_iterations_on(monkeypatch: pytest.MonkeyPatch) -> None:
     now, kept = 0.0, 0
-    freeze, turns = Freezer.freeze, Machine.turns
+    take, turns = World.take, Machine.turns
 
-    def freezing(self: Freezer, values: Mapping[str, object]) -> Frozen:
+    def taking(self: World, roots: dict[Any, Any]) -> State:
         nonlocal now, kept
         now, kept = now + 10.0, kept + 1
-        return freeze(self, values)
+        return take(self, roots)
 
-    def turning(self: Machine, start: int, limit: int) -> bool:
+    def turning(self: Machine, limit: int) -> bool:
         nonlocal now
-        now += 0.1 * (limit - start)
-        return turns(self, start, limit)
+        now += 0.1 * (limit - max(0, self.at + 1))
+        return turns(self, limit)
 
     monkeypatch.setattr(time, "perf_counter", lambda: now)
-    monkeypatch.setattr(Freezer, "freeze", freezing)
+    monkeypatch.setattr(World, "take", taking)
     monkeypatch.setattr(Machine, "turns", turning)
     engine = opened("x = [[1], [2]]\nfor j in range(64):\n    y = x[0]\n")
     engine.run_to_end()

@@ -3,6 +3,7 @@ from __future__ import annotations
 import ast
 import builtins
 import contextlib
+import dataclasses
 import io
 import math
 import types
@@ -170,7 +171,6 @@ REFUSED = [
     (IMPORT + "float = 'O'\nnp.zeros(3, dtype=float)", 3, 18, "`float`"),
     (IMPORT + "np.array([1], **{'dtype': 'O'})", 2, 14, "`**{'dtype': 'O'}`"),
     ("print(1, file=2)", 1, 9, "`file=`"),
-    ("def f():\n    return (yield from [])", 2, 12, "`yield`"),
     ("def f():\n    return lambda: (yield)", 2, 20, "`yield`"),
     ("def f(a, **more): pass", 1, 11, "`**more`"),
     ("a, *b = [1, 2]", 1, 3, "`*b`"),
@@ -192,7 +192,8 @@ REFUSED = [
 
 CALLED = words(
     """open eval exec compile __import__ input getattr setattr delattr hasattr vars globals locals dir breakpoint object
-    memoryview super help exit quit type __builtins__ __file__ __tt __build_class__ bytes iter next id OSError unset"""
+    memoryview super help exit quit type __builtins__ __file__ __tt __build_class__ bytes id OSError unset
+    BaseException KeyboardInterrupt SystemExit GeneratorExit"""
 )
 REFUSED += [(f"{name}(1)", 1, 0, f"`{name}`") for name in CALLED]
 
@@ -219,9 +220,35 @@ OF_VALUES = words(
 )
 REFUSED += [(f"x = [1]\nx.{name}(1)", 2, 0, f"`.{name}`") for name in OF_VALUES]
 
-BLOCKS = ["class A: pass", "try: pass\nexcept: pass", "try: pass\nexcept* A: pass", "raise 1", "with 1: pass"]
+BLOCKS = ["with 1: pass"]
 BLOCKS += ["async def f(): pass", "match 1:\n case str(__class__=x): pass"]
 REFUSED += [(text, 1, 0, f"`{text.split()[0].strip(':')}`") for text in BLOCKS]
+REFUSED += [("try: pass\nexcept* ValueError: pass", 1, 0, "`except*`")]
+
+OF_CLASSES = [
+    ("class A(list): pass", 1, 8, "`list` cannot be a base"),
+    ("class A(int, object): pass", 1, 8, "`int` cannot be a base"),
+    ("class A(metaclass=int): pass", 1, 8, "`metaclass`"),
+    ("@abs\nclass A: pass", 1, 1, "`@abs`"),
+    ("class A:\n    @abs\n    def f(self): pass", 2, 5, "`@abs`"),
+    ("class A:\n    __slots__ = ()", 2, 4, "`__slots__`"),
+    ("class A:\n    __class__ = int", 2, 4, "`__class__`"),
+    ("class A:\n    def f(self): self.__x = 1", 2, 17, "`self.__x`"),
+    ("class A: pass\nA.__subclasses__()", 2, 0, "`.__subclasses__`"),
+    ("class A: pass\nA().__dict__", 2, 0, "`.__dict__`"),
+    ("class A: pass\nA().__class__ = A", 2, 0, "`A().__class__`"),
+    ("class A: pass\nA().__init__()", 2, 0, "`.__init__`"),
+    ("class A: pass\nx = [1]\nx.mro", 3, 0, "`.mro`"),
+    ("try: pass\nexcept BaseException: pass", 2, 7, "`BaseException`"),
+    ("try: pass\nexcept ValueError as e: e.__traceback__", 2, 24, "`.__traceback__`"),
+    ("try: pass\nexcept ValueError as print2: print2.with_traceback", 2, 29, "`.with_traceback`"),
+]
+REFUSED += OF_CLASSES
+MEDDLING = words(
+    """__getattr__ __getattribute__ __setattr__ __delattr__ __del__ __new__ __class_getitem__ __init_subclass__ __get__
+    __set_name__ __reduce__ __reduce_ex__ __getstate__ __dir__ __array__ __array_ufunc__ __instancecheck__ __format__"""
+)
+REFUSED += [(f"class A:\n    def {name}(self): pass", 2, 4, f"`{name}`") for name in MEDDLING]
 
 
 @pytest.mark.parametrize(("text", "line", "column", "culprit"), REFUSED)
@@ -232,9 +259,18 @@ def test_refused_programs_name_the_culprit_at_its_place(text: str, line: int, co
     assert (found[0].path, found[0].message.count("\n")) == ("program.py", 0)
 
 
+@pytest.mark.parametrize(
+    "of", ["__getattribute__('x')", "__init__.__globals__", "f.__func__", "__class__", "__new__(A)"]
+)
+def test_super_calls_methods_and_nothing_else(of: str) -> None:
+    assert problems(f"class A:\n    def f(self): return super().{of}\n")
+    assert problems("x = super\n")
+    assert problems("class A:\n    def f(self): return super(A, self).f()\n")
+
+
 def test_all_problems_are_found_at_once_in_source_order() -> None:
-    text = "import os\nx = ().__class__.__bases__\nclass A: pass\nopen('f'); eval('1')\n"
-    assert places(text) == [(1, 7), (2, 4), (2, 4), (3, 0), (4, 0), (4, 11)]
+    text = "import os\nx = ().__class__.__bases__\nclass A(int): pass\nopen('f'); eval('1')\n"
+    assert places(text) == [(1, 7), (2, 4), (2, 4), (3, 8), (4, 0), (4, 11)]
 
 
 def test_escape_is_named_link_by_link() -> None:
@@ -315,12 +351,18 @@ def test_refused_conditions(text: str, column: int, culprit: str) -> None:
 
 def test_no_builtin_that_acts_on_more_than_values_is_allowed() -> None:
     assert set(dir(builtins)) >= allowed.BUILTINS
-    for name in set(dir(builtins)) - allowed.BUILTINS - {"__name__", "None", "True", "False", "_"}:
+    for name in set(dir(builtins)) - allowed.BUILTINS - allowed.EXCEPTIONS - {"__name__", "None", "True", "False", "_"}:
         assert problems(f"x = [1]\n{name}(x)"), name
 
 
 def test_the_tables_hold_what_exists_and_no_modules_or_unknown_types() -> None:
-    modules = {"numpy": np, "numpy.random": np.random, "numpy.linalg": np.linalg, "math": math}
+    modules = {
+        "numpy": np,
+        "numpy.random": np.random,
+        "numpy.linalg": np.linalg,
+        "math": math,
+        "dataclasses": dataclasses,
+    }
     for path, names in allowed.MODULES.items():
         kinds = {name: type(getattr(modules[path], name)) for name in names}
         assert types.ModuleType not in kinds.values()

@@ -14,7 +14,7 @@ import pytest
 from engine_help import last, names_of, toy_text, value_bits
 
 from tui_tutor.engine.engine import Engine
-from tui_tutor.engine.machine import Machine
+from tui_tutor.engine.machine import Machine, Main
 from tui_tutor.engine.moment import moment
 from tui_tutor.engine.position import END, Position, turn
 from tui_tutor.engine.program import compile_program
@@ -85,16 +85,19 @@ def test_going_back_is_the_program_too(reference: Reference, toy: Engine) -> Non
 
 
 def test_probed_code_is_the_program_at_every_iteration(reference: Reference, toy: Engine) -> None:
-    program = compile_program(toy.source, toy.program.loop)
-    machine = Machine(program, program.probed, 0, Recorder(program.sites, program.functions))
-    machine.setup()
+    program = compile_program(toy.source)
+    recorder = Recorder(program.sites, program.functions, program.source.path)
+    machine = Machine(program, 0, recorder, Main())
+    machine.begin(watched=True)
     wrong = []
     for iteration in range(TURNS):
         if weights(machine.namespace).tobytes() != reference.before[iteration].tobytes():
             wrong.append(iteration)
-        machine.turns(iteration, iteration + 1)
+        machine.watch(True)
+        machine.turns(iteration + 1)
     assert wrong == []
-    machine.end(exhausted=True)
+    machine.watch(True)
+    machine.end()
     assert weights(machine.namespace).tobytes() == reference.before[TURNS].tobytes()
     assert machine.output.take() == reference.printed
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui_tutor.commands.messages import complain, counted, printable
-from tui_tutor.commands.opening import load_quietly
+from tui_tutor.commands.opening import load_quietly, with_loop
 from tui_tutor.commands.outcome import Outcome, try_out
 from tui_tutor.engine.problems import Problem, ProblemsError
 from tui_tutor.lesson.authoring import to_be_written
@@ -13,19 +13,19 @@ from tui_tutor.lesson.find import UnknownLessonError, find
 from tui_tutor.lesson.model import Lesson
 
 
-def run(words: Sequence[str], seconds: float) -> int:
+def run(words: Sequence[str], seconds: float, loop: int | None = None) -> int:
     """Check each lesson or script: a line on standard output for a good one, problems on standard error."""
-    return max(_check(word, seconds) for word in words)
+    return max(_check(word, seconds, loop) for word in words)
 
 
-def _check(word: str, seconds: float) -> int:
+def _check(word: str, seconds: float, loop: int | None) -> int:
     try:
         path = find(word)
     except UnknownLessonError as error:
         complain(f"toytutor: {error}")
         return 2
     try:
-        lesson = load_quietly(path)
+        lesson = with_loop(load_quietly(path), loop)
     except ProblemsError as error:
         return _report(error.problems)
     outcome = try_out(lesson, seconds)
@@ -33,7 +33,7 @@ def _check(word: str, seconds: float) -> int:
         complain(str(problem))
     if outcome.problems:
         return _report(outcome.problems)
-    print(f"{printable(word)}: fine ({_summary(lesson, outcome)})", flush=True)
+    print(f"{printable(word)}: fine: {_summary(lesson, outcome)}", flush=True)
     return 0
 
 
@@ -45,7 +45,11 @@ def _report(problems: Sequence[Problem]) -> int:
 
 def _summary(lesson: Lesson, outcome: Outcome) -> str:
     steps = [counted(lesson.steps, "step")] if lesson.steps else []
-    turns = "no main loop" if outcome.iterations is None else counted(outcome.iterations, "iteration")
+    turns = (
+        "no main loop"
+        if outcome.iterations is None
+        else f"{counted(outcome.iterations, 'iteration')} of {outcome.loop}"
+    )
     unwritten = to_be_written(lesson)
     todo = [f"{counted(unwritten, 'text')} still to be written, marked TODO"] if unwritten else []
     return ", ".join([*steps, turns, *todo])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import warnings
+from dataclasses import replace
 from pathlib import Path
 
 from tui_tutor.commands.messages import CannotError
@@ -12,9 +14,23 @@ from tui_tutor.lesson.load import load
 from tui_tutor.lesson.model import Lesson
 
 
-def open_lesson(word: str) -> Lesson:
-    """The lesson a word means. Raises UnknownLessonError, and ProblemsError with all that is wrong with it."""
-    return load_quietly(find(word))
+def open_lesson(word: str, loop: int | None = None) -> Lesson:
+    """The lesson a word means, with the loop on a line as its main loop.
+
+    Raises UnknownLessonError, ProblemsError with all that is wrong, and CannotError where there is no such loop.
+    """
+    return with_loop(load_quietly(find(word)), loop)
+
+
+def with_loop(lesson: Lesson, line: int | None) -> Lesson:
+    """A lesson with the loop on a line as its main loop. Raises CannotError where no loop begins there."""
+    if line is None:
+        return lesson
+    lines = sorted(node.lineno for node in ast.walk(lesson.source.tree) if isinstance(node, ast.For | ast.While))
+    if line not in lines:
+        others = "it has no loop" if not lines else f"its loops begin on line {', '.join(map(str, lines))}"
+        raise CannotError(f"no loop of {lesson.source.path} begins on line {line}: {others}")
+    return replace(lesson, loop=line)
 
 
 def load_quietly(path: Path) -> Lesson:

@@ -16,7 +16,12 @@ from tui_tutor.lesson.model import Lesson
 from tui_tutor.lesson.sketch import Sketch
 from tui_tutor.lesson.variants import remark
 
-_CHILD = "import sys; sys.path[:] = sys.argv[2:]; from tui_tutor.commands.trial import main; main(sys.argv[1])"
+_CHILD = """\
+import sys
+sys.path[:] = sys.argv[3:]
+from tui_tutor.commands.trial import main
+main(sys.argv[1], int(sys.argv[2]))
+"""
 """Gives the child the very path that modules are found by here, so that no file lying about is taken for one."""
 
 
@@ -24,18 +29,20 @@ _CHILD = "import sys; sys.path[:] = sys.argv[2:]; from tui_tutor.commands.trial 
 class Outcome:
     """How a run went: what was wrong, and how many turns the main loop had; None where there is none.
 
-    `warnings` are what runs and is hardly meant so; `sketch` is what a run without a problem was seen to do.
+    `loop` says which loop that is, `warnings` are what runs and is hardly meant so; `sketch` is what a run without a
+    problem was seen to do.
     """
 
     problems: tuple[Problem, ...] = ()
     iterations: int | None = None
+    loop: str = ""
     warnings: tuple[Problem, ...] = ()
     sketch: Sketch = field(default_factory=Sketch)
 
 
 def try_out(lesson: Lesson, seconds: float) -> Outcome:
     """Run a lesson's program for at most so many seconds."""
-    command = [sys.executable, "-c", _CHILD, str(lesson.path), *sys.path]
+    command = [sys.executable, "-c", _CHILD, str(lesson.path), str(lesson.loop or 0), *sys.path]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, bufsize=0, stdin=subprocess.DEVNULL, stdout=pipe, stderr=pipe) as child:
         try:
@@ -80,7 +87,8 @@ def _final(records: list[dict[str, Any]], final: dict[str, Any]) -> Outcome:
     problems = tuple(Problem(*fields) for fields in final["problems"])
     loop, shapes = final["sketch"]
     sketch = Sketch(loop, {name: tuple(shape) for name, shape in shapes.items()})
-    return Outcome(problems, final["iterations"], tuple(Problem(*fields) for fields in warned), sketch)
+    warnings = tuple(Problem(*fields) for fields in warned)
+    return Outcome(problems, final["iterations"], final.get("loop", ""), warnings, sketch)
 
 
 def _unfinished(lesson: Lesson, records: list[dict[str, Any]], seconds: float) -> Outcome:

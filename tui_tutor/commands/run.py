@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import copy
 import sys
 from dataclasses import replace
 from types import FrameType
@@ -11,14 +12,17 @@ from tui_tutor.commands.memory import Capped, say_limit
 from tui_tutor.commands.messages import command, complain
 from tui_tutor.commands.opening import open_lesson
 from tui_tutor.engine.failure import failure_of
+from tui_tutor.engine.owned import OWN, Owned, own
 from tui_tutor.engine.problems import Problem
 from tui_tutor.engine.source import Source
 
 
-def run(word: str) -> int:
-    """Run a lesson's program; standard output is what it prints and nothing else."""
-    source = open_lesson(word).source
-    code = compile(source.text, source.path, "exec", dont_inherit=True)
+def run(word: str, loop: int | None = None) -> int:
+    """Run a lesson's program; standard output is what it prints and nothing else, whichever its main loop is."""
+    source = open_lesson(word, loop).source
+    # The very text, but for attributes that others' objects have too.
+    tree = Owned(source.tree).visit(copy.deepcopy(source.tree))
+    code = compile(tree, source.path, "exec", dont_inherit=True)
     frames: list[FrameType] = []
 
     def first(frame: FrameType, _event: str, _: object) -> None:
@@ -29,7 +33,7 @@ def run(word: str) -> int:
     try:
         with Capped(source):
             sys.setprofile(first)
-            exec(code, {"__name__": "__main__", "__builtins__": builtins})
+            exec(code, {"__name__": "__main__", "__builtins__": builtins, OWN: own})
     except OSError:
         # No program opens anything or raises one itself: it is the output that cannot be written, no fault of a line.
         raise

@@ -32,18 +32,18 @@ NARROWEST = 60
 ENDLESS = "is it endless? --seconds gives it longer"
 
 
-def run(word: str, asked: Place | None, *, as_json: bool, seconds: float) -> int:
+def run(word: str, asked: Place | None, *, as_json: bool, seconds: float, loop: int | None = None) -> int:
     """List the operations of a place; where the program raises before, those of the part that raised.
 
     Where nothing is asked for, that is the first iteration, and in a program without a main loop all there is.
     The setup, or one iteration, that takes longer than `seconds` is given up.
     """
-    lesson = open_lesson(word)
+    lesson = open_lesson(word, loop)
     patience = Patience(lesson.source.path, seconds)
     with warnings.catch_warnings():
         # Numpy's remarks on overflow and the like would stand between the lines.
         warnings.simplefilter("ignore")
-        engine = Engine(lesson.source, axes=lesson.axes, whole=None if as_json else WHOLE)
+        engine = Engine(lesson.source, axes=lesson.axes, whole=None if as_json else WHOLE, loop=loop)
         try:
             with Capped(lesson.source), patience:
                 asked, listed, late = _watched(engine, asked, patience)

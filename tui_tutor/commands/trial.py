@@ -39,12 +39,12 @@ LONGEST_LOOK = 0.5
 """Seconds that what is plotted may take: it is computed at the ends of hundreds of iterations."""
 
 
-def main(path: str) -> None:
+def main(path: str, loop: int = 0) -> None:
     """Try the program of a checked lesson or script, and write what comes of it."""
     die_with_parent()
     warnings.simplefilter("ignore")
     lesson = load_quietly(Path(path))
-    trial = Trial(Engine(lesson.source, axes=dict(lesson.axes)), lesson)
+    trial = Trial(Engine(lesson.source, axes=dict(lesson.axes), loop=loop or None), lesson)
     _tell({})
     threading.Thread(target=_watch, args=(trial, threading.get_ident()), daemon=True).start()
     problems: list[Problem] = []
@@ -60,7 +60,7 @@ def main(path: str) -> None:
     except MemoryError as error:
         problems = problems or [out_of_memory(trial.engine, error)]
     told = {"problems": _fields(problems), "iterations": trial.engine.total, "warnings": _fields(warned)}
-    _tell({**told, "sketch": [sketch.loop, sketch.shapes]})
+    _tell({**told, "loop": trial.engine.loop_text, "sketch": [sketch.loop, sketch.shapes]})
     if not problems:
         _try_what_ifs(lesson)
     os._exit(0)
@@ -114,7 +114,7 @@ class Trial:
                 self._plot(run)
                 self._is_after = True
                 try:
-                    run.machine.end(run.exhausted)
+                    run.end(watched=False)
                 except Exception as error:
                     return self._problem(failure_of(error, engine.source))
         failure = engine.failure or (run.failure if run is not None else None)
@@ -133,7 +133,7 @@ class Trial:
         message, began = "", time.perf_counter()
         try:
             with np.errstate(all="ignore"):
-                number_of(Look(curve.expression, self._lesson_file)(run.machine.namespace))
+                number_of(Look(curve.expression, self._lesson_file)(run.machine.names_to_look_at()))
         except Exception as error:
             message = " ".join(f"{type(error).__name__}: {error}".split())
         seconds = time.perf_counter() - began

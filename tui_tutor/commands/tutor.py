@@ -9,7 +9,7 @@ from typing import TextIO
 
 from tui_tutor.commands.linked import other_content, same_here
 from tui_tutor.commands.messages import CannotError, command
-from tui_tutor.commands.opening import load_quietly, position_of
+from tui_tutor.commands.opening import load_quietly, position_of, with_loop
 from tui_tutor.commands.pages import COMMANDS
 from tui_tutor.commands.spelling import closest
 from tui_tutor.lesson.find import DEFAULT, UnknownLessonError, find
@@ -28,6 +28,7 @@ class Options:
     fresh: bool = False
     picture: str | None = None
     content: str | None = None
+    loop: int | None = None
 
 
 def run(word: str | None, options: Options) -> int:
@@ -38,7 +39,7 @@ def run(word: str | None, options: Options) -> int:
     except UnknownLessonError as error:
         raise CannotError(f"{error}{_meant_command(word)}{same_here(word, options.content)}") from None
     _need_terminal(word)
-    lesson = load_quietly(path)
+    lesson = with_loop(load_quietly(path), options.loop)
     position = position_of(options.at)
     picture = _picture(options.picture)
     remark = other_content(lesson, options.content)

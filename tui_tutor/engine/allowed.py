@@ -32,7 +32,7 @@ CONDITION_NODES: Final[frozenset[type[ast.AST]]] = frozenset(
 
 PROGRAM_NODES: Final[frozenset[type[ast.AST]]] = CONDITION_NODES | {
     *(ast.Module, ast.Expr, ast.Return, ast.Assign, ast.AugAssign, ast.For, ast.While, ast.If),
-    *(ast.Break, ast.Continue, ast.Pass, ast.Assert),
+    *(ast.Break, ast.Continue, ast.Pass, ast.Assert, ast.Raise, ast.Yield, ast.YieldFrom),
     *(ast.Lambda, ast.Set, ast.comprehension, ast.FormattedValue, ast.Store, ast.Del),
 }
 """What a program may hold, beside what the guard has a rule for."""
@@ -40,18 +40,17 @@ PROGRAM_NODES: Final[frozenset[type[ast.AST]]] = CONDITION_NODES | {
 CONSTANTS: Final = (bool, int, float, complex, str, type(None), type(...))
 
 REFUSED_SYNTAX: Final[dict[str, tuple[str, str]]] = {
-    "ClassDef": ("class", "write functions and keep values in names, lists or dicts"),
-    **dict.fromkeys(
-        _words("Try TryStar"), ("try", "leave it out; an error then stops the program and is shown at its line")
+    "ClassDef": ("class", "write it among a program's own statements, with bases that are the program's own"),
+    "TryStar": ("except*", "use `except`"),
+    "With": (
+        "with",
+        "use it with `np.errstate(…)`, `np.printoptions(…)` or a class of the program: a lesson opens nothing",
     ),
-    "Raise": ("raise", "use `assert` with the condition that must hold"),
-    "With": ("with", "only `with np.errstate(…):` and `with np.printoptions(…):` may be used; a lesson opens nothing"),
     "Match": ("match", "use `if` and `elif`"),
     "AsyncFunctionDef": ("async", "write a plain `def`"),
     "AsyncFor": ("async", "write a plain `for`"),
     "AsyncWith": ("async", "leave it out"),
     "Await": ("await", "leave it out"),
-    **dict.fromkeys(_words("Yield YieldFrom"), ("yield", "put the values into a list and return it")),
     "TypeAlias": ("type", "leave it out"),
     "TypeVar": ("[…]", "a function has no type parameters in a lesson; leave them out"),
     "NamedExpr": (":=", "store the value in a line of its own"),
@@ -68,9 +67,26 @@ REFUSED_SYNTAX: Final[dict[str, tuple[str, str]]] = {
 """Refused syntax as a beginner sees it in the text, and what to write in its place."""
 
 BUILTINS: Final = _words(
-    """abs all any bool dict divmod enumerate filter float int isinstance len list map max min pow print range repr
-    reversed round set sorted str sum tuple zip"""
+    """abs all any bool dict divmod enumerate filter float int isinstance iter len list map max min next pow print
+    range repr reversed round set sorted str sum tuple zip"""
 )
+
+EXCEPTIONS: Final = _words(
+    """Exception ArithmeticError AssertionError AttributeError FloatingPointError IndexError KeyError LookupError
+    NotImplementedError OverflowError RuntimeError StopIteration TypeError ValueError ZeroDivisionError"""
+)
+"""Python's own exceptions that a program may raise, catch and make its own of."""
+
+DECORATORS: Final = _words("property staticmethod classmethod")
+"""What may stand with an @ before a method, besides the setter of one of the class's properties."""
+
+METHODS: Final = _words(
+    """__init__ __post_init__ __call__ __repr__ __str__ __len__ __bool__ __float__ __int__ __hash__ __getitem__
+    __setitem__ __contains__ __iter__ __next__ __enter__ __exit__ __eq__ __ne__ __lt__ __le__ __gt__ __ge__ __add__
+    __radd__ __iadd__ __sub__ __rsub__ __isub__ __mul__ __rmul__ __imul__ __truediv__ __rtruediv__ __itruediv__
+    __floordiv__ __mod__ __pow__ __rpow__ __matmul__ __rmatmul__ __neg__ __pos__ __abs__"""
+)
+"""Methods that Python itself calls, as far as a program's classes may have them: none that meddles with attributes."""
 
 READABLE_DUNDERS: Final = _words("__name__")
 
@@ -80,7 +96,7 @@ _FILES = "a lesson computes with numbers and prints; it reads and writes no file
 _TEXT = "text is never run as a program; write the lines themselves"
 _ATTRIBUTE = "write the attribute itself, such as `x.shape`"
 _NAMES = "keep values in names, lists or dicts, and read them by writing their names"
-_CLASSES = "a lesson has no classes; to ask what a value is, use `isinstance`"
+_CLASSES = "it belongs to a class or a method of one; to ask what a value is, use `isinstance`"
 _LEAVE = "the program ends at its last line; use `break` to leave a loop"
 _BYTES = "keep numbers in lists or in numpy arrays"
 _VARIES = "it differs from run to run; a lesson shows the same numbers every time"
@@ -94,7 +110,6 @@ REFUSED_NAMES: Final[dict[str, str]] = {
     **dict.fromkeys(_words("exit quit"), _LEAVE),
     **dict.fromkeys(_words("bytes bytearray memoryview"), _BYTES),
     **dict.fromkeys(_words("id hash"), _VARIES),
-    **dict.fromkeys(_words("iter next"), "use a `for` loop"),
     "__import__": "use `import numpy as np` or `import math`",
     "input": "a lesson runs by itself and asks nothing; store the value in a name",
     "breakpoint": "the tutor can stop at every operation already; leave it out",
@@ -158,10 +173,17 @@ MODULES: Final[dict[str, frozenset[str]]] = {
     "numpy.random": _RANDOM,
     "numpy.linalg": _LINALG,
     "math": _MATH,
+    "dataclasses": _words("dataclass field"),
 }
 """What may be taken from each module; a module that is a key here may be reached from the one that holds it."""
 
-EXAMPLES: Final = {"numpy": "dot", "numpy.random": "random", "numpy.linalg": "norm", "math": "sqrt"}
+EXAMPLES: Final = {
+    "dataclasses": "dataclass",
+    "numpy": "dot",
+    "numpy.random": "random",
+    "numpy.linalg": "norm",
+    "math": "sqrt",
+}
 
 _CALLBACK = "write a loop, or the calculation on the whole array"
 _MEMORY = "it shares or reinterprets memory; make arrays with `np.array`, `np.zeros` or `np.reshape`"
@@ -264,7 +286,7 @@ REFUSED_ATTRIBUTES: Final[dict[str, str]] = {
 CONDITION_MODULES: Final[dict[str, str]] = {"np": "numpy", "numpy": "numpy", "math": "math"}
 """The names by which a condition reaches the modules, whatever the program calls them."""
 
-CONDITION_BUILTINS: Final = BUILTINS - _words("dict enumerate filter isinstance map print range reversed zip")
+CONDITION_BUILTINS: Final = BUILTINS - _words("dict enumerate filter isinstance iter map next print range reversed zip")
 
 CONDITION_METHODS: Final[dict[str, int]] = {
     **dict.fromkeys(_words("tolist copy flatten ravel nonzero conj keys values items"), 0),
@@ -310,7 +332,7 @@ MOST_HINTS: Final = 50
 """Problems of one program up to which the name is looked for that was perhaps meant."""
 
 # `_` is the usual name for a value that is not used, and an interactive Python puts it among the built-ins.
-_REFUSED_BUILTINS = (frozenset(dir(builtins)) | REFUSED_NAMES.keys()) - BUILTINS - READABLE_DUNDERS - {"_"}
+_REFUSED_BUILTINS = (frozenset(dir(builtins)) | REFUSED_NAMES.keys()) - BUILTINS - EXCEPTIONS - READABLE_DUNDERS - {"_"}
 
 _DUNDER = "names that begin with two underscores are Python's own"
 
@@ -333,6 +355,11 @@ def why_not_stored(name: str) -> str | None:
     return why_not_name(name) or (f"`{name}` is not allowed here: {_DUNDER}" if name.startswith("__") else None)
 
 
+def why_not_own(name: str) -> str | None:
+    """Why an attribute of a program's own objects may not be called so."""
+    return f"`.{name}` is not allowed here: {_DUNDER}" if name.startswith("__") else None
+
+
 def why_not_member(path: str, text: str) -> str | None:
     """Why a module or its member, written as `text`, may not be used as it is, None where it may."""
     module, _, name = path.rpartition(".")
@@ -350,7 +377,7 @@ def why_not_import(module: str, name: str) -> str:
         return f"`from {module} import *` is not allowed here: write `import numpy as np`, and `np.` before each name"
     if module in MODULES and name not in MODULES[module]:
         return why_not_member(f"{module}.{name}", name) or name
-    hint = IMPORT_HINTS.get((module or name).partition(".")[0], "a lesson imports only numpy and math")
+    hint = IMPORT_HINTS.get((module or name).partition(".")[0], "a lesson imports only numpy, math and dataclasses")
     return f"`{module or name}` cannot be imported here: {hint}"
 
 

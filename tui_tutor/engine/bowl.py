@@ -84,17 +84,20 @@ def height(run: Run, machine: Machine, shapes: Shapes, point: Array, look: Look 
     parts = np.split(point, np.cumsum([math.prod(shape) for shape in shapes.values()])[:-1])
     try:
         start = run.restore(machine, iteration)
+        # What the program has set comes back with the next state.
+        machine.within(lambda: np.seterr(all="ignore"))
         with np.errstate(all="ignore"):
             if start < iteration:
-                machine.turns(start, iteration)
+                machine.turns(iteration)
+            names = machine.names()
             for (name, shape), part in zip(shapes.items(), parts, strict=True):
-                value = machine.namespace[name]
+                value = names[name]
                 if isinstance(value, np.ndarray) and value.dtype.kind == "f" and value.flags.writeable:
                     # In place: the program may know the array by other names too.
                     value[...] = part.reshape(shape)
                 else:
-                    machine.namespace[name] = part.reshape(shape).copy() if shape else float(part[0])
-            machine.turns(iteration, iteration + 1)
+                    machine.store(name, part.reshape(shape).copy() if shape else float(part[0]))
+            machine.turns(iteration + 1)
         return value_of(look, machine)
     except Exception:
         return math.nan
@@ -151,8 +154,9 @@ def _walk(engine: Engine, run: Run, tick: Callable[[], bool]) -> tuple[Shapes, W
         run.go(iteration)
         if tick() or run.position != iteration:
             return None
+        names = run.machine.names()
         for name, arrays in list(found.items()):
-            value = run.machine.namespace.get(name)
+            value = names.get(name)
             array = _numbers(value)
             if array is None or (arrays and array.shape != arrays[0].shape):
                 del found[name]

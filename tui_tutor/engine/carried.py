@@ -1,7 +1,7 @@
 """What the main loop reads and writes, read off the program's text.
 
-Only `renewed` is relied on to be right, and it errs on the safe side: what is not surely written anew in each
-iteration is kept with the program's state. Whether a value changes is seen when the program runs, never guessed here.
+It says which names are weights, and which values are left over from the iteration before. Going back relies on none
+of it but on `only_grows`.
 """
 
 from __future__ import annotations
@@ -12,58 +12,61 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tui_tutor.engine.allowed import DRAWS
-from tui_tutor.engine.loops import Loop
+from tui_tutor.engine.bodies import Loop
+from tui_tutor.engine.reaching import LOOPS
 from tui_tutor.engine.source import Source
 
 _DRAWS = frozenset(path.rpartition(".")[2] for path in DRAWS)
-_SETTINGS = frozenset({"seterr", "set_printoptions"})
+_SETTINGS = frozenset({"seterr", "set_printoptions", "errstate", "printoptions"})
+_FUNCTIONS = (ast.FunctionDef, ast.Lambda, ast.GeneratorExp)
+_CHANGING = frozenset({"clear", "insert", "pop", "remove", "reverse", "shuffle", "sort"})
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """Names outside functions, by what the main loop does with them.
+    """Names that the main loop's own code uses, by what it does with them.
 
-    `written` are stored or deleted by an iteration, `ended` by what comes after the loop. `read` may be read by the
-    loop's own statements before they write them, `loaded` may be read at all, by functions too. `renewed` are
-    certainly stored before anything reads them, in each iteration. `learned` are made of what they were before.
-    `grown` are lists that the loop only adds to, where they are lists at all.
-    `draws` says whether an iteration may move numpy's own random generator on, `sets` whether numpy's settings change.
+    `written` are stored or deleted by an iteration, `read` may be read by it before it writes them. `learned` are
+    made of what they were before.
     """
 
     written: frozenset[str]
-    ended: frozenset[str]
     read: frozenset[str]
-    loaded: frozenset[str]
-    renewed: frozenset[str]
     learned: frozenset[str]
-    grown: frozenset[str]
-    draws: bool
-    sets: bool
 
 
 def carried(source: Source, loop: Loop) -> Carried:
-    """What `loop`, one of the program's own statements, carries over."""
+    """What a loop of the program carries over."""
     inside = _Functions(source)
     walk = _Walk()
-    certain = walk.loop(loop)
+    walk.loop(loop)
     read = frozenset(walk.read) | inside.written
     written = frozenset(_stored(loop)) | inside.written
-    words = {word for node in _running(source.tree, loop) for word in _words(node)}
-    loaded = {node.id for node in ast.walk(loop) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
-    everywhere = {word for node in ast.walk(source.tree) for word in _words(node)}
-    after = source.tree.body[source.tree.body.index(loop) + 1 :]
-    return Carried(
-        written,
-        frozenset(name for statement in after for name in _stored(statement)),
-        read,
-        frozenset(loaded | inside.read),
-        frozenset(certain) - read - inside.read,
-        frozenset(read & (written | _updated(loop))),
-        frozenset(_grown(loop) - inside.written - inside.read),
-        bool(words & _DRAWS),
-        bool(everywhere & _SETTINGS),
-    )
+    return Carried(written, read, frozenset(read & (written | _updated(loop))))
+
+
+def draws(tree: ast.Module) -> bool:
+    """Whether a program may draw random numbers from numpy's own generator in a loop or in a function."""
+    looping = [node for node in ast.walk(tree) if isinstance(node, (*LOOPS, *_FUNCTIONS))]
+    return any(word in _DRAWS for each in looping for node in ast.walk(each) for word in _words(node))
+
+
+def sets(tree: ast.Module) -> bool:
+    """Whether a program may change how numpy takes errors, or prints."""
+    return any(word in _SETTINGS for node in ast.walk(tree) for word in _words(node))
+
+
+def only_grows(tree: ast.Module) -> bool:
+    """Whether no list of a program can be changed but by adding to its end."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Subscript) and not isinstance(node.ctx, ast.Load):
+            return False
+        if isinstance(node, ast.Attribute) and node.attr in _CHANGING:
+            return False
+        if isinstance(node, ast.Name) and node.id in _CHANGING:
+            return False
+    return True
 
 
 class _Walk:
@@ -76,8 +79,8 @@ class _Walk:
         self.read: set[str] = set()
         self._ends: list[set[str]] = []
 
-    def loop(self, loop: Loop) -> set[str]:
-        """The names that are certainly written at the end of each iteration, also of one that is cut short."""
+    def loop(self, loop: Loop) -> None:
+        """Go through an iteration, also through one that is cut short."""
         certain: set[str] = set()
         if isinstance(loop, ast.For):
             self._store(loop.target, certain)
@@ -87,7 +90,6 @@ class _Walk:
         if isinstance(loop, ast.While):
             # It is decided again after each iteration, however that ended; the first time is the setup's.
             self._expression(loop.test, always)
-        return always
 
     def _block(self, statements: Iterable[ast.stmt], certain: set[str]) -> set[str] | None:
         """The names certainly written after these statements, None where their end is never reached."""
@@ -208,14 +210,6 @@ def _either(first: set[str] | None, second: set[str] | None) -> set[str] | None:
     return first & second
 
 
-def _running(tree: ast.Module, loop: Loop) -> Iterator[ast.AST]:
-    """Every node that may run in an iteration: those of the loop, and those of what may have been made before."""
-    yield from ast.walk(loop)
-    for node in ast.walk(tree):
-        if isinstance(node, (ast.FunctionDef, ast.Lambda, ast.GeneratorExp)):
-            yield from ast.walk(node)
-
-
 def _words(node: ast.AST) -> Iterator[str]:
     if isinstance(node, ast.Attribute):
         yield node.attr
@@ -233,25 +227,3 @@ def _updated(loop: Loop) -> set[str]:
                 owner = owner.value
             found |= {owner.id} if isinstance(owner, ast.Name) else set()
     return found
-
-
-def _grown(loop: Loop) -> set[str]:
-    """Names with which the loop does nothing but call `append` or `extend`, or add to them by `+=`."""
-    uses: dict[str, int] = {}
-    grows: dict[str, int] = {}
-    for node in ast.walk(loop):
-        if isinstance(node, ast.Name):
-            uses[node.id] = uses.get(node.id, 0) + 1
-        owner = _grower(node)
-        if isinstance(owner, ast.Name):
-            grows[owner.id] = grows.get(owner.id, 0) + 1
-    return {name for name, count in grows.items() if count == uses[name]}
-
-
-def _grower(node: ast.AST) -> ast.expr | None:
-    """What a node only adds to, if it does."""
-    if isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Add):
-        return node.target
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("append", "extend"):
-        return node.func.value
-    return None

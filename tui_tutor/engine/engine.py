@@ -2,36 +2,35 @@
 
 from __future__ import annotations
 
-import ast
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from functools import cached_property
+from types import FrameType
 from typing import Any
 
 import numpy as np
 
 from tui_tutor.engine import guard
 from tui_tutor.engine.carried import Carried, carried
-from tui_tutor.engine.digits import length
 from tui_tutor.engine.failure import Failure, failed_site, failure_of
 from tui_tutor.engine.history import BUDGET
 from tui_tutor.engine.looking import CURVE, HEIGHT, Look
-from tui_tutor.engine.loops import Loop, candidates, choose, known_turns, lines_at_most
-from tui_tutor.engine.machine import HIDDEN, Machine
+from tui_tutor.engine.loops import can_follow, main_run
+from tui_tutor.engine.machine import Machine, Main, Stand
 from tui_tutor.engine.naming import names_in_order
 from tui_tutor.engine.network import Network, network_of
 from tui_tutor.engine.position import SETUP, Part, Place, turn
-from tui_tutor.engine.problems import ProblemsError
+from tui_tutor.engine.problems import Problem, ProblemsError
 from tui_tutor.engine.program import Program, compile_program
 from tui_tutor.engine.recorder import STOPPED, Enough, Recorder
-from tui_tutor.engine.recording import Recording
-from tui_tutor.engine.run import Interrupted, Run, Tick, cannot_carry
+from tui_tutor.engine.recording import Recording, settled
+from tui_tutor.engine.run import Interrupted, Run, Tick
 from tui_tutor.engine.sampling import Sampled, sampled_call, sampled_definition
 from tui_tutor.engine.sites import Kind
 from tui_tutor.engine.source import Source
-from tui_tutor.engine.state import NotRestorable
 from tui_tutor.engine.values import WHOLE, Value
 
 KEPT_RECORDINGS = 8
@@ -51,8 +50,10 @@ class Engine:
     """Watches one program. `axes` declares the axis names of names, `curve` is the expression that is plotted.
 
     `height` is the expression of what learning makes smaller, the height of the bowl; without it that is the curve.
+    `loop` is the line of the loop that is to be the main loop, whichever would be chosen.
 
-    Raises ProblemsError when made of a program that the guard refuses. Nothing of the program runs before `open`.
+    Raises ProblemsError when made of a program that the guard refuses, or where there is no such loop. Nothing of the
+    program runs before `open`.
     """
 
     def __init__(
@@ -65,6 +66,7 @@ class Engine:
         seed: int | None = None,
         budget: int = BUDGET,
         whole: int | None = WHOLE,
+        loop: int | None = None,
     ) -> None:
         problems = guard.check(source)
         if problems:
@@ -82,22 +84,30 @@ class Engine:
         self.seed = secrets.randbelow(2**32) if seed is None else seed
         self._budget = budget
         self._whole = whole
+        self._line = loop
         self._recordings: OrderedDict[Place, Recording] = OrderedDict({SETUP: Recording({})})
         self._curve_values: dict[int, float] = {}
         self._network: Network | None = None
         self._known: dict[str, Value] = {}
         self._known_after_first: dict[str, Value] = {}
+        self._setup_is_watched = False
         self.program: Program
-        self._plain: Machine
-        self._probed: Machine
+        self._machine: Machine
         self._recorder: Recorder
 
     # Opening
 
     def open(self, tick: Tick = never, *, watched_only: bool = False) -> None:
         """Find the main loop and run the setup, watched and (if need be) plain. What raises opens all the same."""
-        self._prepare(self._main_loop())
+        self.program = compile_program(self.source, self._line)
+        self._prepare(self._first_main())
         self._watch_setup(tick)
+        if self._line is None and can_follow(self.program, self._machine) and not tick():
+            run = main_run(self.program, self.seed, tick)
+            if run:
+                self._prepare(Main(run))
+                self._watch_setup(tick)
+        self._know_loop()
         if self.failure is None and not watched_only and not tick():
             self.finish_setup()
 
@@ -109,69 +119,62 @@ class Engine:
             self.tick = never
 
     def finish_setup(self) -> None:
-        """Run the setup plain, so that the loop can be run."""
+        """Have the program wait at its main loop, so that the loop can be run."""
+        machine = self._machine
         try:
-            self._plain.setup()
-            if self._recordings[SETUP].unfinished is not None:
-                self._recorder.muted = True
-                self._probed.setup()
+            if machine.stand is Stand.NOWHERE:
+                self._recorder.begin_program()
+                machine.begin()
         except Exception as error:
             self.failure = failure_of(error, self.source)
             return
+        self._know_loop()
         self.setup_is_done = True
-        if self.program.loop is not None and self.carried is not None:
-            try:
-                self.run = Run(self._plain, self.carried, self._budget, self._curve)
-            except NotRestorable as error:
-                raise ProblemsError([self.source.problem(self.program.loop, cannot_carry(error))]) from None
+        if machine.stand is not Stand.ENDED:
+            self.run = Run(machine, self._budget, self._curve)
 
-    def _main_loop(self) -> Loop | None:
-        tree = self.source.tree
-        loops = candidates(tree)
-        if len(loops) < 2:
-            return loops[0] if loops else None
-        return choose(loops, self._turns_when_reached(loops))
+    def _first_main(self) -> Main:
+        """The first loop that runs, or the one on the line that was asked for."""
+        if self._line is None:
+            return Main()
+        found = [site for site in self.program.loops if site.node.lineno == self._line]
+        if not found:
+            message = f"no loop begins on line {self._line}, so it cannot be the main loop"
+            raise ProblemsError([Problem(self.source.path, min(self._line, len(self.source.lines)), 0, message)])
+        return Main(number=found[0].number)
 
-    def _turns_when_reached(self, loops: list[Loop]) -> list[int | None]:
-        """How many turns each loop has, from the text where it tells, else from running up to the last one asked."""
-        turns = [known_turns(self.source.tree, loop) for loop in loops]
-        asked = [i for i, loop in enumerate(loops) if turns[i] is None and isinstance(loop, ast.For)]
-        if not asked:
-            return turns
-        self._prepare(loops[asked[-1]])
-        np.random.seed(self.seed)
-        with suppress(Exception, Interrupted), np.errstate(), np.printoptions(), lines_at_most(self.source.path):
-            # A failure or a stop is met again, and told, when the setup is watched; so is what it prints.
-            with self._plain.running():
-                self._count_turns(loops, asked, turns)
-            self._plain.output.take()
-        return turns
-
-    def _count_turns(self, loops: list[Loop], asked: list[int], turns: list[int | None]) -> None:
-        body, namespace, before = self.source.tree.body, self._plain.namespace, 0
-        for index in asked:
-            loop = loops[index]
-            assert isinstance(loop, ast.For)
-            stop = body.index(loop)
-            statements = ast.Module(body[before:stop], [])
-            exec(compile(statements, self.source.path, "exec", dont_inherit=True), namespace)
-            before = stop
-            items = eval(compile(ast.Expression(loop.iter), self.source.path, "eval", dont_inherit=True), namespace)
-            turns[index] = length(items)
-
-    def _prepare(self, loop: Loop | None) -> None:
-        self.program = compile_program(self.source, loop)
-        self.carried = carried(self.source, loop) if loop is not None else None
-        self._recorder = Recorder(self.program.sites, self.program.functions)
+    def _prepare(self, main: Main) -> None:
+        self._recorder = Recorder(self.program.sites, self.program.functions, self.source.path)
         self._recorder.declared = self.declared_axes
         self._recorder.whole = self._whole
+        self.failure, self.carried = None, None
+        loops = self.program.loops
+        if main.number is not None:
+            self.carried = carried(self.source, loops[main.number].node)
+        elif len(loops) == 1:
+            self.carried = carried(self.source, loops[0].node)
         self._recorder.weights = self.weights
-        self._plain = Machine(self.program, self.program.plain, self.seed)
-        self._probed = Machine(self.program, self.program.probed, self.seed, self._recorder)
+        self._machine = Machine(self.program, self.seed, self._recorder, main)
+
+    def _know_loop(self) -> None:
+        """What the main loop is, once the program has come to it; before, the first that the text has."""
+        loops, number = self.program.loops, self._machine.site
+        if number is None and self._machine.stand is not Stand.NOWHERE:
+            self.program, self.carried = replace(self.program, loop=None), None
+            return
+        loop = loops[number or 0].node if loops else None
+        self.program = replace(self.program, loop=loop)
+        self.carried = carried(self.source, loop) if loop is not None else None
+        self._recorder.weights = self.weights
 
     def _watch_setup(self, tick: Tick) -> None:
         self.tick = tick
-        recording = self._watch({}, {}, self._probed.setup, Part.SETUP)
+        self._recorder.begin_program()
+        recording = self._watch([("", {}, None)], {}, lambda: self._machine.begin(watched=True), Part.SETUP)
+        chain = self._machine.chain
+        if len(chain) > 1:
+            settled(recording, self._recorder.numbers(chain))
+        self._machine.output.is_heard = False
         self._recordings[SETUP] = recording
         self._known = _last_values(recording)
 
@@ -182,7 +185,15 @@ class Engine:
         """How many iterations there are: those that were run where the loop is over, else what it runs over."""
         if self.run is None:
             return None
-        return self.run.total if self.run.total is not None else self._plain.total
+        return self.run.total if self.run.total is not None else self._machine.total
+
+    @property
+    def loop_text(self) -> str:
+        """Which loop the main loop is, in words; "" where there is none."""
+        site = next((each for each in self.program.loops if each.node is self.program.loop), None)
+        if site is None:
+            return ""
+        return f"the loop on line {site.node.lineno}" + (f", in {site.function}()" if site.function else "")
 
     @property
     def has_loop(self) -> bool:
@@ -249,8 +260,8 @@ class Engine:
     def _sample(self, recording: Recording, index: int) -> tuple[Sampled, ...]:
         event, tree = recording.events[index], self.source.tree
         if event.kind is Kind.DEFINE:
-            return sampled_definition(self._plain.namespace, tree, event)
-        found = sampled_call(self._plain.namespace, tree, recording.events, index)
+            return sampled_definition(self._machine.names_to_look_at(), tree, event)
+        found = sampled_call(self._machine.names_to_look_at(), tree, recording.events, index)
         return (found,) if found is not None else ()
 
     def curve_at(self, iteration: int) -> float:
@@ -293,15 +304,16 @@ class Engine:
         """
         if self.run is None or not self.has_loop:
             return None
-        run, machine = self.run, self._plain
+        run, machine = self.run, self._machine
 
         def met() -> bool:
+            names = run.names_to_look_at()
             extra: dict[str, Any] = {"np": np}
             if "error" in condition.names and self._curve is not None:
                 extra["error"] = run.curve_value(machine)
-            extra = {name: value for name, value in extra.items() if name not in machine.namespace}
+            extra = {name: value for name, value in extra.items() if name not in names}
             try:
-                return bool(condition(machine.namespace, extra))
+                return bool(condition(names, extra))
             except Exception as error:
                 raise ConditionError(_condition_message(error)) from None
 
@@ -318,50 +330,48 @@ class Engine:
         assert self.run is not None
         if iteration and turn(0) not in self._recordings and not self._known_after_first:
             self.recording(turn(0))
-        self._go(iteration)
+        run = self.run
+        run.go(iteration)
         known = self._known_after_first if iteration else self._known
-        machine = self._probed
-
-        recording = self._watch(self._names(), known, lambda: machine.turns(iteration, iteration + 1), Part.LOOP)
+        if iteration and iteration - 1 not in self._curve_values:
+            self._curve_values[iteration - 1] = run.curve_value(self._machine)
+        recording = self._watch(self._frames(), known, lambda: run.watch(iteration), Part.LOOP)
         if recording.failed is None and recording.unfinished is None:
-            self._curve_values[iteration] = self.run.curve_value(machine)
+            self._curve_values[iteration] = run.curve_value(self._machine)
         if iteration == 0:
             self._known_after_first = {**self._known, **_last_values(recording)}
         return recording
 
     def _watch_end(self) -> Recording:
-        if self.run is None:
+        run = self.run
+        if run is None:
             return Recording({})
-        total = self.run.total or 0
-        exhausted = self.run.exhausted
-        self._go(total)
-        known = self._known_after_first if total else self._known
-        return self._watch(self._names(), known, lambda: self._probed.end(exhausted), Part.END)
+        if not run.stands_over(probed=True):
+            run.go_over(probed=True)
+        known = self._known_after_first if run.total else self._known
+        if run.total:
+            self._curve_values[run.total - 1] = run.curve_value(self._machine)
+        return self._watch(self._frames(), known, lambda: run.end(watched=True), Part.END)
 
-    def _go(self, iteration: int) -> None:
-        """Bring the probed machine to the start of an iteration, having run the whole of the one before."""
-        assert self.run is not None
-        machine, recorder = self._probed, self._recorder
-        recorder.muted = True
-        at = self.run.restore(machine, max(iteration - 1, 0))
-        while at < iteration:
-            machine.turns(at, at + 1)
-            self._curve_values[at] = self.run.curve_value(machine)
-            at += 1
-        machine.output.take()
-
-    def _names(self) -> dict[str, Any]:
+    def _frames(self) -> list[tuple[str, dict[str, Any], FrameType | None]]:
         # In one order, however they came to be: names for one object are looked at one after the other.
-        names = self._probed.names()
+        frames = self._machine.frames
+        names = frames[0][1]
         order = [name for name in self.names_in_order if name in names]
-        return {name: names[name] for name in [*order, *sorted(names.keys() - order)]}
+        frames[0] = (frames[0][0], {name: names[name] for name in [*order, *sorted(names.keys() - order)]})
+        return [(*each, live) for each, live in zip(frames, self._machine.chain, strict=False)] or [(*frames[0], None)]
 
     def _watch(
-        self, names: dict[str, Any], known: dict[str, Value], run: Callable[[], object], part: Part
+        self,
+        frames: list[tuple[str, dict[str, Any], FrameType | None]],
+        known: dict[str, Value],
+        run: Callable[[], object],
+        part: Part,
     ) -> Recording:
-        recorder = self._recorder
+        recorder, output = self._recorder, self._machine.output
         recorder.stop = self.tick
-        recording = recorder.record(names, known, step=part is not Part.END)
+        recording = recorder.record(frames, known, step=part is not Part.END)
+        output.is_heard = True
         try:
             run()
         except Enough:
@@ -377,6 +387,7 @@ class Engine:
                 self.failure = failure
         finally:
             recorder.finish()
+            output.is_heard = False
         return recording
 
     def _forget_old(self) -> None:
@@ -387,7 +398,7 @@ class Engine:
 
 def _last_values(recording: Recording) -> dict[str, Value]:
     """Every name's value after a recording's last operation."""
-    values = {name: value for name, value in recording.start.items() if name not in HIDDEN}
+    values = dict(recording.start)
     for event in recording.events:
         for change in event.changes:
             if change.frame == 0 and change.value is not None:

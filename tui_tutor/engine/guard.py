@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from tui_tutor.engine import allowed
+from tui_tutor.engine.owned import own_names
 from tui_tutor.engine.problems import Problem, ProblemsError
 from tui_tutor.engine.quoting import code
 from tui_tutor.engine.source import Source
@@ -71,6 +72,8 @@ class _Checker:
         self.imports = imports
         self.problems: list[Problem] = []
         self._f_string: ast.AST | None = None
+        # Attributes of the program's own objects: what they are taken of is looked at as they are used.
+        self.own: frozenset[str] = frozenset()
 
     def visit(self, node: ast.AST) -> None:
         rule = getattr(self, f"visit_{type(node).__name__}", None)
@@ -134,7 +137,9 @@ class _Checker:
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
         path, owner = self.path(node), self.path(node.value)
-        if not isinstance(node.ctx, ast.Load):
+        if node.attr in self.own and path is None and owner is None:
+            self.visit(node.value)
+        elif not isinstance(node.ctx, ast.Load):
             self.refuse(node, f"`{code(node)}` cannot be changed: store values in names, or in parts such as `x[0]`")
         elif path is not None:
             self.refuse(node, allowed.why_not_member(path, code(node)) if path != _REFUSED else None)
@@ -154,8 +159,13 @@ class _Program(_Checker):
     def __init__(self, source: Source, tree: ast.Module) -> None:
         super().__init__(source, _imports(tree))
         self.stored = _stored(tree)
-        self._known = self.stored | allowed.BUILTINS | allowed.READABLE_DUNDERS | self.imports.keys()
+        self._known = (
+            self.stored | allowed.BUILTINS | allowed.EXCEPTIONS | allowed.READABLE_DUNDERS | self.imports.keys()
+        )
         self._comprehensions = 0
+        self._class: ast.ClassDef | None = None
+        self.own = own_names(tree)
+        self._classes = {node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
 
     def visit_Name(self, node: ast.Name) -> None:
         super().visit_Name(node)
@@ -179,12 +189,49 @@ class _Program(_Checker):
     visit_ImportFrom = visit_Import
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
-        self.bind(node, node.name)
+        is_method, self._class = self._class, None
+        if is_method is None or node.name not in allowed.METHODS:
+            self.bind(node, node.name)
         for decorator in node.decorator_list:
-            self.refuse(decorator, f"`@{code(decorator)}` is not allowed here: leave the line with the @ out")
+            if is_method is None or not self._decorates(decorator, is_method):
+                self.refuse(decorator, f"`@{code(decorator)}` is not allowed here: leave the line with the @ out")
         self.visit_all([*getattr(node, "type_params", []), node.args])
         self._visit_annotation(node.returns)
         self.visit_all(node.body)
+        self._class = is_method
+
+    def _decorates(self, node: ast.expr, around: ast.ClassDef) -> bool:
+        if isinstance(node, ast.Name):
+            return node.id in allowed.DECORATORS and node.id not in self.stored
+        properties = {each.name for each in around.body if isinstance(each, ast.FunctionDef)}
+        is_setter = isinstance(node, ast.Attribute) and node.attr == "setter" and isinstance(node.value, ast.Name)
+        return is_setter and node.value.id in properties  # type: ignore[attr-defined]
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        self.bind(node, node.name)
+        for base in node.bases:
+            name = base.id if isinstance(base, ast.Name) else ""
+            if name not in self._classes and name not in allowed.EXCEPTIONS and name != "object":
+                self.refuse(base, f"`{code(base)}` cannot be a base here: use a class of the program, or an exception")
+        for keyword in node.keywords:
+            self.refuse(keyword, f"`{keyword.arg or '**'}` is not allowed here: name the bases alone")
+        for decorator in node.decorator_list:
+            call = decorator.func if isinstance(decorator, ast.Call) else decorator
+            if self.path(call) != "dataclasses.dataclass":
+                self.refuse(decorator, f"`@{code(decorator)}` is not allowed here: leave the line with the @ out")
+            elif isinstance(decorator, ast.Call):
+                self.visit_all([*decorator.args, *(keyword.value for keyword in decorator.keywords)])
+        outer, self._class = self._class, node
+        self.visit_all(node.body)
+        self._class = outer
+
+    def visit_Try(self, node: ast.Try) -> None:
+        self.visit_all(node.body)
+        for handler in node.handlers:
+            if handler.name is not None:
+                self.bind(handler, handler.name)
+            self.visit_all([handler.type, *handler.body])
+        self.visit_all([*node.orelse, *node.finalbody])
 
     def visit_arguments(self, node: ast.arguments) -> None:
         for star, argument in (("*", node.vararg), ("**", node.kwarg)):
@@ -203,7 +250,8 @@ class _Program(_Checker):
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
         self._visit_annotation(node.annotation)
-        self.refuse(node, None if node.value else f"`{code(node)}` stores nothing: give it a value with `=`")
+        empty = node.value is None and self._class is None
+        self.refuse(node, f"`{code(node)}` stores nothing: give it a value with `=`" if empty else None)
         self.visit_all([node.target, node.value])
 
     def visit_Global(self, node: ast.Global | ast.Nonlocal) -> None:
@@ -224,8 +272,19 @@ class _Program(_Checker):
         if isinstance(call, ast.Call) and options and len(node.items) == 1 and node.items[0].optional_vars is None:
             self._visit_options(call, *options)
         else:
-            self.refuse(node, allowed.why_not_syntax("With"))
+            for item in node.items:
+                made = item.context_expr.func if isinstance(item.context_expr, ast.Call) else item.context_expr
+                if self.path(made) is not None or isinstance(made, ast.Constant):
+                    self.refuse(node, allowed.why_not_syntax("With"))
+                    break
+                self.visit_all([item.context_expr, item.optional_vars])
         self.visit_all(node.body)
+
+    def visit_Lambda(self, node: ast.Lambda) -> None:
+        for each in ast.walk(node.body):
+            if isinstance(each, ast.Yield | ast.YieldFrom):
+                self.refuse(each, "`yield` is not allowed here: write a function with `def`")
+        self.visit_all([node.args, node.body])
 
     def visit_NamedExpr(self, node: ast.NamedExpr) -> None:
         if self._comprehensions:
@@ -258,6 +317,9 @@ class _Program(_Checker):
 
     def visit_Call(self, node: ast.Call) -> None:
         path = self.path(node.func)
+        if self._is_super(node.func):
+            self._visit_arguments(node, None)
+            return
         if path in allowed.OPTION_CALLS:
             self._visit_options(node, *allowed.OPTION_CALLS[path])
             return
@@ -267,6 +329,14 @@ class _Program(_Checker):
         if path not in allowed.DRAWS:
             self.visit(node.func)
         self._visit_arguments(node, path)
+
+    def _is_super(self, node: ast.expr) -> bool:
+        """Whether a method of the class's own base is called: `super().__init__`, or another that a class defines."""
+        if not isinstance(node, ast.Attribute) or not isinstance(node.value, ast.Call):
+            return False
+        call = node.value
+        named = isinstance(call.func, ast.Name) and call.func.id == "super" and "super" not in self.stored
+        return named and not call.args and not call.keywords and node.attr in allowed.METHODS | self.own
 
     def _visit_arguments(self, node: ast.Call, path: str | None) -> None:
         converts = isinstance(node.func, ast.Attribute) and node.func.attr == "astype"
@@ -379,6 +449,7 @@ def _stored(tree: ast.AST) -> frozenset[str]:
     names = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
     names |= {node.arg for node in nodes if isinstance(node, ast.arg)}
     names |= {node.name for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)}
+    names |= {node.name for node in nodes if isinstance(node, ast.ExceptHandler) and node.name}
     return frozenset(names)
 
 

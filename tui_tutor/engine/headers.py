@@ -6,8 +6,10 @@ import ast
 
 from tui_tutor.engine.source import Source, Span
 
+Headed = ast.For | ast.While | ast.If | ast.FunctionDef | ast.ClassDef
 
-def header(source: Source, node: ast.For | ast.While | ast.If | ast.FunctionDef) -> Span:
+
+def header(source: Source, node: Headed) -> Span:
     """Where the header of a compound statement stands, its colon left out."""
     start = source.span(node)
     line, column = _end_of_parts(source, node)
@@ -15,12 +17,20 @@ def header(source: Source, node: ast.For | ast.While | ast.If | ast.FunctionDef)
     return Span(start.line, start.column, end_line, end_column)
 
 
-def _end_of_parts(source: Source, node: ast.For | ast.While | ast.If | ast.FunctionDef) -> tuple[int, int]:
+def _end_of_parts(
+    source: Source, node: ast.For | ast.While | ast.If | ast.FunctionDef | ast.ClassDef
+) -> tuple[int, int]:
     """The end of the last expression in the header: what follows it is brackets, blanks and the colon."""
     if isinstance(node, ast.For):
         parts: list[ast.expr] = [node.iter]
     elif isinstance(node, (ast.While, ast.If)):
         parts = [node.test]
+    elif isinstance(node, ast.ClassDef):
+        spans = [source.span(base) for base in node.bases]
+        if spans:
+            return spans[-1].end_line, spans[-1].end_column
+        first = source.span(node)
+        return first.line, first.column + len("class ") + len(node.name)
     else:
         parts = [*node.args.defaults, *(default for default in node.args.kw_defaults if default is not None)]
         parts += [node.returns] if node.returns else []

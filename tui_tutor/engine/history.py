@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
 
-from tui_tutor.engine.frozen import Frozen, FrozenArray
-from tui_tutor.engine.state import Freezer
+from tui_tutor.engine.contents import Numbers, State
 
 BUDGET = 64 << 20
 """Bytes that a history may take before it keeps only every second state, every fourth, and so on."""
 
 FEWEST = 4
 """States that are kept however large they are: with fewer, going back would be running anew."""
+
+KEY = 2_500
+"""Bytes of the key of numpy's generator."""
 
 
 class History:
@@ -20,47 +22,60 @@ class History:
     States share the arrays that did not change between them.
     """
 
-    def __init__(self, freezer: Freezer, budget: int = BUDGET) -> None:
+    def __init__(self, budget: int = BUDGET) -> None:
         self.budget = budget
         self.stride = 1
         self.nbytes = 0
-        self._freezer = freezer
-        self._states: dict[int, Frozen] = {}
-        self._arrays: set[FrozenArray] = set()
+        self._states: dict[int, State] = {}
+        self._order: list[int] = []
+        self._arrays: set[int] = set()
 
     def __len__(self) -> int:
         return len(self._states)
 
-    def save(self, iteration: int, values: Mapping[str, object]) -> None:
-        """Keep the state at the start of `iteration`, a multiple of `stride`; they come in order.
+    @property
+    def states(self) -> list[State]:
+        """All that are kept, in order."""
+        return [self._states[iteration] for iteration in self._order]
 
-        Raises NotRestorable for values that cannot be copied.
-        """
-        frozen = self._freezer.freeze(values)
-        self._states[iteration] = frozen
-        self._count(frozen)
+    def save(self, iteration: int, state: State) -> None:
+        """Keep the state at the start of `iteration`, a multiple of `stride`; they come in order."""
+        self._states[iteration] = state
+        self._order.append(iteration)
+        self._count(state)
         while self.nbytes > self.budget and len(self._states) > FEWEST:
             self.thin()
 
-    def nearest(self, iteration: int) -> int:
-        """The last iteration, not after the given one, whose state is kept."""
-        return iteration // self.stride * self.stride
+    def nearest(self, iteration: int) -> int | None:
+        """The last iteration, not after the given one, whose state is kept; None where there is none."""
+        index = bisect_right(self._order, iteration)
+        return self._order[index - 1] if index else None
 
-    def load(self, iteration: int) -> Frozen:
+    def load(self, iteration: int) -> State:
         """The state of a kept iteration."""
         return self._states[iteration]
 
     def thin(self) -> None:
         """Keep every second state only."""
         self.stride *= 2
-        self._states = {n: frozen for n, frozen in self._states.items() if n % self.stride == 0}
+        self._states = {n: state for n, state in self._states.items() if n % self.stride == 0}
+        self._order = list(self._states)
         self._arrays, self.nbytes = set(), 0
-        for frozen in self._states.values():
-            self._count(frozen)
+        for state in self._states.values():
+            self._count(state)
 
-    def _count(self, frozen: Frozen) -> None:
-        self.nbytes += frozen.nbytes
-        for array in frozen.arrays:
-            if array not in self._arrays:
-                self._arrays.add(array)
-                self.nbytes += array.data.nbytes + 250
+    def clear(self) -> None:
+        """Keep none any more."""
+        self._states, self._order, self._arrays, self.nbytes = {}, [], set(), 0
+
+    def _count(self, state: State) -> None:
+        self.nbytes += state.nbytes
+        for array in state.arrays:
+            self._once(array, array.data.nbytes + 250)
+        if state.more is not None:
+            self._once(state.more[0][1], KEY)
+
+    def _once(self, shared: Numbers, nbytes: int) -> None:
+        if id(shared) not in self._arrays:
+            self._arrays.add(id(shared))
+            self.nbytes += nbytes

@@ -1,141 +1,225 @@
-"""One running copy of a program: its names, its generator, and its parts run on demand."""
+"""One running copy of a program, which waits at the head of its main loop while the tutor looks at it.
+
+The program runs in a greenlet of its own, on the thread of whoever drives it. At a head it hands over control, and its
+frames stay as they are, in whatever function the loop is. Why a greenlet: serving requests inside the loop's iterator
+would turn the tutor inside out, since all that it does would have to be called from there; a thread would need a lock
+for every turn, could not be struck by a signal (only the main thread is), and could not be ended from outside. A
+greenlet costs nothing while it runs, a signal's handler sees whichever runs, and what is thrown into it ends it.
+
+numpy keeps its settings in a context of its own for each greenlet, so what concerns them is done by `within`.
+"""
 
 from __future__ import annotations
 
 import builtins
-import io
 import sys
-from collections import deque
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import groupby
-from operator import itemgetter
-from types import CodeType
-from typing import Any
+from dataclasses import dataclass
+from enum import Enum
+from types import FrameType
+from typing import Any, TypeVar
 
 import numpy as np
+from greenlet import getcurrent, greenlet
 
-from tui_tutor.engine.codes import Codes
+from tui_tutor.engine.bodies import MISSING, TURNS
+from tui_tutor.engine.carried import draws, sets
+from tui_tutor.engine.contents import State, World
 from tui_tutor.engine.digits import length
-from tui_tutor.engine.outside import set_again, settings
-from tui_tutor.engine.pieces import RECORDER
-from tui_tutor.engine.printed import MOST
-from tui_tutor.engine.program import AGAIN, AHEAD, BEGIN, ITEMS, TURNS, Code, Program
-from tui_tutor.engine.recorder import Recorder
+from tui_tutor.engine.output import Output
+from tui_tutor.engine.outside import Outside, Taken, set_again, settings
+from tui_tutor.engine.owned import OWN, own
+from tui_tutor.engine.pieces import ON, RECORDER
+from tui_tutor.engine.program import Program
+from tui_tutor.engine.recorder import COMPREHENSIONS, Recorder
 
-STATE = frozenset({ITEMS, AHEAD})
-"""Names in a namespace that are not the program's own, but part of where it stands."""
-
-OURS = frozenset({RECORDER, BEGIN, TURNS, AGAIN, "__tt_turn"}) | frozenset(
+HIDDEN = frozenset(
     "__builtins__ __name__ __doc__ __annotations__ __annotate__ __conditional_annotations__ __warningregistry__".split()
 )
-"""Other names in a namespace that are not the program's own, but the tutor's or Python's."""
-
-HIDDEN = STATE | OURS
+"""Names in a namespace that are not the program's own, but Python's; the tutor's begin with `__tt`."""
 
 PROBES = 200
 """Frames that noting an operation may take on top of the program's own."""
 
+T = TypeVar("T")
 
-class Output(io.TextIOBase):
-    """Where a program's `print` goes while it is watched or run from the tutor.
 
-    `iteration` tells which iteration is running, for those that are run many at once. Of very much text only the
-    last is kept.
-    """
+class Leave(BaseException):
+    """Thrown into a program that is left where it is."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.iteration: Callable[[], int] = lambda: -1
-        self._texts: deque[tuple[int, str]] = deque()
-        self._size = 0
 
-    def write(self, text: str) -> int:
-        """Note what was printed."""
-        self._texts.append((self.iteration(), text[-MOST:]))
-        self._size += min(len(text), MOST)
-        while self._size - len(self._texts[0][1]) >= MOST:
-            self._size -= len(self._texts.popleft()[1])
-        return len(text)
+class Stand(Enum):
+    """Where a program stands that is not running."""
 
-    def take(self) -> str:
-        """What was printed since the last time."""
-        return "".join(text for _, text in self._taken()) if self._texts else ""
+    NOWHERE = "it has not begun, or was ended in the middle"
+    HEAD = "it is about to begin a turn of the main loop"
+    OVER = "the main loop's last turn has ended"
+    ENDED = "it has come to its end"
 
-    def take_by_iteration(self) -> list[tuple[int, str]]:
-        """The same, one text for each iteration that printed."""
-        if not self._texts:
-            return []
-        by_iteration = groupby(self._taken(), key=itemgetter(0))
-        return [(iteration, "".join(text for _, text in texts)) for iteration, texts in by_iteration]
 
-    def _taken(self) -> deque[tuple[int, str]]:
-        taken, self._texts, self._size = self._texts, deque(), 0
-        return taken
+@dataclass(frozen=True, slots=True)
+class Main:
+    """Which run of a loop is the main one: the n-th of those that lie in no other, or the first of one loop."""
+
+    run: int = 0
+    number: int | None = None
 
 
 class Machine:
-    """Runs the parts of one compilation of a program in a namespace of its own.
+    """Runs a program in a namespace of its own, turn by turn of its main loop.
 
     A program's exceptions pass through. `seed` is what numpy's generator starts from, so that a program that sets
-    none meets the same numbers each time; numpy's settings are those of when the machine was made. After the setup
-    `starts` tells whether the main loop turns at all, and `total` how many turns what it runs over allows, None where
-    nobody knows.
+    none meets the same numbers each time; numpy's settings are those of when the machine was made. `turn` is the
+    turn at whose head the program stands, `at` the one begun last. `total` is how many turns what the loop runs over
+    allows, None where nobody knows, and `exhausted` tells, where the loop is over, that no `break` has ended it.
     """
 
-    def __init__(self, program: Program, code: Code, seed: int, recorder: Recorder | None = None) -> None:
+    def __init__(self, program: Program, seed: int, recorder: Recorder, main: Main | None) -> None:
         self.program = program
-        self.code = code
         self.output = Output()
+        self.stand = Stand.NOWHERE
+        self.turn = self.at = -1
+        self.total: int | None = None
+        self.exhausted = True
+        self.on = [False] * len(program.stretches)
+        self.turns_asked = Turns(self, main)
+        self.namespace: dict[str, Any] = {}
+        self.recorder = recorder
+        self.outside = Outside()
+        self._draws, self._sets = draws(program.source.tree), sets(program.source.tree)
+        self.kept: Taken | None = None
+        self.site: int | None = None
+        self.chain: list[FrameType] = []
+        self.chain_is_probed = False
+        self._way = list(self.on)
         self._seed = seed
         self._settings = settings()
-        self.codes = Codes([code.setup, code.turns, code.condition, code.end, code.end_exhausted])
-        self.at = -1
-        self.exhausted = True
-        self.starts = False
-        self.total: int | None = None
-        self.namespace: dict[str, Any] = {
-            "__name__": "__main__",
-            "__builtins__": dict(vars(builtins)),
-            BEGIN: self._begin,
-        }
-        self._is_watched = recorder is not None
-        if recorder is not None:
-            self.namespace[RECORDER] = recorder
-            recorder.printed = self.output.take
+        self._built_in = dict(vars(builtins))
+        self._greenlet: greenlet | None = None
+        self._home: greenlet | None = None
+        recorder.printed = self.output.heard
+        self.output.iteration = lambda: self.at
 
-    def setup(self) -> None:
-        """Run the part before the main loop, up to its first turn."""
-        np.random.seed(self._seed)
-        set_again(*self._settings)
+    # Running
+
+    def begin(self, *, watched: bool = False) -> None:
+        """Begin the program anew, and run it up to the first turn of its main loop."""
+        self.leave()
+        self.turn = self.at = -1
+        self.total, self.exhausted, self.site, self.chain = None, True, None, []
+        self.turns_asked.begin()
+        self.recorder.begin_program()
+        self.namespace.clear()
+        self.namespace.update(
+            {
+                "__name__": "__main__",
+                "__builtins__": dict(self._built_in),
+                RECORDER: self.recorder,
+                ON: self.on,
+                TURNS: self.turns_asked,
+                MISSING: _MISSING,
+                OWN: own,
+            }
+        )
+        self._greenlet, self.kept = greenlet(self._run), None
+        self.chain_is_probed = watched or any(self._way)
+        self.watch(watched)
+        try:
+            self._go(0)
+        finally:
+            self.watch(False)
+
+    def turns(self, limit: int) -> bool:
+        """Run on to the head of the turn `limit`; False where the loop is over before."""
+        self._go(limit)
+        return self.stand is Stand.HEAD
+
+    def end(self) -> None:
+        """Run what comes after the main loop, which is over."""
+        self._go(0)
+
+    def watch(self, watched: bool) -> None:
+        """Go the probed way from the next stretch on, or the plain one: but for what leads to the main loop."""
+        self.on[:] = [True] * len(self.on) if watched else self._way
+
+    def within(self, act: Callable[[], T]) -> T:
+        """Do something where the program waits, with its settings of numpy."""
+        if self._greenlet is None or not self._greenlet:
+            return act()
+        self._greenlet.parent = self._home = getcurrent()
+        is_done, found = self._greenlet.switch(act)
+        if not is_done:
+            raise found
+        result: T = found
+        return result
+
+    def leave(self) -> None:
+        """End the program where it is; nothing of it runs any more."""
+        left, self._greenlet = self._greenlet, None
+        self.stand, self.chain = Stand.NOWHERE, []
+        self.turns_asked.forget()
+        if left is not None and left:
+            left.parent = self._home = getcurrent()
+            before = sys.stdout
+            sys.stdout = Output()
+            try:
+                left.throw(Leave)
+            finally:
+                sys.stdout = before
+
+    def hand_over(self, stand: Stand) -> None:
+        """Wait, called by the running program itself, until the tutor lets it go on."""
+        self.stand = stand
+        assert self._home is not None
+        asked = self._home.switch(None)
+        while asked is not None:
+            try:
+                answer = (True, asked())
+            except BaseException as error:
+                answer = (False, error)
+            asked = self._home.switch(answer)
+
+    def _go(self, limit: int) -> None:
+        assert self._greenlet is not None
+        self.turns_asked.limit = limit
+        self._meet_outside()
+        begins, self.stand = not self._greenlet, Stand.NOWHERE
         with self.running():
-            exec(self.code.setup, self.namespace)
-            if self.program.loop is not None:
-                self.starts = self._first()
+            self._greenlet.parent = self._home = getcurrent()
+            error = self._greenlet.switch(None) if self._greenlet else self._greenlet.switch()
+        if error is not None:
+            self._greenlet = None
+            self.stand, self.chain = Stand.NOWHERE, []
+            self.turns_asked.forget()
+            raise error
+        if begins or self._draws or self._sets or self.stand is not Stand.HEAD:
+            self.kept = self.within(self.outside.take)
 
-    def turns(self, start: int, limit: int) -> bool:
-        """Run iterations from `start`, whose turn it is, up to `limit`; False where the loop is over then.
+    def _meet_outside(self) -> None:
+        """Make numpy what it was when the program was last seen: others may have drawn from it, or set it, since."""
+        kept = self.kept
+        if kept is not None and (self._sets or self._draws or self.stand is Stand.OVER):
+            self.within(lambda: self.outside.put(kept))
 
-        `at` is the iteration begun last. `exhausted` tells, where the loop is over, that no `break` has ended it.
-        """
-        assert self.code.turns is not None
-        self.namespace[TURNS] = self._items(start, limit)
-        self.namespace[AGAIN] = False
-        with self.running():
-            exec(self.code.turns, self.namespace)
-        self.exhausted = bool(self.namespace[AGAIN])
-        return self.exhausted and AHEAD in self.namespace
-
-    def end(self, exhausted: bool) -> None:
-        """Run the part after the main loop."""
-        with self.running():
-            exec(self.code.end_exhausted if exhausted else self.code.end, self.namespace)
+    def _run(self) -> BaseException | None:
+        """The greenlet: the whole program; returns what it raised."""
+        try:
+            np.random.seed(self._seed)
+            set_again(*self._settings)
+            exec(self.program.code, self.namespace)
+        except Leave:
+            return None
+        except BaseException as error:
+            return error
+        self.stand = Stand.ENDED
+        return None
 
     @contextmanager
     def running(self) -> Iterator[None]:
         """Let the program print to `output`, and its functions call each other as deeply as Python alone lets them."""
         stdout, deepest = sys.stdout, sys.getrecursionlimit()
-        sys.setrecursionlimit(deepest + frames_below() + (PROBES if self._is_watched else 0))
+        sys.setrecursionlimit(deepest + frames_below() + (PROBES if any(self.on) else 0))
         sys.stdout = self.output
         try:
             yield
@@ -143,47 +227,265 @@ class Machine:
             sys.stdout = stdout
             sys.setrecursionlimit(deepest)
 
-    def _begin(self, values: Any) -> Iterator[Any]:
-        """What the main loop goes on, made of what it runs over."""
-        iterator: Iterator[Any] = iter(values)
-        self.total = length(values)
-        return iterator
+    # Looking
 
-    def _items(self, start: int, limit: int) -> Iterator[Any]:
-        # The next item is taken where Python takes it: at the end of a turn, and not after `break`.
-        namespace, items = self.namespace, self.namespace.get(ITEMS)
-        item = namespace.pop(AHEAD)
-        for self.at in range(start, limit):
-            yield item
-            item = next(items, _NOTHING) if items is not None else self._decide(self.code.condition)
-            if item is _NOTHING:
-                return
-        namespace[AHEAD] = item
+    def arrived(self, frame: FrameType, number: int, items: Any) -> None:
+        """The main loop is about to begin, in a frame; from here on it is known what leads there."""
+        self.site = number
+        self.total = length(items)
+        self.chain = _program_frames(frame, self.program.source.path)
+        if not any(self._way):
+            lines = [each.f_lineno for each in self.chain[:-1]]
+            heads = {each.f_code.co_firstlineno for each in self.chain[1:]}
+            self._way = [
+                any(first <= line <= last for line in lines) or (first in heads and len(self.chain) > 1)
+                for first, last in self.program.stretches
+            ]
 
-    def _first(self) -> bool:
-        """Take the first item of all; False where there is none."""
-        namespace = self.namespace
-        item = next(namespace[ITEMS], _NOTHING) if ITEMS in namespace else None if namespace[AGAIN] else _NOTHING
-        if item is not _NOTHING:
-            namespace[AHEAD] = item
-        return item is not _NOTHING
-
-    def _decide(self, condition: CodeType | None) -> object:
-        """Whether a `while` loop goes on, in the place of an item."""
-        assert condition is not None
-        return None if eval(condition, self.namespace) else _NOTHING
-
-    def forget(self, kept: Container[str]) -> None:
-        """Let go of every name but those that are kept, and the tutor's; it has to be restored before it is used."""
-        for name in [name for name in self.namespace if name not in kept and name not in OURS]:
-            del self.namespace[name]
+    @property
+    def frames(self) -> list[tuple[str, dict[str, Any]]]:
+        """The program's names, and those of the functions that lead to the main loop, outermost first."""
+        found = [("", _own(self.namespace))]
+        found += [(each.f_code.co_name, _own(each.f_locals)) for each in self.chain[1:]]
+        if self.turns_asked.back and len(found) > 1:
+            # Its function has yet to be given them.
+            found[-1] = (found[-1][0], dict(self.turns_asked.own))
+        return found
 
     def names(self) -> dict[str, Any]:
-        """The program's own names that exist now."""
-        return {name: value for name, value in self.namespace.items() if name not in HIDDEN}
+        """The names that exist now, those of inner functions in front of the same ones outside."""
+        frames = self.frames
+        return frames[0][1] if len(frames) == 1 else {name: v for _, names in frames for name, v in names.items()}
+
+    def names_to_look_at(self) -> dict[str, Any]:
+        """The same as what an expression can be evaluated in."""
+        if len(self.chain) < 2:
+            return self.namespace
+        return {**self.namespace, **self.names()}
+
+    def roots(self) -> dict[Any, Any]:
+        """All by which the rest of the run can reach the program's objects."""
+        roots: dict[Any, Any] = {("name", name): value for name, value in _own(self.namespace).items()}
+        if len(self.chain) > 1:
+            roots |= {("own", name): value for name, value in self.frames[-1][1].items()}
+        return roots | self.turns_asked.roots()
+
+    def forget(self) -> None:
+        """Let go of everything that the program holds."""
+        self.leave()
+        for name in [name for name in self.namespace if name not in HIDDEN]:
+            del self.namespace[name]
+
+    def store(self, name: str, value: Any) -> None:
+        """Give a name another value, where an earlier state has been put back."""
+        own = self.turns_asked.own
+        (own if name in own else self.namespace)[name] = value
+
+    # Going back
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether the program waits where an earlier state can be put into it."""
+        return self.stand is Stand.HEAD or (self.stand is Stand.OVER and self.turns_asked.can_go_back)
+
+    def put_back(self, world: World, state: State, turn: int) -> None:
+        """Put a state into the program, which then stands at the head of a turn. To be called `within`."""
+        if state.more is not self.kept:
+            self.outside.put(state.more)
+            self.kept = state.more
+        roots = world.put(state)
+        names = {key[1]: value for key, value in roots.items() if key[0] == "name"}
+        for name in [name for name in _own(self.namespace) if name not in names]:
+            del self.namespace[name]
+        self.namespace.update(names)
+        self.turns_asked.put_back({key[1]: value for key, value in roots.items() if key[0] == "own"}, roots)
+        self.turn, self.at, self.stand = turn, turn - 1, Stand.HEAD
 
 
-_NOTHING = object()
+class Turns:
+    """What a program's loops ask: the main one which turn comes next, the others only whether they are the main one.
+
+    `back` is true while the main loop is to give its function the names that it had, which are `own`.
+    """
+
+    def __init__(self, machine: Machine, main: Main | None) -> None:
+        self.back = False
+        self.limit = 0
+        self.can_go_back = False
+        self._machine = machine
+        self._main = main
+        self.begin()
+
+    def begin(self) -> None:
+        """The program begins anew."""
+        self.runs = 0
+        self.forget()
+
+    def forget(self) -> None:
+        """Let go of the program's frames and objects."""
+        self.back = self.is_over = self._is_thrown = self._jumps = False
+        self._number: int | None = None
+        self._frame: FrameType | None = None
+        self._is_main = False
+        self._witness: Callable[[], Any] | None = None
+        self._items: Any = None
+        self._item: Any = None
+        self.own: dict[str, Any] = {}
+        self._handled: BaseException | None = None
+
+    # What the program calls
+
+    def turns(self, number: int, values: Any, witness: Callable[[], Any] | None = None) -> Iterator[Any]:
+        """What a `for` loop goes on, made of what it runs over."""
+        if self._frame is not None or not self._enters(number):
+            inner: Iterator[Any] = iter(values)
+            return inner
+        self._begin(number, sys._getframe(1), witness)
+        items: Iterator[Any] = iter(values)
+        if not self._is_main:
+            return items
+        return self._main_turns(items, values)
+
+    def decide(self, number: int, test: Any, witness: Callable[[], Any] | None = None) -> Any:
+        """Whether a `while` loop goes on."""
+        frame = sys._getframe(1)
+        if self._frame is None and self._enters(number):
+            self._begin(number, frame, witness)
+            if self._is_main:
+                self._machine.turn = -1
+                self._machine.arrived(frame, number, None)
+        if not self._is_main or self._frame is not frame or self._number != number:
+            return test
+        machine = self._machine
+        machine.turn += 1
+        if not test:
+            self._over(exhausted=True, can_go_back=True)
+            machine.at = machine.turn - (not self.back)
+            return self.back
+        if machine.turn >= self.limit:
+            machine.hand_over(Stand.HEAD)
+        machine.at = machine.turn
+        return True
+
+    def breaks(self, number: int) -> bool:
+        """Whether a loop that is about to be broken off goes on all the same, with an earlier turn."""
+        if not self._is_main or self._number != number or self._frame is not sys._getframe(1):
+            return False
+        self._over(exhausted=False, can_go_back=True)
+        self._jumps = self.back
+        if self.back:
+            self._machine.at = self._machine.turn
+        return self.back
+
+    def left(self, number: int) -> None:
+        """A loop is left."""
+        if self._number != number or self._frame is not sys._getframe(1):
+            return
+        was_main, self._is_main, self._frame, self._number = self._is_main, False, None, None
+        if not was_main:
+            return
+        error = sys.exception()
+        self._is_thrown = error is not None and error is not self._handled
+        if not self.is_over and not self._is_thrown:
+            self._over(exhausted=False, can_go_back=False)
+
+    def is_ended(self) -> bool:
+        """Whether the program is being ended where it stands: nothing of it is to run any more."""
+        error = sys.exception()
+        return error is not None and not isinstance(error, Exception) and not isinstance(error, GeneratorExit)
+
+    def caught(self) -> None:
+        """An exception is caught that has perhaps left the main loop."""
+        if self._is_thrown:
+            self._is_thrown = False
+            self._over(exhausted=False, can_go_back=False)
+
+    def given(self, number: int) -> tuple[Any, ...]:
+        """The values of the names of the function that the main loop is in."""
+        own, self.own = self.own, {}
+        return tuple(own.get(name, _MISSING) for name in self._machine.program.loops[number].names)
+
+    # What the machine asks
+
+    def roots(self) -> dict[Any, Any]:
+        """What the main loop goes on holds: its iterator, the item of the next turn, variables of functions around."""
+        cells = self._witness.__closure__ or () if self._witness is not None else ()
+        found = {("cell", index): cell for index, cell in enumerate(cells)}
+        return {**found, ("turns", "items"): self._items, ("turns", "item"): self._item}
+
+    def put_back(self, own: dict[str, Any], roots: dict[Any, Any]) -> None:
+        """Go on with what a state tells."""
+        self._items, self._item = roots["turns", "items"], roots["turns", "item"]
+        self.own = own
+        self.back, self.is_over = True, False
+
+    # Pieces
+
+    def _enters(self, number: int) -> bool:
+        """Whether a loop that lies in no other counts."""
+        return self._main is None or self._main.number is None or self._main.number == number
+
+    def _begin(self, number: int, frame: FrameType, witness: Callable[[], Any] | None) -> None:
+        self._number, self._frame, self._witness = number, frame, witness
+        self._handled = sys.exception()
+        self._is_main = self._main is not None and self._machine.site is None and self._main.run == self.runs
+        self.runs += 1
+
+    def _main_turns(self, items: Iterator[Any], values: Any) -> Iterator[Any]:
+        # The next item is taken where Python takes it: at the end of a turn, and not after `break`.
+        machine = self._machine
+        assert self._frame is not None
+        assert self._number is not None
+        machine.arrived(self._frame, self._number, values)
+        del values
+        self._items = items
+        item = next(items, _MISSING)
+        machine.turn = 0
+        while True:
+            if item is _MISSING:
+                self._item = None
+                self._over(exhausted=True, can_go_back=True)
+                if not self.back:
+                    return
+                item = self._item
+            elif machine.turn >= self.limit:
+                self._item = item
+                machine.hand_over(Stand.HEAD)
+                item = self._item
+            items = self._items
+            for turn in range(machine.turn, self.limit):
+                machine.at = turn
+                yield item
+                if self._jumps:
+                    self._jumps, item = False, self._item
+                    break
+                machine.turn += 1
+                item = next(items, _MISSING)
+                if item is _MISSING:
+                    break
+
+    def _over(self, *, exhausted: bool, can_go_back: bool) -> None:
+        self._machine.exhausted, self.can_go_back, self.is_over = exhausted, can_go_back, True
+        self._machine.hand_over(Stand.OVER)
+
+
+_MISSING = object()
+
+
+def _own(names: dict[str, Any]) -> dict[str, Any]:
+    """Names without those of Python and of the tutor."""
+    return {name: value for name, value in names.items() if name not in HIDDEN and not name.startswith("__tt")}
+
+
+def _program_frames(frame: FrameType, path: str) -> list[FrameType]:
+    """The frames of a program's own code, outermost first, down to one."""
+    found: list[FrameType] = []
+    at: FrameType | None = frame
+    while at is not None:
+        if at.f_code.co_filename == path and at.f_code.co_name not in COMPREHENSIONS:
+            found.append(at)
+        at = at.f_back
+    return found[::-1]
 
 
 def frames_below() -> int:

@@ -67,13 +67,12 @@ def answers(engine: Engine, position: Position, data: str, output: str, rows: Se
         raise NoAnswerError(f"each row must have {known.data.shape[1]} numbers")
     with run.aside() as machine:
         run.restore(machine, iteration)
-        namespace = machine.namespace
         for name in engine.weights:
             value = states.get(name)
             if value is not None and value.shape is not None:
-                namespace[name] = np.array(value.data) if value.is_array else value.data
-        namespace[data] = given.astype(known.data.dtype) if _fits(given, known.data.dtype) else given
-        result = _run(code, namespace, output)
+                machine.store(name, np.array(value.data) if value.is_array else value.data)
+        machine.store(data, given.astype(known.data.dtype) if _fits(given, known.data.dtype) else given)
+        result = _run(code, machine.names_to_look_at(), output)
     trained = {tuple(map(float, row)) for row in known.data}
     told = tuple(tuple(map(float, row)) in trained for row in given)
     return Answers(take(given), take(result), told, iteration, seed_of(engine.source))

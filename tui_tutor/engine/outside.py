@@ -6,50 +6,31 @@ from typing import Any
 
 import numpy as np
 
-from tui_tutor.engine.carried import Carried
-
 Settings = tuple[dict[str, Any], dict[str, Any]]
+
+Taken = tuple[Any, Settings]
+"""The state of numpy's generator, and its settings."""
 
 
 class Outside:
-    """Takes and puts back what a program's loop may change in numpy itself, and nothing that it surely leaves alone.
+    """Takes what a program may change in numpy itself, and puts it back; the key of its generator is shared."""
 
-    Both machines of an engine share one numpy, so each has to find it as it left it.
-    """
-
-    def __init__(self, carried: Carried) -> None:
-        self._carried = carried
+    def __init__(self) -> None:
         self._key: Any = None
-        self._first = (self._generator(), settings())
 
-    def take(self) -> tuple[Any, ...] | None:
-        """What it is now; None where the loop changes nothing of it."""
-        carried = self._carried
-        if not carried.draws and not carried.sets:
-            return None
-        return (self._generator() if carried.draws else None, settings() if carried.sets else None)
-
-    def keep(self, taken: tuple[Any, ...] | None) -> None:
-        """Make what the loop changes what it was when it was taken."""
-        if taken is None:
-            return
-        generator, found = taken
-        if generator is not None:
-            np.random.set_state(generator)
-        if found is not None:
-            set_again(*found)
-
-    def put(self, taken: tuple[Any, ...] | None) -> None:
-        """Make everything what it was then, also what only the program's end changes."""
-        self.keep(self._first)
-        self.keep(taken)
-
-    def _generator(self) -> tuple[Any, ...]:
+    def take(self) -> Taken:
+        """What it is now."""
         name, key, *rest = np.random.get_state(legacy=True)
         if self._key is None or not np.array_equal(self._key, key):
+            # It changes with every 624th draw only.
             self._key = key
-        # The same object where nothing changed, so that states share it: the key changes every 624th draw.
-        return (name, self._key, *rest)
+        return (name, self._key, *rest), settings()
+
+    def put(self, taken: Taken) -> None:
+        """Make it what it was when it was taken."""
+        generator, found = taken
+        np.random.set_state(generator)
+        set_again(*found)
 
 
 def settings() -> Settings:

@@ -9,8 +9,14 @@ from typing import TypeVar
 from tui_tutor.engine.sites import FunctionSite, Kind, OperandText, Site
 from tui_tutor.engine.source import Source, Span
 
-RECORDER = "__tt"
-"""The name under which probed code finds its recorder; the guard keeps such names out of programs."""
+RECORDER = "__tt__"
+"""The name under which probed code finds its recorder; the guard keeps such names out of programs.
+
+It ends in underscores as well, so that Python takes it for what it is inside classes too.
+"""
+
+ON = "__tt_on__"
+"""The name of a list that tells, for each stretch of code by its number, whether its probed way is to be gone."""
 
 N = TypeVar("N", bound=ast.AST)
 
@@ -25,6 +31,9 @@ class Pieces(ast.NodeTransformer):
         self._statements = 0
         self._statement_line = 0
         self._global_names: list[set[str]] = []
+        self._is_class = False
+        self._lambdas: dict[Span, ast.expr] = {}
+        self.stretches: list[tuple[int, int]] = []
 
     def _site(
         self, kind: Kind, symbol: str, span: Span, operands: tuple[OperandText, ...] = (), name: str | None = None
@@ -70,6 +79,16 @@ class Pieces(ast.NodeTransformer):
         result = self.visit(node)
         assert isinstance(result, ast.expr)
         return result
+
+    def stretch(self, first: int, last: int) -> ast.expr:
+        """Whether a new stretch of code, from one line to another, goes its probed way."""
+        self.stretches.append((first, last))
+        return ast.Subscript(ast.Name(ON, ast.Load()), ast.Constant(len(self.stretches) - 1), ast.Load())
+
+    def choice(self, probed: ast.expr, plain: ast.expr, origin: ast.expr) -> ast.expr:
+        """An expression both ways."""
+        test = self.stretch(origin.lineno, origin.end_lineno or origin.lineno)
+        return self._at(ast.IfExp(self._at(test, origin), probed, plain), origin)
 
     def _is_global(self, name: str) -> bool:
         return not self._global_names or name in self._global_names[-1]

@@ -7,6 +7,7 @@ The author's own expressions stay what Python evaluates; a probe only sees value
 from __future__ import annotations
 
 import ast
+import copy
 from collections.abc import Sequence
 
 from tui_tutor.engine.headers import header
@@ -41,6 +42,19 @@ OPERATORS: dict[type[ast.AST], str] = {
     ast.In: "in",
     ast.NotIn: "not in",
 }
+
+
+class PlainLambdas(ast.NodeTransformer):
+    """Gives functions without a name, in code that is not probed, the same two ways as in the probed copy of it."""
+
+    def __init__(self, prober: Prober) -> None:
+        self._prober = prober
+
+    def visit_Lambda(self, node: ast.Lambda) -> ast.expr:
+        """A function may be made while nobody watches, and be called while somebody does."""
+        body = self._prober.lambda_body(node)
+        self.generic_visit(node.args)
+        return ast.copy_location(ast.Lambda(node.args, body), node)
 
 
 class Prober(Pieces):
@@ -155,17 +169,29 @@ class Prober(Pieces):
 
     def visit_Lambda(self, node: ast.Lambda) -> ast.expr:
         """A function without a name."""
+        body = self.lambda_body(node)
         node.args = self._defaults(node.args)
-        function = self._function("lambda", node.args, node.lineno)
-        enter = self._recorder_call("enter", [ast.Constant(function), *parameters(node.args)], node)
-        self._global_names.append(set())
-        body = self._expr(node.body)
-        self._global_names.pop()
-        pair = ast.Subscript(ast.Tuple([enter, body], ast.Load()), ast.Constant(1), ast.Load())
-        result = self._recorder_call("leave", [self._at(pair, node)], node)
         site = self._site(Kind.DEFINE, "lambda", self.source.span(node))
-        probed = self._at(ast.Lambda(node.args, result), node)
+        probed = self._at(ast.Lambda(node.args, body), node)
         return self._probe("defined", site, [ast.Constant(None), ast.Constant(False), probed], node)
+
+    def lambda_body(self, node: ast.Lambda) -> ast.expr:
+        """The body of a function without a name, both ways; made once for all copies of it."""
+        key = self.source.span(node)
+        if key not in self._lambdas:
+            plain = PlainLambdas(self).visit(copy.deepcopy(node.body))
+            function = self._function("lambda", node.args, node.lineno)
+            enter = self._recorder_call("enter", [ast.Constant(function), *parameters(node.args)], node)
+            self._global_names.append(set())
+            body = self._expr(copy.deepcopy(node.body))
+            self._global_names.pop()
+            pair = self._at(ast.Subscript(ast.Tuple([enter, body], ast.Load()), ast.Constant(1), ast.Load()), node)
+            self._lambdas[key] = self.choice(pair, plain, node)
+        return self._lambdas[key]
+
+    def visit_Ours(self, node: ast.stmt) -> ast.stmt:
+        """What the tutor has put into the program itself."""
+        return node
 
     # Statements
 
@@ -188,6 +214,9 @@ class Prober(Pieces):
             return [node]
         value, text = self._expr(node.value), self._text(node.value)
         target, probes = self._target(node.target, text, node)
+        if self._is_class and isinstance(target, ast.Name):
+            # A class may be made of what its attributes are said to be.
+            return [self._at(ast.AnnAssign(target, node.annotation, value, node.simple), node), *probes]
         return [self._at(ast.Assign([target], value), node), *probes]
 
     def visit_AugAssign(self, node: ast.AugAssign) -> list[ast.stmt]:
@@ -203,27 +232,19 @@ class Prober(Pieces):
             update = self._at(ast.AugAssign(node.target, node.op, self._see(site, value)), node)
             arguments = [ast.Constant(self._is_global(name)), ast.Name(name, ast.Load())]
             return [before, update, self._statement_probe("bound", site, arguments, node)]
+        if isinstance(node.target, ast.Attribute):
+            owner, attribute = self._expr(node.target.value), node.target.attr
+            site = self._site(Kind.UPDATE, symbol, span, (self._text(node.target), text), self._text(node.target).code)
+            held = self._probe("holder", site, [ast.Constant(attribute), owner], node.target)
+            place = self._at(ast.Attribute(held, attribute, ast.Store()), node.target)
+            changed = self._at(ast.AugAssign(place, node.op, self._see(site, value)), node)
+            return [changed, self._statement_probe("held", site, [ast.Constant(attribute)], node)]
         assert isinstance(node.target, ast.Subscript)
         receiver, index = self._expr(node.target.value), self._expr(node.target.slice)
         site = self._site(Kind.UPDATE, symbol, span, (self._text(node.target.value), text))
         target = self._at(ast.Subscript(self._see(site, receiver), index, ast.Store()), node.target)
         update = self._at(ast.AugAssign(target, node.op, self._see(site, value)), node)
         return [update, self._statement_probe("stored", site, [], node)]
-
-    def visit_For(self, node: ast.For) -> ast.stmt:
-        """A loop that is not the main loop."""
-        node.iter = self._expr(node.iter)
-        node.body = [self.loop_head(node), *self.body(node.body)]
-        node.orelse = self.body(node.orelse)
-        return node
-
-    def visit_While(self, node: ast.While) -> ast.stmt:
-        """A loop with a condition: the condition's operations come before each turn's own."""
-        head = self.loop_head(node)
-        node.test = self._expr(node.test)
-        node.body = [head, *self.body(node.body)]
-        node.orelse = self.body(node.orelse)
-        return node
 
     def visit_If(self, node: ast.If) -> ast.stmt:
         """A branch."""
@@ -239,27 +260,6 @@ class Prober(Pieces):
         text, test = self._text(node.test), self._expr(node.test)
         site = self._site(Kind.BRANCH, "assert", self.source.span(node), (text,))
         node.test = self._probe("branch", site, [test], node.test)
-        return node
-
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> list[ast.stmt]:
-        """A function: its parameters are noted on the way in, its result on the way out."""
-        span = header(self.source, node)
-        node.args = self._defaults(node.args)
-        function = self._function(node.name, node.args, node.lineno)
-        site = self._site(Kind.DEFINE, "def", span)
-        self._global_names.append({name for s in ast.walk(node) if isinstance(s, ast.Global) for name in s.names})
-        enter = self._recorder_call("enter", [ast.Constant(function), *parameters(node.args)], node)
-        leave = self._recorder_call("leave", [ast.Constant(None)], node)
-        body = self.body(node.body)
-        self._global_names.pop()
-        node.body = [self._at(ast.Expr(enter), node), *body, self._at(ast.Expr(leave), node.body[-1])]
-        arguments = [ast.Constant(node.name), ast.Constant(self._is_global(node.name)), ast.Name(node.name, ast.Load())]
-        return [node, self._statement_probe("defined", site, arguments, node)]
-
-    def visit_Return(self, node: ast.Return) -> ast.stmt:
-        """No operation, but the end of a call."""
-        value = self._expr(node.value) if node.value is not None else ast.Constant(None)
-        node.value = self._recorder_call("leave", [value], node)
         return node
 
     def visit_Import(self, node: ast.Import | ast.ImportFrom) -> list[ast.stmt]:
@@ -283,6 +283,11 @@ class Prober(Pieces):
         ]
         return [node, *(self._at(ast.Expr(forget), node) for forget in forgets)]
 
+    def visit_Finally(self, node: ast.If) -> ast.stmt:
+        """Only the body is the author's."""
+        node.body = self.body(node.body)
+        return node
+
     def visit_With(self, node: ast.With) -> ast.stmt:
         """The body of a `with` is probed like any other."""
         for item in node.items:
@@ -301,6 +306,8 @@ class Prober(Pieces):
         if isinstance(target, ast.Subscript):
             texts = (self._text(target.value), self._text(target.slice), text)
             return self._place(target, texts, node)
+        if isinstance(target, ast.Attribute):
+            return self._attribute(target, text, node)
         if isinstance(target, (ast.Tuple, ast.List)):
             probes = []
             for index, element in enumerate(target.elts):
@@ -317,6 +324,14 @@ class Prober(Pieces):
             arguments = [ast.Constant(self._is_global(name)), ast.Name(name, ast.Load())]
             probes.append(self._statement_probe("bound", site, arguments, node))
         return target, probes
+
+    def _attribute(self, target: ast.Attribute, text: OperandText, node: ast.stmt) -> tuple[ast.expr, list[ast.stmt]]:
+        """An attribute of an object that is stored to."""
+        owner = self._expr(target.value)
+        site = self._site(Kind.BIND, "=", self.source.span(node), (text,), self._text(target).code)
+        held = self._probe("holder", site, [ast.Constant(target.attr), owner], target)
+        stored = ast.Attribute(held, target.attr, ast.Store())
+        return self._at(stored, target), [self._statement_probe("held", site, [ast.Constant(target.attr)], node)]
 
     def _place(
         self, target: ast.Subscript, texts: tuple[OperandText, ...], node: ast.stmt

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -104,3 +105,23 @@ class Recording:
     def failed(self) -> Event | None:
         """The operation that raised, if one did; always the last."""
         return self.events[-1] if self.events and self.events[-1].error is not None else None
+
+
+def settled(recording: Recording, numbers: Mapping[int, int]) -> None:
+    """Make a recording know which of its calls led to the main loop, by the numbers that they get then.
+
+    Their names are those of the program from then on, and what happens in them is no deeper than the loop is.
+    """
+
+    def info(each: FrameInfo) -> FrameInfo:
+        return replace(each, number=numbers[each.number]) if each.number in numbers else each
+
+    for index, event in enumerate(recording.events):
+        if any(each.number in numbers for each in event.stack) or any(c.frame in numbers for c in event.changes):
+            stack = tuple(map(info, event.stack))
+            recording.events[index] = replace(
+                event,
+                stack=stack,
+                depth=sum(each.number > 0 for each in stack),
+                changes=tuple(replace(c, frame=0) if c.frame in numbers else c for c in event.changes),
+            )

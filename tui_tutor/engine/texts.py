@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from tui_tutor.engine.digits import written
+from tui_tutor.engine.owned import MODULE
 
 LONGEST_TEXT = 4_000
 """Characters kept of the text of a value that is neither number nor array."""
@@ -116,6 +117,9 @@ def _single(value: Any) -> str:
     """The text of a value that holds no others, or is no plain container."""
     if type(value) is int:
         return written(value)
+    if type(value).__module__ == MODULE:
+        # What the program itself would write of it is for the program alone to compute.
+        return f"<{type(value).__name__}>"
     if type(value) in (str, bytes):
         return repr(value[: LONGEST_TEXT + 1])
     if isinstance(value, np.ndarray) and value.dtype.hasobject:

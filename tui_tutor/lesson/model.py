@@ -141,7 +141,8 @@ class Lesson:
     with START and RESULTS for before and after. `milestones` ascend. `glossary` explains terms, each in a sentence
     or two. `curve` is what is plotted; `bowl` is what learning makes smaller, where that is something else. `order` is
     the lesson's place among others, None for one that has none. `places` are lines and columns in its file: by table,
-    its number where it is one of several, and field.
+    its number where it is one of several, and field. `loop` is the line of the loop that is to be the main loop, None
+    where it is the one that does the most.
     """
 
     name: str
@@ -162,6 +163,7 @@ class Lesson:
     glossary: dict[str, str] = field(default_factory=dict)
     order: int | None = None
     places: dict[tuple[str, int | None, str], tuple[int, int]] = field(default_factory=dict, repr=False, compare=False)
+    loop: int | None = None
 
     @property
     def shows(self) -> dict[int | None, str]:

@@ -194,6 +194,7 @@ class Client:
             height=height,
             near=near,
             halt=self._halt,
+            loop=lesson.loop,
         )
 
     def _take(self, reply: Reply) -> None:

@@ -35,7 +35,7 @@ class Open:
     `seed` is what numpy's generator starts from where the program sets no seed, so that a restarted process meets
     the same numbers. `shows` is what the lesson's steps are about, `height` the bowl's height, None for what is
     plotted. With `near` the nearest place that can be reached will do; the program is run no further than to the line
-    `halt`, where it has ended its process before.
+    `halt`, where it has ended its process before. `loop` is the line of its main loop, None for its own choice.
     """
 
     number: int
@@ -49,6 +49,7 @@ class Open:
     height: str | None = None
     near: bool = False
     halt: int | None = None
+    loop: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,14 @@ class Session:
         """Open a program and find the place to begin. Raises ProblemsError where the program is refused."""
         self._number = request.number
         source = Source(request.path, request.text)
-        engine = Engine(source, axes=request.axes, curve=request.curve, height=request.height, seed=request.seed)
+        engine = Engine(
+            source,
+            axes=request.axes,
+            curve=request.curve,
+            height=request.height,
+            seed=request.seed,
+            loop=request.loop,
+        )
         self._walker = Walker(engine, request.shows)
         self._walker.tick = self._tick
         self._walker.stopped = self.stopped

@@ -27,6 +27,19 @@ def add_seconds(parser: argparse.ArgumentParser, waits: str) -> None:
     parser.add_argument("--seconds", metavar="S", type=seconds, default=20.0, help=f"{waits} (default: 20)")
 
 
+def add_loop(parser: argparse.ArgumentParser) -> None:
+    """Which loop is the main one."""
+    which = "the line of the main loop (default: of the one that does the most)"
+    parser.add_argument("--loop", metavar="LINE", type=line, help=which)
+
+
+def line(text: str) -> int:
+    """A line's number."""
+    if re.fullmatch(r"0*[1-9][0-9]{0,8}", text) is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is no line: give the number of the line on which a loop begins")
+    return int(text)
+
+
 def iteration(text: str) -> Place:
     """An iteration that was written as a number, with or without separators."""
     digits = re.sub("[,_]", "", text)

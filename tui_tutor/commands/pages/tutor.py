@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from tui_tutor import __version__
-from tui_tutor.commands.pages.arguments import LESSON, NAMING, add_lesson
+from tui_tutor.commands.pages.arguments import LESSON, NAMING, add_lesson, add_loop
 from tui_tutor.commands.pages.page import CANNOT, DONE, ENDED, VARIABLES, Page
 from tui_tutor.commands.pages.settings import files
 
@@ -13,6 +13,7 @@ from tui_tutor.commands.pages.settings import files
 def _add_options(parser: argparse.ArgumentParser) -> None:
     add_lesson(parser, nargs="?", help=f"{LESSON} (default: toy_brain)")
     parser.add_argument("--at", metavar="POSITION", help="open there: 253, 253:7, setup:3 or end")
+    add_loop(parser)
     parser.add_argument("--fresh", action="store_true", help="forget where you were, and your answers")
     motion = "how much moves: full, reduced or none"
     parser.add_argument("--motion", metavar="HOW", choices=("full", "reduced", "none"), help=motion)
@@ -29,7 +30,16 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
 def _carry_out(given: argparse.Namespace) -> int:
     from tui_tutor.commands import tutor
 
-    options = tutor.Options(given.at, given.motion, given.theme, given.ascii, given.fresh, given.picture, given.content)
+    options = tutor.Options(
+        at=given.at,
+        motion=given.motion,
+        theme=given.theme,
+        ascii_only=given.ascii,
+        fresh=given.fresh,
+        picture=given.picture,
+        content=given.content,
+        loop=given.loop,
+    )
     return tutor.run(given.lesson, options)
 
 

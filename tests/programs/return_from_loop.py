@@ -1,0 +1,10 @@
+def search(limit):
+    x = 1.0
+    for j in range(1000):
+        x = x * 1.5
+        if x > limit:
+            return x, j
+    return None
+
+
+print(search(1e6))

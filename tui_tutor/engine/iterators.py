@@ -1,0 +1,102 @@
+"""Iterators, half used up: another one that stands at the same place."""
+
+from __future__ import annotations
+
+import dis
+import gc
+import types
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+_ITERABLES: list[Any] = [[], (), "", "é", set(), range(1), range(2**70), np.empty(0)]
+
+PLAIN: tuple[type, ...] = (
+    *(enumerate, filter, map, reversed, zip),
+    *(type(iter(each)) for each in _ITERABLES),
+    type(reversed([])),
+)
+"""Iterators that can tell, by `__reduce__`, how to make another one that stands at the same place."""
+
+_VIEWS = {type(iter(getattr({}, view)())): view for view in ("keys", "values", "items")}
+
+ITERATORS: frozenset[type] = frozenset({*PLAIN, *_VIEWS, types.GeneratorType})
+
+
+class NotRestorable(Exception):
+    """Raised for a value of which no copy can be made, such as a generator half used up."""
+
+    def __init__(self, value: object) -> None:
+        super().__init__(f"a {type(value).__name__} cannot be brought back")
+        self.type_name = type(value).__name__
+
+
+def parts(iterator: Any) -> list[Any]:
+    """What an iterator goes over, and calls."""
+    if type(iterator) in _VIEWS:
+        return [_owner(iterator)]
+    if isinstance(iterator, types.GeneratorType):
+        return [iterator.gi_frame.f_locals[".0"]] if _is_expression(iterator) and iterator.gi_frame else []
+    return list(iterator.__reduce__()[1])
+
+
+def itself(value: Any) -> Any:
+    """What stands in the place of a value: the value."""
+    return value
+
+
+def twin(iterator: Any, twins: dict[int, Any], now: Callable[[Any], Any] = itself) -> Any:
+    """An iterator that stands where another one does; iterators inside it have twins too, each one of them.
+
+    What it goes over is what `now` gives for it. Raises NotRestorable for a generator that holds more than the place
+    where it stands.
+    """
+    key = id(iterator)
+    if key not in twins:
+        twins[key] = _twin(iterator, twins, now)
+    return twins[key]
+
+
+def _twin(iterator: Any, twins: dict[int, Any], now: Callable[[Any], Any]) -> Any:
+    if type(iterator) in _VIEWS:
+        return _view(iterator, now)
+    if isinstance(iterator, types.GeneratorType):
+        return _expression(iterator, twins, now)
+    make, arguments, *progress = iterator.__reduce__()
+    made = make(*(twin(each, twins, now) if type(each) in ITERATORS else now(each) for each in arguments))
+    for each in progress:
+        # From Python 3.12 on, None stands for "no further than it was made".
+        if each is not None:
+            made.__setstate__(each)
+    return made
+
+
+def _view(iterator: Any, now: Callable[[Any], Any]) -> Any:
+    # By itself it would only tell what is to come as it is now, not as it will be.
+    owner = _owner(iterator)
+    made = iter(getattr(now(owner), _VIEWS[type(iterator)])())
+    for _ in range(len(owner) - iterator.__length_hint__()):
+        next(made)
+    return made
+
+
+def _owner(iterator: Any) -> dict[Any, Any]:
+    found: dict[Any, Any] = next((each for each in gc.get_referents(iterator) if type(each) is dict), {})
+    return found
+
+
+def _expression(iterator: types.GeneratorType[Any, Any, Any], twins: dict[int, Any], now: Callable[[Any], Any]) -> Any:
+    if iterator.gi_frame is None:
+        return iter(())
+    if not _is_expression(iterator):
+        raise NotRestorable(iterator)
+    inner = twin(iterator.gi_frame.f_locals[".0"], twins, now)
+    return types.FunctionType(iterator.gi_code, iterator.gi_frame.f_globals)(inner)
+
+
+def _is_expression(iterator: types.GeneratorType[Any, Any, Any]) -> bool:
+    """Whether it is a generator expression with one `for`: all else that it holds it computes anew for each item."""
+    code = iterator.gi_code
+    loops = [each for each in dis.get_instructions(code) if each.opname == "FOR_ITER"]
+    return code.co_name == "<genexpr>" and len(loops) == 1 and not code.co_freevars
