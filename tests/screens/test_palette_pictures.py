@@ -9,7 +9,7 @@ from tui_tutor.view.gallery import chosen
 
 def test_the_palette_shows_the_picture_that_it_names() -> None:
     async def steps(driver: Driver) -> None:
-        commands = {each.title: each for each in driver.app.get_system_commands(driver.screen)}
+        commands = {each.title: each for each in driver.app.get_system_commands(driver.app.screen)}
         assert {"picture: the error's bowl", "picture: network"} <= commands.keys()
         for title, name in (("picture: the error's bowl", "bowl"), ("picture: network", "network")):
             commands[title].callback()
