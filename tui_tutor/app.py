@@ -23,6 +23,7 @@ from tui_tutor.screens.edit import EditScreen
 from tui_tutor.screens.tutor import TutorScreen
 from tui_tutor.surroundings import asks_for_no_colour, motion_from, theme_from
 from tui_tutor.view.explain import topics
+from tui_tutor.view.gallery import TITLES
 from tui_tutor.view.keymap import read_keys
 from tui_tutor.view.keys import COMMANDS
 from tui_tutor.widgets.ascii import Ascii
@@ -165,6 +166,8 @@ class TutorApp(LeavableApp):
     def action_command_palette(self) -> None:
         """Search all commands by name."""
         if not isinstance(self.screen, CommandPalette):
+            if isinstance(self.screen, TutorScreen):
+                self.screen.come_to_rest()
             self.push_screen(Palette(id="--command-palette"))
 
     def search_themes(self) -> None:
@@ -178,6 +181,8 @@ class TutorApp(LeavableApp):
                 if command.help:
                     run = partial(screen.run_action, command.action)
                     yield SystemCommand(command.help.split(";")[0], f"key {screen.state.keys.shown(command)}", run)
+            for name in screen.pictures():
+                yield SystemCommand(f"picture: {TITLES[name]}", "beside the stage", partial(screen.show_picture, name))
             for motion, words in MOTIONS.items():
                 yield SystemCommand(f"motion: {motion}", words, partial(screen.move_as, motion))
             for name, words in topics(screen.state):

@@ -81,3 +81,9 @@ def test_what_is_no_file(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.py")
     with pytest.raises(UnknownLessonError, match=r"neither a lesson folder nor a \.py file"):
         find(str(tmp_path / "pipe.py"))
+
+
+@pytest.mark.parametrize("word", ["", " "])
+def test_an_empty_word_is_told_to_be_one(word: str) -> None:
+    with pytest.raises(UnknownLessonError, match="an empty word is no lesson"):
+        find(word)

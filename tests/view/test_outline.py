@@ -206,3 +206,10 @@ def test_no_expression_is_taken_apart(code: str) -> None:
 def test_an_expression_of_several_lines_is_taken_apart() -> None:
     found = Outline(Source("program.py", CHAIN)).taken_apart("a +\n    b")
     assert type(found).__name__ == "BinOp"
+
+
+def test_statements_that_share_a_line_are_one_stop_of_a_loop() -> None:
+    source = Source("x.py", "for i in range(3):\n    a = i; b = 2\n    c = a\n")
+    ring = Outline(source).ring(Span(1, 0, 1, 17))
+    assert ring is not None
+    assert ring.stops == ((2, "a = i; b = 2"), (3, "c = a"))

@@ -132,6 +132,8 @@ def find(word: str) -> Path:
 
     Raises UnknownLessonError.
     """
+    if not word.strip():
+        raise UnknownLessonError("an empty word is no lesson: give a lesson's name, a lesson folder or a .py file")
     named = _by_name(word) if _is_bare(word) else None
     if named is not None:
         return named

@@ -116,8 +116,13 @@ class Painting(Screen[None]):
 
     def _pause(self) -> None:
         self._motion.stop()
-        self.state = replace(self.state, playing=False, replay=None)
+        self.state = replace(self.state, playing=False, replay=None, note=None)
         self._rest()
+        self._repaint()
+
+    def come_to_rest(self) -> None:
+        """Before something lies over the tutor: nothing moves, and what was said of the last key gives way."""
+        self._pause()
 
     def _remember(self) -> None:
         """Keep what the learner has reached."""

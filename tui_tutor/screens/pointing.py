@@ -59,7 +59,7 @@ class Pointing(Painting):
         name, self._first_picture = self._first_picture, ""
         if not name:
             return
-        there = self._drawn(lambda: available(self.state)) or []
+        there = self.pictures()
         if name in there:
             self.state = replace(self.state, picture=name, tab=Panel.PICTURE)
             self._arrange()
@@ -67,10 +67,21 @@ class Pointing(Painting):
             has = f"there are: {', '.join(there)}" if there else "there is none at all"
             self.state = replace(self.state, note=f"there is no picture {name!r} here; {has}")
 
+    def show_picture(self, name: str) -> None:
+        """One of the pictures that there are, beside the stage; where the terminal is narrow it comes to the front."""
+        self._end_replay()
+        self.state = replace(self.state, picture=name, tab=Panel.PICTURE, pointer=None)
+        self._arrange()
+        self._measure()
+
+    def pictures(self) -> list[str]:
+        """The pictures that there are here."""
+        return self._drawn(lambda: available(self.state)) or []
+
     def action_picture(self) -> None:
         """The next picture beside the stage; where the terminal is narrow it comes to the front."""
         self._end_replay()
-        there = self._drawn(lambda: available(self.state)) or []
+        there = self.pictures()
         if not there:
             self.state = replace(self.state, note="this program has no other picture here")
         elif self.state.wide or self.state.tab is Panel.PICTURE:

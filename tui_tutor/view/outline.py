@@ -60,7 +60,8 @@ class Outline:
         steps = tuple((number, "") for number, line in self._source.steps if node.lineno < line <= last)
         if steps:
             return Ring(steps, True)
-        return Ring(tuple((each.lineno, self._text(each)) for each in node.body), False)
+        # Statements that share a line are one stop.
+        return Ring(tuple(dict.fromkeys((each.lineno, self._text(each)) for each in node.body)), False)
 
     def taken_apart(self, code: str) -> ast.expr | None:
         """An expression's syntax tree; None where the text is none."""

@@ -118,7 +118,7 @@ def notice(columns: int, rows: int) -> list[Line]:
     """What is shown where the terminal is too small for anything else."""
     need = f"toytutor needs {SMALLEST[0]}×{SMALLEST[1]}"
     have = f"this terminal is {columns}×{rows}"
-    text = [need, have, "make it larger, or press q"]
+    text = [need, have, "make it larger, or press ctrl+q"]
     above = max(0, (rows - len(text)) // 2)
     return [EMPTY] * above + [pad(line((each, "strong")), columns, "centre") for each in text]
 

@@ -50,7 +50,8 @@ class Painted(Widget):
     def render_line(self, y: int) -> Strip:
         """One line as the terminal gets it."""
         strip = self._strips.get(y)
-        if strip is None:
+        # Under a dialog a widget learns of its new size later than of its new lines.
+        if strip is None or strip.cell_length != self.size.width:
             strip = self._strips[y] = self._strip(y)
         return strip
 
