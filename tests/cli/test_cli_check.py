@@ -24,7 +24,7 @@ def test_good_ones_get_a_line_each(tmp_path: Path, capsys: pytest.CaptureFixture
         0,
         "toy_brain: fine: 13 steps, 60,000 iterations of the loop on line 52\n"
         f"{folder}: fine: 2 steps, 3 iterations of the loop on line 5\n"
-        f"{endless}: fine: 1 iteration of the loop on line 1\n"
+        f"{endless}: fine: 1 iteration of the loop on line 2\n"
         f"{plain}: fine: no main loop\n",
         "",
     )
@@ -138,12 +138,25 @@ def test_an_endless_loop_is_ended(
     assert message.endswith(": is its loop endless? --seconds gives it longer")
 
 
-def test_a_state_that_cannot_be_brought_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_state_that_cannot_be_brought_back_is_no_problem(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     pairs = "(a + b for a in [1] for b in [2])"
     text = f"z = {pairs}\nfor j in range(3):\n    y = z\n    z = {pairs}\n"
-    status, _, err = checked(capsys, str(write(tmp_path / "program.py", text)))
-    assert status == 1
-    assert "which cannot be brought back" in err
+    status, out, err = checked(capsys, str(write(tmp_path / "program.py", text)))
+    assert (status, err) == (0, "")
+    assert "3 iterations of the loop on line 2" in out
+
+
+def test_the_loop_is_named_with_its_function_and_can_be_chosen(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "class A:\n    def train(self):\n        for j in range(1200):\n            k = j\nA().train()\n"
+    path = str(write(tmp_path / "program.py", f"{text}for i in [1, 2]:\n    print(i)\n"))
+    assert checked(capsys, path)[1].endswith("fine: 1,200 iterations of the loop on line 3, in train()\n")
+    assert checked(capsys, "--loop", "6", path)[1].endswith("fine: 2 iterations of the loop on line 6\n")
+    status, _, err = checked(capsys, "--loop", "5", path)
+    assert status == 2
+    assert "no loop" in err
+    assert "begin on line 3, 6" in err
 
 
 def test_what_is_printed_is_not_shown(tmp_path: Path) -> None:

@@ -12,8 +12,6 @@ import types
 from functools import cache
 from typing import Any, TypeVar
 
-import numpy as np
-
 from tui_tutor.engine import allowed
 
 OWN = "__tt_own__"
@@ -31,6 +29,9 @@ T = TypeVar("T", bound=ast.AST)
 @cache
 def _others() -> frozenset[str]:
     """All attributes of the values that a program can get hold of without making a class."""
+
+    # Only programs with classes need it, and help is to be instant.
+    import numpy as np
 
     def generator() -> Any:
         yield 1
