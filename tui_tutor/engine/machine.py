@@ -92,6 +92,7 @@ class Machine:
         self.site: int | None = None
         self.chain: list[FrameType] = []
         self.chain_is_probed = False
+        self._is_watched = False
         self._way = list(self.on)
         self._seed = seed
         self._settings = settings()
@@ -141,6 +142,7 @@ class Machine:
 
     def watch(self, watched: bool) -> None:
         """Go the probed way from the next stretch on, or the plain one: but for what leads to the main loop."""
+        self._is_watched = watched
         self.on[:] = [True] * len(self.on) if watched else self._way
 
     def within(self, act: Callable[[], T]) -> T:
@@ -219,7 +221,7 @@ class Machine:
     def running(self) -> Iterator[None]:
         """Let the program print to `output`, and its functions call each other as deeply as Python alone lets them."""
         stdout, deepest = sys.stdout, sys.getrecursionlimit()
-        sys.setrecursionlimit(deepest + frames_below() + (PROBES if any(self.on) else 0))
+        sys.setrecursionlimit(deepest + frames_below() + (PROBES if self._is_watched else 0))
         sys.stdout = self.output
         try:
             yield
@@ -459,10 +461,12 @@ class Turns:
                 if self._jumps:
                     self._jumps, item = False, self._item
                     break
-                machine.turn += 1
                 item = next(items, _MISSING)
                 if item is _MISSING:
+                    machine.turn = turn + 1
                     break
+            else:
+                machine.turn = self.limit
 
     def _over(self, *, exhausted: bool, can_go_back: bool) -> None:
         self._machine.exhausted, self.can_go_back, self.is_over = exhausted, can_go_back, True
