@@ -344,7 +344,7 @@ class Engine:
 
     def _watch_end(self) -> Recording:
         run = self.run
-        if run is None:
+        if run is None or not self.run_to_end(self.tick):
             return Recording({})
         if not run.stands_over(probed=True):
             run.go_over(probed=True)
