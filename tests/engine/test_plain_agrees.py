@@ -14,11 +14,12 @@ import pytest
 from engine_help import last, names_of, toy_text, value_bits
 
 from tui_tutor.engine.engine import Engine
-from tui_tutor.engine.machine import Machine, Main
+from tui_tutor.engine.machine import Machine
 from tui_tutor.engine.moment import moment
 from tui_tutor.engine.position import END, Position, turn
 from tui_tutor.engine.program import compile_program
 from tui_tutor.engine.recorder import Recorder
+from tui_tutor.engine.turns import Main
 
 TURNS = 60_000
 NAMES = ("syn0", "syn1")

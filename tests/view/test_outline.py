@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tui_tutor.engine.engine import Engine
-from tui_tutor.engine.position import SETUP, turn
+from tui_tutor.engine.position import END, SETUP, turn
 from tui_tutor.engine.recording import Event
 from tui_tutor.engine.sites import Kind
 from tui_tutor.engine.source import Source, Span
@@ -63,13 +63,15 @@ x = 0
 
 
 def events_of(text: str, kind: Kind) -> list[Event]:
-    """The operations of that kind in the setup and the first iteration, in order."""
+    """The operations of that kind in the setup, the first iteration and the end, in order."""
     engine = Engine(Source("program.py", text), seed=1)
     engine.open()
     engine.look_ahead()
     found = list(engine.recording(SETUP).events)
     if engine.has_loop:
         found += engine.recording(turn(0)).events
+    if engine.run_to_end():
+        found += engine.recording(END).events
     return [event for event in found if event.kind is kind]
 
 

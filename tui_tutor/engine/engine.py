@@ -19,7 +19,7 @@ from tui_tutor.engine.failure import Failure, failed_site, failure_of
 from tui_tutor.engine.history import BUDGET
 from tui_tutor.engine.looking import CURVE, HEIGHT, Look
 from tui_tutor.engine.loops import can_follow, main_run
-from tui_tutor.engine.machine import Machine, Main, Stand
+from tui_tutor.engine.machine import Machine
 from tui_tutor.engine.naming import names_in_order
 from tui_tutor.engine.network import Network, network_of
 from tui_tutor.engine.position import SETUP, Part, Place, turn
@@ -31,6 +31,7 @@ from tui_tutor.engine.run import Interrupted, Run, Tick
 from tui_tutor.engine.sampling import Sampled, sampled_call, sampled_definition
 from tui_tutor.engine.sites import Kind
 from tui_tutor.engine.source import Source
+from tui_tutor.engine.turns import Main, Stand
 from tui_tutor.engine.values import WHOLE, Value
 
 KEPT_RECORDINGS = 8
@@ -344,7 +345,7 @@ class Engine:
 
     def _watch_end(self) -> Recording:
         run = self.run
-        if run is None:
+        if run is None or not self.run_to_end(self.tick):
             return Recording({})
         if not run.stands_over(probed=True):
             run.go_over(probed=True)

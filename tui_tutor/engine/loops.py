@@ -16,10 +16,11 @@ from typing import Any
 import numpy as np
 
 from tui_tutor.engine.digits import length
-from tui_tutor.engine.machine import Machine, Turns
+from tui_tutor.engine.machine import Machine
 from tui_tutor.engine.program import Program
 from tui_tutor.engine.reaching import LOOPS, Reach, running
 from tui_tutor.engine.recorder import Enough
+from tui_tutor.engine.turns import Turns
 
 MOST_WORK = 1_000_000
 """Operations that are run to find the main loop; beyond them it is the best of those that were met."""

@@ -15,8 +15,6 @@ import builtins
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from enum import Enum
 from types import FrameType
 from typing import Any, TypeVar
 
@@ -33,6 +31,7 @@ from tui_tutor.engine.owned import OWN, own
 from tui_tutor.engine.pieces import ON, RECORDER
 from tui_tutor.engine.program import Program
 from tui_tutor.engine.recorder import COMPREHENSIONS, Recorder
+from tui_tutor.engine.turns import NOTHING, Main, Stand, Turns
 
 HIDDEN = frozenset(
     "__builtins__ __name__ __doc__ __annotations__ __annotate__ __conditional_annotations__ __warningregistry__".split()
@@ -47,23 +46,6 @@ T = TypeVar("T")
 
 class Leave(BaseException):
     """Thrown into a program that is left where it is."""
-
-
-class Stand(Enum):
-    """Where a program stands that is not running."""
-
-    NOWHERE = "it has not begun, or was ended in the middle"
-    HEAD = "it is about to begin a turn of the main loop"
-    OVER = "the main loop's last turn has ended"
-    ENDED = "it has come to its end"
-
-
-@dataclass(frozen=True, slots=True)
-class Main:
-    """Which run of a loop is the main one: the n-th of those that lie in no other, or the first of one loop."""
-
-    run: int = 0
-    number: int | None = None
 
 
 class Machine:
@@ -92,6 +74,7 @@ class Machine:
         self.site: int | None = None
         self.chain: list[FrameType] = []
         self.chain_is_probed = False
+        self._is_watched = False
         self._way = list(self.on)
         self._seed = seed
         self._settings = settings()
@@ -118,7 +101,7 @@ class Machine:
                 RECORDER: self.recorder,
                 ON: self.on,
                 TURNS: self.turns_asked,
-                MISSING: _MISSING,
+                MISSING: NOTHING,
                 OWN: own,
             }
         )
@@ -141,6 +124,7 @@ class Machine:
 
     def watch(self, watched: bool) -> None:
         """Go the probed way from the next stretch on, or the plain one: but for what leads to the main loop."""
+        self._is_watched = watched
         self.on[:] = [True] * len(self.on) if watched else self._way
 
     def within(self, act: Callable[[], T]) -> T:
@@ -219,7 +203,7 @@ class Machine:
     def running(self) -> Iterator[None]:
         """Let the program print to `output`, and its functions call each other as deeply as Python alone lets them."""
         stdout, deepest = sys.stdout, sys.getrecursionlimit()
-        sys.setrecursionlimit(deepest + frames_below() + (PROBES if any(self.on) else 0))
+        sys.setrecursionlimit(deepest + frames_below() + (PROBES if self._is_watched else 0))
         sys.stdout = self.output
         try:
             yield
@@ -300,176 +284,6 @@ class Machine:
         self.namespace.update(names)
         self.turns_asked.put_back({key[1]: value for key, value in roots.items() if key[0] == "own"}, roots)
         self.turn, self.at, self.stand = turn, turn - 1, Stand.HEAD
-
-
-class Turns:
-    """What a program's loops ask: the main one which turn comes next, the others only whether they are the main one.
-
-    `back` is true while the main loop is to give its function the names that it had, which are `own`.
-    """
-
-    def __init__(self, machine: Machine, main: Main | None) -> None:
-        self.back = False
-        self.limit = 0
-        self.can_go_back = False
-        self._machine = machine
-        self._main = main
-        self.begin()
-
-    def begin(self) -> None:
-        """The program begins anew."""
-        self.runs = 0
-        self.forget()
-
-    def forget(self) -> None:
-        """Let go of the program's frames and objects."""
-        self.back = self.is_over = self._is_thrown = self._jumps = False
-        self._number: int | None = None
-        self._frame: FrameType | None = None
-        self._is_main = False
-        self._witness: Callable[[], Any] | None = None
-        self._items: Any = None
-        self._item: Any = None
-        self.own: dict[str, Any] = {}
-        self._handled: BaseException | None = None
-
-    # What the program calls
-
-    def turns(self, number: int, values: Any, witness: Callable[[], Any] | None = None) -> Iterator[Any]:
-        """What a `for` loop goes on, made of what it runs over."""
-        if self._frame is not None or not self._enters(number):
-            inner: Iterator[Any] = iter(values)
-            return inner
-        self._begin(number, sys._getframe(1), witness)
-        items: Iterator[Any] = iter(values)
-        if not self._is_main:
-            return items
-        return self._main_turns(items, values)
-
-    def decide(self, number: int, test: Any, witness: Callable[[], Any] | None = None) -> Any:
-        """Whether a `while` loop goes on."""
-        frame = sys._getframe(1)
-        if self._frame is None and self._enters(number):
-            self._begin(number, frame, witness)
-            if self._is_main:
-                self._machine.turn = -1
-                self._machine.arrived(frame, number, None)
-        if not self._is_main or self._frame is not frame or self._number != number:
-            return test
-        machine = self._machine
-        machine.turn += 1
-        if not test:
-            self._over(exhausted=True, can_go_back=True)
-            machine.at = machine.turn - (not self.back)
-            return self.back
-        if machine.turn >= self.limit:
-            machine.hand_over(Stand.HEAD)
-        machine.at = machine.turn
-        return True
-
-    def breaks(self, number: int) -> bool:
-        """Whether a loop that is about to be broken off goes on all the same, with an earlier turn."""
-        if not self._is_main or self._number != number or self._frame is not sys._getframe(1):
-            return False
-        self._over(exhausted=False, can_go_back=True)
-        self._jumps = self.back
-        if self.back:
-            self._machine.at = self._machine.turn
-        return self.back
-
-    def left(self, number: int) -> None:
-        """A loop is left."""
-        if self._number != number or self._frame is not sys._getframe(1):
-            return
-        was_main, self._is_main, self._frame, self._number = self._is_main, False, None, None
-        if not was_main:
-            return
-        error = sys.exception()
-        self._is_thrown = error is not None and error is not self._handled
-        if not self.is_over and not self._is_thrown:
-            self._over(exhausted=False, can_go_back=False)
-
-    def is_ended(self) -> bool:
-        """Whether the program is being ended where it stands: nothing of it is to run any more."""
-        error = sys.exception()
-        return error is not None and not isinstance(error, Exception) and not isinstance(error, GeneratorExit)
-
-    def caught(self) -> None:
-        """An exception is caught that has perhaps left the main loop."""
-        if self._is_thrown:
-            self._is_thrown = False
-            self._over(exhausted=False, can_go_back=False)
-
-    def given(self, number: int) -> tuple[Any, ...]:
-        """The values of the names of the function that the main loop is in."""
-        own, self.own = self.own, {}
-        return tuple(own.get(name, _MISSING) for name in self._machine.program.loops[number].names)
-
-    # What the machine asks
-
-    def roots(self) -> dict[Any, Any]:
-        """What the main loop goes on holds: its iterator, the item of the next turn, variables of functions around."""
-        cells = self._witness.__closure__ or () if self._witness is not None else ()
-        found = {("cell", index): cell for index, cell in enumerate(cells)}
-        return {**found, ("turns", "items"): self._items, ("turns", "item"): self._item}
-
-    def put_back(self, own: dict[str, Any], roots: dict[Any, Any]) -> None:
-        """Go on with what a state tells."""
-        self._items, self._item = roots["turns", "items"], roots["turns", "item"]
-        self.own = own
-        self.back, self.is_over = True, False
-
-    # Pieces
-
-    def _enters(self, number: int) -> bool:
-        """Whether a loop that lies in no other counts."""
-        return self._main is None or self._main.number is None or self._main.number == number
-
-    def _begin(self, number: int, frame: FrameType, witness: Callable[[], Any] | None) -> None:
-        self._number, self._frame, self._witness = number, frame, witness
-        self._handled = sys.exception()
-        self._is_main = self._main is not None and self._machine.site is None and self._main.run == self.runs
-        self.runs += 1
-
-    def _main_turns(self, items: Iterator[Any], values: Any) -> Iterator[Any]:
-        # The next item is taken where Python takes it: at the end of a turn, and not after `break`.
-        machine = self._machine
-        assert self._frame is not None
-        assert self._number is not None
-        machine.arrived(self._frame, self._number, values)
-        del values
-        self._items = items
-        item = next(items, _MISSING)
-        machine.turn = 0
-        while True:
-            if item is _MISSING:
-                self._item = None
-                self._over(exhausted=True, can_go_back=True)
-                if not self.back:
-                    return
-                item = self._item
-            elif machine.turn >= self.limit:
-                self._item = item
-                machine.hand_over(Stand.HEAD)
-                item = self._item
-            items = self._items
-            for turn in range(machine.turn, self.limit):
-                machine.at = turn
-                yield item
-                if self._jumps:
-                    self._jumps, item = False, self._item
-                    break
-                machine.turn += 1
-                item = next(items, _MISSING)
-                if item is _MISSING:
-                    break
-
-    def _over(self, *, exhausted: bool, can_go_back: bool) -> None:
-        self._machine.exhausted, self.can_go_back, self.is_over = exhausted, can_go_back, True
-        self._machine.hand_over(Stand.OVER)
-
-
-_MISSING = object()
 
 
 def _own(names: dict[str, Any]) -> dict[str, Any]:

@@ -147,7 +147,7 @@ def by_iterations(road: Road, position: Position, count: int, folded: bool) -> L
         return Landing(home(road, folded).position, AT_START)
     start = _iteration(road, where)
     if start is None:
-        return Landing(position, road.blocked() or "this program has no loop outside of functions to go through")
+        return Landing(position, road.blocked() or "this program has no loop to go through")
     target = start + count
     if target < 0:
         place = before(road, turn(0))

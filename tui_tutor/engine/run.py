@@ -21,9 +21,10 @@ from tui_tutor.engine.failure import Failure, failure_of
 from tui_tutor.engine.history import History
 from tui_tutor.engine.iterators import ITERATORS, NotRestorable, twin
 from tui_tutor.engine.looking import Look, number_of
-from tui_tutor.engine.machine import Machine, Stand
+from tui_tutor.engine.machine import Machine
 from tui_tutor.engine.pairing import moved, paired
 from tui_tutor.engine.printed import MOST, Printed
+from tui_tutor.engine.turns import Stand
 
 TICK = 0.06
 """Seconds between two looks at whether to go on: the pace at which progress is told."""
