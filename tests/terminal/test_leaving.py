@@ -178,6 +178,7 @@ def stopped(terminal: Terminal) -> None:
     ("halt", "controls"),
     mostly_slow(product((suspended, stopped), (False, True)), [(suspended, True)]),
 )
+@pytest.mark.slow
 def test_after_a_stop_the_screen_is_drawn_anew(halt: Callable[[Terminal], None], controls: bool) -> None:
     with Terminal("--motion", "none", controls=controls) as terminal:
         child = opened(terminal)
