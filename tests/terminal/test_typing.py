@@ -58,7 +58,6 @@ WAYS: dict[str, Callable[[Terminal], None]] = {
 
 
 @pytest.mark.parametrize("way", mostly_slow(WAYS, ["closed"]))
-@pytest.mark.slow
 def test_every_way_out_keeps_what_was_typed(way: str, own_state: Path) -> None:
     with Terminal(command=(sys.executable, "-c", FAILS)) as terminal:
         typed(terminal)
