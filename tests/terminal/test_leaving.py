@@ -174,7 +174,7 @@ def stopped(terminal: Terminal) -> None:
 
 @pytest.mark.parametrize(
     ("halt", "controls"),
-    product((suspended, stopped), (False, True)),
+    list(product((suspended, stopped), (False, True))),
 )
 @pytest.mark.slow
 def test_after_a_stop_the_screen_is_drawn_anew(halt: Callable[[Terminal], None], controls: bool) -> None:
