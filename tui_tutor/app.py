@@ -63,11 +63,12 @@ class TutorApp(LeavableApp):
         settings: Settings = UNSET,
         keeps_choices: bool = False,
         picture: str = "",
+        remark: str | None = None,
     ) -> None:
         """`memory` is where progress is kept and what was kept before, `settings` what was chosen for all lessons.
 
-        `picture` is shown first. What is wrong with the settings is added to their problems; with `keeps_choices` what
-        is chosen is written into their file. Raises ValueError for an unknown `theme`.
+        `picture` is shown first, and `remark` said. What is wrong with the settings is added to their problems; with
+        `keeps_choices` what is chosen is written into their file. Raises ValueError for an unknown `theme`.
         """
         # Without colours the terminal's own are kept: Textual would draw in greys of its own.
         super().__init__(ansi_color=True if asks_for_no_colour(os.environ) else None)
@@ -87,7 +88,7 @@ class TutorApp(LeavableApp):
         self._keymap_read = read_keys(settings.keys)
         self.set_keymap({name: ",".join(keys) for name, keys in self._keymap_read.given})
         self._choices: Choices | None = None
-        self._picture = picture
+        self._picture, self._first_words = picture, remark
 
     def _theme_of(self, settings: Settings) -> str | None:
         """The theme of the settings; None, and a problem, where there is no such theme."""
@@ -129,7 +130,9 @@ class TutorApp(LeavableApp):
         self.tutor.begin_with(self._picture)
         if self._memory is not None:
             store, progress, note = self._memory
-            self.tutor.remember_in(store, progress, first_words(self._settings.problems) or self._remark or note)
+            self.tutor.remember_in(
+                store, progress, self._first_words or first_words(self._settings.problems) or self._remark or note
+            )
         return self.tutor
 
     def say(self, words: str) -> None:
@@ -180,7 +183,7 @@ class TutorApp(LeavableApp):
             for command in COMMANDS:
                 if command.help:
                     run = partial(screen.run_action, command.action)
-                    yield SystemCommand(command.help.split(";")[0], f"key {screen.state.keys.shown(command)}", run)
+                    yield SystemCommand(command.title, f"key {screen.state.keys.shown(command)}", run)
             for name in screen.pictures():
                 yield SystemCommand(f"picture: {TITLES[name]}", "beside the stage", partial(screen.show_picture, name))
             for motion, words in MOTIONS.items():

@@ -67,15 +67,11 @@ def run_tutor(
     adopt_theme()
     settings = read_settings()
     client = Client(lesson, at or _last(progress), returning=at is None or remark is not None)
-    # Textual waits up to one frame before it shows what changed; it draws nothing when nothing does.
-    os.environ.setdefault("TEXTUAL_FPS", str(FRAMES_PER_SECOND))
-    if not asks_for_no_colour(os.environ):
-        # Textual takes an empty one for a wish as well.
-        os.environ.pop("NO_COLOR", None)
+    _prepare_textual()
     try:
         from tui_tutor.app import TutorApp
 
-        memory = (store, progress, remark or problem or _welcome_back(progress, at))
+        memory = (store, progress, problem or _welcome_back(progress, at))
         # Textual draws on the standard error stream, and sends UTF-8 to a browser.
         ascii_only = ascii_only or not (in_browser(os.environ) or can_draw(sys.__stderr__))
         app = TutorApp(
@@ -88,11 +84,21 @@ def run_tutor(
             settings=settings,
             keeps_choices=True,
             picture=picture,
+            remark=remark,
         )
         number = _run(app)
     finally:
         client.close()
     return _parted(app, settings, number)
+
+
+def _prepare_textual() -> None:
+    """Set what Textual reads when it is imported."""
+    # It waits up to one frame before it shows what changed; it draws nothing when nothing does.
+    os.environ.setdefault("TEXTUAL_FPS", str(FRAMES_PER_SECOND))
+    if not asks_for_no_colour(os.environ):
+        # It takes an empty one for a wish as well.
+        os.environ.pop("NO_COLOR", None)
 
 
 def _parted(app: TutorApp, settings: Settings, number: int | None) -> int:

@@ -16,6 +16,7 @@ def checked(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, 
     return status, shown.out, shown.err
 
 
+@pytest.mark.slow
 def test_good_ones_get_a_line_each(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = write_lesson(tmp_path / "mein Käse")
     endless = write(tmp_path / "turns.py", "n = 0\nwhile n < 1:\n    n += 1\n")

@@ -8,6 +8,7 @@ import pytest
 from command_line import HEADER, LESSON, write, write_lesson
 
 from tui_tutor.cli import main
+from tui_tutor.commands.outcome import _ended
 from tui_tutor.commands.trial import Trial
 from tui_tutor.engine.engine import Engine
 from tui_tutor.lesson.load import load
@@ -188,3 +189,30 @@ def test_questions_that_are_never_asked(file: str, tmp_path: Path, capsys: pytes
     assert capsys.readouterr().err == f"{folder / file}:3:1: {words}\n"
     write(folder / file, HEADER.format("Hello", "Welcome."))
     assert warned(folder) == []
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "import numpy as np\nfor j in range(3):\n    if j == 2:\n        w = np.random.rand(2)\n",
+        "import numpy as np\nfor j in range(3):\n    w = j\nprint(np.random.rand(2))\n",
+    ],
+    ids=["late in the loop", "after it"],
+)
+def test_the_command_tells_of_draws_that_are_not_watched(
+    program: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write(tmp_path / "draws.py", program)
+    assert main(["check", str(path)]) == 0
+    assert "[unseeded]" in capsys.readouterr().err
+
+
+def test_a_what_if_that_kills_the_process_is_told(tmp_path: Path) -> None:
+    toml = f'{TOML}[[what_if]]\nname = "other"\nchange = [["#2", "#2"]]\nnotice = "The same."\n'
+    lesson = load(write_lesson(tmp_path / "lesson", {"lesson.toml": toml}))
+    final = {"problems": [], "iterations": 3, "warnings": [], "sketch": [None, {}]}
+    told = _ended(lesson, [{}, final, {"trying": 0}], -9, "")
+    assert [str(each).rpartition("died")[2] for each in told.warnings] == [
+        ": SIGKILL: does it ask for too much memory? [what-if]"
+    ]
+    assert _ended(lesson, [{}, final, {"trying": 0}], 0, "").warnings == ()

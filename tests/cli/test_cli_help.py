@@ -71,9 +71,10 @@ def test_examples_are_command_lines() -> None:
 
 def test_variables_are_heeded() -> None:
     """Every variable that the help speaks of is read somewhere, by the tutor or by what it is made with."""
-    own = "".join(path.read_text(encoding="utf-8") for path in Path(tui_tutor.__file__).parent.rglob("*.py"))
+    paths = [path for path in Path(tui_tutor.__file__).parent.rglob("*.py") if "pages" not in path.parts]
+    own = "".join(path.read_text(encoding="utf-8") for path in paths)
     for name in VARIABLES:
-        assert own.count(f'"{name}"') > 1 or name == "COLUMNS"
+        assert f'"{name}"' in own or name == "COLUMNS"
 
 
 @pytest.mark.parametrize(

@@ -139,3 +139,11 @@ def test_serve_takes_no_terminal_for_granted() -> None:
     code += "print([name for name in ('numpy', 'textual', 'aiohttp') if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], env=environment(), capture_output=True, text=True, check=False)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.skipif(not socket.has_dualstack_ipv6(), reason="this system has one kind of addresses at a time")
+def test_all_addresses_are_those_of_both_kinds() -> None:
+    from tui_tutor.commands.serve import Options, _listen
+
+    with _listen(Options("::", 0, 1, 1.0)) as listening:
+        socket.create_connection(("127.0.0.1", listening.getsockname()[1])).close()

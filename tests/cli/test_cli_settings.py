@@ -52,3 +52,10 @@ def test_the_settings_of_the_readme_hold() -> None:
     settings = read_settings()
     assert read_keys(settings.keys).given == (("next", ("right", "n")), ("new-customers", ("N",)))
     assert (settings.problems, settings.speed, settings.fold) == ([], 2.0, False)
+
+
+def test_odd_values_are_printed_as_toml(capsys: pytest.CaptureFixture[str]) -> None:
+    settings_path().write_text("theme = 'a\"b'\n[keys]\nnext = '\\'\nback = '€'\n", encoding="utf-8")
+    main(["settings"])
+    values = tomllib.loads(capsys.readouterr().out)
+    assert (values["theme"], values["keys"]["next"], values["keys"]["back"]) == ('a"b', "\\", "€")

@@ -134,7 +134,7 @@ def test_a_link_that_is_none(
         (["--picture", "xyz"], "there is no picture 'xyz'; there are: network, "),
         (
             ["--content", "today"],
-            "--content 'today' is none: it is the 8 hexadecimal digits that `toytutor link` gives",
+            "--content 'today' is none: it is the 8 hexadecimal digits that a link (y in the tutor) gives",
         ),
     ):
         assert main([str(program), *words]) == 2

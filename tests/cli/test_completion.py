@@ -64,6 +64,8 @@ def test_every_option_is_offered(name: str) -> None:
         (["completion", ""], list(SHELLS)),
         (["help", "tr"], list(COMMANDS)),
         (["nonsense", "--at", ""], []),
+        (["--at", "253", ":", "7", ""], shipped()),
+        (["picture", "--at", "0", ":", "3", "toy"], shipped()),
         ([], [*COMMANDS, *shipped()]),
     ],
     ids=lambda value: " ".join(value)[:30],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,10 @@ def test_the_chapter_makes_a_lesson(
     monkeypatch.chdir(tmp_path)
     write(tmp_path / "my_program.py", block("python"))
     folder = tmp_path / "my_lesson"
-    assert main(["new", "my_lesson", "--from", "./my_program.py"]) == 0
+    lines = re.findall(r"^toytutor ((?:check|new) .*)$", CHAPTER, re.MULTILINE)
+    first, make, last = (shlex.split(each, comments=True) for each in lines)
+    assert main(first) == 0
+    assert main(make) == 0
     toml, text = folder / "lesson.toml", folder / "04_guess.md"
     assert text.is_file()
     named = re.sub(r"\[axes\]\n(# .*\n)+", block("toml"), toml.read_text(encoding="utf-8"))
@@ -36,12 +40,12 @@ def test_the_chapter_makes_a_lesson(
     write(toml, named)
     write(text, block("text"))
     capsys.readouterr()
-    assert main(["check", "./my_lesson"]) == 0
+    assert main(last) == 0
     shown = capsys.readouterr()
     assert shown.err == ""
     assert shown.out == "./my_lesson: fine (6 steps, 500 iterations, 15 texts still to be written, marked TODO)\n"
     assert set(load(folder).axes) == {"celsius", "fahrenheit", "factor", "offset"}
     for path in folder.iterdir():
         write(path, path.read_text(encoding="utf-8").replace("TODO", "Done"))
-    assert main(["check", "./my_lesson"]) == 0
+    assert main(last) == 0
     assert capsys.readouterr() == ("./my_lesson: fine (6 steps, 500 iterations)\n", "")

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from engine_help import opened
-from seldom import mostly_slow
 
 from tui_tutor.engine import allowed, guard
 from tui_tutor.engine.engine import Engine
@@ -65,7 +64,7 @@ def work(text: str) -> int:
     return calls
 
 
-@pytest.mark.parametrize("name", mostly_slow(LARGE, [*LARGE][::3]))
+@pytest.mark.parametrize("name", LARGE)
 @pytest.mark.slow
 def test_twice_the_text_takes_twice_the_work(name: str) -> None:
     make = LARGE[name]

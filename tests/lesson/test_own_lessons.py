@@ -82,6 +82,17 @@ def test_a_folder_named_twice_is_listed_once(tmp_path: Path, monkeypatch: pytest
     assert own() == [("mine", tmp_path / "mine")]
 
 
+def test_of_folders_that_are_named_twice_the_first_mention_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for folder, name in (("a", "mine"), ("b", "mine"), ("a", "toy_brain")):
+        (tmp_path / folder).mkdir(exist_ok=True)
+        write_lesson(tmp_path / folder / name)
+    name_folders(monkeypatch, tmp_path / "a", tmp_path / "b", tmp_path / "a", lessons_folder())
+    assert find("mine") == tmp_path / "a" / "mine"
+    assert find("toy_brain") == lessons_folder() / "toy_brain"
+
+
 def test_the_names_are_told_where_one_is_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_lesson(tmp_path / "my_lesson")
     name_folders(monkeypatch, tmp_path)

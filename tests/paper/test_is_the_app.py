@@ -11,10 +11,11 @@ from tui_tutor.engine.position import parse_position
 from tui_tutor.lesson.find import find
 from tui_tutor.lesson.load import load
 from tui_tutor.paper.acting import filmed
-from tui_tutor.paper.inks import ALL_THEMES, Cell, Inks, Look
+from tui_tutor.paper.inks import Cell, Inks, Look
 from tui_tutor.paper.sitting import Sitting
 from tui_tutor.view.layout import is_wide
 from tui_tutor.view.screen import screen
+from tui_tutor.widgets.themes import ALL_THEMES
 
 
 def painted(driver: Driver, columns: int, rows: int) -> list[list[Cell]]:
@@ -58,6 +59,9 @@ def laid_out(at: str, size: tuple[int, int], theme: str, keys: str) -> list[list
             ("0:36", WIDE, "toytutor-light", "right down ]"),
             ("setup:1", NARROW, "dracula", "end"),
             ("120:40", WIDE, "textual-light", "v v v v v"),
+            ("setup:1", WIDE, "toytutor", "v"),
+            ("0:3", NARROW, "toytutor", "v v"),
+            ("0:3", NARROW, "toytutor", "v ]"),
         ],
         [("0:3", NARROW, "nord", "right right")],
     ),

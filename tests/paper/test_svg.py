@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from view.opened import toy
 
-from tui_tutor.paper.inks import ALL_THEMES, Cell, Inks
+from tui_tutor.paper.inks import Cell, Inks
 from tui_tutor.paper.marks import marks
 from tui_tutor.paper.strokes import HEIGHT, WIDTH, drawn, is_drawn
 from tui_tutor.paper.svg import MARGIN, RULES, Still, svg
 from tui_tutor.view.lines import Line, line, pad
 from tui_tutor.view.screen import screen
+from tui_tutor.widgets.themes import ALL_THEMES
 
 SVG = "{http://www.w3.org/2000/svg}"
 INKS = Inks(ALL_THEMES["toytutor"])

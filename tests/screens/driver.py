@@ -105,13 +105,14 @@ def drive(
     motion: str = "none",
     theme: str | None = None,
     ascii_only: bool = False,
+    picture: str = "",
 ) -> Client:
     """Run an app through some steps; returns its client, which is closed by then."""
     opened = load(lesson) if isinstance(lesson, Path) else _shipped(lesson)
     client = Client(opened, parse_position(at) if at is not None else None)
 
     async def run() -> None:
-        app = TutorApp(opened, client, motion=motion, theme=theme, ascii_only=ascii_only)
+        app = TutorApp(opened, client, motion=motion, theme=theme, ascii_only=ascii_only, picture=picture)
         async with app.run_test(size=size) as pilot:
             driver = Driver(app, client, pilot)
             await driver.settle()

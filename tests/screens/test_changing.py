@@ -145,6 +145,7 @@ def test_a_script_has_no_variations(plain: Path) -> None:
     run(steps, plain, "0:2")
 
 
+@pytest.mark.slow
 def test_a_variation_is_shown_beside_the_program() -> None:
     async def steps(driver: Driver) -> None:
         await choose(driver, "no slope at the output")
@@ -183,6 +184,7 @@ def test_a_page_that_is_left_early_ends_its_process() -> None:
     run(steps)
 
 
+@pytest.mark.slow
 def test_s_steps_the_changed_program_and_z_brings_the_original_back() -> None:
     async def steps(driver: Driver) -> None:
         await choose(driver, "seed 2")

@@ -2,48 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import shlex
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
 
-from screens.driver import NARROW, WIDE, Driver, drive
-from tui_tutor.app import TutorApp
+from screens.driver import NARROW, Driver, drive
 from tui_tutor.commands.pages import TUTOR
 from tui_tutor.commands.parser import parser_of
-from tui_tutor.engine.position import parse_position
 from tui_tutor.lesson.find import find
 from tui_tutor.lesson.link import reopening, short_content
 from tui_tutor.lesson.load import load
-from tui_tutor.runner.client import Client
 from tui_tutor.screens.linking import LinkScreen
 from tui_tutor.view.gallery import chosen
 from tui_tutor.view.layout import Panel
 from tui_tutor.view.lines import text_of
 
 SCRIPT = "import numpy as np\nx = np.arange(3)\nfor j in range(3):\n    x = x + 1\n"
-
-
-def opened_with(
-    picture: str, at: str, steps: Callable[[Driver], Awaitable[None]], size: tuple[int, int] = WIDE
-) -> None:
-    lesson = load(find("toy_brain"))
-    client = Client(lesson, parse_position(at))
-
-    async def run() -> None:
-        app = TutorApp(lesson, client, motion="none", picture=picture)
-        async with app.run_test(size=size) as pilot:
-            driver = Driver(app, client, pilot)
-            await driver.settle()
-            await steps(driver)
-
-    try:
-        asyncio.run(run())
-    finally:
-        client.close()
 
 
 def test_the_command_is_shown_copied_and_told_again() -> None:
@@ -68,7 +44,7 @@ def test_the_command_is_shown_copied_and_told_again() -> None:
         assert driver.position == "1:7"
         assert chosen(driver.screen.state) == "neurons"
 
-    opened_with(given.picture, given.at, again)
+    drive(again, at=given.at, picture=given.picture)
 
 
 @pytest.mark.slow
@@ -91,7 +67,7 @@ def test_where_it_is_narrow_the_picture_comes_to_the_front() -> None:
         assert driver.screen.state.tab is Panel.PICTURE
         assert chosen(driver.screen.state) == "gaps"
 
-    opened_with("gaps", "0:22", steps, NARROW)
+    drive(steps, at="0:22", picture="gaps", size=NARROW)
 
 
 @pytest.mark.slow
@@ -101,7 +77,7 @@ def test_a_picture_that_is_not_there_is_told() -> None:
         await driver.press("right")
         assert driver.note == ""
 
-    opened_with("bowl", "setup:1", steps)
+    drive(steps, at="setup:1", picture="bowl")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="command lines are written otherwise there")
@@ -118,3 +94,18 @@ def test_a_script_is_told_by_its_path_and_content(tmp_path: Path, monkeypatch: p
     )
     path.write_text(f"{SCRIPT}# changed\n")
     assert short_content(load(path)) != content
+
+
+@pytest.mark.skipif(os.name == "nt", reason="command lines are written otherwise there")
+@pytest.mark.parametrize("name", ["check", "-x", "mine"])
+def test_a_listed_lesson_s_link_opens_it_whatever_it_is_called(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / name
+    folder.mkdir()
+    (folder / "program.py").write_text(f"#1 One\n{SCRIPT}")
+    (folder / "lesson.toml").write_text('format = 1\ntitle = "Mine"\nsummary = "One."\n')
+    (folder / "01_one.md").write_text('+++\ntitle = "One"\n+++\n\nOne.\n')
+    monkeypatch.setenv("TOYTUTOR_LESSONS", str(tmp_path))
+    given = parser_of(TUTOR).parse_args(shlex.split(reopening(load(find(name)), "0:1", "error"))[1:])
+    assert (given.lesson, given.at, given.picture) == (name, "0:1", "error")

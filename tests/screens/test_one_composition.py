@@ -21,7 +21,6 @@ def painted(driver: Driver, columns: int, rows: int) -> list[str]:
 
 
 @pytest.mark.parametrize("size", mostly_slow([(WIDE,), (NARROW,), ((60, 20),)], [(NARROW,)]))
-@pytest.mark.slow
 def test_what_is_painted_is_the_composition_of_the_state(size: tuple[int, int]) -> None:
     async def steps(driver: Driver) -> None:
         for key in ("left", *KEYS):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from seldom import mostly_slow
 
 from screens.driver import NARROW, WIDE, Driver, drive
 from tui_tutor.screens.line import LineScreen
@@ -34,7 +33,7 @@ def told(driver: Driver) -> str:
     return " ".join(" ".join(rows).split())
 
 
-@pytest.mark.parametrize("size", mostly_slow([(WIDE,), (NARROW,)], [(WIDE,)]))
+@pytest.mark.parametrize("size", [WIDE, NARROW])
 @pytest.mark.slow
 def test_the_step_key_walks_from_text_to_text_and_back(size: tuple[int, int]) -> None:
     async def steps(driver: Driver) -> None:

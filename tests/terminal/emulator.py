@@ -223,7 +223,8 @@ def _environment(own: Mapping[str, str | None]) -> dict[str, str]:
     others = ("PYTHON", "COLUMNS", "LINES", "TEXTUAL", "NO_COLOR", "LC_")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(others)}
     # Outside of pytest, which gives each test a folder of its own, nothing of the one who measures is touched.
-    kept.setdefault("TOYTUTOR_STATE", tempfile.mkdtemp(prefix="toytutor-"))
+    if "TOYTUTOR_STATE" not in kept:
+        kept["TOYTUTOR_STATE"] = tempfile.mkdtemp(prefix="toytutor-")
     kept.setdefault("TOYTUTOR_CONFIG", f"{kept['TOYTUTOR_STATE']}/settings.toml")
     usual = {"PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
     return {name: value for name, value in {**kept, **usual, **own}.items() if value is not None}

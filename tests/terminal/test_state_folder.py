@@ -78,7 +78,7 @@ def walks(state: Path, said: str) -> None:
         assert terminal.said_after == ""
 
 
-@pytest.mark.parametrize("make", mostly_slow(NO_FOLDERS, [a_folder_where_nothing_can_be_made]))
+@pytest.mark.parametrize("make", NO_FOLDERS)
 @pytest.mark.slow
 def test_no_folder(make: Callable[[Path], None], tmp_path: Path) -> None:
     state = tmp_path / "state"
@@ -87,7 +87,6 @@ def test_no_folder(make: Callable[[Path], None], tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("make", mostly_slow(IN_ITS_FILE, ["a_pipe"]))
-@pytest.mark.slow
 def test_no_file(make: str, tmp_path: Path) -> None:
     state = tmp_path / "state"
     IN_ITS_FILE[make](state)

@@ -58,7 +58,6 @@ WAYS: dict[str, Callable[[Terminal], None]] = {
 
 
 @pytest.mark.parametrize("way", mostly_slow(WAYS, ["closed"]))
-@pytest.mark.slow
 def test_every_way_out_keeps_what_was_typed(way: str, own_state: Path) -> None:
     with Terminal(command=(sys.executable, "-c", FAILS)) as terminal:
         typed(terminal)
@@ -72,6 +71,7 @@ def test_every_way_out_keeps_what_was_typed(way: str, own_state: Path) -> None:
     assert draft.startswith(f"#{WORDS}\n")
 
 
+@pytest.mark.slow
 def test_what_is_typed_is_kept_while_it_is_typed(own_state: Path) -> None:
     with Terminal("--motion", "none") as terminal:
         typed(terminal)

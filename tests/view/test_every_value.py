@@ -166,6 +166,7 @@ def test_what_is_done_with_a_huge_number_is_shown_everywhere(done: str) -> None:
 
 @settings(max_examples=10, suppress_health_check=list(HealthCheck))
 @given(programs())
+@pytest.mark.slow
 def test_values_of_any_kind_are_shown_everywhere(text: str) -> None:
     is_shown_everywhere(text)
 

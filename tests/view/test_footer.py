@@ -80,6 +80,7 @@ def test_how_to_get_help_stays_where_there_is_no_room_for_all() -> None:
         assert " ? help " in footer(toy().state("0:3"), columns, NARROW[1])
 
 
+@pytest.mark.slow
 def test_each_key_that_a_steps_text_names_is_in_the_footer() -> None:
     count = 0
     for name, state in every_step():

@@ -55,6 +55,7 @@ def text(lines: list[Line]) -> str:
     return "\n".join(text_of(each) for each in lines)
 
 
+@pytest.mark.slow
 def test_at_the_end_one_reads_off_what_each_neuron_says() -> None:
     found, grid = tiles(learned(), "59999:20")
     assert {each.name: each.says(*grid.short) for each in found} == {

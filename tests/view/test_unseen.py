@@ -47,6 +47,7 @@ def test_the_name_and_shape_of_each_matrix_is_on_the_screen(part: str, name: str
 
 
 @pytest.mark.parametrize("name", SIZES)
+@pytest.mark.few(1)
 def test_what_has_just_changed_is_in_sight_with_its_numbers(name: str) -> None:
     columns, rows = SIZES[name]
     for state in states("1", columns):
@@ -64,6 +65,7 @@ def test_what_has_just_changed_is_in_sight_with_its_numbers(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SIZES)
+@pytest.mark.few(1)
 def test_no_numbers_stand_at_the_top_without_their_name(name: str) -> None:
     columns, rows = SIZES[name]
     for state in states("1", columns):

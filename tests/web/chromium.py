@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 import contextlib
 import json
 import shutil
@@ -29,10 +28,7 @@ PATIENCE = 30.0
 KEYS = {
     "ArrowRight": ("", 39),
     "ArrowLeft": ("", 37),
-    "Escape": ("", 27),
     "Enter": ("\r", 13),
-    "Tab": ("", 9),
-    "End": ("", 35),
 }
 
 SELECTED = """(() => {
@@ -79,13 +75,12 @@ class Tools:
 
 
 class Tab:
-    """A page in a browser, in a profile of its own unless told otherwise."""
+    """A page in a browser."""
 
-    def __init__(self, tools: Tools, target: str, session: str, profile: str) -> None:
+    def __init__(self, tools: Tools, target: str, session: str) -> None:
         self._tools = tools
         self._target = target
         self._session = session
-        self.profile = profile
 
     async def ask(self, method: str, **given: Any) -> dict[str, Any]:
         return await self._tools.ask(method, self._session, **given)
@@ -149,10 +144,6 @@ class Tab:
         await self.until("document.body.classList.contains('-closed')")
         return str(await self.value("document.querySelector('.ended').innerText"))
 
-    async def picture(self, path: Path) -> None:
-        answer = await self.ask("Page.captureScreenshot")
-        path.write_bytes(base64.b64decode(answer["data"]))
-
     async def load(self, address: str) -> None:
         await self.ask("Page.navigate", url=address)
 
@@ -166,13 +157,12 @@ class Browser:
     def __init__(self, tools: Tools) -> None:
         self._tools = tools
 
-    async def open(self, address: str, *, width: int = 1280, height: int = 800, profile: str | None = None) -> Tab:
-        if profile is None:
-            profile = (await self._tools.ask("Target.createBrowserContext"))["browserContextId"]
+    async def open(self, address: str, *, width: int = 1280, height: int = 800) -> Tab:
+        profile = (await self._tools.ask("Target.createBrowserContext"))["browserContextId"]
         made = await self._tools.ask("Target.createTarget", url="about:blank", browserContextId=profile)
         target = made["targetId"]
         session = (await self._tools.ask("Target.attachToTarget", targetId=target, flatten=True))["sessionId"]
-        tab = Tab(self._tools, target, session, str(profile))
+        tab = Tab(self._tools, target, session)
         for domain in ("Page", "Network", "Runtime", "Log"):
             await tab.ask(f"{domain}.enable")
         size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}

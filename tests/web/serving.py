@@ -29,7 +29,7 @@ except ImportError:
 PATIENCE = 30.0
 """Seconds after which a test gives up waiting; no test asserts how long anything takes."""
 
-RIGHT, LEFT, ESCAPE, CTRL_S, CTRL_P = "\x1b[C", "\x1b[D", "\x1b", "\x13", "\x10"
+RIGHT, ESCAPE, CTRL_S, CTRL_P = "\x1b[C", "\x1b", "\x13", "\x10"
 
 # Reports and modes that pyte would print as text.
 _NOT_FOR_PYTE = re.compile(rb"\x1b\[[<=>?][0-9;]*(?:\$p|[a-gi-km-z])|\x1bP[^\x1b]*\x1b\\")

@@ -56,7 +56,7 @@ def test_the_keyboard_is_there_at_once(tmp_path: Path) -> None:
 
 
 def test_a_page_that_is_loaded_again_goes_on(tmp_path: Path) -> None:
-    """Loaded again and opened twice it goes on where it was; left with q it says so, and enter begins again."""
+    """Loaded again it goes on where it was; left with q it says so, and enter begins again."""
 
     async def visit(opened: Browser, served: Served) -> None:
         tab = await opened.open(served.address)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui_tutor.commands.messages import complain, counted, printable
-from tui_tutor.commands.opening import load_quietly, with_loop
+from tui_tutor.commands.opening import with_loop
 from tui_tutor.commands.outcome import Outcome, try_out
 from tui_tutor.engine.problems import Problem, ProblemsError
 from tui_tutor.lesson.authoring import to_be_written
 from tui_tutor.lesson.find import UnknownLessonError, find
+from tui_tutor.lesson.load import load_quietly
 from tui_tutor.lesson.model import Lesson
 
 

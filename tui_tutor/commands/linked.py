@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 from tui_tutor.commands.messages import CannotError
-from tui_tutor.commands.opening import load_quietly
 from tui_tutor.engine.problems import ProblemsError
 from tui_tutor.lesson.link import short_content
+from tui_tutor.lesson.load import load_quietly
 from tui_tutor.lesson.model import Lesson
 
 
@@ -17,7 +17,9 @@ def other_content(lesson: Lesson, content: str | None) -> str | None:
     if content is None:
         return None
     if re.fullmatch(r"[0-9a-fA-F]{4,16}", content) is None:
-        raise CannotError(f"--content {content!r} is none: it is the 8 hexadecimal digits that `toytutor link` gives")
+        raise CannotError(
+            f"--content {content!r} is none: it is the 8 hexadecimal digits that a link (y in the tutor) gives"
+        )
     now = short_content(lesson)
     if _is_content(content, now):
         return None

@@ -32,9 +32,8 @@ def _lines() -> Iterator[str]:
     yield from _terms(TUTOR.statuses)
     yield ".SH ENVIRONMENT"
     yield from _terms(VARIABLES.items())
-    if TUTOR.files():
-        yield ".SH FILES"
-        yield from _terms(TUTOR.files())
+    yield ".SH FILES"
+    yield from _terms(TUTOR.files())
     yield ".SH EXAMPLES"
     yield from _terms(TUTOR.examples)
     yield ".SH SEE ALSO"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shlex
 import tempfile
@@ -9,11 +10,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tui_tutor.commands.messages import CannotError, complain, counted, printable
-from tui_tutor.commands.opening import load_quietly
 from tui_tutor.commands.outcome import Outcome, try_out
 from tui_tutor.engine.problems import ProblemsError
 from tui_tutor.engine.source import encoding_of
 from tui_tutor.lesson.authoring import files_of, starter
+from tui_tutor.lesson.load import load_quietly
+from tui_tutor.lesson.model import Lesson
 from tui_tutor.lesson.newfolder import TakenError, must_be_free, write_folder
 from tui_tutor.lesson.rough import rough_of
 
@@ -21,19 +23,13 @@ from tui_tutor.lesson.rough import rough_of
 def run(word: str, script: str | None, seconds: float) -> int:
     """Write a new lesson into a folder; from a script, which may run for so many seconds."""
     try:
-        folder = Path(word).expanduser()
-        must_be_free(folder)
+        folder = _folder(word)
         files = starter() if script is None else _files_from(_script(script), folder, seconds)
         write_folder(folder, files)
     except TakenError as error:
         raise CannotError(f"{error}; choose another folder") from None
-    except RuntimeError as error:
-        # There is no such home folder.
-        raise CannotError(f"{word}: {str(error).lower()}") from None
-    except ValueError:
-        raise CannotError(f"{word!r} is no name for a folder") from None
     except OSError as error:
-        complain(f"{error.filename or folder}: cannot be written: {(error.strerror or str(error)).lower()}")
+        complain(f"{error.filename or word}: cannot be written: {(error.strerror or str(error)).lower()}")
         return 1
     except ProblemsError as error:
         for problem in error.problems:
@@ -44,8 +40,27 @@ def run(word: str, script: str | None, seconds: float) -> int:
     return 0
 
 
+def _folder(word: str) -> Path:
+    """The folder of a name. Raises TakenError where something is in it, and CannotError where it is no name."""
+    try:
+        folder = Path(word).expanduser()
+        # A name that is none is told to be so here, not when it is written to.
+        with contextlib.suppress(OSError):
+            folder.lstat()
+        must_be_free(folder)
+    except RuntimeError as error:
+        # There is no such home folder.
+        raise CannotError(f"{word}: {str(error).lower()}") from None
+    except ValueError:
+        raise CannotError(f"{word!r} is no name for a folder") from None
+    return folder
+
+
 def _script(word: str) -> Path:
-    path = Path(word).expanduser()
+    try:
+        path = Path(word).expanduser()
+    except RuntimeError as error:
+        raise CannotError(f"--from {word}: {str(error).lower()}") from None
     if path.is_dir() or path.suffix != ".py":
         raise CannotError(f"--from {word}: a lesson is made from a .py file")
     if not os.path.lexists(path):
@@ -56,18 +71,18 @@ def _script(word: str) -> Path:
 def _files_from(path: Path, folder: Path, seconds: float) -> dict[str, bytes]:
     """The files of a lesson about a script, tried out. Raises ProblemsError where the script, or the lesson, fails."""
     script = load_quietly(path)
-    outcome = _tried(path, seconds)
+    outcome = _tried(script, seconds)
     rough = rough_of(script.source, outcome.sketch, outcome.iterations)
-    title = _title(folder)
-    files = files_of(rough, title, encoding_of(path))
+    title, encoding = _title(folder), encoding_of(path)
+    files = files_of(rough, title, encoding)
     if not _is_fine(files, seconds):
         # What was made of the first run does not hold for another.
-        files = files_of(rough, title, encoding_of(path), plain=True)
+        files = files_of(rough, title, encoding, plain=True)
     return files
 
 
-def _tried(path: Path, seconds: float) -> Outcome:
-    outcome = try_out(load_quietly(path), seconds)
+def _tried(lesson: Lesson, seconds: float) -> Outcome:
+    outcome = try_out(lesson, seconds)
     if outcome.problems:
         raise ProblemsError([*outcome.problems])
     return outcome
@@ -79,7 +94,7 @@ def _is_fine(files: Mapping[str, bytes], seconds: float) -> bool:
         folder = Path(place) / "lesson"
         write_folder(folder, files)
         try:
-            _tried(folder, seconds)
+            _tried(load_quietly(folder), seconds)
         except ProblemsError:
             return False
     return True

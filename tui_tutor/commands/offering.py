@@ -78,9 +78,12 @@ def offers(words: Sequence[str]) -> Offers:
 
 
 def _parted(words: Sequence[str]) -> list[str]:
-    """The words, `--option=value` in two where a shell has handed it on in three, as bash does."""
+    """The words, `--option=value` in two where a shell has handed it on in three, and `0:3` in one, as bash does."""
     parted: list[str] = []
     for index, word in enumerate(words):
+        if parted and word and (word == ":" or words[index - 1] == ":"):
+            parted[-1] += word
+            continue
         if word == "=" and parted and parted[-1].startswith("--"):
             if index == len(words) - 1:
                 parted.append("")
@@ -166,8 +169,6 @@ def _title(path: Path) -> str:
 
 
 def _themes() -> list[str]:
-    from textual.theme import BUILTIN_THEMES
+    from tui_tutor.widgets.themes import ALL_THEMES
 
-    from tui_tutor.widgets.themes import THEMES
-
-    return sorted({*BUILTIN_THEMES, *(theme.name for theme in THEMES)})
+    return sorted(ALL_THEMES)

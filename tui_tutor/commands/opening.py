@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import ast
-import warnings
 from dataclasses import replace
-from pathlib import Path
 
 from tui_tutor.commands.messages import CannotError
 from tui_tutor.engine.position import Position, parse_position
 from tui_tutor.lesson.find import find
-from tui_tutor.lesson.load import load
+from tui_tutor.lesson.load import load_quietly
 from tui_tutor.lesson.model import Lesson
 
 
@@ -31,13 +29,6 @@ def with_loop(lesson: Lesson, line: int | None) -> Lesson:
         others = "it has no loop" if not lines else f"its loops begin on line {', '.join(map(str, lines))}"
         raise CannotError(f"no loop of {lesson.source.path} begins on line {line}: {others}")
     return replace(lesson, loop=line)
-
-
-def load_quietly(path: Path) -> Lesson:
-    """Load a lesson without Python's warnings about its text: they tell a reader of it nothing."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return load(path)
 
 
 def position_of(text: str | None) -> Position | None:

@@ -72,13 +72,24 @@ def _ended(lesson: Lesson, records: list[dict[str, Any]], status: int, error: st
     last = records[-1] if records else {}
     # The record of where the program is may come after the one of how it ended.
     final = next((record for record in records if "problems" in record), None)
-    if final is not None:
+    if final is not None and not status:
         return _final(records, final)
     if status < 0:
         reason = f"{signal.Signals(-status).name}: does it ask for too much memory?"
     else:
         reason = error.rstrip().rpartition("\n")[2] or f"exit status {status}"
-    return Outcome((_problem(lesson, last, f"the process that ran it died{_in(last)}: {reason}"),))
+    died = "the process that ran it died"
+    if final is not None:
+        return _but_for_a_what_if(lesson, records, final, f"{died}: {reason}")
+    return Outcome((_problem(lesson, last, f"{died}{_in(last)}: {reason}"),))
+
+
+def _but_for_a_what_if(lesson: Lesson, records: list[dict[str, Any]], final: dict[str, Any], message: str) -> Outcome:
+    """How a program went that ran to its end, and that the what-if that was being tried then did not."""
+    outcome = _final(records, final)
+    tried = next((record["trying"] for record in reversed(records) if "trying" in record), None)
+    late = [] if tried is None else [remark(lesson, tried, message)]
+    return replace(outcome, warnings=(*outcome.warnings, *late))
 
 
 def _final(records: list[dict[str, Any]], final: dict[str, Any]) -> Outcome:
@@ -93,11 +104,9 @@ def _final(records: list[dict[str, Any]], final: dict[str, Any]) -> Outcome:
 
 def _unfinished(lesson: Lesson, records: list[dict[str, Any]], seconds: float) -> Outcome:
     final = next((record for record in records if "problems" in record), None)
-    tried = next((record["trying"] for record in reversed(records) if "trying" in record), None)
-    if final is not None and tried is not None:
-        outcome = _final(records, final)
-        late = remark(lesson, tried, f"had not come to the end of iteration 0 after {seconds:g} s in all")
-        return replace(outcome, warnings=(*outcome.warnings, late))
+    if final is not None:
+        message = f"had not come to the end of iteration 0 after {seconds:g} s in all"
+        return _but_for_a_what_if(lesson, records, final, message)
     last = records[-1] if records else {}
     if last.get("plotting"):
         return Outcome(

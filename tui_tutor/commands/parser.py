@@ -27,7 +27,7 @@ MARGIN = 18
 def parser_of(page: Page) -> argparse.ArgumentParser:
     """The parser of a command's options."""
     usage = f"{page.usage}\n       {page.command} COMMAND …" if page is TUTOR else page.usage
-    description = "\n\n".join(textwrap.fill(words, WIDTH) for words in (f"{_sentence(page.does)}", *page.about))
+    description = "\n\n".join(textwrap.fill(words, WIDTH) for words in (_sentence(page.does), *page.about))
     parser = _Parser(
         prog=page.command,
         usage=usage,
@@ -67,7 +67,7 @@ def _sections(page: Page) -> Iterator[str]:
     if page is TUTOR:
         yield _section("commands", tuple((each.called, each.does) for each in COMMANDS.values()))
     for heading, entries in (
-        ("examples", tuple((line, does) for line, does in page.examples)),
+        ("examples", page.examples),
         ("exit status", page.statuses),
         ("files", page.files()),
         ("environment", tuple((name, VARIABLES[name]) for name in page.variables)),

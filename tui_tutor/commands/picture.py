@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tui_tutor.commands.messages import CannotError, counted, printable
 from tui_tutor.commands.opening import open_lesson, position_of
 from tui_tutor.commands.pages.picture import SIZE
-from tui_tutor.commands.spelling import closest
+from tui_tutor.commands.spelling import known
 from tui_tutor.commands.writing import target, write
 from tui_tutor.lesson.model import PICTURES, Lesson
 from tui_tutor.paper.acting import ACTIONS, Shown, filmed
-from tui_tutor.paper.inks import ALL_THEMES, Inks
+from tui_tutor.paper.inks import Inks
 from tui_tutor.paper.leaves import leaves
 from tui_tutor.paper.sheet import page
 from tui_tutor.paper.sitting import NoSuchPlaceError, Sitting
@@ -23,7 +23,7 @@ from tui_tutor.view.layout import Panel, is_wide
 from tui_tutor.view.lines import text_of
 from tui_tutor.view.screen import screen
 from tui_tutor.view.state import State
-from tui_tutor.widgets.themes import DARK, LIGHT
+from tui_tutor.widgets.themes import ALL_THEMES, DARK, LIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def run(word: str, name: str, wishes: Wishes) -> int:
     inks = _inks(wishes.theme or DARK.name)
     position, keys = position_of(wishes.at), _keys(wishes.frames)
     if wishes.picture is not None:
-        _known("picture", wishes.picture, PICTURES)
+        known("picture", wishes.picture, PICTURES)
     columns, rows = wishes.size or SIZE
     lesson = open_lesson(word)
     with Sitting(lesson, position, wide=is_wide(columns, rows), seconds=wishes.seconds) as sitting:
@@ -97,7 +97,7 @@ def _open(sitting: Sitting, picture: str | None) -> None:
 
 
 def _inks(theme: str) -> Inks:
-    return Inks(ALL_THEMES[_known("theme", theme, sorted(ALL_THEMES))])
+    return Inks(ALL_THEMES[known("theme", theme, sorted(ALL_THEMES))])
 
 
 def _keys(text: str | None) -> Sequence[str]:
@@ -109,24 +109,13 @@ def _keys(text: str | None) -> Sequence[str]:
         raise CannotError("--frames names no key: write them with blanks between them, such as 'a t'")
     for key in keys:
         if key not in ACTIONS:
-            raise CannotError(
-                f"--frames: there is no film of the key {key!r}; there are: {' '.join(dict.fromkeys(_signs()))}"
-            )
+            raise CannotError(f"--frames: there is no film of the key {key!r}; there are: {' '.join(_signs())}")
     return keys
 
 
 def _signs() -> Sequence[str]:
     """The keys as one writes them: by their letters, and by name where they have none."""
     return [key for key in ACTIONS if len(key) == 1 or re.fullmatch("[a-z]+", key)]
-
-
-def _known(kind: str, name: str, names: Collection[str]) -> str:
-    """The name, which is one of several. Raises CannotError where it is not."""
-    if name in names:
-        return name
-    close = closest(name, names)
-    hint = f"did you mean {close}?" if close else f"there are: {', '.join(names)}"
-    raise CannotError(f"there is no {kind} {name!r}; {hint}")
 
 
 def _place(state: State) -> str:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tui_tutor.commands.messages import CannotError, complain, counted
-from tui_tutor.commands.opening import load_quietly
 from tui_tutor.lesson.find import DEFAULT, find, shipped
+from tui_tutor.lesson.load import load_quietly
 from tui_tutor.web.addresses import is_local, own_address
 
 WARNING = """\
@@ -80,7 +80,9 @@ def _listen(options: Options) -> socket.socket:
         found = socket.getaddrinfo(host, options.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
         # A name may have several addresses; of "localhost" the one that every browser tries.
         family, *_, address = min(found, key=lambda each: each[0] != socket.AF_INET)
-        return socket.create_server(address[:2], family=family)
+        # The address that is told for all of them may be one of the other kind.
+        both = address[0] == "::" and socket.has_dualstack_ipv6()
+        return socket.create_server(address[:2], family=family, dualstack_ipv6=both)
     except (OSError, UnicodeError) as error:
         other = options.port + 1 if options.port < 65535 else 8000
         hint = f"choose another port, such as --port {other}, or another --host; 127.0.0.1 is this computer alone"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tui_tutor.commands.messages import complain
-from tui_tutor.lesson.settings import FASTEST, MOTIONS, SLOWEST, Settings, read_settings, settings_path
+from tui_tutor.lesson.settings import FASTEST, MOTIONS, SLOWEST, Settings, read_settings, settings_path, written
 from tui_tutor.view.keymap import Keymap, read_keys
 from tui_tutor.view.keynames import key_shown
 from tui_tutor.view.keys import COMMANDS
@@ -28,20 +28,15 @@ def _lines(settings: Settings, keymap: Keymap) -> Iterator[str]:
     path = settings_path()
     yield f"# {path}{'' if path.exists() else ' (not there yet)'}"
     yield from _table(
-        (f'theme = "{settings.theme or DEFAULT_THEME}"', "as --theme; the palette shows those there are"),
-        (f'motion = "{settings.motion or MOTIONS[0]}"', ", ".join(MOTIONS[:-1]) + f" or {MOTIONS[-1]}"),
-        (f"fold = {_truth(settings.fold)}", "whether → steps over calls"),
-        (f"speed = {settings.speed!r}", f"of what moves by itself, from {SLOWEST:g} to {FASTEST:g}"),
-        (f"log_axes = {_truth(settings.log_axes)}", "whether the error curve has logarithmic axes"),
+        (f"theme = {written(settings.theme or DEFAULT_THEME)}", "as --theme; the palette shows those there are"),
+        (f"motion = {written(settings.motion or MOTIONS[0])}", ", ".join(MOTIONS[:-1]) + f" or {MOTIONS[-1]}"),
+        (f"fold = {written(settings.fold)}", "whether → steps over calls"),
+        (f"speed = {written(settings.speed)}", f"of what moves by itself, from {SLOWEST:g} to {FASTEST:g}"),
+        (f"log_axes = {written(settings.log_axes)}", "whether the error curve has logarithmic axes"),
     )
     yield ""
     yield "[keys]"
-    yield from _table(
-        *(
-            (f"{command.name} = {_list(keymap.keys(command))}", keymap.told(command.help).partition(";")[0])
-            for command in COMMANDS
-        )
-    )
+    yield from _table(*((f"{command.name} = {_list(keymap.keys(command))}", command.title) for command in COMMANDS))
 
 
 def _table(*rows: tuple[str, str]) -> Iterator[str]:
@@ -51,9 +46,5 @@ def _table(*rows: tuple[str, str]) -> Iterator[str]:
 
 
 def _list(keys: tuple[str, ...]) -> str:
-    shown = [f'"{key_shown(key)}"' if key_shown(key) != '"' else "'\"'" for key in keys]
+    shown = [written(key_shown(key)) for key in keys]
     return shown[0] if len(shown) == 1 else f"[{', '.join(shown)}]"
-
-
-def _truth(value: bool) -> str:
-    return "true" if value else "false"

@@ -21,6 +21,15 @@ def closest(word: str, words: Collection[str]) -> str | None:
     return names[found[0]] if found else None
 
 
+def known(kind: str, name: str, names: Collection[str]) -> str:
+    """The name, which is one of several. Raises CannotError where it is not."""
+    if name in names:
+        return name
+    close = closest(name, names)
+    hint = f"did you mean {close}?" if close else f"there are: {', '.join(names)}"
+    raise CannotError(f"there is no {kind} {name!r}; {hint}")
+
+
 def page_called(name: str) -> Page:
     """The page of a command, that of the tutor itself for "". Raises CannotError where there is none."""
     if not name:

@@ -15,7 +15,6 @@ from typing import Any
 import numpy as np
 
 from tui_tutor.commands.memory import Capped, out_of_memory
-from tui_tutor.commands.opening import load_quietly
 from tui_tutor.commands.table import place_name
 from tui_tutor.engine.engine import Engine, never
 from tui_tutor.engine.failure import Failure, failure_of
@@ -25,6 +24,7 @@ from tui_tutor.engine.problems import Problem, ProblemsError
 from tui_tutor.engine.run import Run
 from tui_tutor.engine.source import Source
 from tui_tutor.lesson.find import LESSON_FILE
+from tui_tutor.lesson.load import load_quietly
 from tui_tutor.lesson.model import Curve, Lesson
 from tui_tutor.lesson.rehearsal import rehearse
 from tui_tutor.lesson.remarks import remarks
@@ -54,8 +54,9 @@ def main(path: str, loop: int = 0) -> None:
         with Capped(lesson.source):
             problems = trial.run()
             if not problems:
-                sketch = sketch_of(trial.engine)
+                # First: to watch is to move numpy's generator, of which they tell where the program leaves it.
                 warned = remarks(lesson, trial.engine)
+                sketch = sketch_of(trial.engine)
                 problems = rehearse(lesson, trial.engine)
     except MemoryError as error:
         problems = problems or [out_of_memory(trial.engine, error)]

@@ -9,10 +9,11 @@ from typing import TextIO
 
 from tui_tutor.commands.linked import other_content, same_here
 from tui_tutor.commands.messages import CannotError, command
-from tui_tutor.commands.opening import load_quietly, position_of, with_loop
+from tui_tutor.commands.opening import position_of, with_loop
 from tui_tutor.commands.pages import COMMANDS
-from tui_tutor.commands.spelling import closest
+from tui_tutor.commands.spelling import closest, known
 from tui_tutor.lesson.find import DEFAULT, UnknownLessonError, find
+from tui_tutor.lesson.load import load_quietly
 from tui_tutor.lesson.model import PICTURES
 from tui_tutor.surroundings import in_browser
 
@@ -41,7 +42,7 @@ def run(word: str | None, options: Options) -> int:
     _need_terminal(word)
     lesson = with_loop(load_quietly(path), options.loop)
     position = position_of(options.at)
-    picture = _picture(options.picture)
+    picture = known("picture", options.picture, PICTURES) if options.picture is not None else ""
     remark = other_content(lesson, options.content)
 
     from tui_tutor.launch import ImpossiblePositionError, run_tutor
@@ -90,14 +91,6 @@ def _need_terminal(word: str) -> None:
             f"the tutor cannot draw on this terminal ({says}); {command('trace', word)} lists the operations here, "
             "and TERM=xterm-256color fits most terminals"
         )
-
-
-def _picture(name: str | None) -> str:
-    if name is not None and name not in PICTURES:
-        close = closest(name, PICTURES)
-        hint = f"did you mean {close}?" if close else f"there are: {', '.join(PICTURES)}"
-        raise CannotError(f"there is no picture {name!r}; {hint}")
-    return name or ""
 
 
 def _meant_command(word: str) -> str:

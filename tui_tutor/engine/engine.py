@@ -17,7 +17,7 @@ from tui_tutor.engine import guard
 from tui_tutor.engine.carried import Carried, carried
 from tui_tutor.engine.failure import Failure, failed_site, failure_of
 from tui_tutor.engine.history import BUDGET
-from tui_tutor.engine.looking import CURVE, HEIGHT, Look
+from tui_tutor.engine.looking import CURVE, HEIGHT, Look, why_no_truth
 from tui_tutor.engine.loops import can_follow, main_run
 from tui_tutor.engine.machine import Machine
 from tui_tutor.engine.naming import names_in_order
@@ -316,7 +316,7 @@ class Engine:
             try:
                 return bool(condition(names, extra))
             except Exception as error:
-                raise ConditionError(_condition_message(error)) from None
+                raise ConditionError(why_no_truth(error)) from None
 
         return run.search(start, met, tick)
 
@@ -407,11 +407,3 @@ def _last_values(recording: Recording) -> dict[str, Value]:
             elif change.frame == 0:
                 values.pop(change.name, None)
     return values
-
-
-def _condition_message(error: Exception) -> str:
-    if isinstance(error, ValueError) and "ambiguous" in str(error):
-        return "gives many truth values; put np.all(…) or np.any(…) around it"
-    if isinstance(error, NameError):
-        return f"{error} when an iteration ends"
-    return f"{type(error).__name__}: {error}"

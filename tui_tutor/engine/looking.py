@@ -141,3 +141,12 @@ def _refuse_objects(*values: object) -> None:
 
 
 _HELPERS: dict[str, Any] = {_POWER: _power, _TIMES: _times, _SHIFT: _shift, _REST: _rest, _CALL: _called}
+
+
+def why_no_truth(error: Exception) -> str:
+    """What a learner is told of a condition that failed when an iteration ended."""
+    if isinstance(error, ValueError) and "ambiguous" in str(error):
+        return "gives many truth values; put np.all(…) or np.any(…) around it"
+    if isinstance(error, NameError):
+        return f"{error} when an iteration ends"
+    return f"{type(error).__name__}: {error}"

@@ -33,7 +33,9 @@ def files_of(rough: Rough, title: str, encoding: str, *, plain: bool = False) ->
         texts[f"{number:02}_{_slug(words) or 'step'}.md"] = _text(words, _stub(rough, name), show=name)
     if rough.loop is not None:
         texts["99_results.md"] = _text("Results", f"{TODO}: what has come out, and what one could try next.")
-    return {PROGRAM_FILE: rough.source.text.encode(encoding), **{name: text.encode() for name, text in texts.items()}}
+    # A title taken from a name may have letters that the file's own encoding lacks.
+    program = rough.source.text.encode(encoding, "replace")
+    return {PROGRAM_FILE: program, **{name: text.encode() for name, text in texts.items()}}
 
 
 def to_be_written(lesson: Lesson) -> int:

@@ -85,7 +85,10 @@ def listed() -> list[Found]:
 def _folders() -> list[Path]:
     """The folders whose lessons open by name, each once; where two have a lesson of one name, the first wins."""
     folders = [lessons_folder(), *named_folders(), users_folder()]
-    return list({os.path.realpath(folder): folder for folder in reversed(folders)}.values())[::-1]
+    found: dict[str, Path] = {}
+    for folder in folders:
+        found.setdefault(os.path.realpath(folder), folder)
+    return list(found.values())
 
 
 def _by_name(word: str) -> Path | None:

@@ -27,9 +27,13 @@ def reopening(lesson: Lesson, position: str, picture: str) -> str:
     of its content, so that it can be told when that has changed.
     """
     found = next((each for each in listed() if each.word == lesson.name and each.path == lesson.path), None)
-    words = ["toytutor", found.word if found is not None else _path(lesson.path), "--at", position]
-    words += ["--picture", picture] if picture else []
-    words += ["--content", short_content(lesson)] if found is None or not found.is_shipped else []
+    options = ["--at", position, *(["--picture", picture] if picture else [])]
+    options += ["--content", short_content(lesson)] if found is None or not found.is_shipped else []
+    if found is None or found.is_shipped:
+        words = ["toytutor", found.word if found is not None else _path(lesson.path), *options]
+    else:
+        # A name that anyone chose may be that of a command, or look like an option.
+        words = ["toytutor", *options, "--", found.word]
     return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)
 
 

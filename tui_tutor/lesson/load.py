@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -41,6 +42,13 @@ def load(path: Path) -> Lesson:
     if problems:
         raise ProblemsError(problems)
     return Lesson(path.stem, path, source, path.name)
+
+
+def load_quietly(path: Path) -> Lesson:
+    """Load a lesson without Python's warnings about its text: they tell a reader of it nothing."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return load(path)
 
 
 class _Folder:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from tui_tutor.engine.clashes import KIND as AXES
 from tui_tutor.engine.clashes import clashes
 from tui_tutor.engine.engine import Engine
 from tui_tutor.engine.position import SETUP, turn
@@ -15,18 +16,18 @@ from tui_tutor.lesson.find import LESSON_FILE
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.lesson.sketch import first_values
 
-AXES, NAMES, MILESTONE, STEP = "axes", "names", "milestone", "step"
+NAMES, MILESTONE, STEP = "names", "milestone", "step"
 """Kinds of remarks, besides those of the engine."""
 
 
 def remarks(lesson: Lesson, engine: Engine) -> list[Problem]:
     """Warnings of a lesson whose program has run to its end, each with its kind."""
-    draw = unseeded(engine)
+    draw, first = unseeded(engine), first_values(engine) if lesson.axes else {}
     return [
         *([draw] if draw is not None else []),
         *_unknown_names(lesson),
-        *_ill_shaped(lesson, engine),
-        *_of_two_sizes(lesson, engine),
+        *_ill_shaped(lesson, first),
+        *_of_two_sizes(lesson, first),
         *_late_milestones(lesson, engine),
         *_never_shown(lesson, engine),
         *clashes(engine),
@@ -62,9 +63,8 @@ def _names(tree: ast.Module) -> set[str]:
     return found
 
 
-def _ill_shaped(lesson: Lesson, engine: Engine) -> Iterator[Problem]:
-    """Declared axes that are not as many as the name has dimensions, wherever it was seen."""
-    first = first_values(engine)
+def _ill_shaped(lesson: Lesson, first: Mapping[str, Value]) -> Iterator[Problem]:
+    """Declared axes that are not as many as the name has dimensions where it was first seen."""
     for name, axes in lesson.axes.items():
         value = first.get(name)
         # A column may also be written as a flat list.
@@ -75,9 +75,8 @@ def _ill_shaped(lesson: Lesson, engine: Engine) -> Iterator[Problem]:
         yield _at(lesson, "axes", name, f"[axes] {name} has {count}, but {name} {what}: name each dimension", AXES)
 
 
-def _of_two_sizes(lesson: Lesson, engine: Engine) -> Iterator[Problem]:
+def _of_two_sizes(lesson: Lesson, first: Mapping[str, Value]) -> Iterator[Problem]:
     """An axis that is of one size in one name and of another in the next."""
-    first = first_values(engine)
     sizes: dict[str, tuple[int, str]] = {}
     for name, axes in lesson.axes.items():
         value = first.get(name)

@@ -141,7 +141,7 @@ def _speed(table: Table) -> float:
 
 
 def keep(choices: Mapping[str, Choice], path: Path | None = None) -> str | None:
-    """Write choices into the file, all else in it staying as it is; a sentence where they cannot be kept."""
+    """Write choices into the file, all else but line ends staying as it is; a sentence where they cannot be kept."""
     path = settings_path() if path is None else path
     try:
         # A file that is only linked to stays where it is.
@@ -164,18 +164,18 @@ def edited(text: str, choices: Mapping[str, Choice]) -> str | None:
     """The text of a settings file with other choices in it, comments kept; None where that cannot be done."""
     lines = text.split("\n") if text.strip() else [*FIRST_LINE.split("\n")]
     for name, choice in choices.items():
-        written = f"{name} = {_written(choice)}"
+        setting = f"{name} = {written(choice)}"
         tables = (at for at, each in enumerate(lines) if each.lstrip().startswith("["))
         end = next(tables, len(lines))
         pattern = re.compile(rf"""\s*{name}\s*=\s*(?:"[^"\\]*"|'[^']*'|[^\s#"'\[{{]+)(\s*(?:#.*)?)$""")
-        at = next((at for at in range(end) if pattern.match(lines[at])), None)
-        if at is not None:
-            match = pattern.match(lines[at])
-            lines[at] = f"{written}{match[1] if match else ''}"
+        found = next(((at, match) for at in range(end) if (match := pattern.match(lines[at]))), None)
+        if found is not None:
+            at, match = found
+            lines[at] = f"{setting}{match[1]}"
         else:
             while end and not lines[end - 1].strip():
                 end -= 1
-            lines.insert(end, written)
+            lines.insert(end, setting)
     new = "\n".join(lines)
     return new if _is_so(text, new, choices) else None
 
@@ -188,7 +188,8 @@ def _is_so(old: str, new: str, choices: Mapping[str, Choice]) -> bool:
         return False
 
 
-def _written(choice: Choice) -> str:
+def written(choice: Choice) -> str:
+    """A choice as TOML."""
     if isinstance(choice, bool):
         return "true" if choice else "false"
     return _quoted(choice) if isinstance(choice, str) else repr(float(choice))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass
 
 from tui_tutor.engine.problems import ProblemsError
 from tui_tutor.lesson.find import Found, listed
-from tui_tutor.lesson.load import load
+from tui_tutor.lesson.load import load_quietly
 from tui_tutor.lesson.model import Lesson
 
 
@@ -22,14 +21,11 @@ class Shelved:
 
 def shelf() -> list[Shelved]:
     """Every lesson that opens by name, in the order of their lists. Reads them all, and raises for none of them."""
-    with warnings.catch_warnings():
-        # Python's own about a program's text would be written over the screen.
-        warnings.simplefilter("ignore")
-        return [_shelved(each) for each in listed()]
+    return [_shelved(each) for each in listed()]
 
 
 def _shelved(found: Found) -> Shelved:
     try:
-        return Shelved(found, load(found.path))
+        return Shelved(found, load_quietly(found.path))
     except ProblemsError as error:
         return Shelved(found, None, len(error.problems))

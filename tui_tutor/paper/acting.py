@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 from tui_tutor.engine.moves import Move
@@ -14,6 +15,7 @@ from tui_tutor.screens.moving import ACT_SECONDS, QUICK_SECONDS, SPEEDS
 from tui_tutor.view.acting import frames, quick
 from tui_tutor.view.gallery import available, chosen
 from tui_tutor.view.keys import COMMANDS
+from tui_tutor.view.layout import Panel
 from tui_tutor.view.replay import SECONDS, Replay, jumped
 from tui_tutor.view.state import State
 
@@ -54,7 +56,7 @@ def filmed(sitting: Sitting, keys: Sequence[str]) -> Iterator[Shown]:
         if match[1] == "step":
             yield from _stepped(sitting, Move(match[2]))
         elif match[1] == "iterate":
-            yield from _iterated(sitting, int(match[2]))
+            yield from _moved(sitting, partial(sitting.iterate, int(match[2])))
         elif match[3] == "act":
             yield from _acted(sitting.state)
         else:
@@ -64,24 +66,24 @@ def filmed(sitting: Sitting, keys: Sequence[str]) -> Iterator[Shown]:
 
 
 def _stepped(sitting: Sitting, move: Move) -> Iterator[Shown]:
+    if move in (Move.STEP, Move.STEP_BACK) and not sitting.state.wide:
+        # What a step is about is in its text.
+        sitting.state = replace(sitting.state, tab=Panel.TEXT)
+    yield from _moved(sitting, partial(sitting.move, move), quickly=move in (Move.FORWARD, Move.LINE, Move.STEP))
+
+
+def _moved(sitting: Sitting, go: Callable[[], State], *, quickly: bool = False) -> Iterator[Shown]:
+    """What is seen of a move: of a long one the jump, of one that goes on, `quickly`, its short motion."""
     before = sitting.state.moment
-    state = sitting.move(move)
-    jump = jumped(before, state.moment) if state.moment is not None else None
+    state = go()
+    now = state.moment
+    jump = jumped(before, now) if now is not None else None
     if jump is not None:
         yield from _watched(sitting, *jump)
-    elif move in (Move.FORWARD, Move.LINE, Move.STEP) and state.moment is not before:
-        event = state.moment.event if state.moment is not None else None
-        shown = quick(event) if event is not None else []
+    elif quickly and now is not None and now is not before and now.event is not None:
+        shown = quick(now.event)
         for each in shown:
             yield Shown(replace(state, frame=each), QUICK_SECONDS / len(shown))
-
-
-def _iterated(sitting: Sitting, count: int) -> Iterator[Shown]:
-    before = sitting.state.moment
-    state = sitting.iterate(count)
-    jump = jumped(before, state.moment) if state.moment is not None else None
-    if jump is not None:
-        yield from _watched(sitting, *jump)
 
 
 def _watched(sitting: Sitting, start: int, stop: int) -> Iterator[Shown]:
@@ -101,10 +103,10 @@ def _acted(state: State) -> Iterator[Shown]:
 
 
 def _turn_picture(sitting: Sitting) -> None:
-    there = available(sitting.state)
-    if there:
-        at = there.index(chosen(sitting.state))
-        sitting.state = replace(sitting.state, picture=there[(at + 1) % len(there)], fresh=False)
+    state, there = sitting.state, available(sitting.state)
+    if there and (state.wide or state.tab is Panel.PICTURE):
+        state = replace(state, picture=there[(there.index(chosen(state)) + 1) % len(there)])
+    sitting.state = state if state.wide else replace(state, tab=Panel.PICTURE)
 
 
 def _change_speed(sitting: Sitting, by: int) -> None:

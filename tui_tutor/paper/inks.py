@@ -8,15 +8,11 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from rich.color import Color as RichColor
 from rich.style import Style
-from textual.theme import BUILTIN_THEMES, Theme
+from textual.theme import Theme
 
 from tui_tutor.view.lines import Line
 from tui_tutor.widgets.depth import SIXTEEN, depth_of
 from tui_tutor.widgets.palette import Palette
-from tui_tutor.widgets.themes import THEMES
-
-ALL_THEMES: dict[str, Theme] = {**BUILTIN_THEMES, **{each.name: each for each in THEMES}}
-"""Every theme that `--theme` takes, by name."""
 
 
 @dataclass(frozen=True, slots=True)

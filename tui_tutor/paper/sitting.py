@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import queue
-from collections.abc import Callable
 from dataclasses import replace
 from types import TracebackType
+from typing import TypeVar
 
 from tui_tutor.engine.moves import Move
 from tui_tutor.engine.position import Position
@@ -13,12 +13,14 @@ from tui_tutor.engine.problems import Problem, ProblemsError
 from tui_tutor.engine.replay import Snapshot
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.runner.client import Client
-from tui_tutor.runner.protocol import Arrived, Broken, Died, Measured, Recalled, Refused, Reply, Watched
+from tui_tutor.runner.protocol import Arrived, Died, Measured, Recalled, Reply, Watched
 from tui_tutor.screens.leaving import refusal
 from tui_tutor.view.behind import wanted_iterations, wants_bowl
 from tui_tutor.view.listing import Listing
-from tui_tutor.view.replies import after, broken_words, died_reason, passed_by
+from tui_tutor.view.replies import after, passed_by
 from tui_tutor.view.state import State
+
+Wanted = TypeVar("Wanted", Arrived, Watched, Measured, Recalled)
 
 
 class NoSuchPlaceError(Exception):
@@ -73,8 +75,7 @@ class Sitting:
         self._client.watch(start, stop, count)
         found: list[Snapshot] = []
         while True:
-            reply = self._answer(lambda each: isinstance(each, Watched))
-            assert isinstance(reply, Watched)
+            reply = self._answer(Watched)
             found += reply.snapshots
             if reply.last:
                 return tuple(each for each in found if start <= each.iteration <= stop)
@@ -83,24 +84,23 @@ class Sitting:
         """The state with what its picture needs besides the moment."""
         if wants_bowl(self.state):
             self._client.measure()
-            self.state = after(self.state, self._answer(lambda each: isinstance(each, Measured)))
+            self.state = after(self.state, self._answer(Measured))
         others = wanted_iterations(self.state)
         if others:
             self._client.recall(others)
-            self.state = after(self.state, self._answer(lambda each: isinstance(each, Recalled)))
+            self.state = after(self.state, self._answer(Recalled))
         return self.state
 
     def _begin(self) -> None:
         self.state = replace(self.state, note=None, fresh=False, replay=None, frame=None, acting=False)
 
     def _arrived(self) -> Arrived:
-        reply = self._answer(lambda each: isinstance(each, Arrived))
-        assert isinstance(reply, Arrived)
+        reply = self._answer(Arrived)
         self.state = after(self.state, reply)
         return reply
 
-    def _answer(self, is_it: Callable[[Reply], bool]) -> Reply:
-        """The next reply that is wanted and is what is waited for; others go into the state on the way."""
+    def _answer(self, kind: type[Wanted]) -> Wanted:
+        """The next reply of a kind that is wanted; others go into the state on the way."""
         while True:
             try:
                 reply = self._replies.get(timeout=self._seconds)
@@ -108,7 +108,7 @@ class Sitting:
                 raise ProblemsError([self._problem(self._late())]) from None
             self._go_on(reply)
             if self._client.is_wanted(reply):
-                if is_it(reply):
+                if isinstance(reply, kind):
                     return reply
                 self.state = after(self.state, reply)
             else:
@@ -116,12 +116,10 @@ class Sitting:
 
     def _go_on(self, reply: Reply) -> None:
         """Raises ProblemsError where a reply says that there is nothing more to wait for."""
-        if isinstance(reply, Refused):
-            raise ProblemsError(refusal(reply, self.state.lesson.source.path))
-        if isinstance(reply, Broken):
-            raise ProblemsError([self._problem(broken_words(reply))])
-        if isinstance(reply, Died):
-            raise ProblemsError([self._problem(died_reason(reply), reply.line or 0)])
+        ended = replace(reply, restarts=False) if isinstance(reply, Died) else reply
+        problems = refusal(ended, self.state.lesson.source.path)
+        if problems:
+            raise ProblemsError(problems)
 
     def _late(self) -> str:
         moment = self.state.moment
@@ -129,5 +127,5 @@ class Sitting:
         run = f" (iteration {self.state.run.iteration:,})" if self.state.run is not None else ""
         return f"came no further{place} in {self._seconds:g} s{run}: is it endless? --seconds gives it longer"
 
-    def _problem(self, message: str, line: int = 0) -> Problem:
-        return Problem(self.state.lesson.source.path, line, 0, message)
+    def _problem(self, message: str) -> Problem:
+        return Problem(self.state.lesson.source.path, 0, 0, message)

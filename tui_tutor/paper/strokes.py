@@ -125,11 +125,7 @@ def _moved(path: str, x: int, y: int) -> str:
     """A path that begins elsewhere: all but its first point is told from there on."""
     first, space, rest = path[1:].partition(" ")
     length = len(rest) - len(rest.lstrip("0123456789."))
-    return f"M{_number(x + float(first))}{space}{_number(y + float(rest[:length]))}{rest[length:]}"
-
-
-def _number(value: float) -> str:
-    return f"{value:g}" if value < 1e5 else str(value)
+    return f"M{x + float(first):g}{space}{y + float(rest[:length]):g}{rest[length:]}"
 
 
 def _arms(code: str) -> list[tuple[Pen, str]]:

@@ -52,9 +52,7 @@ def svg(stills: Sequence[Still], base: str, edge: str, title: str) -> str:
     names = {each: f"k{number}" for number, each in enumerate(sorted(set(seen) - {always}))}
     style = RULES + _timing(names, [still.seconds for still in stills])
     body = "".join(
-        _group(
-            names.get(interval), interval[1] == len(stills), [each for each in seen[interval] if each.layer is layer]
-        )
+        _group(names.get(interval), interval[1] == len(stills), _of(layer, seen[interval]))
         for layer in Layer
         for interval in sorted(seen)
     )

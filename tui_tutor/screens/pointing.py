@@ -61,8 +61,7 @@ class Pointing(Painting):
             return
         there = self.pictures()
         if name in there:
-            self.state = replace(self.state, picture=name, tab=Panel.PICTURE)
-            self._arrange()
+            self.show_picture(name)
         else:
             has = f"there are: {', '.join(there)}" if there else "there is none at all"
             self.state = replace(self.state, note=f"there is no picture {name!r} here; {has}")

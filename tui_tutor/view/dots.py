@@ -33,15 +33,13 @@ class Dots:
                 self._roles[row][column] = role
 
     def stroke(self, x0: int, y0: int, x1: int, y1: int, role: str, *, every: int = 1, dash: int = 0) -> None:
-        """A straight line of dots; with `every` only each second, third … of them, with `dash` all but
-        the last of so many.
-        """
+        """A straight line of dots; with `every` only each second, third … of them, with `dash` a gap after so many."""
         steps = max(abs(x1 - x0), abs(y1 - y0), 1)
         if steps > 4 * (self.width + self.height):
             # Far beyond the canvas: only the part that can be seen is worth drawing.
             return
         for step in range(0, steps + 1, every):
-            if dash and step % dash == dash - 1:
+            if dash and step % (dash + 1) == dash:
                 continue
             self.dot(round(x0 + (x1 - x0) * step / steps), round(y0 + (y1 - y0) * step / steps), role)
 

@@ -231,6 +231,7 @@ def _error(state: State, moment: Moment, columns: int, rows: int) -> list[Line]:
         marks=marks,
         whole=whole,
         before=before,
+        keys=state.keys,
     )
 
 

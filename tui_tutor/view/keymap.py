@@ -29,6 +29,7 @@ _TAKEN = {
     "ctrl+c": "it copies, and leaves the tutor",
     "ctrl+z": "it suspends the tutor",
     "ctrl+p": "it is the palette's own",
+    "ctrl+q": "it leaves the tutor",
 }
 """Keys that no command can have, and why."""
 
@@ -58,7 +59,7 @@ class Keymap:
         together = _TOGETHER.get(usual)
         if together:
             is_other = any(name in self._given for name in together)
-            return " ".join(self.shown(_BY_NAME[name]) for name in together) if is_other else usual
+            return " ".join(key_shown(self.keys(_BY_NAME[name])[0]) for name in together) if is_other else usual
         command = _BY_SHOWN.get(usual)
         return self.shown(command) if command is not None else usual
 
@@ -142,7 +143,7 @@ def _keys(table: Table, name: str) -> tuple[str, ...]:
             meant = key_meant(each)
             hint = f'did you mean "{meant}"?' if meant else f"write it as {EXAMPLES}"
             table.report(name, f"there is no key {brief(each)}; {hint}")
-        elif key in _TAKEN:
+        elif key in _TAKEN and key not in _BY_NAME[name].keys.split(","):
             table.report(name, f"{each} cannot be given away: {_TAKEN[key]}; choose another key")
         else:
             keys.append(key)

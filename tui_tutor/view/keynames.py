@@ -21,7 +21,8 @@ _NAMED = (*_SHOWN, "home", "end", "insert", "delete", "backspace", "tab", "enter
 
 _FUNCTION = re.compile(r"f([1-9]|1[0-9]|2[0-4])")
 
-_MODIFIERS = ("ctrl", "alt", "shift")
+_MODIFIERS = ("alt", "ctrl", "shift")
+"""In the order in which Textual names them."""
 
 _SHORTER = {
     "solidus": "slash",
@@ -83,5 +84,7 @@ def _sign(sign: str) -> str | None:
     return _SHORTER.get(name, name) or None
 
 
-_SIGNS = {_sign(sign) or sign: sign for sign in map(chr, range(33, 127)) if not sign.isalnum()}
+_SIGNS = {
+    _sign(sign) or sign: sign for sign in map(chr, (*range(33, 127), *range(161, 256), 0x20AC)) if not sign.isalnum()
+}
 """The signs of a keyboard by Textual's names of them."""

@@ -22,6 +22,11 @@ class Command:
     help: str
     group: str
 
+    @property
+    def title(self) -> str:
+        """What the command does, in the first of the words of its help."""
+        return self.help.partition(";")[0]
+
 
 MOVES, JUMPS, VIEW, DO, MORE = "Step by step", "Through the iterations", "Watch", "Try", "And"
 

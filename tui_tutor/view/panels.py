@@ -334,7 +334,7 @@ def _title(panel: Panel, state: State) -> str:
 
 def more_pictures(state: State) -> Line:
     """How to get to the next picture, where there is another one."""
-    return clickable(line((state.keys.told("{v} next"), "dim")), pressing("v")) if len(available(state)) > 1 else EMPTY
+    return clickable(line((f"{state.keys['v']} next", "dim")), pressing("v")) if len(available(state)) > 1 else EMPTY
 
 
 def more_lines(count: int, exact: bool, key: str) -> Line:

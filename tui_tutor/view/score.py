@@ -23,8 +23,7 @@ def score(moment: Moment, before: float | None, gaps: Gaps | None, columns: int,
     """`error 0.4964 → 0.4493 · C1 ✓ C2 ✗`, as much of it as `columns` have room for.
 
     `before` is the plotted value before the last move, None where there was none; `back` tells that it is that of a
-    later iteration, and turns the arrow round. A row is right where the
-    prediction is nearer to the target than a half.
+    later iteration, and turns the arrow round. A row is right where the prediction is nearer to the target than a half.
     """
     whole, now = error_words(moment.error, before, back=back), error_words(moment.error, None)
     rows = _verdicts(moment, gaps)
@@ -39,15 +38,15 @@ def score(moment: Moment, before: float | None, gaps: Gaps | None, columns: int,
 
 
 def error_words(now: float, before: float | None, *, back: bool = False) -> Line:
-    """The plotted value, and what it was before the last move where that was another one."""
+    """The plotted value, and what it was before the last move where that was another one; `back` as in `score`."""
     if math.isnan(now):
         return EMPTY
     pieces = [("error ", "dim")]
     if before is not None and not math.isnan(before) and _text(before) != _text(now):
-        better = "yes" if now < before else "no"
         if back:
             pieces += [(_text(now), "strong"), (" ← ", "dim"), (_text(before), "text")]
         else:
+            better = "yes" if now < before else "no"
             pieces += [(_text(before), "text"), (" → ", "dim"), (_text(now), better)]
     else:
         pieces.append((_text(now), "strong"))

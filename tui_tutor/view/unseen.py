@@ -56,9 +56,7 @@ def room_for_names(room: int) -> int:
 
 
 def first_line(state: State, lines: Sequence[Line], room: int) -> int:
-    """The line of the numbers to begin with so that what the present operation changed is in sight, and no matrix is
-    cut off from its name above it.
-    """
+    """The line of the numbers to begin with: what the present operation changed is in sight, and below its name."""
     names = shown_names(state)
     if len(names) > MANY:
         return 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 DARK = Theme(
     name="toytutor",
@@ -35,3 +35,6 @@ LIGHT = Theme(
 )
 
 THEMES = (DARK, LIGHT)
+
+ALL_THEMES: dict[str, Theme] = {**BUILTIN_THEMES, **{each.name: each for each in THEMES}}
+"""Every theme that there is, by name."""

@@ -82,6 +82,6 @@ PAGE = Page(
         ("2", "it cannot be done so: an unknown lesson, position, theme or picture; a file that cannot be written"),
         ENDED,
     ),
-    variables=("TOYTUTOR_MEMORY",),
+    variables=("TOYTUTOR_LESSONS", "TOYTUTOR_MEMORY"),
     read_on=("toytutor --help: --at opens the tutor at the same position",),
 )

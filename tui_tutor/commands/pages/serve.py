@@ -73,6 +73,6 @@ PAGE = Page(
         ("2", CANNOT[1].replace("impossible position", "address that cannot be had, the extra missing")),
         ENDED,
     ),
-    variables=("TOYTUTOR_MEMORY",),
+    variables=("TOYTUTOR_LESSONS", "TOYTUTOR_MEMORY"),
     read_on=("the README, chapter `In a browser`",),
 )

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from tui_tutor.lesson.model import Milestone
 from tui_tutor.view.clicks import by_columns, going_to_iteration
 from tui_tutor.view.dots import Dots
+from tui_tutor.view.keymap import USUAL, Keymap
 from tui_tutor.view.lines import Line, clip, line, pad, width, wrap
 from tui_tutor.view.numbers import number, thousands
 
@@ -34,6 +35,7 @@ def curve(
     marks: Sequence[Milestone] = (),
     whole: Samples = (),
     before: tuple[int, float] | None = None,
+    keys: Keymap = USUAL,
 ) -> list[Line]:
     """The samples (iteration, value), a point at iteration `at`, and above it what is plotted and its value there.
 
@@ -51,7 +53,7 @@ def curve(
     caption = _caption(label, place, read, columns, pointing=cursor is not None, before=moved)
     height = rows - len(caption) - 2
     if not points:
-        return [*caption, line(), *wrap(line((_why_empty(shown), "dim")), columns)]
+        return [*caption, line(), *wrap(line((_why_empty(shown, keys), "dim")), columns)]
     if height < 2 or columns < AXIS + 8:
         return caption
     reached = points[-1][0]
@@ -61,9 +63,9 @@ def curve(
     return [*caption, *plot.lines(at, place if cursor is not None else None, passed, moved)]
 
 
-def _why_empty(samples: Samples) -> str:
+def _why_empty(samples: Samples, keys: Keymap) -> str:
     if any(math.isfinite(value) for _, value in samples):
-        return "Only what is above 0 has a place on logarithmic axes: press l for linear ones."
+        return f"Only what is above 0 has a place on logarithmic axes: press {keys['l']} for linear ones."
     if len(samples) > 1:
         return "It was not a finite number in any iteration so far; toytutor check says why."
     return "The curve begins when the first iteration ends."

@@ -29,8 +29,8 @@ NARROWEST = 3
 THICK = 3
 """The shade of a weight from which on its edge is drawn double."""
 
-DASH = 4
-"""Dots of a dash, the one that is left out after it among them."""
+DASH = 3
+"""Dots of a dash, after each of which one is left out."""
 
 FAINT = 3
 """Of a faint edge each third dot is drawn."""
