@@ -27,7 +27,7 @@ for module, name in ((child.signal, "SIGALRM"), (child.os, "killpg"), (limits.si
 
 RUNS = """
 from talk import ENDLESS, script, talk, toy
-from tui_tutor.engine.moves import Move
+from tui_tutor.engine.watch.moves import Move
 from tui_tutor.lesson.progress import Progress, Store
 from tui_tutor.runner.protocol import Died, Measured
 

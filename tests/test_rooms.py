@@ -14,17 +14,19 @@ import pytest
 import tui_tutor
 
 PACKAGE = Path(tui_tutor.__file__).parent
-ROOMS = ("engine", "lesson", "runner", "view", "widgets", "screens", "paper")
-WITHOUT_TEXTUAL = ROOMS[:4]
+ENGINE = tuple(f"engine.{room}" for room in ("text", "probe", "rewind", "watch"))
+ROOMS = (*ENGINE, "study", "quiz", "lesson", "runner", "view", "widgets", "screens", "paper")
+WITHOUT_TEXTUAL = ("engine", *ROOMS[len(ENGINE) : ROOMS.index("widgets")])
 FRONT = len(ROOMS)
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
 def rank(parts: tuple[str, ...]) -> int:
     """How far right a module stands; what is in no room stands in front of all."""
-    if len(parts) < 2:
+    if len(parts) < 2 or parts[1:] == ("engine", "__init__"):
         return -1
-    return ROOMS.index(parts[1]) if parts[1] in ROOMS else FRONT
+    room = ".".join(parts[1:3]) if parts[1] == "engine" else parts[1]
+    return ROOMS.index(room) if room in ROOMS else FRONT
 
 
 def imported(path: Path) -> Iterator[tuple[str, ...]]:

@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _status(arguments: list[str]) -> int:
-    from tui_tutor.engine.problems import ProblemsError
+    from tui_tutor.engine.text.problems import ProblemsError
     from tui_tutor.lesson.find import UnknownLessonError
 
     try:

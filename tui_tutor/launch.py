@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tui_tutor.commands.messages import complain, complain_of_bug
-from tui_tutor.engine.position import SETUP, Position, parse_position
+from tui_tutor.engine.watch.position import SETUP, Position, parse_position
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.lesson.progress import Progress, Store, content_key
 from tui_tutor.lesson.settings import Settings, adopt_theme, read_settings

@@ -10,7 +10,7 @@ from command_line import HEADER, LESSON, write, write_lesson
 from tui_tutor.cli import main
 from tui_tutor.commands.outcome import _ended
 from tui_tutor.commands.trial import Trial
-from tui_tutor.engine.engine import Engine
+from tui_tutor.engine.watch.engine import Engine
 from tui_tutor.lesson.load import load
 from tui_tutor.lesson.rehearsal import rehearse
 from tui_tutor.lesson.remarks import remarks

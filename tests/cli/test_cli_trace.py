@@ -9,9 +9,9 @@ from command_line import FAILS_LATE, toytutor, write, write_lesson
 
 from tui_tutor.cli import main
 from tui_tutor.commands.table import table
-from tui_tutor.engine.engine import Engine
-from tui_tutor.engine.position import turn
-from tui_tutor.engine.sites import Kind
+from tui_tutor.engine.probe.sites import Kind
+from tui_tutor.engine.watch.engine import Engine
+from tui_tutor.engine.watch.position import turn
 from tui_tutor.lesson.find import find
 from tui_tutor.lesson.load import load
 

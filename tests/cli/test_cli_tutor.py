@@ -14,7 +14,7 @@ from command_line import TOYTUTOR, environment, toytutor, write, write_lesson
 
 from tui_tutor.cli import main
 from tui_tutor.commands import tutor
-from tui_tutor.engine.position import Position, turn
+from tui_tutor.engine.watch.position import Position, turn
 from tui_tutor.lesson.link import short_content
 from tui_tutor.lesson.load import load
 from tui_tutor.lesson.model import Lesson

@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 from engine_help import opened
 
-from tui_tutor.engine import allowed, guard
-from tui_tutor.engine.engine import Engine
-from tui_tutor.engine.moment import moment
-from tui_tutor.engine.position import END, SETUP, Position, turn
-from tui_tutor.engine.printed import MOST, MOST_SHOWN
-from tui_tutor.engine.problems import ProblemsError
-from tui_tutor.engine.source import Source
-from tui_tutor.engine.texts import LONGEST_TEXT
+from tui_tutor.engine.rewind.printed import MOST, MOST_SHOWN
+from tui_tutor.engine.text import allowed, guard
+from tui_tutor.engine.text.problems import ProblemsError
+from tui_tutor.engine.text.source import Source
+from tui_tutor.engine.watch.engine import Engine
+from tui_tutor.engine.watch.moment import moment
+from tui_tutor.engine.watch.position import END, SETUP, Position, turn
+from tui_tutor.engine.watch.texts import LONGEST_TEXT
 
 LOOP = "for j in range(3):\n    y = 1\n"
 

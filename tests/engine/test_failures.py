@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 from engine_help import opened, plain_run, value_bits
 
-from tui_tutor.engine.engine import Engine
-from tui_tutor.engine.moment import moment
-from tui_tutor.engine.moves import Move
-from tui_tutor.engine.position import END, SETUP, Place, Position, parse_position, turn
-from tui_tutor.engine.recording import Event
-from tui_tutor.engine.trace import record
-from tui_tutor.engine.walk import Walker
+from tui_tutor.engine.watch.engine import Engine
+from tui_tutor.engine.watch.moment import moment
+from tui_tutor.engine.watch.moves import Move
+from tui_tutor.engine.watch.position import END, SETUP, Place, Position, parse_position, turn
+from tui_tutor.engine.watch.recording import Event
+from tui_tutor.engine.watch.trace import record
+from tui_tutor.engine.watch.walk import Walker
 
 NUMPY = "import numpy as np\n"
 DOT = "ValueError: shapes (2,3) and (2,3) not aligned: 3 (dim 1) != 2 (dim 0)"

@@ -12,10 +12,10 @@ from generated import programs
 from hypothesis import HealthCheck, assume, given, note, settings
 from hypothesis import strategies as st
 
-from tui_tutor.engine.engine import Engine
-from tui_tutor.engine.history import BUDGET
-from tui_tutor.engine.moment import moment
-from tui_tutor.engine.position import END, SETUP, Place, Position, turn
+from tui_tutor.engine.rewind.history import BUDGET
+from tui_tutor.engine.watch.engine import Engine
+from tui_tutor.engine.watch.moment import moment
+from tui_tutor.engine.watch.position import END, SETUP, Place, Position, turn
 
 FEW = settings(suppress_health_check=list(HealthCheck))
 MANY = settings(FEW, max_examples=1_000)

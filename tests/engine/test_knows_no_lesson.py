@@ -13,12 +13,12 @@ import numpy as np
 import pytest
 from engine_help import REPO, different, moment_bits, names_of, opened, places, plain_run, toy_text
 
-from tui_tutor.engine.engine import Engine
-from tui_tutor.engine.moment import moment
-from tui_tutor.engine.moves import Move
-from tui_tutor.engine.position import END, SETUP, Position, turn
-from tui_tutor.engine.sites import Kind
-from tui_tutor.engine.walk import Walker
+from tui_tutor.engine.probe.sites import Kind
+from tui_tutor.engine.watch.engine import Engine
+from tui_tutor.engine.watch.moment import moment
+from tui_tutor.engine.watch.moves import Move
+from tui_tutor.engine.watch.position import END, SETUP, Position, turn
+from tui_tutor.engine.watch.walk import Walker
 
 RENAMED = {
     "nonlin": "squash",

@@ -13,13 +13,13 @@ import numpy.typing as npt
 import pytest
 from engine_help import last, names_of, toy_text, value_bits
 
-from tui_tutor.engine.engine import Engine
-from tui_tutor.engine.machine import Machine
-from tui_tutor.engine.moment import moment
-from tui_tutor.engine.position import END, Position, turn
-from tui_tutor.engine.program import compile_program
-from tui_tutor.engine.recorder import Recorder
-from tui_tutor.engine.turns import Main
+from tui_tutor.engine.probe.program import compile_program
+from tui_tutor.engine.rewind.machine import Machine
+from tui_tutor.engine.rewind.turns import Main
+from tui_tutor.engine.watch.engine import Engine
+from tui_tutor.engine.watch.moment import moment
+from tui_tutor.engine.watch.position import END, Position, turn
+from tui_tutor.engine.watch.recorder import Recorder
 
 TURNS = 60_000
 NAMES = ("syn0", "syn1")

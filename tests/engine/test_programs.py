@@ -15,11 +15,11 @@ import numpy as np
 import pytest
 from engine_help import SEED, Bits, data_bits, different, moment_bits, names_of, places
 
-from tui_tutor.engine.engine import Engine
-from tui_tutor.engine.moment import NOT_DATA, moment
-from tui_tutor.engine.position import END, SETUP, Part, Position, turn
-from tui_tutor.engine.source import Source
-from tui_tutor.engine.unfolding import unfolded
+from tui_tutor.engine.text.source import Source
+from tui_tutor.engine.watch.engine import Engine
+from tui_tutor.engine.watch.moment import NOT_DATA, moment
+from tui_tutor.engine.watch.position import END, SETUP, Part, Position, turn
+from tui_tutor.engine.watch.unfolding import unfolded
 
 PROGRAMS = sorted(Path(__file__).parent.parent.joinpath("programs").glob("*.py"))
 

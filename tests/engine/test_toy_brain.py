@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 from engine_help import last, names_of
 
-from tui_tutor.engine.engine import Engine
-from tui_tutor.engine.moment import moment
-from tui_tutor.engine.position import END, SETUP, Place, Position, turn
-from tui_tutor.engine.trace import record
+from tui_tutor.engine.watch.engine import Engine
+from tui_tutor.engine.watch.moment import moment
+from tui_tutor.engine.watch.position import END, SETUP, Place, Position, turn
+from tui_tutor.engine.watch.trace import record
 
 FACTS = json.loads((Path(__file__).parent / "facts_seed1.json").read_text())
 CHECKPOINTS = {row["j"]: row for row in FACTS["checkpoints"]}

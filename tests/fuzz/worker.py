@@ -23,14 +23,14 @@ from types import FrameType
 from fuzz.mutating import mutated, seeds, written
 from tui_tutor.cli import main
 from tui_tutor.commands import trial
-from tui_tutor.engine.clashes import clashes
-from tui_tutor.engine.engine import Engine
-from tui_tutor.engine.moves import Move
-from tui_tutor.engine.problems import ProblemsError
-from tui_tutor.engine.run import Interrupted
+from tui_tutor.engine.rewind.run import Interrupted
+from tui_tutor.engine.text.problems import ProblemsError
+from tui_tutor.engine.watch.engine import Engine
+from tui_tutor.engine.watch.moves import Move
 from tui_tutor.lesson.load import load
 from tui_tutor.runner.protocol import Arrived, GoTo, Iterate, MoveBy, Open, Reply, Request
 from tui_tutor.runner.session import Session
+from tui_tutor.study.clashes import clashes
 from tui_tutor.view.lines import text_of
 from tui_tutor.view.listing import Listing
 from tui_tutor.view.replies import after

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from lesson_files import HEADER, LESSON, write_lesson
 
-from tui_tutor.engine.files import read_file
-from tui_tutor.engine.problems import ProblemsError
+from tui_tutor.engine.text.files import read_file
+from tui_tutor.engine.text.problems import ProblemsError
 from tui_tutor.lesson.drafts import Drafts
 from tui_tutor.lesson.find import UnknownLessonError, find
 from tui_tutor.lesson.load import load

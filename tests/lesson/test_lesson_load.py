@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from lesson_files import HEADER, LESSON, write_lesson
 
-from tui_tutor.engine.problems import ProblemsError
+from tui_tutor.engine.text.problems import ProblemsError
 from tui_tutor.lesson.find import find, lessons_folder, shipped
 from tui_tutor.lesson.load import load
 from tui_tutor.lesson.model import Curve, StepText

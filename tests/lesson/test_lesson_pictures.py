@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from lesson_files import LESSON, write_lesson
 
-from tui_tutor.engine.problems import ProblemsError
+from tui_tutor.engine.text.problems import ProblemsError
 from tui_tutor.lesson.find import find
 from tui_tutor.lesson.load import load
 from tui_tutor.lesson.model import PICTURES, RESULTS, START, Gaps, Milestone, Survey

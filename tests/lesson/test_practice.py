@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from lesson_files import LESSON, write_lesson
 
-from tui_tutor.engine.judging import judge
-from tui_tutor.engine.problems import ProblemsError
-from tui_tutor.engine.question import Ask, Question
-from tui_tutor.engine.source import Source
+from tui_tutor.engine.text.problems import ProblemsError
+from tui_tutor.engine.text.source import Source
 from tui_tutor.lesson.load import load
 from tui_tutor.lesson.model import Inputs, Lesson, WhatIf
+from tui_tutor.quiz.judging import judge
+from tui_tutor.quiz.question import Ask, Question
 
 TOML = LESSON["lesson.toml"]
 PAIRS = 'a list of pairs, such as [["seed(1)", "seed(2)"]]'

@@ -7,7 +7,7 @@ import ast
 import pytest
 from fuzz.materials import SCRIPTS
 
-from tui_tutor.engine.source import Source
+from tui_tutor.engine.text.source import Source
 from tui_tutor.lesson.proposal import MOST_STEPS, with_steps
 
 SCRIPT = """#!/usr/bin/env python

@@ -7,7 +7,7 @@ from rich.color import Color as RichColor
 from screens.driver import NARROW, WIDE, Driver, drive
 from seldom import mostly_slow
 
-from tui_tutor.engine.position import parse_position
+from tui_tutor.engine.watch.position import parse_position
 from tui_tutor.lesson.find import find
 from tui_tutor.lesson.load import load
 from tui_tutor.paper.acting import filmed

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tui_tutor.engine.position import Position, parse_position
-from tui_tutor.engine.source import Source
+from tui_tutor.engine.text.source import Source
+from tui_tutor.engine.watch.position import Position, parse_position
 from tui_tutor.lesson.find import find
 from tui_tutor.lesson.load import load
 from tui_tutor.lesson.model import Lesson

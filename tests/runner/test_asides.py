@@ -12,9 +12,7 @@ import test_session as session
 from here import Here
 from talk import script, talk, toy
 
-from tui_tutor.engine.bowl import Bowl
-from tui_tutor.engine.moves import Move
-from tui_tutor.engine.replay import paced
+from tui_tutor.engine.watch.moves import Move
 from tui_tutor.lesson.model import Curve, Lesson
 from tui_tutor.runner import child
 from tui_tutor.runner.protocol import (
@@ -32,6 +30,8 @@ from tui_tutor.runner.protocol import (
     Watched,
 )
 from tui_tutor.runner.session import BATCH
+from tui_tutor.study.bowl import Bowl
+from tui_tutor.study.replay import paced
 
 COUNTS = "x = 0\nfor i in range(500):\n    x += 2\n"
 

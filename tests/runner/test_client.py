@@ -8,7 +8,7 @@ import pytest
 from here import Here
 from talk import ENDLESS, FAILS_AT_TWO, LONG, is_running, script, talk, toy, wait_until
 
-from tui_tutor.engine.moves import Move
+from tui_tutor.engine.watch.moves import Move
 from tui_tutor.runner.client import MOST_DEATHS
 from tui_tutor.runner.protocol import Arrived, Died, MoveBy, Progress
 

@@ -11,7 +11,7 @@ import pytest
 from here import Here
 from talk import Talk, script, talk
 
-from tui_tutor.engine.moves import Move
+from tui_tutor.engine.watch.moves import Move
 from tui_tutor.runner import limits
 from tui_tutor.runner.child import LANDING
 from tui_tutor.runner.last_words import line_of

@@ -12,7 +12,7 @@ from collections.abc import Callable
 import pytest
 from talk import LONG, PATIENCE, is_running, script, talk, toy, wait_until
 
-from tui_tutor.engine.moves import Move
+from tui_tutor.engine.watch.moves import Move
 from tui_tutor.runner import process
 from tui_tutor.runner.client import Client
 from tui_tutor.runner.link import Link

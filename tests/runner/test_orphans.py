@@ -13,14 +13,14 @@ import pytest
 from talk import Talk, is_running, script, wait_until
 
 import tui_tutor
-from tui_tutor.engine.moves import Move
+from tui_tutor.engine.watch.moves import Move
 from tui_tutor.runner.client import Client
 
 TUTOR = """
 import sys, time
 sys.path.insert(0, {tests!r})
 from talk import ENDLESS, LONG, Talk, script
-from tui_tutor.engine.moves import Move
+from tui_tutor.engine.watch.moves import Move
 from tui_tutor.runner.client import Client
 
 busy = {busy!r}

@@ -18,12 +18,12 @@ from hypothesis import strategies as st
 from talk import at, script, toy
 
 from tui_tutor import engine
-from tui_tutor.engine.engine import Engine
-from tui_tutor.engine.moment import Moment, NameState, moment
-from tui_tutor.engine.moves import Move
-from tui_tutor.engine.problems import Problem
-from tui_tutor.engine.values import Value, take
-from tui_tutor.engine.walk import Walker
+from tui_tutor.engine.text.problems import Problem
+from tui_tutor.engine.watch.engine import Engine
+from tui_tutor.engine.watch.moment import Moment, NameState, moment
+from tui_tutor.engine.watch.moves import Move
+from tui_tutor.engine.watch.values import Value, take
+from tui_tutor.engine.watch.walk import Walker
 from tui_tutor.runner import protocol
 from tui_tutor.runner.protocol import (
     BY_VALUE,
@@ -106,7 +106,7 @@ def assert_same(one: object, other: object) -> None:
         Fold(4),
         Stop(5),
         Refused(6, (Problem("a.py", 1, 2, "no"),)),
-        Broken(7, "TypeError: x", "tui_tutor/engine/run.py:7"),
+        Broken(7, "TypeError: x", "tui_tutor/engine/rewind/run.py:7"),
         Died(-9, False),
         Died(-11, True, 3),
         Heard(8),
@@ -187,10 +187,10 @@ def test_nothing_is_called_on_the_way() -> None:
         ("tui_tutor.runner.protocol", "pickle"),
         ("tui_tutor.runner.protocol", "io.BytesIO"),
         ("tui_tutor.runner.protocol", "read"),
-        ("tui_tutor.engine.values", "np.load"),
-        ("tui_tutor.engine.source", "Path"),
-        ("tui_tutor.engine.engine", "Engine"),
-        ("tui_tutor.engine.engine", "nothing_of_this_name"),
+        ("tui_tutor.engine.watch.values", "np.load"),
+        ("tui_tutor.engine.text.source", "Path"),
+        ("tui_tutor.engine.watch.engine", "Engine"),
+        ("tui_tutor.engine.watch.engine", "nothing_of_this_name"),
         ("tui_tutor.engine.no_such_module", "Value"),
         ("numpy", "load"),
     ],

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from talk import FAILS_AT_TWO, at, script, toy
 
-from tui_tutor.engine.moves import Move
+from tui_tutor.engine.watch.moves import Move
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.runner.protocol import Arrived, Fold, GoTo, Iterate, MoveBy, Open, Progress, Request
 from tui_tutor.runner.session import STOPPED, Answer, Session

@@ -12,10 +12,10 @@ import pytest
 from seldom import mostly_slow
 from talk import script
 
-from tui_tutor.engine.looking import CONDITION, CURVE
-from tui_tutor.engine.moves import Move
-from tui_tutor.engine.position import Position, turn
-from tui_tutor.engine.run import Interrupted
+from tui_tutor.engine.rewind.run import Interrupted
+from tui_tutor.engine.text.looking import CONDITION, CURVE
+from tui_tutor.engine.watch.moves import Move
+from tui_tutor.engine.watch.position import Position, turn
 from tui_tutor.runner.protocol import Arrived, GoTo, Iterate, MoveBy, Open, Request
 from tui_tutor.runner.session import STOPPED, Answer, Session
 

@@ -13,11 +13,11 @@ import talk as process
 import test_session as session
 from talk import PATIENCE, at, busy, is_running, script, talk, toy
 
-from tui_tutor.engine.newcomers import combinations
-from tui_tutor.engine.source import Source
+from tui_tutor.engine.text.source import Source
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.runner.comparing import GONE, Comparing
 from tui_tutor.runner.protocol import Compared, GoTo, Iterate, Tried, Try
+from tui_tutor.study.newcomers import combinations
 
 ROWS = tuple(combinations(3))
 

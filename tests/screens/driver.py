@@ -10,7 +10,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from tui_tutor.app import TutorApp
-from tui_tutor.engine.position import parse_position
+from tui_tutor.engine.watch.position import parse_position
 from tui_tutor.lesson.find import find
 from tui_tutor.lesson.load import load
 from tui_tutor.lesson.model import Lesson

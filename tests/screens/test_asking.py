@@ -9,7 +9,7 @@ import pytest
 from textual.widgets import Label
 
 from screens.driver import Driver, drive
-from tui_tutor.engine.question import Ask, Question
+from tui_tutor.quiz.question import Ask, Question
 from tui_tutor.runner.protocol import Arrived, Reply
 from tui_tutor.screens.line import LineScreen
 from tui_tutor.view.layout import Panel

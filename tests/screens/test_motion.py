@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from tui_tutor.engine.replay import Snapshot
 from tui_tutor.screens.motion import TICK, Motion, frames_wanted
+from tui_tutor.study.replay import Snapshot
 from tui_tutor.view.acting import Frame
 from tui_tutor.view.replay import FRAMES, SECONDS, Replay
 

@@ -10,7 +10,7 @@ import pytest
 
 from screens.driver import WIDE, Driver
 from tui_tutor.app import TutorApp
-from tui_tutor.engine.position import parse_position
+from tui_tutor.engine.watch.position import parse_position
 from tui_tutor.lesson.find import find
 from tui_tutor.lesson.load import load
 from tui_tutor.lesson.settings import read_settings, settings_path

@@ -3,11 +3,11 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from tui_tutor.engine.engine import Engine
-from tui_tutor.engine.moment import Moment, moment
-from tui_tutor.engine.position import Part, Position, parse_position
-from tui_tutor.engine.source import Source
-from tui_tutor.engine.walk import Walker
+from tui_tutor.engine.text.source import Source
+from tui_tutor.engine.watch.engine import Engine
+from tui_tutor.engine.watch.moment import Moment, moment
+from tui_tutor.engine.watch.position import Part, Position, parse_position
+from tui_tutor.engine.watch.walk import Walker
 from tui_tutor.lesson.find import find
 from tui_tutor.lesson.load import load
 from tui_tutor.lesson.model import Lesson

@@ -5,8 +5,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from tui_tutor.engine.recording import Event
-from tui_tutor.engine.written import agrees
+from tui_tutor.engine.text.written import agrees
+from tui_tutor.engine.watch.recording import Event
 from tui_tutor.view.acting import QUICK, Frame, frames, quick
 from tui_tutor.view.layered import layered
 from tui_tutor.view.lines import text_of

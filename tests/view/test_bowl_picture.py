@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_tutor.engine.bowl import Bowl
+from tui_tutor.study.bowl import Bowl
 from tui_tutor.view.lines import Line, text_of, width
 from tui_tutor.view.pictures.bowl import INSET, SHADES, bowl
 

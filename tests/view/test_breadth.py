@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tui_tutor.engine.engine import Engine
-from tui_tutor.engine.moment import moment
-from tui_tutor.engine.position import Position, turn
-from tui_tutor.engine.source import Source
+from tui_tutor.engine.text.source import Source
+from tui_tutor.engine.watch.engine import Engine
+from tui_tutor.engine.watch.moment import moment
+from tui_tutor.engine.watch.position import Position, turn
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.runner.protocol import SENT_WHOLE
 from tui_tutor.view import listing, matrix, names

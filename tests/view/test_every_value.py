@@ -16,16 +16,16 @@ from hypothesis import HealthCheck, given, settings
 from seldom import mostly_slow
 
 from tui_tutor.commands.table import table
-from tui_tutor.engine import guard
-from tui_tutor.engine.engine import Engine
-from tui_tutor.engine.moment import moment
-from tui_tutor.engine.position import END, SETUP, Place, Position, turn
-from tui_tutor.engine.problems import ProblemsError
-from tui_tutor.engine.questions import questions
-from tui_tutor.engine.source import Source
-from tui_tutor.engine.trace import record
-from tui_tutor.engine.values import Value
+from tui_tutor.engine.text import guard
+from tui_tutor.engine.text.problems import ProblemsError
+from tui_tutor.engine.text.source import Source
+from tui_tutor.engine.watch.engine import Engine
+from tui_tutor.engine.watch.moment import moment
+from tui_tutor.engine.watch.position import END, SETUP, Place, Position, turn
+from tui_tutor.engine.watch.trace import record
+from tui_tutor.engine.watch.values import Value
 from tui_tutor.lesson.model import Lesson
+from tui_tutor.quiz.questions import questions
 from tui_tutor.runner import protocol
 from tui_tutor.view.acting import BRIEF, frames, quick
 from tui_tutor.view.gallery import available

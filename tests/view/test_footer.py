@@ -6,8 +6,8 @@ from functools import cache
 
 import pytest
 
-from tui_tutor.engine.engine import Engine
-from tui_tutor.engine.position import END, SETUP, Place, Position, turn
+from tui_tutor.engine.watch.engine import Engine
+from tui_tutor.engine.watch.position import END, SETUP, Place, Position, turn
 from tui_tutor.lesson.find import find, shipped
 from tui_tutor.lesson.load import load
 from tui_tutor.view.footer import COUNT, footer_keys, named_keys

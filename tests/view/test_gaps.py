@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_tutor.engine.values import Value, take
+from tui_tutor.engine.watch.values import Value, take
 from tui_tutor.view.lines import text_of, width
 from tui_tutor.view.pictures.gaps import gaps
 from view.values import arrays, values

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tui_tutor.engine.recording import Event
-from tui_tutor.engine.sites import Kind
+from tui_tutor.engine.probe.sites import Kind
+from tui_tutor.engine.watch.recording import Event
 from tui_tutor.view.acting import frames
 from tui_tutor.view.layout import Panel, arrange
 from tui_tutor.view.lines import Line, line, text_of, width, wrap

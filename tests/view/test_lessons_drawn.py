@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 from seldom import mostly_slow
 
-from tui_tutor.engine.position import END, SETUP, Place, Position, turn
+from tui_tutor.engine.watch.position import END, SETUP, Place, Position, turn
 from tui_tutor.lesson.find import find, shipped
 from tui_tutor.lesson.load import load
 from tui_tutor.view.lines import width

@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tui_tutor.engine.moment import NameState
-from tui_tutor.engine.values import Value, take
+from tui_tutor.engine.watch.moment import NameState
+from tui_tutor.engine.watch.values import Value, take
 from tui_tutor.view.lines import text_of
 from tui_tutor.view.matrix import Fit, empty, matrix
 from tui_tutor.view.names import changed_cells, names, title

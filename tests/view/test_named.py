@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tui_tutor.engine.question import Ask, Question
+from tui_tutor.quiz.question import Ask, Question
 from tui_tutor.runner.protocol import Arrived
 from tui_tutor.view.acting import Frame
 from tui_tutor.view.cursor import Cursor

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui_tutor.engine.moment import NameState
-from tui_tutor.engine.network import Network
-from tui_tutor.engine.values import take
+from tui_tutor.engine.watch.moment import NameState
+from tui_tutor.engine.watch.values import take
+from tui_tutor.study.network import Network
 from tui_tutor.view.acting import frames
 from tui_tutor.view.cursor import Cursor
 from tui_tutor.view.gallery import gallery

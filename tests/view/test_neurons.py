@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui_tutor.engine.replay import snapshots
-from tui_tutor.engine.values import take
+from tui_tutor.engine.watch.values import take
 from tui_tutor.lesson.find import find
 from tui_tutor.lesson.load import load
 from tui_tutor.lesson.model import Survey
+from tui_tutor.study.replay import snapshots
 from tui_tutor.view.gallery import available, gallery
 from tui_tutor.view.lines import Line, text_of, width
 from tui_tutor.view.pictures.neurons import Grid, Tile, grid_of, neurons, tiles_of

@@ -13,11 +13,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from seldom import mostly_slow
 
-from tui_tutor.engine.bowl import Bowl, bowl
-from tui_tutor.engine.recording import Event
-from tui_tutor.engine.source import Source
-from tui_tutor.engine.values import Value, take
+from tui_tutor.engine.text.source import Source
+from tui_tutor.engine.watch.recording import Event
+from tui_tutor.engine.watch.values import Value, take
 from tui_tutor.lesson.model import Curve, Lesson
+from tui_tutor.study.bowl import Bowl, bowl
 from tui_tutor.view.acting import frames
 from tui_tutor.view.gallery import available
 from tui_tutor.view.layout import Panel, arrange

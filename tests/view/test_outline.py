@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from tui_tutor.engine.engine import Engine
-from tui_tutor.engine.position import END, SETUP, turn
-from tui_tutor.engine.recording import Event
-from tui_tutor.engine.sites import Kind
-from tui_tutor.engine.source import Source, Span
+from tui_tutor.engine.probe.sites import Kind
+from tui_tutor.engine.text.source import Source, Span
+from tui_tutor.engine.watch.engine import Engine
+from tui_tutor.engine.watch.position import END, SETUP, turn
+from tui_tutor.engine.watch.recording import Event
 from tui_tutor.lesson.find import find
 from tui_tutor.lesson.load import load
 from tui_tutor.view.outline import Outline, Ring, Way

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from seldom import mostly_slow
 
-from tui_tutor.engine.source import Source
-from tui_tutor.engine.values import take
+from tui_tutor.engine.text.source import Source
+from tui_tutor.engine.watch.values import take
 from tui_tutor.lesson.model import Curve, Lesson
 from tui_tutor.view.cursor import Cursor, cell_at, line_of, marked, read_out
 from tui_tutor.view.layout import Panel, arrange

@@ -13,15 +13,15 @@ import numpy as np
 import pytest
 from seldom import mostly_slow
 
-from tui_tutor.engine import moves, steps
-from tui_tutor.engine.moment import Moment, moment
-from tui_tutor.engine.moves import Move
-from tui_tutor.engine.position import END, SETUP, Place, Position, turn
-from tui_tutor.engine.question import Ask, Question
-from tui_tutor.engine.questions import questions
-from tui_tutor.engine.values import Value, take
+from tui_tutor.engine.watch import moves, steps
+from tui_tutor.engine.watch.moment import Moment, moment
+from tui_tutor.engine.watch.moves import Move
+from tui_tutor.engine.watch.position import END, SETUP, Place, Position, turn
+from tui_tutor.engine.watch.values import Value, take
 from tui_tutor.lesson.find import find, shipped
 from tui_tutor.lesson.load import load
+from tui_tutor.quiz.question import Ask, Question
+from tui_tutor.quiz.questions import questions
 from tui_tutor.runner.protocol import Arrived
 from tui_tutor.view.gallery import available, chosen
 from tui_tutor.view.layout import TABS, Panel

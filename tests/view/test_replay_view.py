@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_tutor.engine.position import Position, turn
-from tui_tutor.engine.replay import Snapshot, paced, snapshots
+from tui_tutor.engine.watch.position import Position, turn
+from tui_tutor.study.replay import Snapshot, paced, snapshots
 from tui_tutor.view.layout import Panel, arrange
 from tui_tutor.view.lines import Line, text_of, width
 from tui_tutor.view.replay import CALLED, FRAMES, SHORTEST, Replay, called_out, jumped, replayed

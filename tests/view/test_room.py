@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tui_tutor.engine.sites import Kind
+from tui_tutor.engine.probe.sites import Kind
 from tui_tutor.view.acting import Frame
 from tui_tutor.view.acts.every import every
 from tui_tutor.view.gallery import available, gallery

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tui_tutor.engine.values import take
+from tui_tutor.engine.watch.values import take
 from tui_tutor.view.lines import text_of
 from tui_tutor.view.score import error_words
 from tui_tutor.view.screen import screen

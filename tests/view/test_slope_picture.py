@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui_tutor.engine.replay import snapshots
 from tui_tutor.runner.protocol import Recalled
+from tui_tutor.study.replay import snapshots
 from tui_tutor.view.cursor import Cursor
 from tui_tutor.view.gallery import gallery
 from tui_tutor.view.layout import Panel

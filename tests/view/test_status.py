@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tui_tutor.engine.source import Source
+from tui_tutor.engine.text.source import Source
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.view.layout import Panel
 from tui_tutor.view.lines import text_of

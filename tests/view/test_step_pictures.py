@@ -5,11 +5,11 @@ from functools import cache
 
 import pytest
 
-from tui_tutor.engine.bowl import Bowl
-from tui_tutor.engine.bowl import bowl as measured
-from tui_tutor.engine.position import Part
+from tui_tutor.engine.watch.position import Part
 from tui_tutor.lesson.model import PICTURES, RESULTS, START
 from tui_tutor.runner.protocol import Arrived, Measured
+from tui_tutor.study.bowl import Bowl
+from tui_tutor.study.bowl import bowl as measured
 from tui_tutor.view.gallery import NONE, available, chosen, gallery
 from tui_tutor.view.layout import Panel, arrange
 from tui_tutor.view.lines import text_of, width

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_tutor.engine.values import Value, take
+from tui_tutor.engine.watch.values import Value, take
 from tui_tutor.lesson.model import Survey
 from tui_tutor.view.lines import Line, text_of, width
 from tui_tutor.view.pictures.survey import survey

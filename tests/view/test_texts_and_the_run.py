@@ -10,10 +10,10 @@ from itertools import pairwise
 import pytest
 from filling import fill
 
-from tui_tutor.engine.moment import moment
-from tui_tutor.engine.moves import Move
-from tui_tutor.engine.position import END, SETUP, Part, Place, Position, turn
-from tui_tutor.engine.shows import is_shown
+from tui_tutor.engine.watch.moment import moment
+from tui_tutor.engine.watch.moves import Move
+from tui_tutor.engine.watch.position import END, SETUP, Part, Place, Position, turn
+from tui_tutor.engine.watch.shows import is_shown
 from tui_tutor.lesson.find import find, shipped
 from tui_tutor.lesson.live import UNKNOWN, values_of
 from tui_tutor.lesson.load import load

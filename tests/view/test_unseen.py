@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from seldom import mostly_slow
 
-from tui_tutor.engine.rules import size
+from tui_tutor.engine.watch.rules import size
 from tui_tutor.view.layout import Panel
 from tui_tutor.view.lines import text_of
 from tui_tutor.view.screen import composed, places

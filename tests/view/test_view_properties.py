@@ -6,11 +6,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tui_tutor.engine.moment import Moment, NameState
-from tui_tutor.engine.position import Position, turn
-from tui_tutor.engine.recording import Event, FrameInfo
-from tui_tutor.engine.source import Source
-from tui_tutor.engine.values import Value
+from tui_tutor.engine.text.source import Source
+from tui_tutor.engine.watch.moment import Moment, NameState
+from tui_tutor.engine.watch.position import Position, turn
+from tui_tutor.engine.watch.recording import Event, FrameInfo
+from tui_tutor.engine.watch.values import Value
 from tui_tutor.view.acting import BRIEF, frames, quick
 from tui_tutor.view.layout import Box, Panel
 from tui_tutor.view.lines import Line, text_of, width

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui_tutor.engine.written import ABOUT, EQUAL, MINUS, agrees
+from tui_tutor.engine.text.written import ABOUT, EQUAL, MINUS, agrees
 from tui_tutor.view.acting import frames
 from tui_tutor.view.cursor import Cursor
 from tui_tutor.view.gallery import available, gallery

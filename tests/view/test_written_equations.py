@@ -14,10 +14,10 @@ import numpy as np
 import pytest
 from seldom import mostly_slow
 
-from tui_tutor.engine.moment import moment
-from tui_tutor.engine.position import END, SETUP, Place, Position, turn
-from tui_tutor.engine.recording import Event
-from tui_tutor.engine.sites import Kind
+from tui_tutor.engine.probe.sites import Kind
+from tui_tutor.engine.watch.moment import moment
+from tui_tutor.engine.watch.position import END, SETUP, Place, Position, turn
+from tui_tutor.engine.watch.recording import Event
 from tui_tutor.lesson.find import find, shipped
 from tui_tutor.lesson.load import load
 from tui_tutor.view.cursor import cell_at

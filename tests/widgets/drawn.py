@@ -10,10 +10,10 @@ from view.opened import FAILS, SHAPES, Opened, script, toy
 from view.test_replay_view import watched
 from view.test_step_pictures import the_bowl
 
-from tui_tutor.engine.judging import judge
-from tui_tutor.engine.position import END, SETUP, Position, turn
+from tui_tutor.engine.watch.position import END, SETUP, Position, turn
 from tui_tutor.lesson.find import find, shipped
 from tui_tutor.lesson.load import load
+from tui_tutor.quiz.judging import judge
 from tui_tutor.view.acting import BRIEF, frames
 from tui_tutor.view.asked import Asked
 from tui_tutor.view.cursor import PLACE, Cursor

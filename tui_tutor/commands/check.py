@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tui_tutor.commands.messages import complain, counted, printable
 from tui_tutor.commands.opening import with_loop
 from tui_tutor.commands.outcome import Outcome, try_out
-from tui_tutor.engine.problems import Problem, ProblemsError
+from tui_tutor.engine.text.problems import Problem, ProblemsError
 from tui_tutor.lesson.authoring import to_be_written
 from tui_tutor.lesson.find import UnknownLessonError, find
 from tui_tutor.lesson.load import load_quietly

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from tui_tutor.commands.messages import CannotError
-from tui_tutor.engine.problems import ProblemsError
+from tui_tutor.engine.text.problems import ProblemsError
 from tui_tutor.lesson.link import short_content
 from tui_tutor.lesson.load import load_quietly
 from tui_tutor.lesson.model import Lesson

@@ -8,11 +8,11 @@ from types import TracebackType
 
 from tui_tutor.commands.messages import complain
 from tui_tutor.commands.table import place_name
-from tui_tutor.engine.engine import Engine
-from tui_tutor.engine.failure import failure_of
-from tui_tutor.engine.position import SETUP, turn
-from tui_tutor.engine.problems import Problem
-from tui_tutor.engine.source import Source
+from tui_tutor.engine.rewind.failure import failure_of
+from tui_tutor.engine.text.problems import Problem
+from tui_tutor.engine.text.source import Source
+from tui_tutor.engine.watch.engine import Engine
+from tui_tutor.engine.watch.position import SETUP, turn
 from tui_tutor.runner.limits import cap_memory
 
 

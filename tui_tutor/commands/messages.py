@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 import sys
 
-from tui_tutor.engine.problems import told
+from tui_tutor.engine.text.problems import told
 
 
 class CannotError(Exception):

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from tui_tutor.commands.messages import CannotError, complain, counted, printable
 from tui_tutor.commands.outcome import Outcome, try_out
-from tui_tutor.engine.problems import ProblemsError
-from tui_tutor.engine.source import encoding_of
+from tui_tutor.engine.text.problems import ProblemsError
+from tui_tutor.engine.text.source import encoding_of
 from tui_tutor.lesson.authoring import files_of, starter
 from tui_tutor.lesson.load import load_quietly
 from tui_tutor.lesson.model import Lesson

@@ -6,7 +6,7 @@ import ast
 from dataclasses import replace
 
 from tui_tutor.commands.messages import CannotError
-from tui_tutor.engine.position import Position, parse_position
+from tui_tutor.engine.watch.position import Position, parse_position
 from tui_tutor.lesson.find import find
 from tui_tutor.lesson.load import load_quietly
 from tui_tutor.lesson.model import Lesson

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from tui_tutor.engine.problems import Problem
+from tui_tutor.engine.text.problems import Problem
 from tui_tutor.lesson.find import LESSON_FILE
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.lesson.sketch import Sketch

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from types import FrameType, TracebackType
 
-from tui_tutor.engine.run import Interrupted
+from tui_tutor.engine.rewind.run import Interrupted
 
 PACE = 0.05
 """Seconds between two looks at how far the program is."""

@@ -11,10 +11,10 @@ from types import FrameType
 from tui_tutor.commands.memory import Capped, say_limit
 from tui_tutor.commands.messages import command, complain
 from tui_tutor.commands.opening import open_lesson
-from tui_tutor.engine.failure import failure_of
-from tui_tutor.engine.owned import OWN, Owned, own
-from tui_tutor.engine.problems import Problem
-from tui_tutor.engine.source import Source
+from tui_tutor.engine.rewind.failure import failure_of
+from tui_tutor.engine.text.owned import OWN, Owned, own
+from tui_tutor.engine.text.problems import Problem
+from tui_tutor.engine.text.source import Source
 
 
 def run(word: str, loop: int | None = None) -> int:

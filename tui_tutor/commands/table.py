@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from tui_tutor.commands.messages import counted
 from tui_tutor.commands.values import short_value
-from tui_tutor.engine.position import Part, Place
-from tui_tutor.engine.recording import Event
+from tui_tutor.engine.watch.position import Part, Place
+from tui_tutor.engine.watch.recording import Event
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.view.signs import shown
 

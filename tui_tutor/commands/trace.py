@@ -13,14 +13,14 @@ from tui_tutor.commands.messages import CannotError, complain
 from tui_tutor.commands.opening import open_lesson
 from tui_tutor.commands.patience import Patience
 from tui_tutor.commands.table import place_name, table
-from tui_tutor.engine.engine import Engine
-from tui_tutor.engine.position import SETUP, Part, Place, Position, turn
-from tui_tutor.engine.problems import Problem
-from tui_tutor.engine.recording import Recording
-from tui_tutor.engine.run import Interrupted
-from tui_tutor.engine.trace import record
-from tui_tutor.engine.values import WHOLE
-from tui_tutor.engine.walk import Walker
+from tui_tutor.engine.rewind.run import Interrupted
+from tui_tutor.engine.text.problems import Problem
+from tui_tutor.engine.watch.engine import Engine
+from tui_tutor.engine.watch.position import SETUP, Part, Place, Position, turn
+from tui_tutor.engine.watch.recording import Recording
+from tui_tutor.engine.watch.trace import record
+from tui_tutor.engine.watch.values import WHOLE
+from tui_tutor.engine.watch.walk import Walker
 from tui_tutor.lesson.model import Lesson
 
 PIPED_WIDTH = 100

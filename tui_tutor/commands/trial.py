@@ -16,13 +16,13 @@ import numpy as np
 
 from tui_tutor.commands.memory import Capped, out_of_memory
 from tui_tutor.commands.table import place_name
-from tui_tutor.engine.engine import Engine, never
-from tui_tutor.engine.failure import Failure, failure_of
-from tui_tutor.engine.looking import Look, number_of
-from tui_tutor.engine.position import SETUP, turn
-from tui_tutor.engine.problems import Problem, ProblemsError
-from tui_tutor.engine.run import Run
-from tui_tutor.engine.source import Source
+from tui_tutor.engine.rewind.failure import Failure, failure_of
+from tui_tutor.engine.rewind.run import Run
+from tui_tutor.engine.text.looking import Look, number_of
+from tui_tutor.engine.text.problems import Problem, ProblemsError
+from tui_tutor.engine.text.source import Source
+from tui_tutor.engine.watch.engine import Engine, never
+from tui_tutor.engine.watch.position import SETUP, turn
 from tui_tutor.lesson.find import LESSON_FILE
 from tui_tutor.lesson.load import load_quietly
 from tui_tutor.lesson.model import Curve, Lesson

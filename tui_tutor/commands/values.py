@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from itertools import islice
 
-from tui_tutor.engine.recording import Event
-from tui_tutor.engine.values import Value
+from tui_tutor.engine.watch.recording import Event
+from tui_tutor.engine.watch.values import Value
 from tui_tutor.view.numbers import number
 
 DECIMALS = 3

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from tui_tutor.engine.files import NoFileError, read_within
+from tui_tutor.engine.text.files import NoFileError, read_within
 from tui_tutor.lesson.keeper import Latest
 from tui_tutor.lesson.progress import content_key
 from tui_tutor.lesson.state import (

@@ -10,11 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from tui_tutor.engine import guard
-from tui_tutor.engine.files import decode, read_file
-from tui_tutor.engine.naming import names_in_order
-from tui_tutor.engine.problems import Problem, ProblemsError
-from tui_tutor.engine.source import Source
+from tui_tutor.engine.text import guard
+from tui_tutor.engine.text.files import decode, read_file
+from tui_tutor.engine.text.naming import names_in_order
+from tui_tutor.engine.text.problems import Problem, ProblemsError
+from tui_tutor.engine.text.source import Source
 from tui_tutor.lesson.find import LESSON_FILE, PROGRAM_FILE
 from tui_tutor.lesson.model import PICTURES, RESULTS, START, Curve, Gaps, Lesson, Milestone, Origin, StepText, Survey
 from tui_tutor.lesson.practice import PRACTICE, glossary, inputs, questions, what_ifs

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tui_tutor.engine.problems import Problem
-from tui_tutor.engine.question import Question
-from tui_tutor.engine.source import Source
+from tui_tutor.engine.text.problems import Problem
+from tui_tutor.engine.text.source import Source
+from tui_tutor.quiz.question import Question
 
 START = 0
 """The number of the text for what comes before step 1."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tui_tutor.engine import guard
-from tui_tutor.engine.question import Ask, Question
-from tui_tutor.engine.source import Source
+from tui_tutor.engine.text import guard
+from tui_tutor.engine.text.source import Source
 from tui_tutor.lesson.model import Inputs, WhatIf
 from tui_tutor.lesson.table import Table, finite, only_finite
+from tui_tutor.quiz.question import Ask, Question
 
 PRACTICE = ("what_if", "inputs", "glossary")
 """Fields of a lesson.toml that are read here."""

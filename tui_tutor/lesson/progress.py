@@ -14,8 +14,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from tui_tutor.engine.files import NoFileError, read_within
-from tui_tutor.engine.position import parse_position
+from tui_tutor.engine.text.files import NoFileError, read_within
+from tui_tutor.engine.watch.position import parse_position
 from tui_tutor.lesson.state import (
     TROUBLES,
     locked,

@@ -9,9 +9,9 @@ import tokenize
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tui_tutor.engine.naming import names_in_order
-from tui_tutor.engine.problems import ProblemsError
-from tui_tutor.engine.source import Source
+from tui_tutor.engine.text.naming import names_in_order
+from tui_tutor.engine.text.problems import ProblemsError
+from tui_tutor.engine.text.source import Source
 
 MOST_STEPS = 24
 """Steps that are proposed: more than these nobody reads."""

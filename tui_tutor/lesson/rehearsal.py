@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tui_tutor.engine import steps
-from tui_tutor.engine.engine import Engine
-from tui_tutor.engine.moment import moment
-from tui_tutor.engine.position import END, SETUP, Position, turn
-from tui_tutor.engine.problems import Problem
-from tui_tutor.engine.shows import is_shown
-from tui_tutor.engine.walk import Walker
+from tui_tutor.engine.text.problems import Problem
+from tui_tutor.engine.watch import steps
+from tui_tutor.engine.watch.engine import Engine
+from tui_tutor.engine.watch.moment import moment
+from tui_tutor.engine.watch.position import END, SETUP, Position, turn
+from tui_tutor.engine.watch.shows import is_shown
+from tui_tutor.engine.watch.walk import Walker
 from tui_tutor.lesson.live import NotYetError, values_of, work_out
 from tui_tutor.lesson.model import RESULTS, START, Lesson, StepText
 from tui_tutor.lesson.quotes import Quote, QuoteError, read

@@ -5,16 +5,16 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 
-from tui_tutor.engine.clashes import KIND as AXES
-from tui_tutor.engine.clashes import clashes
-from tui_tutor.engine.engine import Engine
-from tui_tutor.engine.position import SETUP, turn
-from tui_tutor.engine.problems import Problem
-from tui_tutor.engine.unseeded import unseeded
-from tui_tutor.engine.values import Value
+from tui_tutor.engine.text.problems import Problem
+from tui_tutor.engine.watch.engine import Engine
+from tui_tutor.engine.watch.position import SETUP, turn
+from tui_tutor.engine.watch.values import Value
 from tui_tutor.lesson.find import LESSON_FILE
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.lesson.sketch import first_values
+from tui_tutor.study.clashes import KIND as AXES
+from tui_tutor.study.clashes import clashes
+from tui_tutor.study.unseeded import unseeded
 
 NAMES, MILESTONE, STEP = "names", "milestone", "step"
 """Kinds of remarks, besides those of the engine."""

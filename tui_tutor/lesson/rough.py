@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tui_tutor.engine.naming import names_in_order
-from tui_tutor.engine.source import Source
+from tui_tutor.engine.text.naming import names_in_order
+from tui_tutor.engine.text.source import Source
 from tui_tutor.lesson.proposal import with_steps
 from tui_tutor.lesson.sketch import Sketch
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import platformdirs
 
-from tui_tutor.engine.files import NoFileError, decode, read_within
-from tui_tutor.engine.problems import Problem, ProblemsError
+from tui_tutor.engine.text.files import NoFileError, decode, read_within
+from tui_tutor.engine.text.problems import Problem, ProblemsError
 from tui_tutor.lesson.keeper import Latest
 from tui_tutor.lesson.state import TROUBLES, locked, make_folder, plain, reason, state_folder, write_whole
 from tui_tutor.lesson.table import Table, brief, finite

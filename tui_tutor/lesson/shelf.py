@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tui_tutor.engine.problems import ProblemsError
+from tui_tutor.engine.text.problems import ProblemsError
 from tui_tutor.lesson.find import Found, listed
 from tui_tutor.lesson.load import load_quietly
 from tui_tutor.lesson.model import Lesson

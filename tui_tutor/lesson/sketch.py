@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tui_tutor.engine.engine import Engine
-from tui_tutor.engine.position import SETUP, turn
-from tui_tutor.engine.values import Value
+from tui_tutor.engine.watch.engine import Engine
+from tui_tutor.engine.watch.position import SETUP, turn
+from tui_tutor.engine.watch.values import Value
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import tomllib
 from functools import cached_property
 from typing import Any
 
-from tui_tutor.engine.problems import Problem
+from tui_tutor.engine.text.problems import Problem
 
 _PLACE = re.compile(r"^(.*?) \(at line (\d+), column (\d+)\)$")
 _END = re.compile(r"^(.*?) \(at end of document\)$")

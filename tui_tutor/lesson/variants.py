@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tui_tutor.engine.engine import Engine
-from tui_tutor.engine.position import turn
-from tui_tutor.engine.problems import Problem, ProblemsError
+from tui_tutor.engine.text.problems import Problem, ProblemsError
+from tui_tutor.engine.watch.engine import Engine
+from tui_tutor.engine.watch.position import turn
 from tui_tutor.lesson.find import LESSON_FILE
 from tui_tutor.lesson.model import Lesson
 

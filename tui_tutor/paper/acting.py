@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
-from tui_tutor.engine.moves import Move
+from tui_tutor.engine.watch.moves import Move
 from tui_tutor.paper.sitting import Sitting
 from tui_tutor.screens.motion import frames_wanted
 from tui_tutor.screens.moving import ACT_SECONDS, QUICK_SECONDS, SPEEDS

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tui_tutor.engine.moves import Move
-from tui_tutor.engine.position import Part
+from tui_tutor.engine.watch.moves import Move
+from tui_tutor.engine.watch.position import Part
 from tui_tutor.lesson.model import RESULTS, START, Lesson, StepText
 from tui_tutor.paper.sitting import Sitting
 from tui_tutor.view.state import State

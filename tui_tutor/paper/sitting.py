@@ -7,14 +7,14 @@ from dataclasses import replace
 from types import TracebackType
 from typing import TypeVar
 
-from tui_tutor.engine.moves import Move
-from tui_tutor.engine.position import Position
-from tui_tutor.engine.problems import Problem, ProblemsError
-from tui_tutor.engine.replay import Snapshot
+from tui_tutor.engine.text.problems import Problem, ProblemsError
+from tui_tutor.engine.watch.moves import Move
+from tui_tutor.engine.watch.position import Position
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.runner.client import Client
 from tui_tutor.runner.protocol import Arrived, Died, Measured, Recalled, Reply, Watched
 from tui_tutor.screens.leaving import refusal
+from tui_tutor.study.replay import Snapshot
 from tui_tutor.view.behind import wanted_iterations, wants_bowl
 from tui_tutor.view.listing import Listing
 from tui_tutor.view.replies import after, passed_by

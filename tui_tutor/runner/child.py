@@ -14,12 +14,11 @@ import warnings
 from types import FrameType
 from typing import BinaryIO
 
-from tui_tutor.engine.compare import compare
-from tui_tutor.engine.engine import Engine
-from tui_tutor.engine.looking import CONDITION, CURVE, HEIGHT
-from tui_tutor.engine.problems import Problem, ProblemsError, told
-from tui_tutor.engine.run import Interrupted
-from tui_tutor.engine.source import Source
+from tui_tutor.engine.rewind.run import Interrupted
+from tui_tutor.engine.text.looking import CONDITION, CURVE, HEIGHT
+from tui_tutor.engine.text.problems import Problem, ProblemsError, told
+from tui_tutor.engine.text.source import Source
+from tui_tutor.engine.watch.engine import Engine
 from tui_tutor.runner.limits import SPARE, cap_memory, die_with_parent, more_memory
 from tui_tutor.runner.protocol import (
     SENT_WHOLE,
@@ -42,6 +41,7 @@ from tui_tutor.runner.protocol import (
 )
 from tui_tutor.runner.session import Session
 from tui_tutor.runner.striking import limited, strike_after
+from tui_tutor.study.compare import compare
 
 LONGEST_ASIDE = 4.0
 """Seconds that a request for something to look at may take; other weights can make a program's own loop endless."""

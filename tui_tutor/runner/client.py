@@ -7,8 +7,8 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from tui_tutor.engine.moves import Move
-from tui_tutor.engine.position import Part, Position, turn
+from tui_tutor.engine.watch.moves import Move
+from tui_tutor.engine.watch.position import Part, Position, turn
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.runner.last_words import line_of
 from tui_tutor.runner.link import Link

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tui_tutor.engine.source import Source
+from tui_tutor.engine.text.source import Source
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.runner.last_words import line_of
 from tui_tutor.runner.link import Link

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
-from tui_tutor.engine.run import Interrupted
+from tui_tutor.engine.rewind.run import Interrupted
 
 
 @contextmanager

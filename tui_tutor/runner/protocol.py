@@ -10,16 +10,16 @@ from dataclasses import dataclass, field, is_dataclass
 from enum import Enum
 from typing import Any, BinaryIO
 
-from tui_tutor.engine.bowl import Bowl
-from tui_tutor.engine.compare import Comparison
-from tui_tutor.engine.moment import Moment, NameState
-from tui_tutor.engine.moves import Move
-from tui_tutor.engine.newcomers import Answers
-from tui_tutor.engine.position import Part, Position
-from tui_tutor.engine.problems import Problem
-from tui_tutor.engine.question import Ask, Question
-from tui_tutor.engine.replay import Snapshot
-from tui_tutor.engine.sites import Kind
+from tui_tutor.engine.probe.sites import Kind
+from tui_tutor.engine.text.problems import Problem
+from tui_tutor.engine.watch.moment import Moment, NameState
+from tui_tutor.engine.watch.moves import Move
+from tui_tutor.engine.watch.position import Part, Position
+from tui_tutor.quiz.question import Ask, Question
+from tui_tutor.study.bowl import Bowl
+from tui_tutor.study.compare import Comparison
+from tui_tutor.study.newcomers import Answers
+from tui_tutor.study.replay import Snapshot
 
 LARGEST_FRAME = 1 << 30
 """Bytes; a longer message can only come from a stream that has lost its place."""
@@ -318,11 +318,15 @@ class _Pickler(pickle.Pickler):
     dispatch_table = {**copyreg.dispatch_table, **dict.fromkeys(BY_VALUE, _by_value)}  # noqa: RUF012
 
 
+_MESSAGES = ("tui_tutor.engine.", "tui_tutor.study.", "tui_tutor.quiz.", "tui_tutor.runner.protocol")
+"""Where the classes are that messages consist of."""
+
+
 class _Unpickler(pickle.Unpickler):
     """Makes only what messages consist of, so that a process gone wrong cannot make anything else."""
 
     def find_class(self, module: str, name: str) -> Any:
-        if module.startswith(("tui_tutor.engine.", "tui_tutor.runner.protocol")) and "." not in name:
+        if module.startswith(_MESSAGES) and "." not in name:
             found = super().find_class(module, name)
             # Modules hold more than their own: what they import must not be reached through them.
             if (

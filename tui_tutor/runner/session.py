@@ -8,20 +8,17 @@ from dataclasses import replace
 
 import numpy as np
 
-from tui_tutor.engine import moves
-from tui_tutor.engine.bowl import bowl
-from tui_tutor.engine.engine import Engine, never
-from tui_tutor.engine.moment import Moment, NameState, moment
-from tui_tutor.engine.newcomers import NoAnswerError, answers, trained
-from tui_tutor.engine.position import SETUP, Part, Place, Position, turn
-from tui_tutor.engine.printed import MOST_SHOWN
-from tui_tutor.engine.question import Question
-from tui_tutor.engine.questions import questions
-from tui_tutor.engine.replay import Snapshot, paced, snapshots
-from tui_tutor.engine.run import Interrupted, Tick
-from tui_tutor.engine.source import Source
-from tui_tutor.engine.values import is_number, take
-from tui_tutor.engine.walk import Walker
+from tui_tutor.engine.rewind.printed import MOST_SHOWN
+from tui_tutor.engine.rewind.run import Interrupted, Tick
+from tui_tutor.engine.text.source import Source
+from tui_tutor.engine.watch import moves
+from tui_tutor.engine.watch.engine import Engine, never
+from tui_tutor.engine.watch.moment import Moment, NameState, moment
+from tui_tutor.engine.watch.position import SETUP, Part, Place, Position, turn
+from tui_tutor.engine.watch.values import is_number, take
+from tui_tutor.engine.watch.walk import Walker
+from tui_tutor.quiz.question import Question
+from tui_tutor.quiz.questions import questions
 from tui_tutor.runner.halting import halted
 from tui_tutor.runner.protocol import (
     SENT_WHOLE,
@@ -43,6 +40,9 @@ from tui_tutor.runner.protocol import (
     Watch,
     Watched,
 )
+from tui_tutor.study.bowl import bowl
+from tui_tutor.study.newcomers import NoAnswerError, answers, trained
+from tui_tutor.study.replay import Snapshot, paced, snapshots
 
 BATCH = 8
 """Snapshots that are sent at once: the first of them are watched while the others are computed."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tui_tutor.engine.judging import asked_for, judge
-from tui_tutor.engine.question import Question
 from tui_tutor.lesson.progress import Answer
+from tui_tutor.quiz.judging import asked_for, judge
+from tui_tutor.quiz.question import Question
 from tui_tutor.runner.protocol import Arrived
 from tui_tutor.screens.dialog import open_over
 from tui_tutor.screens.line import LineScreen

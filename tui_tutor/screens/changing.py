@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from tui_tutor.engine.position import Position
-from tui_tutor.engine.problems import Problem
-from tui_tutor.engine.source import Source
+from tui_tutor.engine.text.problems import Problem
+from tui_tutor.engine.text.source import Source
+from tui_tutor.engine.watch.position import Position
 from tui_tutor.lesson.model import Lesson, WhatIf
 from tui_tutor.runner.client import Client
 from tui_tutor.runner.protocol import Reply

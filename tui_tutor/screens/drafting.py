@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from tui_tutor.engine.problems import Problem
+from tui_tutor.engine.text.problems import Problem
 from tui_tutor.lesson.drafts import Draft
 from tui_tutor.screens.dialog import open_over
 from tui_tutor.screens.edit import EditScreen

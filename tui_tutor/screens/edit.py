@@ -11,9 +11,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, Label
 
-from tui_tutor.engine import guard
-from tui_tutor.engine.problems import Problem, ProblemsError
-from tui_tutor.engine.source import Source
+from tui_tutor.engine.text import guard
+from tui_tutor.engine.text.problems import Problem, ProblemsError
+from tui_tutor.engine.text.source import Source
 from tui_tutor.lesson.drafts import Draft
 from tui_tutor.lesson.newfile import write_new
 from tui_tutor.screens.dialog import Dialog

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tui_tutor.engine.problems import Problem
+from tui_tutor.engine.text.problems import Problem
 from tui_tutor.runner.protocol import Arrived, Broken, Died, Refused, Reply
 from tui_tutor.view.replies import broken_words, died_reason
 

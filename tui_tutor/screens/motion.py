@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from tui_tutor.engine.replay import Snapshot
+from tui_tutor.study.replay import Snapshot
 from tui_tutor.view.acting import Frame
 from tui_tutor.view.replay import FRAMES, SECONDS, Replay
 

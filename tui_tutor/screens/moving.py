@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from tui_tutor.engine.moment import Moment
-from tui_tutor.engine.moves import Move
+from tui_tutor.engine.watch.moment import Moment
+from tui_tutor.engine.watch.moves import Move
 from tui_tutor.screens.dialog import open_over
 from tui_tutor.screens.line import LineScreen
 from tui_tutor.screens.motion import frames_wanted

@@ -7,10 +7,10 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from tui_tutor.engine.newcomers import Answers
 from tui_tutor.lesson.model import Inputs, Lesson
 from tui_tutor.runner.protocol import Tried
 from tui_tutor.screens.sheet import Sheet
+from tui_tutor.study.newcomers import Answers
 from tui_tutor.view.lines import Line
 from tui_tutor.view.newcomers import newcomers, toggled
 

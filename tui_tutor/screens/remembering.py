@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from tui_tutor.engine.position import parse_position
+from tui_tutor.engine.watch.position import parse_position
 from tui_tutor.lesson.keeper import Keeper, is_finished
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.lesson.progress import Progress, Store, content_key

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tui_tutor.engine.newcomers import combinations
 from tui_tutor.runner.protocol import Tried
 from tui_tutor.screens.dialog import open_over
 from tui_tutor.screens.newcomers import NewcomersScreen
 from tui_tutor.screens.painting import Painting
+from tui_tutor.study.newcomers import combinations
 
 
 class Trying(Painting):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from math import ceil
 
-from tui_tutor.engine.recording import Event
-from tui_tutor.engine.sites import Kind
+from tui_tutor.engine.probe.sites import Kind
+from tui_tutor.engine.watch.recording import Event
 
 Cell = tuple[int, int]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tui_tutor.engine.judging import Verdict, asked_for
-from tui_tutor.engine.question import Question
-from tui_tutor.engine.rules import sign
-from tui_tutor.engine.sites import Kind
+from tui_tutor.engine.probe.sites import Kind
+from tui_tutor.engine.watch.rules import sign
+from tui_tutor.quiz.judging import Verdict, asked_for
+from tui_tutor.quiz.question import Question
 from tui_tutor.view.acts.cells import between, operands
 from tui_tutor.view.equation import Piece, equation
 from tui_tutor.view.lines import EMPTY, Line, clip, line, wrap

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tui_tutor.engine.recording import Event
-from tui_tutor.engine.written import ABOUT, EQUAL
+from tui_tutor.engine.text.written import ABOUT, EQUAL
+from tui_tutor.engine.watch.recording import Event
 from tui_tutor.view.digits import Digits, check_of, choices
 from tui_tutor.view.equation import Part, least, over, short
 from tui_tutor.view.lines import Line, block_width, cut_left, line, pad, width

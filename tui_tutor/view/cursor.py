@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tui_tutor.engine.values import Value
+from tui_tutor.engine.watch.values import Value
 from tui_tutor.view.layout import Panel
 from tui_tutor.view.lines import Line, line, role_at, width
 from tui_tutor.view.matrix import label

@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tui_tutor.engine.recording import Event
-from tui_tutor.engine.sites import Kind
-from tui_tutor.engine.values import Value
-from tui_tutor.engine.written import MARGIN, last_place, read_back
+from tui_tutor.engine.probe.sites import Kind
+from tui_tutor.engine.text.written import MARGIN, last_place, read_back
+from tui_tutor.engine.watch.recording import Event
+from tui_tutor.engine.watch.values import Value
 from tui_tutor.view.numbers import cells, is_plain, notation, number
 
 Compute = Callable[..., Any]

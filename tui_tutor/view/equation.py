@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from tui_tutor.engine.recording import Event
-from tui_tutor.engine.rules import size
-from tui_tutor.engine.values import Value
-from tui_tutor.engine.written import ABOUT, EQUAL
+from tui_tutor.engine.text.written import ABOUT, EQUAL
+from tui_tutor.engine.watch.recording import Event
+from tui_tutor.engine.watch.rules import size
+from tui_tutor.engine.watch.values import Value
 from tui_tutor.view.digits import Digits, check_of, choices
 from tui_tutor.view.lines import EMPTY, Line, block_width, clip, line, pad, width
 from tui_tutor.view.matrix import Fit, Marks, matrix, no_marks

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from tui_tutor.engine.position import Part
+from tui_tutor.engine.watch.position import Part
 from tui_tutor.view.gallery import available, chosen
 from tui_tutor.view.keys import COMMANDS
 from tui_tutor.view.layout import Panel

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from tui_tutor.engine.moment import Moment, NameState
-from tui_tutor.engine.sites import Kind
-from tui_tutor.engine.values import Value
+from tui_tutor.engine.probe.sites import Kind
+from tui_tutor.engine.watch.moment import Moment, NameState
+from tui_tutor.engine.watch.values import Value
 from tui_tutor.lesson.model import PICTURES
 from tui_tutor.view.layout import Panel
 from tui_tutor.view.lines import EMPTY, Line, line, width, wrap

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from tui_tutor.engine.recording import Event
+from tui_tutor.engine.watch.recording import Event
 from tui_tutor.view.lines import Line, line, wrap
 from tui_tutor.view.matrix import Marks, label
 

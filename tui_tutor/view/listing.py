@@ -13,8 +13,8 @@ from pygments.token import Comment, Keyword, Name, Number, Operator, _TokenType
 from pygments.token import String as StringToken
 from rich.cells import cell_len
 
-from tui_tutor.engine.problems import ProblemsError
-from tui_tutor.engine.source import Source, Span
+from tui_tutor.engine.text.problems import ProblemsError
+from tui_tutor.engine.text.source import Source, Span
 from tui_tutor.view.clicks import clickable, going_to_line
 from tui_tutor.view.lazy import Known
 from tui_tutor.view.lines import Line, Piece, line, pad

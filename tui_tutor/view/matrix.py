@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tui_tutor.engine.reasons import axis_name
-from tui_tutor.engine.rules import size
-from tui_tutor.engine.values import Value
+from tui_tutor.engine.watch.rules import size
+from tui_tutor.engine.watch.values import Value
+from tui_tutor.quiz.reasons import axis_name
 from tui_tutor.view import scale
 from tui_tutor.view.lines import EMPTY, Line, Piece, line, pad, width
 from tui_tutor.view.numbers import cells, full, is_plain, notation

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from tui_tutor.engine.moment import NameState
-from tui_tutor.engine.rules import size
-from tui_tutor.engine.values import Value
+from tui_tutor.engine.watch.moment import NameState
+from tui_tutor.engine.watch.rules import size
+from tui_tutor.engine.watch.values import Value
 from tui_tutor.view import scale
 from tui_tutor.view.cursor import Cursor
 from tui_tutor.view.lines import EMPTY, Line, Piece, beside, block_width, clip, line, pad, wrapped

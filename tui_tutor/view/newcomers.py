@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tui_tutor.engine.newcomers import Answers
 from tui_tutor.lesson.model import Lesson
+from tui_tutor.study.newcomers import Answers
 from tui_tutor.view import scale
 from tui_tutor.view.lines import EMPTY, Line, clip, line, wrap
 from tui_tutor.view.numbers import number, thousands

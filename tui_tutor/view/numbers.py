@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tui_tutor.engine.digits import scientific
-from tui_tutor.engine.written import MINUS
+from tui_tutor.engine.text.digits import scientific
+from tui_tutor.engine.text.written import MINUS
 
 MOST_DIGITS = 40
 """Digits of a whole number that are read out; the rest of a longer one is its power of ten."""

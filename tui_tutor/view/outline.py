@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass
 from functools import cached_property
 
-from tui_tutor.engine.source import Source, Span
+from tui_tutor.engine.text.source import Source, Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tui_tutor.engine.moment import Moment, NameState
-from tui_tutor.engine.position import Part
-from tui_tutor.engine.source import Span
+from tui_tutor.engine.text.source import Span
+from tui_tutor.engine.watch.moment import Moment, NameState
+from tui_tutor.engine.watch.position import Part
 from tui_tutor.lesson.live import marked, values_of
 from tui_tutor.view.asked import question_lines, verdict_lines
 from tui_tutor.view.clicks import bringing, clickable, pressing

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tui_tutor.engine.sites import Kind
-from tui_tutor.engine.values import Value
+from tui_tutor.engine.probe.sites import Kind
+from tui_tutor.engine.watch.values import Value
 from tui_tutor.view.clicks import clickable, pressing
 from tui_tutor.view.cursor import Cursor, held, moved, read_out
 from tui_tutor.view.gallery import chosen

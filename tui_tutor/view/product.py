@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui_tutor.engine.values import Value
+from tui_tutor.engine.watch.values import Value
 from tui_tutor.view.acting import Frame
 from tui_tutor.view.matrix import Marks
 

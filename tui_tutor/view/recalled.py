@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from tui_tutor.engine.moment import Moment, NameState
-from tui_tutor.engine.sampling import Cells, Sampled
-from tui_tutor.engine.values import Value
+from tui_tutor.engine.watch.moment import Moment, NameState
+from tui_tutor.engine.watch.values import Value
 from tui_tutor.lesson.model import Lesson
+from tui_tutor.study.sampling import Cells, Sampled
 from tui_tutor.view.matrix import label
 from tui_tutor.view.pictures.slope import Then
 from tui_tutor.view.state import State

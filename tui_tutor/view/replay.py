@@ -6,10 +6,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tui_tutor.engine.moment import Moment
-from tui_tutor.engine.position import Part
-from tui_tutor.engine.replay import Snapshot
+from tui_tutor.engine.watch.moment import Moment
+from tui_tutor.engine.watch.position import Part
 from tui_tutor.lesson.model import Milestone
+from tui_tutor.study.replay import Snapshot
 from tui_tutor.view.lines import EMPTY, Line, clip, line, pad
 from tui_tutor.view.numbers import number, thousands
 from tui_tutor.view.pictures.error import Samples, curve

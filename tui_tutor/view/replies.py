@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tui_tutor.engine.moment import Moment, NameState
-from tui_tutor.engine.position import Part
-from tui_tutor.engine.question import Ask, Question
+from tui_tutor.engine.watch.moment import Moment, NameState
+from tui_tutor.engine.watch.position import Part
+from tui_tutor.quiz.question import Ask, Question
 from tui_tutor.runner.protocol import Arrived, Broken, Died, Measured, Progress, Recalled, Reply
 from tui_tutor.view.asked import Asked
 from tui_tutor.view.layout import Panel

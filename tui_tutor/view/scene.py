@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tui_tutor.engine.moment import Moment
-from tui_tutor.engine.recording import Event
+from tui_tutor.engine.watch.moment import Moment
+from tui_tutor.engine.watch.recording import Event
 from tui_tutor.view.acting import Frame
 from tui_tutor.view.outline import Outline
 

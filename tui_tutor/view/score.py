@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from tui_tutor.engine.moment import Moment
-from tui_tutor.engine.values import Value
+from tui_tutor.engine.watch.moment import Moment
+from tui_tutor.engine.watch.values import Value
 from tui_tutor.lesson.model import Gaps
 from tui_tutor.view.lines import EMPTY, Line, line, width
 from tui_tutor.view.matrix import label

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from tui_tutor.engine.position import Part
+from tui_tutor.engine.watch.position import Part
 from tui_tutor.view.border import WIDTH, border
 from tui_tutor.view.cursor import marked
 from tui_tutor.view.footer import footer_keys, scrollable

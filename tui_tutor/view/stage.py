@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from tui_tutor.engine.clashes import clash_words
-from tui_tutor.engine.moment import Moment
-from tui_tutor.engine.recording import Event
-from tui_tutor.engine.sites import Kind
-from tui_tutor.engine.written import ABOUT
+from tui_tutor.engine.probe.sites import Kind
+from tui_tutor.engine.text.written import ABOUT
+from tui_tutor.engine.watch.moment import Moment
+from tui_tutor.engine.watch.recording import Event
+from tui_tutor.study.clashes import clash_words
 from tui_tutor.view.acts import cells, flow, function, gather, plain
 from tui_tutor.view.acts import line as number_line
 from tui_tutor.view.acts.every import every

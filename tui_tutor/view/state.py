@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tui_tutor.engine.bowl import Bowl
-from tui_tutor.engine.moment import Moment, NameState
-from tui_tutor.engine.position import Part
-from tui_tutor.engine.replay import Snapshot
+from tui_tutor.engine.watch.moment import Moment, NameState
+from tui_tutor.engine.watch.position import Part
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.lesson.progress import Answer
+from tui_tutor.study.bowl import Bowl
+from tui_tutor.study.replay import Snapshot
 from tui_tutor.view.acting import Frame
 from tui_tutor.view.asked import Asked
 from tui_tutor.view.cursor import Cursor

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tui_tutor.engine.moment import Moment
-from tui_tutor.engine.position import Part
+from tui_tutor.engine.watch.moment import Moment
+from tui_tutor.engine.watch.position import Part
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.view.lines import Line, clip, line, pad, width
 from tui_tutor.view.numbers import thousands

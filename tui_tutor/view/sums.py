@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from tui_tutor.engine.recording import Event
-from tui_tutor.engine.values import Value
-from tui_tutor.engine.written import ABOUT, EQUAL, sums_up
+from tui_tutor.engine.text.written import ABOUT, EQUAL, sums_up
+from tui_tutor.engine.watch.recording import Event
+from tui_tutor.engine.watch.values import Value
 from tui_tutor.view import scale
 from tui_tutor.view.acting import Frame
 from tui_tutor.view.lines import Line, line, width

@@ -8,13 +8,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from tui_tutor.engine.clashes import clash_words
-from tui_tutor.engine.compare import Comparison, Parting, Side
-from tui_tutor.engine.recording import Event
-from tui_tutor.engine.rules import size
-from tui_tutor.engine.values import Value
-from tui_tutor.engine.written import read_back
+from tui_tutor.engine.text.written import read_back
+from tui_tutor.engine.watch.recording import Event
+from tui_tutor.engine.watch.rules import size
+from tui_tutor.engine.watch.values import Value
 from tui_tutor.lesson.model import WhatIf
+from tui_tutor.study.clashes import clash_words
+from tui_tutor.study.compare import Comparison, Parting, Side
 from tui_tutor.view.dots import Dots
 from tui_tutor.view.equation import short
 from tui_tutor.view.lines import EMPTY, Line, beside, clip, line, pad, wrap

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from tui_tutor.engine.digits import length
-from tui_tutor.engine.recording import Event
-from tui_tutor.engine.rules import size
-from tui_tutor.engine.sites import Kind
-from tui_tutor.engine.values import Value
+from tui_tutor.engine.probe.sites import Kind
+from tui_tutor.engine.text.digits import length
+from tui_tutor.engine.watch.recording import Event
+from tui_tutor.engine.watch.rules import size
+from tui_tutor.engine.watch.values import Value
 from tui_tutor.view.numbers import full, thousands
 
 

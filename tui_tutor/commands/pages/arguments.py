@@ -7,7 +7,7 @@ import math
 import re
 from typing import Any
 
-from tui_tutor.engine.position import Place, turn
+from tui_tutor.engine.watch.position import Place, turn
 
 LESSON = "a lesson's name, a lesson folder, or a .py file"
 

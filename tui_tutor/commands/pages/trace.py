@@ -6,7 +6,7 @@ import argparse
 
 from tui_tutor.commands.pages.arguments import NAMING, add_lesson, add_loop, add_seconds, iteration
 from tui_tutor.commands.pages.page import CANNOT, DONE, ENDED, Page
-from tui_tutor.engine.position import END, SETUP
+from tui_tutor.engine.watch.position import END, SETUP
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:

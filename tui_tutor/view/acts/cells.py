@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from tui_tutor.engine.rules import sign
-from tui_tutor.engine.values import Value
+from tui_tutor.engine.watch.rules import sign
+from tui_tutor.engine.watch.values import Value
 from tui_tutor.view.acting import Frame
 from tui_tutor.view.crossing import crossing
 from tui_tutor.view.equation import Part, Piece, equation

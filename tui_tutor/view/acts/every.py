@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tui_tutor.engine.recording import Event
-from tui_tutor.engine.rules import sign
-from tui_tutor.engine.sites import Kind
-from tui_tutor.engine.values import Value
-from tui_tutor.engine.written import ABOUT, EQUAL
+from tui_tutor.engine.probe.sites import Kind
+from tui_tutor.engine.text.written import ABOUT, EQUAL
+from tui_tutor.engine.watch.recording import Event
+from tui_tutor.engine.watch.rules import sign
+from tui_tutor.engine.watch.values import Value
 from tui_tutor.view import scale
 from tui_tutor.view.acting import Frame
 from tui_tutor.view.digits import check_of, choices

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tui_tutor.engine.position import Part
-from tui_tutor.engine.values import Value
+from tui_tutor.engine.watch.position import Part
+from tui_tutor.engine.watch.values import Value
 from tui_tutor.view.equation import short, shown
 from tui_tutor.view.lines import EMPTY, Line, beside, block_width, clip, line, pad, width, wrap
 from tui_tutor.view.numbers import thousands

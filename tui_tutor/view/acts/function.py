@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui_tutor.engine.sampling import Sampled
+from tui_tutor.study.sampling import Sampled
 from tui_tutor.view.acting import Frame
 from tui_tutor.view.acts.cells import between, known, operands, result
 from tui_tutor.view.equation import equation, short

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from tui_tutor.engine.values import Value
-from tui_tutor.engine.written import ABOUT
+from tui_tutor.engine.text.written import ABOUT
+from tui_tutor.engine.watch.values import Value
 from tui_tutor.view import scale
 from tui_tutor.view.acts.cells import between, operands, result
 from tui_tutor.view.digits import Digits, check_of, choices

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from tui_tutor.engine.draws import Spread
-from tui_tutor.engine.values import Value
+from tui_tutor.engine.watch.values import Value
+from tui_tutor.study.draws import Spread
 from tui_tutor.view.acting import Frame
 from tui_tutor.view.acts.cells import known, result
 from tui_tutor.view.equation import equation, short

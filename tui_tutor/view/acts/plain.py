@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from tui_tutor.engine.values import Value
+from tui_tutor.engine.watch.values import Value
 from tui_tutor.view.acts.cells import known, operands, result
 from tui_tutor.view.equation import equation, is_plain, short, shown
 from tui_tutor.view.lines import EMPTY, Line, beside, block_width, clip, harmless, line, pad, width

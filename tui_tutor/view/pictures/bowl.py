@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from tui_tutor.engine.bowl import Bowl
+from tui_tutor.study.bowl import Bowl
 from tui_tutor.view.dots import Dots
 from tui_tutor.view.lines import EMPTY, Line, Piece, clip, harmless, line, pad, text_of, wrap
 from tui_tutor.view.numbers import number, thousands

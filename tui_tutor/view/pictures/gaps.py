@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from tui_tutor.engine.rules import size
-from tui_tutor.engine.values import Value
+from tui_tutor.engine.watch.rules import size
+from tui_tutor.engine.watch.values import Value
 from tui_tutor.view import scale
 from tui_tutor.view.lines import EMPTY, Line, Piece, clip, line, pad, width, wrap
 from tui_tutor.view.matrix import DOWN, EMPTY_CELL, label

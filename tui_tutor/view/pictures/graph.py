@@ -9,8 +9,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from tui_tutor.engine.network import Network
-from tui_tutor.engine.values import Value
+from tui_tutor.engine.watch.values import Value
+from tui_tutor.study.network import Network
 from tui_tutor.view import scale
 from tui_tutor.view.dots import Dots
 from tui_tutor.view.numbers import number

@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from tui_tutor.engine.moment import NameState
-from tui_tutor.engine.network import Network
-from tui_tutor.engine.values import Value
+from tui_tutor.engine.watch.moment import NameState
+from tui_tutor.engine.watch.values import Value
+from tui_tutor.study.network import Network
 from tui_tutor.view import scale
 from tui_tutor.view.lines import Piece, width
 from tui_tutor.view.matrix import label

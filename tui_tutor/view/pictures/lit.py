@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tui_tutor.engine.network import Network
-from tui_tutor.engine.recording import Event
-from tui_tutor.engine.sites import Kind
-from tui_tutor.engine.values import Value
+from tui_tutor.engine.probe.sites import Kind
+from tui_tutor.engine.watch.recording import Event
+from tui_tutor.engine.watch.values import Value
+from tui_tutor.study.network import Network
 from tui_tutor.view.acting import Frame
 
 Look = tuple[str, int, int]

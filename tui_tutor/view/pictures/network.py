@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tui_tutor.engine.moment import NameState
-from tui_tutor.engine.network import Network
+from tui_tutor.engine.watch.moment import NameState
+from tui_tutor.study.network import Network
 from tui_tutor.view.clicks import clickable, pressing
 from tui_tutor.view.keymap import USUAL, Keymap
 from tui_tutor.view.lines import EMPTY, Line, clip, line, pad, width, wrap

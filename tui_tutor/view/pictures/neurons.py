@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tui_tutor.engine.moment import NameState
-from tui_tutor.engine.network import Network
-from tui_tutor.engine.values import Value
+from tui_tutor.engine.watch.moment import NameState
+from tui_tutor.engine.watch.values import Value
 from tui_tutor.lesson.model import Survey
+from tui_tutor.study.network import Network
 from tui_tutor.view.lines import EMPTY, Line, Piece, beside, clip, line, pad, width, wrap
 from tui_tutor.view.matrix import label
 from tui_tutor.view.numbers import number

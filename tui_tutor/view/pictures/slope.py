@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tui_tutor.engine.sampling import Cells, Sampled
+from tui_tutor.study.sampling import Cells, Sampled
 from tui_tutor.view.dots import Dots, Plane
 from tui_tutor.view.lines import EMPTY, Line, beside, block_width, clip, line, pad, width
 from tui_tutor.view.numbers import number, thousands

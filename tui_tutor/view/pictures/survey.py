@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tui_tutor.engine.rules import size
-from tui_tutor.engine.values import Value
+from tui_tutor.engine.watch.rules import size
+from tui_tutor.engine.watch.values import Value
 from tui_tutor.lesson.model import Survey
 from tui_tutor.view import scale
 from tui_tutor.view.lines import EMPTY, Line, Piece, beside, block_width, clip, line, pad, width, wrap

@@ -12,11 +12,11 @@ from decimal import Decimal
 
 import numpy as np
 
-from tui_tutor.engine.moment import Moment
-from tui_tutor.engine.recording import Event
-from tui_tutor.engine.sites import Kind
-from tui_tutor.engine.values import Value
-from tui_tutor.engine.written import ABOUT, EQUAL, MINUS, agrees, read_back
+from tui_tutor.engine.probe.sites import Kind
+from tui_tutor.engine.text.written import ABOUT, EQUAL, MINUS, agrees, read_back
+from tui_tutor.engine.watch.moment import Moment
+from tui_tutor.engine.watch.recording import Event
+from tui_tutor.engine.watch.values import Value
 from tui_tutor.view import scale
 from tui_tutor.view.acting import Frame
 from tui_tutor.view.keymap import USUAL, Keymap

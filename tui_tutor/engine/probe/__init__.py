@@ -1,0 +1,1 @@
+"""What the syntax tree becomes: both ways in every body, and the sites that report."""

@@ -1,0 +1,396 @@
+"""Rewrites a program so that every body of it holds both ways: the author's own statements, and the same with probes.
+
+A body is cut into stretches, each of which chooses its way when it is entered: `if __tt_on__[7]: … else: …`. A stretch
+ends where a loop may run, in it or in what it calls, since the way may change while the main loop waits. What has a
+body of its own is not doubled, only its header is. So the program grows to about twice its size, however deeply it is
+nested, and each expression is evaluated once, whichever way is gone.
+
+Loops that can be the main loop run over an iterator of ours, or ask us whether they go on: there the program waits.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+import symtable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tui_tutor.engine.probe.pieces import located, parameters, stored_names
+from tui_tutor.engine.probe.probe import PlainLambdas, Prober
+from tui_tutor.engine.probe.reaching import LOOPS, Reach
+from tui_tutor.engine.probe.sites import Kind
+from tui_tutor.engine.text.headers import header
+from tui_tutor.engine.text.source import Source
+
+Loop = ast.For | ast.While
+
+TURNS = "__tt_turns__"
+"""The name under which a program finds what its loops ask."""
+
+MISSING = "__tt_missing__"
+"""The name of what stands for a name that has no value."""
+
+_BODIES = (ast.For, ast.While, ast.FunctionDef, ast.ClassDef, ast.Global, ast.Nonlocal)
+_SCOPES = (ast.FunctionDef, ast.ClassDef, ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+
+class Ours(ast.If):
+    """A branch of the tutor's own, which no probe is put around."""
+
+    # It is compiled as what it is made of.
+    _fields = ast.If._fields
+
+
+class Finally(ast.If):
+    """What comes finally, where the program goes on; its test is the tutor's, its body the author's."""
+
+    _fields = ast.If._fields
+
+
+@dataclass(frozen=True, slots=True)
+class LoopSite:
+    """A loop that may be the main loop: its node in the source's tree, and the function that it stands in.
+
+    `names` are the function's own names that the loop's target does not store, in the order in which they are given
+    back; none outside functions.
+    """
+
+    number: int
+    node: Loop
+    function: str
+    names: tuple[str, ...]
+
+
+class Bodies(Prober):
+    """Rewrites the tree of one program. `chosen` is the line of a loop that can be the main loop wherever it lies."""
+
+    def __init__(self, source: Source, chosen: int | None = None) -> None:
+        super().__init__(source)
+        self.loops: list[LoopSite] = []
+        self._chosen = chosen
+        self._reach = Reach(source.tree)
+        self._nodes = {_place(node): node for node in ast.walk(source.tree) if isinstance(node, LOOPS)}
+        self._tables: list[symtable.SymbolTable] = [symtable.symtable(source.text, source.path, "exec")]
+        self._functions: list[ast.FunctionDef] = []
+        self._in_loops = 0
+
+    def module(self) -> ast.Module:
+        """The whole program, both ways."""
+        tree = _Handlers().visit(copy.deepcopy(self.source.tree))
+        return ast.Module(self.both(tree.body), [])
+
+    def both(self, statements: Sequence[ast.stmt], head: Sequence[ast.stmt] = ()) -> list[ast.stmt]:
+        """Statements both ways; `head` are probes that come first."""
+        made: list[ast.stmt] = []
+        waiting: list[ast.stmt] = []
+        first = list(head)
+
+        def close() -> None:
+            nonlocal waiting, first
+            if waiting or first:
+                made.append(self._stretch(first, waiting))
+            waiting, first = [], []
+
+        for statement in statements:
+            if self._has_body(statement):
+                close()
+                made += self._whole(statement)
+            elif self._in_loops or not self._reach.reaches(statement):
+                waiting.append(statement)
+            else:
+                close()
+                waiting = [statement]
+                close()
+        close()
+        return made
+
+    # Stretches
+
+    def _stretch(self, head: list[ast.stmt], statements: list[ast.stmt]) -> ast.stmt:
+        origin = (statements or head)[0]
+        last = (statements or head)[-1]
+        test = self.stretch(origin.lineno, last.end_lineno or last.lineno)
+        probed = [*head, *self.body(copy.deepcopy(statements))]
+        plain = [PlainLambdas(self).visit(statement) for statement in statements]
+        return located(ast.If(self._at(test, origin), probed, plain), origin)
+
+    def _has_body(self, statement: ast.stmt) -> bool:
+        """Whether a statement is not to be doubled, because of what lies in it."""
+        if isinstance(statement, ast.Try):
+            return True
+        inside = [node for node in ast.walk(statement) if isinstance(node, ast.stmt)]
+        if any(isinstance(node, _BODIES) for node in inside):
+            return True
+        return len(inside) > 1 and not self._in_loops and self._reach.reaches(statement)
+
+    def _either(self, node: ast.expr) -> ast.expr:
+        """An expression in a header, both ways; what has no operation in it has one way."""
+        if isinstance(node, (ast.Constant, ast.Name)):
+            return node
+        probed = self._expr(copy.deepcopy(node))
+        return self.choice(probed, PlainLambdas(self).visit(node), node)
+
+    # Statements with bodies
+
+    def _whole(self, node: ast.stmt) -> list[ast.stmt]:
+        self._begin(node)
+        method = getattr(self, f"_whole_{type(node).__name__}", None)
+        made = method(node) if method is not None else [node]
+        assert isinstance(made, list)
+        return made
+
+    def _whole_If(self, node: ast.If) -> list[ast.stmt]:
+        span, text = header(self.source, node), self._text(node.test)
+        test = self._expr(copy.deepcopy(node.test))
+        site = self._site(Kind.BRANCH, "if", span, (text,))
+        probed = self._probe("branch", site, [test], node.test)
+        node.test = self.choice(probed, PlainLambdas(self).visit(node.test), node.test)
+        node.body, node.orelse = self.both(node.body), self.both(node.orelse)
+        return [node]
+
+    def _whole_Finally(self, node: Finally) -> list[ast.stmt]:
+        node.body = self.both(node.body)
+        return [node]
+
+    def _whole_With(self, node: ast.With) -> list[ast.stmt]:
+        for item in node.items:
+            item.context_expr = self._either(item.context_expr)
+        node.body = self.both(node.body)
+        return [node]
+
+    def _whole_For(self, node: ast.For) -> list[ast.stmt]:
+        site = self._loop_site(node)
+        items = self._either(node.iter)
+        if site is not None:
+            items = self._asked("turns", [ast.Constant(site.number), items, *self._witness()], node.iter)
+        head = self.loop_head(node)
+        node.iter = items
+        return self._loop(node, head, site)
+
+    def _whole_While(self, node: ast.While) -> list[ast.stmt]:
+        site = self._loop_site(node)
+        head = self.loop_head(node)
+        test = self._either(node.test)
+        if site is not None:
+            decided = self._asked("decide", [ast.Constant(site.number), test, *self._witness()], node.test)
+            back = self._at(ast.Attribute(ast.Name(TURNS, ast.Load()), "back", ast.Load()), node.test)
+            test = self._at(ast.BoolOp(ast.Or(), [back, decided]), node.test)
+        node.test = test
+        return self._loop(node, head, site)
+
+    def _loop(self, node: Loop, head: ast.stmt, site: LoopSite | None) -> list[ast.stmt]:
+        """A loop's body; one that may be the main loop says when it is left, however that is."""
+        if site is not None:
+            node.body = _Breaks(self, site.number).inside(node.body)
+        self._in_loops += 1
+        body = self.both(node.body, [head])
+        self._in_loops -= 1
+        node.orelse = self.both(node.orelse)
+        if site is None:
+            node.body = body
+            return [node]
+        node.body = [self._given_back(site, node), *body]
+        left = ast.Expr(
+            self._asked("left", [ast.Constant(site.number)], node.iter if isinstance(node, ast.For) else node.test)
+        )
+        return [self._at(ast.Try([node], [], [], [self._at(left, node)]), node)]
+
+    def _whole_Try(self, node: ast.Try) -> list[ast.stmt]:
+        node.body = self.both(node.body)
+        for handler in node.handlers:
+            caught = ast.Expr(self._asked("caught", [], handler.body[0]))
+            handler.body = [self._at(caught, handler.body[0]), *self.both(handler.body)]
+        node.orelse = self.both(node.orelse)
+        node.finalbody = self.both(node.finalbody)
+        return [node]
+
+    def _whole_ClassDef(self, node: ast.ClassDef) -> list[ast.stmt]:
+        span = header(self.source, node)
+        site = self._site(Kind.DEFINE, "class", span)
+        outer = self._in_loops, self._is_class
+        self._in_loops, self._is_class = 0, True
+        self._global_names.append(set())
+        self._tables.append(self._table(node))
+        # A docstring stays the first statement.
+        first = 1 if ast.get_docstring(node, clean=False) is not None else 0
+        node.body = [*node.body[:first], *self.both(node.body[first:])]
+        self._tables.pop()
+        self._global_names.pop()
+        self._in_loops, self._is_class = outer
+        arguments = [ast.Constant(node.name), ast.Constant(self._is_global(node.name)), ast.Name(node.name, ast.Load())]
+        return [node, self._stretch([self._statement_probe("defined", site, arguments, node)], [])]
+
+    def _whole_FunctionDef(self, node: ast.FunctionDef) -> list[ast.stmt]:
+        span = header(self.source, node)
+        node.args.defaults = [self._either(default) for default in node.args.defaults]
+        node.args.kw_defaults = [self._either(default) if default else None for default in node.args.kw_defaults]
+        # Its parameters' texts are those of the source, not of what has been put around them.
+        function = self._function(node.name, self._original(node).args, node.lineno)
+        site = self._site(Kind.DEFINE, "def", span)
+        outer = self._in_loops, self._is_class
+        is_method, self._in_loops, self._is_class = self._is_class, 0, False
+        self._global_names.append({name for s in ast.walk(node) if isinstance(s, ast.Global) for name in s.names})
+        self._functions.append(node)
+        self._tables.append(self._table(node))
+        entered = self._recorder_call("enter", [ast.Constant(function), *parameters(node.args)], node)
+        enter = self._at(ast.Expr(entered), node)
+        if node.name == "__exit__":
+            node.body = [*self._unless_ended(node), *node.body]
+        if self._reach.reaches_in(node):
+            # Always gone where it leads to the main loop, so it stands by itself.
+            node.body = [self._stretch([enter], []), *self.both(node.body)]
+        else:
+            node.body = self.both(node.body, [enter])
+        self._tables.pop()
+        self._functions.pop()
+        self._global_names.pop()
+        self._in_loops, self._is_class = outer
+        if is_method:
+            # Its name is the class's, and a property is not what a name of it would give.
+            value: ast.expr = ast.Constant(None)
+            arguments: list[ast.expr] = [ast.Constant(None), ast.Constant(False), value]
+        else:
+            is_global = ast.Constant(self._is_global(node.name))
+            arguments = [ast.Constant(node.name), is_global, ast.Name(node.name, ast.Load())]
+        return [node, self._stretch([self._statement_probe("defined", site, arguments, node)], [])]
+
+    def _unless_ended(self, node: ast.FunctionDef) -> list[ast.stmt]:
+        """What keeps the end of a `with` from doing anything in a program that is left."""
+        asked = self._asked("is_ended", [], node)
+        return [self._at(Ours(asked, [ast.Return(ast.Constant(False))], []), node)]
+
+    def _original(self, node: ast.FunctionDef) -> ast.FunctionDef:
+        if not hasattr(self, "_originals"):
+            self._originals = {
+                _place(each): each for each in ast.walk(self.source.tree) if isinstance(each, ast.FunctionDef)
+            }
+        return self._originals[_place(node)]
+
+    # Loops that may be the main loop
+
+    def _loop_site(self, node: Loop) -> LoopSite | None:
+        """A number for a loop that may be the main loop, None for one that cannot be."""
+        is_chosen = self._chosen == node.lineno
+        generates = bool(self._functions) and any(map(_yields, self._functions[-1].body))
+        if self._is_class or generates or (self._in_loops and not is_chosen):
+            return None
+        names: list[str] = []
+        if self._functions:
+            own = set(_own_names(self._functions[-1])) - set(self._tables[-1].get_frees())  # type: ignore[attr-defined]
+            own -= self._global_names[-1]
+            targets = stored_names(node.target) if isinstance(node, ast.For) else []
+            names = sorted(own - set(targets))
+        function = self._functions[-1].name if self._functions else ""
+        site = LoopSite(len(self.loops), self._nodes[_place(node)], function, tuple(names))
+        self.loops.append(site)
+        return site
+
+    def _witness(self) -> list[ast.expr]:
+        """A function that holds the variables which the present function has from others around it, if it has any."""
+        frees = sorted(self._tables[-1].get_frees()) if self._functions else []  # type: ignore[attr-defined]
+        if not frees:
+            return []
+        nothing = ast.arguments([], [], None, [], [], None, [])
+        return [ast.Lambda(nothing, ast.Tuple([ast.Name(name, ast.Load()) for name in frees], ast.Load()))]
+
+    def _given_back(self, site: LoopSite, origin: ast.stmt) -> ast.stmt:
+        """The first statement of a turn: where the tutor has gone back, it gives the function its names again."""
+        body: list[ast.stmt] = []
+        if site.names:
+            names = ast.Tuple([ast.Name(name, ast.Store()) for name in site.names], ast.Store())
+            body.append(ast.Assign([names], self._asked("given", [ast.Constant(site.number)], origin)))
+            for name in site.names:
+                missing = ast.Compare(ast.Name(name, ast.Load()), [ast.Is()], [ast.Name(MISSING, ast.Load())])
+                body.append(ast.If(missing, [ast.Delete([ast.Name(name, ast.Del())])], []))
+        back = ast.Attribute(ast.Name(TURNS, ast.Load()), "back", ast.Store())
+        body.append(ast.Assign([back], ast.Constant(False)))
+        test = ast.Attribute(ast.Name(TURNS, ast.Load()), "back", ast.Load())
+        return self._at(ast.If(test, body, []), origin)
+
+    def _asked(self, method: str, arguments: list[ast.expr], origin: ast.AST) -> ast.expr:
+        function = self._at(ast.Attribute(ast.Name(TURNS, ast.Load()), method, ast.Load()), origin)
+        return self._at(ast.Call(function, arguments, []), origin)
+
+    def _table(self, node: ast.FunctionDef | ast.ClassDef) -> symtable.SymbolTable:
+        """Python's own table of a function's names."""
+        for table in self._tables[-1].get_children():
+            if table.get_name() == node.name and table.get_lineno() == node.lineno:
+                return table
+        raise LookupError(node.name)
+
+
+class _Handlers(ast.NodeTransformer):
+    """Makes a program that is left run nothing more on its way out."""
+
+    def visit_Try(self, node: ast.Try) -> ast.AST:
+        """What catches everything catches what a program can raise; what comes finally does not come any more."""
+        self.generic_visit(node)
+        for handler in node.handlers:
+            if handler.type is None:
+                handler.type = ast.copy_location(ast.Name("Exception", ast.Load()), handler)
+        if node.finalbody:
+            ended = ast.Attribute(ast.Name(TURNS, ast.Load()), "is_ended", ast.Load())
+            goes_on = ast.UnaryOp(ast.Not(), ast.Call(ended, [], []))
+            node.finalbody = [located(Finally(goes_on, node.finalbody, []), node.finalbody[0])]
+        return node
+
+
+class _Breaks(ast.NodeTransformer):
+    """Lets the tutor wait where a loop is broken off, and go on with an earlier turn."""
+
+    def __init__(self, bodies: Bodies, number: int) -> None:
+        self._bodies = bodies
+        self._number = number
+
+    def inside(self, body: Iterable[ast.stmt]) -> list[ast.stmt]:
+        """The statements of a loop's body."""
+        made: list[ast.stmt] = []
+        for statement in body:
+            changed = self.visit(statement)
+            made += changed if isinstance(changed, list) else [changed]
+        return made
+
+    def visit_Break(self, node: ast.Break) -> list[ast.stmt]:
+        """Going on with a turn is `continue`: it leads to the loop's head, as the end of a turn does."""
+        asked = self._bodies._asked("breaks", [ast.Constant(self._number)], node)
+        return [located(Ours(asked, [ast.Continue()], []), node), node]
+
+    def visit_For(self, node: ast.stmt) -> ast.stmt:
+        """What is broken off in there is another loop, or more than a loop."""
+        return node
+
+    visit_While = visit_Try = visit_With = visit_FunctionDef = visit_ClassDef = visit_For
+
+
+def _own_names(node: ast.FunctionDef) -> Iterable[str]:
+    """The names that a function's own code binds."""
+    arguments = node.args
+    every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg]
+    yield from (argument.arg for argument in every if argument is not None)
+    for statement in node.body:
+        yield from _bound(statement)
+
+
+def _bound(node: ast.AST) -> Iterable[str]:
+    if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+        yield node.id
+    elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+        yield node.name
+    elif isinstance(node, ast.alias):
+        yield node.asname or node.name.partition(".")[0]
+    elif isinstance(node, ast.ExceptHandler) and node.name:
+        yield node.name
+    if not isinstance(node, _SCOPES):
+        for child in ast.iter_child_nodes(node):
+            yield from _bound(child)
+
+
+def _yields(node: ast.AST) -> bool:
+    if isinstance(node, (ast.Yield, ast.YieldFrom)):
+        return True
+    return not isinstance(node, _SCOPES) and any(map(_yields, ast.iter_child_nodes(node)))
+
+
+def _place(node: ast.stmt) -> tuple[int, int]:
+    return node.lineno, node.col_offset

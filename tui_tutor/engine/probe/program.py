@@ -1,0 +1,40 @@
+"""A program, compiled once with both ways in every body: as it is, to run fast, and probed, to be watched."""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import CodeType
+
+from tui_tutor.engine.probe.bodies import Bodies, Loop, LoopSite
+from tui_tutor.engine.probe.sites import FunctionSite, Site
+from tui_tutor.engine.text.owned import Owned
+from tui_tutor.engine.text.source import Source
+
+
+@dataclass(frozen=True)
+class Program:
+    """A program ready to run.
+
+    `loops` are those that may be the main loop, `loop` is the one that is, in the source's tree; None where there is
+    none, or as long as it is not known. `stretches` are the first and the last line of what goes one of two ways.
+    """
+
+    source: Source
+    code: CodeType
+    sites: Sequence[Site]
+    functions: Sequence[FunctionSite]
+    stretches: Sequence[tuple[int, int]]
+    loops: Sequence[LoopSite]
+    loop: Loop | None = None
+
+
+def compile_program(source: Source, chosen: int | None = None) -> Program:
+    """Compile a program; the loop on the line `chosen` can be its main loop wherever it lies."""
+    bodies = Bodies(source, chosen)
+    tree = Owned(source.tree).visit(bodies.module())
+    with warnings.catch_warnings(action="ignore"):
+        code = compile(ast.fix_missing_locations(tree), source.path, "exec", dont_inherit=True)
+    return Program(source, code, bodies.sites, bodies.functions, bodies.stretches, bodies.loops)

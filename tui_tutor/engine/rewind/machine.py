@@ -1,0 +1,318 @@
+"""One running copy of a program, which waits at the head of its main loop while the tutor looks at it.
+
+The program runs in a greenlet of its own, on the thread of whoever drives it. At a head it hands over control, and its
+frames stay as they are, in whatever function the loop is. Why a greenlet: serving requests inside the loop's iterator
+would turn the tutor inside out, since all that it does would have to be called from there; a thread would need a lock
+for every turn, could not be struck by a signal (only the main thread is), and could not be ended from outside. A
+greenlet costs nothing while it runs, a signal's handler sees whichever runs, and what is thrown into it ends it.
+
+numpy keeps its settings in a context of its own for each greenlet, so what concerns them is done by `within`.
+"""
+
+from __future__ import annotations
+
+import builtins
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any, Protocol, TypeVar
+
+import numpy as np
+from greenlet import getcurrent, greenlet
+
+from tui_tutor.engine.probe.bodies import MISSING, TURNS
+from tui_tutor.engine.probe.carried import draws, sets
+from tui_tutor.engine.probe.pieces import COMPREHENSIONS, ON, RECORDER
+from tui_tutor.engine.probe.program import Program
+from tui_tutor.engine.rewind.contents import State, World
+from tui_tutor.engine.rewind.output import Output
+from tui_tutor.engine.rewind.outside import Outside, Taken, set_again, settings
+from tui_tutor.engine.rewind.turns import NOTHING, Main, Stand, Turns
+from tui_tutor.engine.text.digits import length
+from tui_tutor.engine.text.owned import OWN, own
+
+HIDDEN = frozenset(
+    "__builtins__ __name__ __doc__ __annotations__ __annotate__ __conditional_annotations__ __warningregistry__".split()
+)
+"""Names in a namespace that are not the program's own, but Python's; the tutor's begin with `__tt`."""
+
+PROBES = 200
+"""Frames that noting an operation may take on top of the program's own."""
+
+T = TypeVar("T")
+
+
+class Recorder(Protocol):
+    """What probed code reports to; the machine gives it the program's printed text, and tells when a run begins."""
+
+    printed: Callable[[], str]
+
+    def begin_program(self) -> None:
+        """The program begins anew."""
+
+
+class Leave(BaseException):
+    """Thrown into a program that is left where it is."""
+
+
+class Machine:
+    """Runs a program in a namespace of its own, turn by turn of its main loop.
+
+    A program's exceptions pass through. `seed` is what numpy's generator starts from, so that a program that sets
+    none meets the same numbers each time; numpy's settings are those of when the machine was made. `turn` is the
+    turn at whose head the program stands, `at` the one begun last. `total` is how many turns what the loop runs over
+    allows, None where nobody knows, and `exhausted` tells, where the loop is over, that no `break` has ended it.
+    """
+
+    def __init__(self, program: Program, seed: int, recorder: Recorder, main: Main | None) -> None:
+        self.program = program
+        self.output = Output()
+        self.stand = Stand.NOWHERE
+        self.turn = self.at = -1
+        self.total: int | None = None
+        self.exhausted = True
+        self.on = [False] * len(program.stretches)
+        self.turns_asked = Turns(self, main)
+        self.namespace: dict[str, Any] = {}
+        self.recorder = recorder
+        self.outside = Outside()
+        self._draws, self._sets = draws(program.source.tree), sets(program.source.tree)
+        self.kept: Taken | None = None
+        self.site: int | None = None
+        self.chain: list[FrameType] = []
+        self.chain_is_probed = False
+        self._is_watched = False
+        self._way = list(self.on)
+        self._seed = seed
+        self._settings = settings()
+        self._built_in = dict(vars(builtins))
+        self._greenlet: greenlet | None = None
+        self._home: greenlet | None = None
+        recorder.printed = self.output.heard
+        self.output.iteration = lambda: self.at
+
+    # Running
+
+    def begin(self, *, watched: bool = False) -> None:
+        """Begin the program anew, and run it up to the first turn of its main loop."""
+        self.leave()
+        self.turn = self.at = -1
+        self.total, self.exhausted, self.site, self.chain = None, True, None, []
+        self.turns_asked.begin()
+        self.recorder.begin_program()
+        self.namespace.clear()
+        self.namespace.update(
+            {
+                "__name__": "__main__",
+                "__builtins__": dict(self._built_in),
+                RECORDER: self.recorder,
+                ON: self.on,
+                TURNS: self.turns_asked,
+                MISSING: NOTHING,
+                OWN: own,
+            }
+        )
+        self._greenlet, self.kept = greenlet(self._run), None
+        self.chain_is_probed = watched or any(self._way)
+        self.watch(watched)
+        try:
+            self._go(0)
+        finally:
+            self.watch(False)
+
+    def turns(self, limit: int) -> bool:
+        """Run on to the head of the turn `limit`; False where the loop is over before."""
+        self._go(limit)
+        return self.stand is Stand.HEAD
+
+    def end(self) -> None:
+        """Run what comes after the main loop, which is over."""
+        self._go(0)
+
+    def watch(self, watched: bool) -> None:
+        """Go the probed way from the next stretch on, or the plain one: but for what leads to the main loop."""
+        self._is_watched = watched
+        self.on[:] = [True] * len(self.on) if watched else self._way
+
+    def within(self, act: Callable[[], T]) -> T:
+        """Do something where the program waits, with its settings of numpy."""
+        if self._greenlet is None or not self._greenlet:
+            return act()
+        self._greenlet.parent = self._home = getcurrent()
+        is_done, found = self._greenlet.switch(act)
+        if not is_done:
+            raise found
+        result: T = found
+        return result
+
+    def leave(self) -> None:
+        """End the program where it is; nothing of it runs any more."""
+        left, self._greenlet = self._greenlet, None
+        self.stand, self.chain = Stand.NOWHERE, []
+        self.turns_asked.forget()
+        if left is not None and left:
+            left.parent = self._home = getcurrent()
+            before = sys.stdout
+            sys.stdout = Output()
+            try:
+                left.throw(Leave)
+            finally:
+                sys.stdout = before
+
+    def hand_over(self, stand: Stand) -> None:
+        """Wait, called by the running program itself, until the tutor lets it go on."""
+        self.stand = stand
+        assert self._home is not None
+        asked = self._home.switch(None)
+        while asked is not None:
+            try:
+                answer = (True, asked())
+            except BaseException as error:
+                answer = (False, error)
+            asked = self._home.switch(answer)
+
+    def _go(self, limit: int) -> None:
+        assert self._greenlet is not None
+        self.turns_asked.limit = limit
+        self._meet_outside()
+        begins, self.stand = not self._greenlet, Stand.NOWHERE
+        with self.running():
+            self._greenlet.parent = self._home = getcurrent()
+            error = self._greenlet.switch(None) if self._greenlet else self._greenlet.switch()
+        if error is not None:
+            self._greenlet = None
+            self.stand, self.chain = Stand.NOWHERE, []
+            self.turns_asked.forget()
+            raise error
+        if begins or self._draws or self._sets or self.stand is not Stand.HEAD:
+            self.kept = self.within(self.outside.take)
+
+    def _meet_outside(self) -> None:
+        """Make numpy what it was when the program was last seen: others may have drawn from it, or set it, since."""
+        kept = self.kept
+        if kept is not None and (self._sets or self._draws or self.stand is Stand.OVER):
+            self.within(lambda: self.outside.put(kept))
+
+    def _run(self) -> BaseException | None:
+        """The greenlet: the whole program; returns what it raised."""
+        try:
+            np.random.seed(self._seed)
+            set_again(*self._settings)
+            exec(self.program.code, self.namespace)
+        except Leave:
+            return None
+        except BaseException as error:
+            return error
+        self.stand = Stand.ENDED
+        return None
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Let the program print to `output`, and its functions call each other as deeply as Python alone lets them."""
+        stdout, deepest = sys.stdout, sys.getrecursionlimit()
+        sys.setrecursionlimit(deepest + frames_below() + (PROBES if self._is_watched else 0))
+        sys.stdout = self.output
+        try:
+            yield
+        finally:
+            sys.stdout = stdout
+            sys.setrecursionlimit(deepest)
+
+    # Looking
+
+    def arrived(self, frame: FrameType, number: int, items: Any) -> None:
+        """The main loop is about to begin, in a frame; from here on it is known what leads there."""
+        self.site = number
+        self.total = length(items)
+        self.chain = _program_frames(frame, self.program.source.path)
+        if not any(self._way):
+            lines = [each.f_lineno for each in self.chain[:-1]]
+            heads = {each.f_code.co_firstlineno for each in self.chain[1:]}
+            self._way = [
+                any(first <= line <= last for line in lines) or (first in heads and len(self.chain) > 1)
+                for first, last in self.program.stretches
+            ]
+
+    @property
+    def frames(self) -> list[tuple[str, dict[str, Any]]]:
+        """The program's names, and those of the functions that lead to the main loop, outermost first."""
+        found = [("", _own(self.namespace))]
+        found += [(each.f_code.co_name, _own(each.f_locals)) for each in self.chain[1:]]
+        if self.turns_asked.back and len(found) > 1:
+            # Its function has yet to be given them.
+            found[-1] = (found[-1][0], dict(self.turns_asked.own))
+        return found
+
+    def names(self) -> dict[str, Any]:
+        """The names that exist now, those of inner functions in front of the same ones outside."""
+        frames = self.frames
+        return frames[0][1] if len(frames) == 1 else {name: v for _, names in frames for name, v in names.items()}
+
+    def names_to_look_at(self) -> dict[str, Any]:
+        """The same as what an expression can be evaluated in."""
+        if len(self.chain) < 2:
+            return self.namespace
+        return {**self.namespace, **self.names()}
+
+    def roots(self) -> dict[Any, Any]:
+        """All by which the rest of the run can reach the program's objects."""
+        roots: dict[Any, Any] = {("name", name): value for name, value in _own(self.namespace).items()}
+        if len(self.chain) > 1:
+            roots |= {("own", name): value for name, value in self.frames[-1][1].items()}
+        return roots | self.turns_asked.roots()
+
+    def forget(self) -> None:
+        """Let go of everything that the program holds."""
+        self.leave()
+        for name in [name for name in self.namespace if name not in HIDDEN]:
+            del self.namespace[name]
+
+    def store(self, name: str, value: Any) -> None:
+        """Give a name another value, where an earlier state has been put back."""
+        own = self.turns_asked.own
+        (own if name in own else self.namespace)[name] = value
+
+    # Going back
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether the program waits where an earlier state can be put into it."""
+        return self.stand is Stand.HEAD or (self.stand is Stand.OVER and self.turns_asked.can_go_back)
+
+    def put_back(self, world: World, state: State, turn: int) -> None:
+        """Put a state into the program, which then stands at the head of a turn. To be called `within`."""
+        if state.more is not self.kept:
+            self.outside.put(state.more)
+            self.kept = state.more
+        roots = world.put(state)
+        names = {key[1]: value for key, value in roots.items() if key[0] == "name"}
+        for name in [name for name in _own(self.namespace) if name not in names]:
+            del self.namespace[name]
+        self.namespace.update(names)
+        self.turns_asked.put_back({key[1]: value for key, value in roots.items() if key[0] == "own"}, roots)
+        self.turn, self.at, self.stand = turn, turn - 1, Stand.HEAD
+
+
+def _own(names: dict[str, Any]) -> dict[str, Any]:
+    """Names without those of Python and of the tutor."""
+    return {name: value for name, value in names.items() if name not in HIDDEN and not name.startswith("__tt")}
+
+
+def _program_frames(frame: FrameType, path: str) -> list[FrameType]:
+    """The frames of a program's own code, outermost first, down to one."""
+    found: list[FrameType] = []
+    at: FrameType | None = frame
+    while at is not None:
+        if at.f_code.co_filename == path and at.f_code.co_name not in COMPREHENSIONS:
+            found.append(at)
+        at = at.f_back
+    return found[::-1]
+
+
+def frames_below() -> int:
+    """How many frames lie on Python's stack already."""
+    frame, count = sys._getframe(1).f_back, 0
+    while frame is not None:
+        frame, count = frame.f_back, count + 1
+    return count

@@ -1,0 +1,202 @@
+"""What a program's loops ask, and where the program waits: at the head of a turn, or where the main loop is over."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from types import FrameType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tui_tutor.engine.rewind.machine import Machine
+
+NOTHING = object()
+"""What stands for a name that has no value, and for an item where there is none."""
+
+
+class Stand(Enum):
+    """Where a program stands that is not running."""
+
+    NOWHERE = "it has not begun, or was ended in the middle"
+    HEAD = "it is about to begin a turn of the main loop"
+    OVER = "the main loop's last turn has ended"
+    ENDED = "it has come to its end"
+
+
+@dataclass(frozen=True, slots=True)
+class Main:
+    """Which run of a loop is the main one: the n-th of those that lie in no other, or the first of one loop."""
+
+    run: int = 0
+    number: int | None = None
+
+
+class Turns:
+    """What a program's loops ask: the main one which turn comes next, the others only whether they are the main one.
+
+    `back` is true while the main loop is to give its function the names that it had, which are `own`.
+    """
+
+    def __init__(self, machine: Machine, main: Main | None) -> None:
+        self.back = False
+        self.limit = 0
+        self.can_go_back = False
+        self._machine = machine
+        self._main = main
+        self.begin()
+
+    def begin(self) -> None:
+        """The program begins anew."""
+        self.runs = 0
+        self.forget()
+
+    def forget(self) -> None:
+        """Let go of the program's frames and objects."""
+        self.back = self.is_over = self._is_thrown = self._jumps = False
+        self._number: int | None = None
+        self._frame: FrameType | None = None
+        self._is_main = False
+        self._witness: Callable[[], Any] | None = None
+        self._items: Any = None
+        self._item: Any = None
+        self.own: dict[str, Any] = {}
+        self._handled: BaseException | None = None
+
+    # What the program calls
+
+    def turns(self, number: int, values: Any, witness: Callable[[], Any] | None = None) -> Iterator[Any]:
+        """What a `for` loop goes on, made of what it runs over."""
+        if self._frame is not None or not self._enters(number):
+            inner: Iterator[Any] = iter(values)
+            return inner
+        self._begin(number, sys._getframe(1), witness)
+        items: Iterator[Any] = iter(values)
+        if not self._is_main:
+            return items
+        return self._main_turns(items, values)
+
+    def decide(self, number: int, test: Any, witness: Callable[[], Any] | None = None) -> Any:
+        """Whether a `while` loop goes on."""
+        frame = sys._getframe(1)
+        if self._frame is None and self._enters(number):
+            self._begin(number, frame, witness)
+            if self._is_main:
+                self._machine.turn = -1
+                self._machine.arrived(frame, number, None)
+        if not self._is_main or self._frame is not frame or self._number != number:
+            return test
+        machine = self._machine
+        machine.turn += 1
+        if not test:
+            self._over(exhausted=True, can_go_back=True)
+            machine.at = machine.turn - (not self.back)
+            return self.back
+        if machine.turn >= self.limit:
+            machine.hand_over(Stand.HEAD)
+        machine.at = machine.turn
+        return True
+
+    def breaks(self, number: int) -> bool:
+        """Whether a loop that is about to be broken off goes on all the same, with an earlier turn."""
+        if not self._is_main or self._number != number or self._frame is not sys._getframe(1):
+            return False
+        self._over(exhausted=False, can_go_back=True)
+        self._jumps = self.back
+        if self.back:
+            self._machine.at = self._machine.turn
+        return self.back
+
+    def left(self, number: int) -> None:
+        """A loop is left."""
+        if self._number != number or self._frame is not sys._getframe(1):
+            return
+        was_main, self._is_main, self._frame, self._number = self._is_main, False, None, None
+        if not was_main:
+            return
+        error = sys.exception()
+        self._is_thrown = error is not None and error is not self._handled
+        if not self.is_over and not self._is_thrown:
+            self._over(exhausted=False, can_go_back=False)
+
+    def is_ended(self) -> bool:
+        """Whether the program is being ended where it stands: nothing of it is to run any more."""
+        error = sys.exception()
+        return error is not None and not isinstance(error, Exception) and not isinstance(error, GeneratorExit)
+
+    def caught(self) -> None:
+        """An exception is caught that has perhaps left the main loop."""
+        if self._is_thrown:
+            self._is_thrown = False
+            self._over(exhausted=False, can_go_back=False)
+
+    def given(self, number: int) -> tuple[Any, ...]:
+        """The values of the names of the function that the main loop is in."""
+        own, self.own = self.own, {}
+        return tuple(own.get(name, NOTHING) for name in self._machine.program.loops[number].names)
+
+    # What the machine asks
+
+    def roots(self) -> dict[Any, Any]:
+        """What the main loop goes on holds: its iterator, the item of the next turn, variables of functions around."""
+        cells = self._witness.__closure__ or () if self._witness is not None else ()
+        found = {("cell", index): cell for index, cell in enumerate(cells)}
+        return {**found, ("turns", "items"): self._items, ("turns", "item"): self._item}
+
+    def put_back(self, own: dict[str, Any], roots: dict[Any, Any]) -> None:
+        """Go on with what a state tells."""
+        self._items, self._item = roots["turns", "items"], roots["turns", "item"]
+        self.own = own
+        self.back, self.is_over = True, False
+
+    # Pieces
+
+    def _enters(self, number: int) -> bool:
+        """Whether a loop that lies in no other counts."""
+        return self._main is None or self._main.number is None or self._main.number == number
+
+    def _begin(self, number: int, frame: FrameType, witness: Callable[[], Any] | None) -> None:
+        self._number, self._frame, self._witness = number, frame, witness
+        self._handled = sys.exception()
+        self._is_main = self._main is not None and self._machine.site is None and self._main.run == self.runs
+        self.runs += 1
+
+    def _main_turns(self, items: Iterator[Any], values: Any) -> Iterator[Any]:
+        # The next item is taken where Python takes it: at the end of a turn, and not after `break`.
+        machine = self._machine
+        assert self._frame is not None
+        assert self._number is not None
+        machine.arrived(self._frame, self._number, values)
+        del values
+        self._items = items
+        item = next(items, NOTHING)
+        machine.turn = 0
+        while True:
+            if item is NOTHING:
+                self._item = None
+                self._over(exhausted=True, can_go_back=True)
+                if not self.back:
+                    return
+                item = self._item
+            elif machine.turn >= self.limit:
+                self._item = item
+                machine.hand_over(Stand.HEAD)
+                item = self._item
+            items = self._items
+            for turn in range(machine.turn, self.limit):
+                machine.at = turn
+                yield item
+                if self._jumps:
+                    self._jumps, item = False, self._item
+                    break
+                item = next(items, NOTHING)
+                if item is NOTHING:
+                    machine.turn = turn + 1
+                    break
+            else:
+                machine.turn = self.limit
+
+    def _over(self, *, exhausted: bool, can_go_back: bool) -> None:
+        self._machine.exhausted, self.can_go_back, self.is_over = exhausted, can_go_back, True
+        self._machine.hand_over(Stand.OVER)

@@ -1,0 +1,145 @@
+"""A program's text: read, parsed, and measured in characters."""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import tokenize
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
+from pathlib import Path
+
+from tui_tutor.engine.text.files import decode, read_file
+from tui_tutor.engine.text.nesting import too_deep_line
+from tui_tutor.engine.text.problems import Problem, ProblemsError
+
+LARGEST_FILE = 1_000_000
+"""Bytes; no lesson and no script that is read by a person comes near it."""
+
+_STEP = re.compile(r"#(\d+)\b")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of source text: lines count from 1, columns from 0 in characters, the end is exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True)
+class Source:
+    """The text of one program and the path that messages name it by."""
+
+    path: str
+    text: str
+    lines: list[str] = field(init=False, repr=False, compare=False)
+    _ends: dict[int, list[int]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Only what the parser takes for a line end: str.splitlines also splits at form feeds and the like.
+        object.__setattr__(self, "lines", re.split(r"\r\n|\r|\n", self.text))
+
+    @classmethod
+    def read(cls, path: Path) -> Source:
+        """Read a Python file in the encoding that it declares.
+
+        Raises ProblemsError where the file is missing, unreadable, too large or not text.
+        """
+        data = read_file(path, LARGEST_FILE, "a program")
+        return cls(str(path), decode(path, data, _encoding(path, data)))
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        """The syntax tree; raises ProblemsError where Python cannot parse the text."""
+        try:
+            return ast.parse(self.text, filename=self.path)
+        except SyntaxError as error:
+            line = min(error.lineno or 1, len(self.lines))
+            problem = Problem(self.path, line, max(0, (error.offset or 1) - 1), f"Python cannot read this: {error.msg}")
+            raise ProblemsError([problem]) from None
+        except (RecursionError, MemoryError):
+            line = too_deep_line("\n".join(self.lines))
+            message = "this is nested too deeply for Python to read; store parts of it in names first"
+            raise ProblemsError([Problem(self.path, line, 0, message)]) from None
+        except ValueError as error:
+            raise ProblemsError([Problem(self.path, 1, 0, f"Python cannot read this: {error}")]) from None
+
+    def column(self, line: int, offset: int) -> int:
+        """The character column of a UTF-8 byte offset, which is what syntax trees hold."""
+        text = self.lines[line - 1]
+        if text.isascii():
+            return offset
+        if line not in self._ends:
+            self._ends[line] = list(accumulate(len(sign.encode(errors="surrogatepass")) for sign in text))
+        return bisect_right(self._ends[line], offset)
+
+    def span(self, node: ast.expr | ast.stmt) -> Span:
+        """Where a node stands, in characters."""
+        end_line, end = node.end_lineno or node.lineno, node.end_col_offset or node.col_offset
+        return Span(node.lineno, self.column(node.lineno, node.col_offset), end_line, self.column(end_line, end))
+
+    def segment(self, span: Span) -> str:
+        """The text of a span, line ends written as newlines."""
+        if span.line == span.end_line:
+            return self.lines[span.line - 1][span.column : span.end_column]
+        first = self.lines[span.line - 1][span.column :]
+        between = self.lines[span.line : span.end_line - 1]
+        return "\n".join([first, *between, self.lines[span.end_line - 1][: span.end_column]])
+
+    @cached_property
+    def steps(self) -> list[tuple[int, int]]:
+        """The numbered steps as (step, line): a comment line `#N`, N running 1, 2, 3 …, opens step N."""
+        found: list[tuple[int, int]] = []
+        for line in self._comment_lines():
+            match = _STEP.match(self.lines[line - 1].strip())
+            if match and int(match[1]) == len(found) + 1:
+                found.append((len(found) + 1, line))
+        return found
+
+    def step_at(self, line: int) -> int | None:
+        """The step that a line belongs to, None before the first."""
+        step = None
+        for number, opened in self.steps:
+            if opened > line:
+                break
+            step = number
+        return step
+
+    def problem(self, node: ast.expr | ast.stmt, message: str) -> Problem:
+        """A problem at a node of this program."""
+        span = self.span(node)
+        return Problem(self.path, span.line, span.column, message)
+
+    def _comment_lines(self) -> list[int]:
+        tokens = tokenize.generate_tokens(io.StringIO("\n".join(self.lines)).readline)
+        try:
+            return [
+                token.start[0]
+                for token in tokens
+                if token.type == tokenize.COMMENT and not token.line[: token.start[1]].strip()
+            ]
+        except (tokenize.TokenError, SyntaxError):
+            return []
+
+
+def encoding_of(path: Path) -> str:
+    """The encoding that a Python file declares. Raises ProblemsError as reading it does."""
+    return _encoding(path, read_file(path, LARGEST_FILE, "a program"))
+
+
+def _encoding(path: Path, data: bytes) -> str:
+    """The encoding that a Python file declares."""
+    try:
+        return tokenize.detect_encoding(io.BytesIO(data).readline)[0]
+    except (SyntaxError, ValueError) as error:
+        if "encoding declaration" in str(error):
+            # The bytes themselves are wrong: where they are is found, and told, when they are decoded.
+            return "utf-8-sig"
+        line = 1 if b"coding" in data.partition(b"\n")[0] else 2
+        raise ProblemsError([Problem(str(path), line, 0, f"cannot be decoded: {error}; save it as UTF-8")]) from None

@@ -1,0 +1,1 @@
+"""What is seen of a run: operations, recordings, positions and moments."""

@@ -1,0 +1,409 @@
+"""The engine: a program's whole run, any operation of it within reach."""
+
+from __future__ import annotations
+
+import secrets
+from collections import OrderedDict
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from functools import cached_property
+from types import FrameType
+from typing import Any
+
+import numpy as np
+
+from tui_tutor.engine.probe.carried import Carried, carried
+from tui_tutor.engine.probe.program import Program, compile_program
+from tui_tutor.engine.probe.sites import Kind
+from tui_tutor.engine.rewind.failure import Failure, failed_site, failure_of
+from tui_tutor.engine.rewind.history import BUDGET
+from tui_tutor.engine.rewind.machine import Machine
+from tui_tutor.engine.rewind.run import Interrupted, Run, Tick
+from tui_tutor.engine.rewind.turns import Main, Stand
+from tui_tutor.engine.text import guard
+from tui_tutor.engine.text.looking import CURVE, HEIGHT, Look, why_no_truth
+from tui_tutor.engine.text.naming import names_in_order
+from tui_tutor.engine.text.problems import Problem, ProblemsError
+from tui_tutor.engine.text.source import Source
+from tui_tutor.engine.watch.loops import can_follow, main_run
+from tui_tutor.engine.watch.position import SETUP, Part, Place, turn
+from tui_tutor.engine.watch.recorder import STOPPED, Enough, Recorder
+from tui_tutor.engine.watch.recording import Recording, settled
+from tui_tutor.engine.watch.values import WHOLE, Value
+from tui_tutor.study.network import Network, network_of
+from tui_tutor.study.sampling import Sampled, sampled_call, sampled_definition
+
+KEPT_RECORDINGS = 8
+"""Recordings held at once, besides the setup's."""
+
+
+def never() -> bool:
+    """A tick that never stops anything."""
+    return False
+
+
+class ConditionError(Exception):
+    """Raised where a learner's condition has no truth value: its message says why."""
+
+
+class Engine:
+    """Watches one program. `axes` declares the axis names of names, `curve` is the expression that is plotted.
+
+    `height` is the expression of what learning makes smaller, the height of the bowl; without it that is the curve.
+    `loop` is the line of the loop that is to be the main loop, whichever would be chosen.
+
+    Raises ProblemsError when made of a program that the guard refuses, or where there is no such loop. Nothing of the
+    program runs before `open`.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        *,
+        axes: dict[str, tuple[str, ...]] | None = None,
+        curve: str | None = None,
+        height: str | None = None,
+        seed: int | None = None,
+        budget: int = BUDGET,
+        whole: int | None = WHOLE,
+        loop: int | None = None,
+    ) -> None:
+        problems = guard.check(source)
+        if problems:
+            raise ProblemsError(problems)
+        self.source = source
+        self.failure: Failure | None = None
+        self.setup_is_done = False
+        self.run: Run | None = None
+        self.carried: Carried | None = None
+        self.tick: Tick = never
+        """Asked at each watched operation; true ends the watching."""
+        self.declared_axes = axes or {}
+        self._curve = Look(curve, CURVE) if curve else None
+        self.height = Look(height, HEIGHT) if height else self._curve
+        self.seed = secrets.randbelow(2**32) if seed is None else seed
+        self._budget = budget
+        self._whole = whole
+        self._line = loop
+        self._recordings: OrderedDict[Place, Recording] = OrderedDict({SETUP: Recording({})})
+        self._curve_values: dict[int, float] = {}
+        self._network: Network | None = None
+        self._known: dict[str, Value] = {}
+        self._known_after_first: dict[str, Value] = {}
+        self._setup_is_watched = False
+        self.program: Program
+        self._machine: Machine
+        self._recorder: Recorder
+
+    # Opening
+
+    def open(self, tick: Tick = never, *, watched_only: bool = False) -> None:
+        """Find the main loop and run the setup, watched and (if need be) plain. What raises opens all the same."""
+        self.program = compile_program(self.source, self._line)
+        self._prepare(self._first_main())
+        self._watch_setup(tick)
+        if self._line is None and can_follow(self.program, self._machine) and not tick():
+            run = main_run(self.program, self.seed, tick)
+            if run:
+                self._prepare(Main(run))
+                self._watch_setup(tick)
+        self._know_loop()
+        if self.failure is None and not watched_only and not tick():
+            self.finish_setup()
+
+    def look_ahead(self, tick: Tick = never) -> None:
+        """Watch the first iteration, so that the shapes of what is to come are known."""
+        if self.has_loop:
+            self.tick = tick
+            self.recording(turn(0))
+            self.tick = never
+
+    def finish_setup(self) -> None:
+        """Have the program wait at its main loop, so that the loop can be run."""
+        machine = self._machine
+        try:
+            if machine.stand is Stand.NOWHERE:
+                self._recorder.begin_program()
+                machine.begin()
+        except Exception as error:
+            self.failure = failure_of(error, self.source)
+            return
+        self._know_loop()
+        self.setup_is_done = True
+        if machine.stand is not Stand.ENDED:
+            self.run = Run(machine, self._budget, self._curve)
+
+    def _first_main(self) -> Main:
+        """The first loop that runs, or the one on the line that was asked for."""
+        if self._line is None:
+            return Main()
+        found = [site for site in self.program.loops if site.node.lineno == self._line]
+        if not found:
+            message = f"no loop begins on line {self._line}, so it cannot be the main loop"
+            raise ProblemsError([Problem(self.source.path, min(self._line, len(self.source.lines)), 0, message)])
+        return Main(number=found[0].number)
+
+    def _prepare(self, main: Main) -> None:
+        self._recorder = Recorder(self.program.sites, self.program.functions, self.source.path)
+        self._recorder.declared = self.declared_axes
+        self._recorder.whole = self._whole
+        self.failure, self.carried = None, None
+        loops = self.program.loops
+        if main.number is not None:
+            self.carried = carried(self.source, loops[main.number].node)
+        elif len(loops) == 1:
+            self.carried = carried(self.source, loops[0].node)
+        self._recorder.weights = self.weights
+        self._machine = Machine(self.program, self.seed, self._recorder, main)
+
+    def _know_loop(self) -> None:
+        """What the main loop is, once the program has come to it; before, the first that the text has."""
+        loops, number = self.program.loops, self._machine.site
+        if number is None and self._machine.stand is not Stand.NOWHERE:
+            self.program, self.carried = replace(self.program, loop=None), None
+            return
+        loop = loops[number or 0].node if loops else None
+        self.program = replace(self.program, loop=loop)
+        self.carried = carried(self.source, loop) if loop is not None else None
+        self._recorder.weights = self.weights
+
+    def _watch_setup(self, tick: Tick) -> None:
+        self.tick = tick
+        self._recorder.begin_program()
+        recording = self._watch([("", {}, None)], {}, lambda: self._machine.begin(watched=True), Part.SETUP)
+        chain = self._machine.chain
+        if len(chain) > 1:
+            settled(recording, self._recorder.numbers(chain))
+        self._machine.output.is_heard = False
+        self._recordings[SETUP] = recording
+        self._known = _last_values(recording)
+
+    # What exists
+
+    @property
+    def total(self) -> int | None:
+        """How many iterations there are: those that were run where the loop is over, else what it runs over."""
+        if self.run is None:
+            return None
+        return self.run.total if self.run.total is not None else self._machine.total
+
+    @property
+    def loop_text(self) -> str:
+        """Which loop the main loop is, in words; "" where there is none."""
+        site = next((each for each in self.program.loops if each.node is self.program.loop), None)
+        if site is None:
+            return ""
+        return f"the loop on line {site.node.lineno}" + (f", in {site.function}()" if site.function else "")
+
+    @property
+    def has_loop(self) -> bool:
+        """Whether the program has a main loop that turns at least once."""
+        return self.run is not None and self.run.known >= 0
+
+    @property
+    def last_known(self) -> int:
+        """The last iteration that can be watched without running the program further; -1 where there is none."""
+        return self.run.known if self.run is not None else -1
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the end can be watched: the whole program ran up to there."""
+        if not self.setup_is_done or self.failure is not None:
+            return False
+        return self.run is None or (self.run.total is not None and self.run.failure is None)
+
+    @property
+    def weights(self) -> frozenset[str]:
+        """Names of what the loop learns: it reads them before it writes them, and changes them."""
+        return self.carried.learned if self.carried is not None else frozenset()
+
+    @property
+    def replaced(self) -> frozenset[str]:
+        """Names that each iteration writes anew before it reads them, so that older values are left over."""
+        if self.carried is None:
+            return frozenset()
+        return self.carried.written - self.carried.read
+
+    @cached_property
+    def names_in_order(self) -> list[str]:
+        """The names that the program stores outside its functions, in the order in which they come to be."""
+        return names_in_order(self.source.tree)
+
+    @property
+    def expected(self) -> dict[str, Value]:
+        """Names with a value each has had when the program was first seen to reach them, for their shapes."""
+        return {**self._known, **self._known_after_first}
+
+    @property
+    def curve(self) -> list[tuple[int, float]]:
+        """The plotted values so far, as (iteration, value)."""
+        return self.run.curve if self.run is not None else []
+
+    @property
+    def network(self) -> Network | None:
+        """The network that the main loop trains, as its first iteration tells; None where it trains none."""
+        return self._network
+
+    def sampled(self, place: Place, index: int) -> tuple[Sampled, ...]:
+        """The program's function that an operation calls or defines, sampled; empty where it cannot be, or does not."""
+        recording = self.recording(place)
+        event = recording.events[index]
+        if event.kind not in (Kind.CALL, Kind.DEFINE) or event.error is not None:
+            return ()
+        if index not in recording.sampled:
+            recording.sampled[index] = ()
+            # A function that is stopped has no picture, but all else can be shown.
+            with suppress(Interrupted):
+                recording.sampled[index] = self._sample(recording, index)
+        return recording.sampled[index]
+
+    def _sample(self, recording: Recording, index: int) -> tuple[Sampled, ...]:
+        event, tree = recording.events[index], self.source.tree
+        if event.kind is Kind.DEFINE:
+            return sampled_definition(self._machine.names_to_look_at(), tree, event)
+        found = sampled_call(self._machine.names_to_look_at(), tree, recording.events, index)
+        return (found,) if found is not None else ()
+
+    def curve_at(self, iteration: int) -> float:
+        """The plotted value at the end of an iteration that was watched; nan where it has none."""
+        return self._curve_values.get(iteration, float("nan"))
+
+    # Watching
+
+    def recording(self, place: Place) -> Recording:
+        """The operations of a place that is known to exist, always the same ones.
+
+        What was stopped while it was watched is watched again when `tick` lets it, and never gets shorter.
+        """
+        found = self._recordings.get(place)
+        if found is None or (found.unfinished == STOPPED and place != SETUP and not self.tick()):
+            recording = self._watch_end() if place.part is Part.END else self._watch_turn(place.iteration or 0)
+            if found is None or recording.unfinished != STOPPED or len(recording.events) > len(found.events):
+                found = self._recordings[place] = recording
+                self._forget_old()
+                if place == turn(0) and recording.unfinished != STOPPED:
+                    self._network = network_of(recording.events, self.weights)
+        self._recordings.move_to_end(place)
+        return found
+
+    def run_to(self, iteration: int, tick: Tick = never) -> bool:
+        """Run the program until `iteration` can be watched; False where it ends, raises or is stopped before."""
+        return self.run is not None and self.run.reach(iteration, tick)
+
+    def run_to_end(self, tick: Tick = never) -> bool:
+        """Run the main loop to its end; False where it raises or is stopped."""
+        while self.run is not None and not self.run.is_over:
+            if not self.run.reach(self.run.known + 1_000_000, tick) and not self.run.is_over:
+                return False
+        return self.is_complete
+
+    def search(self, start: int, condition: Look, tick: Tick = never) -> int | None:
+        """The first iteration from `start` on at whose end a condition holds; None where it never does.
+
+        The condition sees the program's names, `np`, and as `error` what the lesson plots. Raises ConditionError.
+        """
+        if self.run is None or not self.has_loop:
+            return None
+        run, machine = self.run, self._machine
+
+        def met() -> bool:
+            names = run.names_to_look_at()
+            extra: dict[str, Any] = {"np": np}
+            if "error" in condition.names and self._curve is not None:
+                extra["error"] = run.curve_value(machine)
+            extra = {name: value for name, value in extra.items() if name not in names}
+            try:
+                return bool(condition(names, extra))
+            except Exception as error:
+                raise ConditionError(why_no_truth(error)) from None
+
+        return run.search(start, met, tick)
+
+    def printed_before(self, place: Place) -> str:
+        """What was printed before a place's first operation, the setup's output included."""
+        if place.part is Part.SETUP or self.run is None:
+            return ""
+        iteration = place.iteration if place.iteration is not None else self.run.total or 0
+        return self.run.setup_printed + self.run.printed_before(iteration)
+
+    def _watch_turn(self, iteration: int) -> Recording:
+        assert self.run is not None
+        if iteration and turn(0) not in self._recordings and not self._known_after_first:
+            self.recording(turn(0))
+        run = self.run
+        run.go(iteration)
+        known = self._known_after_first if iteration else self._known
+        if iteration and iteration - 1 not in self._curve_values:
+            self._curve_values[iteration - 1] = run.curve_value(self._machine)
+        recording = self._watch(self._frames(), known, lambda: run.watch(iteration), Part.LOOP)
+        if recording.failed is None and recording.unfinished is None:
+            self._curve_values[iteration] = run.curve_value(self._machine)
+        if iteration == 0:
+            self._known_after_first = {**self._known, **_last_values(recording)}
+        return recording
+
+    def _watch_end(self) -> Recording:
+        run = self.run
+        if run is None or not self.run_to_end(self.tick):
+            return Recording({})
+        if not run.stands_over(probed=True):
+            run.go_over(probed=True)
+        known = self._known_after_first if run.total else self._known
+        if run.total:
+            self._curve_values[run.total - 1] = run.curve_value(self._machine)
+        return self._watch(self._frames(), known, lambda: run.end(watched=True), Part.END)
+
+    def _frames(self) -> list[tuple[str, dict[str, Any], FrameType | None]]:
+        # In one order, however they came to be: names for one object are looked at one after the other.
+        frames = self._machine.frames
+        names = frames[0][1]
+        order = [name for name in self.names_in_order if name in names]
+        frames[0] = (frames[0][0], {name: names[name] for name in [*order, *sorted(names.keys() - order)]})
+        return [(*each, live) for each, live in zip(frames, self._machine.chain, strict=False)] or [(*frames[0], None)]
+
+    def _watch(
+        self,
+        frames: list[tuple[str, dict[str, Any], FrameType | None]],
+        known: dict[str, Value],
+        run: Callable[[], object],
+        part: Part,
+    ) -> Recording:
+        recorder, output = self._recorder, self._machine.output
+        recorder.stop = self.tick
+        recording = recorder.record(frames, known, step=part is not Part.END)
+        output.is_heard = True
+        try:
+            run()
+        except Enough:
+            pass
+        except Interrupted:
+            recording.unfinished = STOPPED
+        except Exception as error:
+            failure = failure_of(error, self.source)
+            sites, begun = self.program.sites, recorder.begun
+            site = recorder.deciding or failed_site(failure.span, self.source, sites, begun)
+            recorder.fail(site, failure.message)
+            if part is Part.SETUP:
+                self.failure = failure
+        finally:
+            recorder.finish()
+            output.is_heard = False
+        return recording
+
+    def _forget_old(self) -> None:
+        while len(self._recordings) > KEPT_RECORDINGS:
+            oldest = next(place for place in self._recordings if place != SETUP)
+            del self._recordings[oldest]
+
+
+def _last_values(recording: Recording) -> dict[str, Value]:
+    """Every name's value after a recording's last operation."""
+    values = dict(recording.start)
+    for event in recording.events:
+        for change in event.changes:
+            if change.frame == 0 and change.value is not None:
+                values[change.name] = change.value
+            elif change.frame == 0:
+                values.pop(change.name, None)
+    return values

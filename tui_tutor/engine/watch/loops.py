@@ -1,0 +1,193 @@
+"""Which run of which loop is the main one: the one that a reader would call the training.
+
+Of all runs of loops that lie in no other loop's run it is the one that does the most work: its turns times the
+operations of its first turn. What the text cannot tell is counted by running the program, plainly but for first turns.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from types import FrameType
+from typing import Any
+
+import numpy as np
+
+from tui_tutor.engine.probe.program import Program
+from tui_tutor.engine.probe.reaching import LOOPS, Reach, running
+from tui_tutor.engine.rewind.machine import Machine
+from tui_tutor.engine.rewind.turns import Turns
+from tui_tutor.engine.text.digits import length
+from tui_tutor.engine.watch.recorder import Enough
+
+MOST_WORK = 1_000_000
+"""Operations that are run to find the main loop; beyond them it is the best of those that were met."""
+
+
+def can_follow(program: Program, machine: Machine) -> bool:
+    """Whether another loop may run after the one at which a machine stands, as the text tells."""
+    if machine.site is None or not machine.chain:
+        return False
+    reach = Reach(program.source.tree)
+    loop = program.loops[machine.site].node
+    ends = [*(frame.f_lineno for frame in machine.chain[:-1]), None]
+    return any(
+        _follows(reach, _scope(program.source.tree, frame), at, loop)
+        for frame, at in zip(machine.chain, ends, strict=True)
+    )
+
+
+def main_run(program: Program, seed: int, stopped: Callable[[], bool]) -> int:
+    """The number of the main run among those that lie in no other loop's run."""
+    counter = _Counter(stopped)
+    machine = Machine(program, seed, counter, None)
+    machine.turns_asked = _Counted(machine, counter)
+    # A failure or a stop is met again, and told, when the setup is watched; so is what it prints.
+    with suppress(Exception, Enough), np.errstate(), np.printoptions():
+        machine.begin()
+    machine.leave()
+    return counter.best()
+
+
+def _scope(tree: ast.Module, frame: FrameType) -> ast.AST:
+    code = frame.f_code
+    found = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.FunctionDef, ast.Lambda)) and node.lineno == code.co_firstlineno
+    ]
+    return tree if code.co_name == "<module>" or not found else found[0]
+
+
+def _follows(reach: Reach, scope: ast.AST, line: int | None, loop: ast.stmt) -> bool:
+    """Whether a loop may run in a scope behind the line at which it stands, or behind the loop itself."""
+    own = {id(each) for each in ast.walk(loop)} if line is None else set()
+    body = scope.body if isinstance(scope, (ast.Module, ast.FunctionDef)) else [scope]
+    nodes = [each for statement in body for each in running(statement) if id(each) not in own]
+    if line is None:
+        last = loop.end_lineno or loop.lineno
+    else:
+        around = [
+            each for each in nodes if isinstance(each, ast.stmt) and each.lineno <= line <= (each.end_lineno or 0)
+        ]
+        statement = min(around, key=lambda each: (each.end_lineno or 0) - each.lineno, default=None)
+        if statement is None:
+            return True
+        last = statement.end_lineno or line
+        calls = [each for each in running(statement) if isinstance(each, ast.Call) and reach.reaches(each.func)]
+        if len(calls) > 1:
+            return True
+    return any(getattr(each, "lineno", 0) > last and (isinstance(each, LOOPS) or reach.calls(each)) for each in nodes)
+
+
+class _Counter:
+    """Counts operations, in the place of a recorder."""
+
+    def __init__(self, stopped: Callable[[], bool]) -> None:
+        self.printed: Callable[[], str] = str
+        self.count = 0
+        self.done_work = 0
+        self.runs: list[list[int]] = []
+        """Of each run its turns and the operations of its first turn."""
+        self._stopped = stopped
+
+    def best(self) -> int:
+        """The run that does the most work, the first of equals."""
+        works = [turns * operations for turns, operations in self.runs]
+        return works.index(max(works)) if works else 0
+
+    def turned(self) -> None:
+        """One turn more of the present run."""
+        turns, operations = self.runs[-1]
+        self.done_work += operations
+        if self.done_work > MOST_WORK or (turns % 64 == 0 and self._stopped()):
+            raise Enough
+
+    def begin_program(self) -> None:
+        """Nothing is followed."""
+
+    def _counted(self, _number: int, *arguments: Any) -> Any:
+        self.count += 1
+        return arguments[-1] if arguments else None
+
+    done = bound = stored = branch = looped = defined = _counted
+
+    def see(self, _number: int, value: Any) -> Any:
+        """An operand is no operation."""
+        return value
+
+    call = see
+
+    def enter(self, _number: int, *_arguments: Any) -> None:
+        """The beginning of a call is none either."""
+
+    forget = enter
+
+
+class _Counted(Turns):
+    """What loops ask while they are counted."""
+
+    def __init__(self, machine: Machine, counter: _Counter) -> None:
+        self._counter = counter
+        super().__init__(machine, None)
+
+    def turns(self, number: int, values: Any, _witness: Callable[[], Any] | None = None) -> Iterator[Any]:
+        """What a loop goes on, its turns counted where it lies in no other."""
+        if self._frame is not None:
+            return iter(values)
+        self._begin(number, sys._getframe(1), None)
+        items = iter(values)
+        return self._turns_counted(items, length(values))
+
+    def decide(self, number: int, test: Any, _witness: Callable[[], Any] | None = None) -> Any:
+        """The same for a `while` loop."""
+        frame = sys._getframe(1)
+        if self._frame is None:
+            self._begin(number, frame, None)
+            self._first()
+        elif self._frame is frame and self._number == number:
+            self._next()
+        return test
+
+    def breaks(self, number: int) -> bool:
+        """The turn that breaks off counts."""
+        if self._frame is sys._getframe(1) and self._number == number:
+            self._next()
+        return False
+
+    def _turns_counted(self, items: Iterator[Any], total: int | None) -> Iterator[Any]:
+        self._first(total)
+        for item in items:
+            yield item
+            self._next()
+
+    def _first(self, total: int | None = None) -> None:
+        self._total = total
+        self._counter.runs.append([0, 0])
+        self._counter.count = 0
+        self._machine.watch(True)
+
+    def _next(self) -> None:
+        """A turn has ended."""
+        run = self._counter.runs[-1]
+        run[0] += 1
+        if run[0] == 1:
+            run[1] = self._counter.count
+            self._machine.watch(False)
+        try:
+            self._counter.turned()
+        except Enough:
+            # As many as there will be, if the loop is not broken off.
+            run[0] = max(run[0], self._total or 0)
+            raise
+
+    def left(self, number: int) -> None:
+        """A loop that was left in its first turn has done as much as it has."""
+        if self._number == number and self._frame is sys._getframe(1):
+            self._frame = self._number = None
+            run = self._counter.runs[-1]
+            if not run[0]:
+                run[:] = [1, self._counter.count] if self._counter.count else [0, 0]
+            self._machine.watch(False)

@@ -1,0 +1,245 @@
+"""Moments: everything there is to show at one position, as one immutable value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from tui_tutor.engine.rewind.printed import MOST_SHOWN
+from tui_tutor.engine.text.source import Span
+from tui_tutor.engine.watch.engine import Engine
+from tui_tutor.engine.watch.position import END, SETUP, Part, Place, Position, turn
+from tui_tutor.engine.watch.recording import Event, FrameInfo, Recording
+from tui_tutor.engine.watch.values import Value
+from tui_tutor.study.backward import Source, maker_of, source_of
+from tui_tutor.study.draws import Rolls, Spread, is_drawn, rolls, spreads
+from tui_tutor.study.network import Network
+from tui_tutor.study.sampling import Sampled
+
+NOT_DATA = frozenset(
+    {"module", "function", "builtin_function_or_method", "method", "type", "ufunc", "_ArrayFunctionDispatcher"}
+)
+"""Types of values that are part of a program's text rather than of what it computes."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NameState:
+    """A name of the program as it stands.
+
+    `value` is None where the name does not exist yet; `expected` is then the value it had when it was first seen
+    to come, for its shape. `before` is its value before the present operation, where that changed it. `left_over`
+    marks a value of the iteration before, which this one has not replaced yet. `alias_of` is an earlier name for the
+    very same array.
+    """
+
+    name: str
+    value: Value | None
+    expected: Value | None = None
+    before: Value | None = None
+    changed: bool = False
+    left_over: bool = False
+    alias_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Moment:
+    """What is to be seen after an operation.
+
+    `operations` is how many the place has and `total` how many iterations the program has, None where unknown.
+    `names` are those of the program itself, `locals` those of the call that the operation stands in. `printed` is
+    the output so far. `error` is what the lesson plots, at the end of iteration `error_at`, the last one that is
+    complete here; nan and None where there is none. `unfinished` says why the place ends early, if it does.
+    `sampled` is the program's function that this operation calls or defines, and `functions` the one that was called
+    or defined last. `network` is what the program's main loop trains, `source` the product behind this operation,
+    `made` the operation whose result this one gives a name.
+    `is_drawn` marks arithmetic on random draws, `spreads` are what the draws can be, before this operation and after
+    it, and `rolls` are draws with and without the seed that this operation sets. `next_over` and `next_into` are
+    where the next operation stands, over calls and into them; None where nothing follows, or nobody knows yet.
+    """
+
+    position: Position
+    operations: int
+    total: int | None
+    event: Event | None
+    names: tuple[NameState, ...]
+    locals: tuple[NameState, ...]
+    stack: tuple[FrameInfo, ...]
+    printed: str
+    error: float
+    error_at: int | None
+    unfinished: str | None
+    sampled: tuple[Sampled, ...] = ()
+    functions: tuple[Sampled, ...] = ()
+    network: Network | None = None
+    is_drawn: bool = False
+    rolls: Rolls = ()
+    next_over: Span | None = None
+    next_into: Span | None = None
+    source: Source | None = None
+    made: Event | None = None
+    spreads: tuple[Spread, ...] = ()
+
+    @property
+    def step(self) -> int | None:
+        """The lesson's step."""
+        return self.event.step if self.event is not None else None
+
+    def cut(self, limit: int) -> Moment:
+        """The same moment with large arrays cut to their corners, light enough to be sent."""
+        event = self.event.cut(limit) if self.event is not None else None
+        source = replace(self.source, product=self.source.product.cut(limit)) if self.source is not None else None
+        made = self.made.cut(limit) if self.made is not None else None
+        return replace(
+            self, event=event, source=source, made=made, names=_cut(self.names, limit), locals=_cut(self.locals, limit)
+        )
+
+
+def moment(engine: Engine, position: Position) -> Moment:
+    """The moment at a position that exists, in a place that can be watched."""
+    place = position.place
+    recording = engine.recording(place)
+    count = min(position.operation, len(recording.events))
+    event = recording.events[count - 1] if count else None
+    stack = event.stack if event is not None else (FrameInfo(0, ""),)
+    names = _frame(recording, count, 0)
+    inner = stack[-1].number
+    printed = engine.printed_before(place) + "".join(each.printed for each in recording.events[:count])
+    complete = _last_complete(engine, position, recording)
+    return Moment(
+        position,
+        len(recording.events),
+        engine.total,
+        event,
+        tuple(_states(engine, recording, count, names, place.part)),
+        tuple(_local_states(_frame(recording, count, inner), event)) if inner else (),
+        stack,
+        printed[-MOST_SHOWN:],
+        engine.curve_at(complete) if complete is not None else float("nan"),
+        complete,
+        recording.unfinished,
+        engine.sampled(place, count - 1) if count else (),
+        _last_sampled(engine, place, count - 1),
+        engine.network,
+        bool(count) and is_drawn(recording.events, count - 1),
+        rolls(event, engine.seed) if event is not None else (),
+        _next(engine, position, recording, event.depth if event is not None else 0),
+        _next(engine, position, recording, None),
+        source_of(recording.events, count - 1) if count else None,
+        maker_of(recording.events, count - 1) if count else None,
+        spreads(recording.events, count - 1) if count else (),
+    )
+
+
+def _next(engine: Engine, position: Position, recording: Recording, depth: int | None) -> Span | None:
+    """Where the next operation stands that is no deeper than `depth`."""
+    if recording.failed is not None:
+        return None
+    for event in recording.events[position.operation :]:
+        if depth is None or event.depth <= depth:
+            return event.site.span
+    place, total = position.place, engine.total
+    following = place.iteration + 1 if place.iteration is not None else 0
+    if place.part is Part.END or not engine.setup_is_done:
+        return None
+    if following <= engine.last_known or (following and total is not None and following < total):
+        head = engine.recording(turn(0)).events
+    else:
+        head = engine.recording(END).events if engine.is_complete else []
+    return head[0].site.span if head else None
+
+
+def _last_sampled(engine: Engine, place: Place, index: int) -> tuple[Sampled, ...]:
+    """The samples of the function that was called or defined last; where none was here, in the setup."""
+    for at in range(index, -1, -1):
+        found = engine.sampled(place, at)
+        if found:
+            return found
+    if place.part is Part.SETUP:
+        return ()
+    return _last_sampled(engine, SETUP, len(engine.recording(SETUP).events) - 1)
+
+
+def _last_complete(engine: Engine, position: Position, recording: Recording) -> int | None:
+    """The last iteration that has come to its end at a position."""
+    place = position.place
+    if place.part is Part.END:
+        return (engine.total or 0) - 1 if engine.total else None
+    if place.iteration is None:
+        return None
+    ended = position.operation == len(recording.events) and recording.failed is None and recording.unfinished is None
+    last = place.iteration if ended else place.iteration - 1
+    return last if last >= 0 else None
+
+
+def _frame(recording: Recording, count: int, frame: int) -> dict[str, Value]:
+    """The names of one running call after `count` operations."""
+    names = dict(recording.start) if frame == 0 else {}
+    for event in recording.events[:count]:
+        for change in event.changes:
+            if change.frame != frame:
+                continue
+            if change.value is None:
+                names.pop(change.name, None)
+            else:
+                names[change.name] = change.value
+    return names
+
+
+def _states(
+    engine: Engine, recording: Recording, count: int, names: dict[str, Value], part: Part
+) -> Iterable[NameState]:
+    event = recording.events[count - 1] if count else None
+    changed = {change.name for change in event.changes if change.frame == 0} if event is not None else set()
+    before = _frame(recording, count - 1, 0) if changed else {}
+    renewed = {c.name for each in recording.events[:count] for c in each.changes if c.frame == 0}
+    expected, replaced = engine.expected, engine.replaced
+    owners: dict[int, str] = {}
+    order = engine.names_in_order
+    expected_owners = _owners(expected, order)
+    for name in dict.fromkeys((*order, *names)):
+        value = names.get(name)
+        hint = expected.get(name)
+        shown = value or hint
+        if shown is None or shown.type_name in NOT_DATA:
+            continue
+        # Tokens of values and of expected values come from different recordings and never meet.
+        known = owners if value is not None else expected_owners
+        owner = known.setdefault(shown.token, name) if shown.is_array else name
+        yield NameState(
+            name,
+            value,
+            None if value is not None else hint,
+            before.get(name),
+            name in changed,
+            value is not None and part is Part.LOOP and name in replaced and name not in renewed,
+            owner if owner != name else None,
+        )
+
+
+def _owners(values: dict[str, Value], order: Sequence[str]) -> dict[int, str]:
+    """The first name of each array among values of one recording."""
+    owners: dict[int, str] = {}
+    for name in order:
+        value = values.get(name)
+        if value is not None and value.is_array:
+            owners.setdefault(value.token, name)
+    return owners
+
+
+def _local_states(names: dict[str, Value], event: Event | None) -> Iterable[NameState]:
+    changed = {change.name for change in event.changes} if event is not None else set()
+    for name, value in names.items():
+        if value.type_name not in NOT_DATA:
+            yield NameState(name, value, changed=name in changed)
+
+
+def _cut(names: tuple[NameState, ...], limit: int) -> tuple[NameState, ...]:
+    return tuple(
+        replace(
+            state,
+            value=state.value.cut(limit) if state.value is not None else None,
+            before=state.before.cut(limit) if state.before is not None else None,
+            expected=state.expected.cut(limit) if state.expected is not None else None,
+        )
+        for state in names
+    )

@@ -1,0 +1,127 @@
+"""What was seen while one part of a program ran: its operations in order, and what each changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from tui_tutor.engine.probe.sites import Kind, OperandText, Site
+from tui_tutor.engine.watch.rules import axes_rule, shape_rule
+from tui_tutor.engine.watch.values import Value
+
+if TYPE_CHECKING:
+    from tui_tutor.study.sampling import Sampled
+
+CallPath = tuple[int, ...]
+"""The numbers of the call sites that lead to an operation, outermost first."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Change:
+    """A name that got a new value; `value` is None where the name was deleted."""
+
+    frame: int
+    name: str
+    value: Value | None
+
+
+@dataclass(frozen=True, slots=True)
+class FrameInfo:
+    """A running call of one of the program's functions; number 0 is the program itself, outside any call."""
+
+    number: int
+    function: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Event:
+    """One operation as it happened.
+
+    `depth` is how many calls deep, `occurrence` how often the same site was met before on the same call path in this
+    part. `changes` are the names that changed since the event before. `result` is None, and `error` numpy's or
+    Python's own message, for the operation that failed. `clash` names two axes that were brought together although
+    they mean different things.
+    """
+
+    site: Site
+    kind: Kind
+    texts: tuple[OperandText, ...]
+    operands: tuple[Value, ...]
+    result: Value | None
+    depth: int
+    stack: tuple[FrameInfo, ...]
+    path: CallPath
+    occurrence: int
+    step: int | None
+    changes: tuple[Change, ...] = ()
+    printed: str = ""
+    error: str | None = None
+    clash: tuple[str, str] | None = None
+
+    @property
+    def shapes(self) -> str | None:
+        """The shape rule."""
+        return shape_rule(self.kind, self.site.symbol, list(zip(self.texts, self.operands, strict=True)), self.result)
+
+    @property
+    def axes(self) -> str | None:
+        """The rule in axis names."""
+        return axes_rule(self.kind, self.site.symbol, list(zip(self.texts, self.operands, strict=True)), self.result)
+
+    def cut(self, limit: int) -> Event:
+        """The same operation with arrays of more than `limit` elements cut to their corners."""
+        return replace(
+            self,
+            operands=tuple(value.cut(limit) for value in self.operands),
+            result=self.result.cut(limit) if self.result is not None else None,
+            changes=tuple(
+                replace(change, value=change.value.cut(limit)) if change.value is not None else change
+                for change in self.changes
+            ),
+        )
+
+    @property
+    def key(self) -> tuple[int, CallPath, int]:
+        """What makes this the same operation in another iteration."""
+        return (self.site.number, self.path, self.occurrence)
+
+
+@dataclass(slots=True)
+class Recording:
+    """The operations of one part of the program, in order.
+
+    `start` holds every name's value before the first operation. `unfinished` says why the recording ends before the
+    part does: it was stopped, or was too long to be kept; None where it is complete or ends in a failure. `sampled`
+    keeps the samples of functions that were asked for, by operation.
+    """
+
+    start: dict[str, Value]
+    events: list[Event] = field(default_factory=list)
+    unfinished: str | None = None
+    sampled: dict[int, tuple[Sampled, ...]] = field(default_factory=dict)
+
+    @property
+    def failed(self) -> Event | None:
+        """The operation that raised, if one did; always the last."""
+        return self.events[-1] if self.events and self.events[-1].error is not None else None
+
+
+def settled(recording: Recording, numbers: Mapping[int, int]) -> None:
+    """Make a recording know which of its calls led to the main loop, by the numbers that they get then.
+
+    Their names are those of the program from then on, and what happens in them is no deeper than the loop is.
+    """
+
+    def info(each: FrameInfo) -> FrameInfo:
+        return replace(each, number=numbers[each.number]) if each.number in numbers else each
+
+    for index, event in enumerate(recording.events):
+        if any(each.number in numbers for each in event.stack) or any(c.frame in numbers for c in event.changes):
+            stack = tuple(map(info, event.stack))
+            recording.events[index] = replace(
+                event,
+                stack=stack,
+                depth=sum(each.number > 0 for each in stack),
+                changes=tuple(replace(c, frame=0) if c.frame in numbers else c for c in event.changes),
+            )

@@ -1,0 +1,1 @@
+"""Questions about what comes next, and how answers are judged."""

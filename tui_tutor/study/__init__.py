@@ -1,0 +1,1 @@
+"""What a run tells beyond its operations: networks, bowls, curves, comparisons."""

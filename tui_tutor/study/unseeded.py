@@ -1,0 +1,61 @@
+"""Random numbers that a program draws before it has set a seed: no two of its runs are the same."""
+
+from __future__ import annotations
+
+import ast
+
+import numpy as np
+
+from tui_tutor.engine.probe.sites import Kind
+from tui_tutor.engine.text.allowed import DRAWS
+from tui_tutor.engine.text.problems import Problem
+from tui_tutor.engine.watch.engine import Engine
+from tui_tutor.engine.watch.position import SETUP, turn
+from tui_tutor.engine.watch.recording import Event
+
+WORDS = (
+    "no seed is set before this draws random numbers, so each run differs; "
+    "np.random.seed(1) above it makes every run the same"
+)
+
+KIND = "unseeded"
+
+
+def unseeded(engine: Engine) -> Problem | None:
+    """The first draw of a program that has run to its end, where it comes before any seed; None where none does."""
+    # Watching moves it as well.
+    has_moved = _has_moved(engine.seed)
+    places = [SETUP, *([turn(0)] if engine.last_known >= 0 else [])]
+    for event in (event for place in places for event in engine.recording(place).events):
+        if event.kind is Kind.RANDOM and event.site.symbol == "seed":
+            return None
+        if _is_draw(event):
+            span = event.site.span
+            return Problem(engine.source.path, span.line, span.column, WORDS, KIND)
+    # In no operation that was watched: a later iteration may draw, or what comes after the loop.
+    calls = [node for node in ast.walk(engine.source.tree) if isinstance(node, ast.Call) and _is_numpys(node.func)]
+    first = min(calls, key=lambda node: (node.lineno, node.col_offset), default=None)
+    if first is None or not has_moved:
+        return None
+    span = engine.source.span(first)
+    return Problem(engine.source.path, span.line, span.column, WORDS, KIND)
+
+
+def _is_draw(event: Event) -> bool:
+    """Whether an operation draws from numpy's own generator; one that a program makes for itself has a seed."""
+    own = any(value.type_name == "Generator" for value in event.operands)
+    return event.kind is Kind.RANDOM and event.site.symbol != "default_rng" and not own
+
+
+def _is_numpys(function: ast.expr) -> bool:
+    """Whether what is called has the name of something that draws."""
+    name = getattr(function, "attr", None) or getattr(function, "id", "")
+    return name not in ("seed", "default_rng") and f"numpy.random.{name}" in DRAWS
+
+
+def _has_moved(seed: int) -> bool:
+    """Whether numpy's own generator is somewhere else than where the run found it."""
+    now, then = np.random.get_state(legacy=False), np.random.RandomState(seed).get_state(legacy=False)
+    assert isinstance(now, dict)
+    assert isinstance(then, dict)
+    return now["state"]["pos"] != then["state"]["pos"] or not np.array_equal(now["state"]["key"], then["state"]["key"])
