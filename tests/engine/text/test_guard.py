@@ -273,6 +273,14 @@ def test_all_problems_are_found_at_once_in_source_order() -> None:
     assert places(text) == [(1, 7), (2, 4), (2, 4), (3, 8), (4, 0), (4, 11)]
 
 
+@pytest.mark.parametrize(
+    ("text", "guard"),
+    [("open('f')", True), ("x.ctypes", False), ("print(y)", False), ("return 1", False), ("1 +", False)],
+)
+def test_what_only_the_guard_refuses_is_known_as_such(text: str, guard: bool) -> None:
+    assert problems(text)[0].guard is guard
+
+
 def test_escape_is_named_link_by_link() -> None:
     found = problems("x = ().__class__.__bases__[0].__subclasses__()")
     assert [problem.message.split("`")[1] for problem in found] == [".__class__", ".__bases__", ".__subclasses__"]

@@ -50,7 +50,7 @@ def _problems(tree: ast.AST, checker: _Checker) -> list[Problem]:
     except RecursionError:
         deep = tree
     if deep is not None:
-        checker.refuse(deep, "this is nested too deeply; store parts of it in names first")
+        checker.refuse(deep, "this is nested too deeply; store parts of it in names first", guard=False)
     return sorted(dict.fromkeys(checker.problems), key=lambda problem: (problem.line, problem.column))
 
 
@@ -89,15 +89,15 @@ class _Checker:
             if node is not None:
                 self.visit(node)
 
-    def refuse(self, node: ast.AST, message: str | None) -> None:
-        """Note a problem at a node; no message, no problem."""
+    def refuse(self, node: ast.AST, message: str | None, *, guard: bool = True) -> None:
+        """Note a problem at a node; no message, no problem. `guard` says whether Python itself would run it."""
         if message is None:
             return
         # Before 3.12, Python cannot say well where something stands inside an f-string.
         place = self._f_string or node
         line = min(getattr(place, "lineno", 1), len(self.source.lines))
         column = self.source.column(line, getattr(place, "col_offset", 0))
-        self.problems.append(Problem(self.source.path, line, column, message))
+        self.problems.append(Problem(self.source.path, line, column, message, guard=guard))
 
     def path(self, node: ast.AST) -> str | None:
         """What an expression names: a built-in, a module, or its member as `numpy.random.seed`; None for all else."""
@@ -173,7 +173,7 @@ class _Program(_Checker):
             # Hints take time, and nobody reads hundreds of them.
             known = self._known if len(self.problems) < allowed.MOST_HINTS else ()
             hint = allowed.suggestion(node.id, known, "store one in it first")
-            self.refuse(node, f"`{node.id}` has no value: {hint}")
+            self.refuse(node, f"`{node.id}` has no value: {hint}", guard=False)
 
     def visit_Import(self, node: ast.Import | ast.ImportFrom) -> None:
         for alias, module, name, path in _imported(node):

@@ -12,7 +12,7 @@ class Problem:
 
     `line` counts from 1 and `column` from 0, in characters, as Python's own syntax tree does; 0 as a line means
     the file as a whole. Printed, the column counts from 1, as editors do. One with a `kind` is a warning: it is of what
-    runs and is hardly meant so.
+    runs and is hardly meant so. `guard` says that Python would run it: only the guard does not.
     """
 
     path: str
@@ -20,6 +20,7 @@ class Problem:
     column: int
     message: str
     kind: str = ""
+    guard: bool = False
 
     def __str__(self) -> str:
         where = self.path if self.line == 0 else f"{self.path}:{self.line}:{self.column + 1}"
