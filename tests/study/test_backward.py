@@ -8,10 +8,10 @@ from engine_help import opened, toy_text
 
 from tui_tutor.engine.probe.sites import Kind
 from tui_tutor.engine.watch.engine import Engine
-from tui_tutor.engine.watch.moment import moment
 from tui_tutor.engine.watch.position import SETUP, Position, turn
 from tui_tutor.engine.watch.recording import Event
 from tui_tutor.study.backward import maker_of, source_of
+from tui_tutor.study.study import Study
 
 START = """import numpy as np
 np.random.seed(1)
@@ -86,7 +86,7 @@ def test_where_there_is_none(line: str) -> None:
 
 def test_deltas_have_the_names_that_the_program_gives_them() -> None:
     for line, name in (("W += X.T.dot(push)", "push"), ("g = push * 2; W += rate * X.T.dot(g)", "g")):
-        network = ahead(START + "    " + line + "\n").network
+        network = Study(ahead(START + "    " + line + "\n")).network
         assert network is not None
         assert network.deltas == (name,)
         assert network.biases == ("b",)
@@ -94,12 +94,13 @@ def test_deltas_have_the_names_that_the_program_gives_them() -> None:
 
 def test_those_of_the_toy_brain() -> None:
     engine = ahead(toy_text())
-    assert engine.network is not None
-    assert engine.network.deltas == ("l1_delta", "l2_delta")
-    assert engine.network.biases == (None, None)
+    study = Study(engine)
+    assert study.network is not None
+    assert study.network.deltas == ("l1_delta", "l2_delta")
+    assert study.network.biases == (None, None)
     codes = {}
     for operation in (40, 41, 50, 51, 53, 54):
-        source = moment(engine, Position(turn(0), operation)).source
+        source = study.moment(Position(turn(0), operation)).source
         assert source is not None
         codes[operation] = source.product.site.code
     assert codes == {
@@ -110,13 +111,13 @@ def test_those_of_the_toy_brain() -> None:
         53: "l0.T.dot(l1_delta)",
         54: "l0.T.dot(l1_delta)",
     }
-    assert moment(engine, Position(turn(0), 49)).source is None
+    assert study.moment(Position(turn(0), 49)).source is None
 
 
 def test_a_moment_with_a_source_can_be_cut() -> None:
     text = START.replace("(4, 3)", "(400, 3)").replace("(4, 2)", "(400, 2)") + "    W += X.T.dot(push)\n"
     engine = ahead(text)
-    shown = moment(engine, Position(turn(0), len(events_of(engine)))).cut(100)
+    shown = Study(engine).moment(Position(turn(0), len(events_of(engine)))).cut(100)
     assert shown.source is not None
     assert [value.data.shape for value in shown.source.product.operands] == [(3, 64), (64, 2)]
 

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from engine_help import opened, toy_text
 
-from tui_tutor.engine.watch.moment import moment
 from tui_tutor.engine.watch.position import SETUP, Position
 from tui_tutor.engine.watch.recording import Event
 from tui_tutor.engine.watch.values import take
 from tui_tutor.study.draws import Spread, is_drawn, rolls, spreads
+from tui_tutor.study.study import Study
 
 
 def events_of(text: str) -> list[Event]:
@@ -128,7 +128,8 @@ def test_no_operand_makes_it_raise(seed: object) -> None:
 
 def test_moments_of_the_toy_brain_tell_both() -> None:
     engine = opened(toy_text())
-    moments = [moment(engine, Position(SETUP, k + 1)) for k in range(len(engine.recording(SETUP).events))]
+    study = Study(engine)
+    moments = [study.moment(Position(SETUP, k + 1)) for k in range(len(engine.recording(SETUP).events))]
     assert [m.event.site.code for m in moments if m.event is not None and m.rolls] == ["np.random.seed(1)"]
     assert [m.event.site.code for m in moments if m.event is not None and m.is_drawn] == [
         "2*np.random.random((3,4))",

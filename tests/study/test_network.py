@@ -8,9 +8,9 @@ import pytest
 from engine_help import last, opened, toy_text
 
 from tui_tutor.engine.watch.engine import Engine
-from tui_tutor.engine.watch.moment import moment
 from tui_tutor.engine.watch.position import END, SETUP, Position, turn
 from tui_tutor.study.network import Network
+from tui_tutor.study.study import Study
 
 START = """import numpy as np
 np.random.seed(1)
@@ -63,7 +63,7 @@ def network(text: str) -> Network | None:
     engine = opened(text)
     assert engine.failure is None
     engine.look_ahead()
-    return engine.network
+    return Study(engine).network
 
 
 def seen(text: str) -> Seen:
@@ -79,8 +79,9 @@ def test_the_toy_brain() -> None:
 def test_forward_ends_where_the_output_has_its_name() -> None:
     engine = opened(toy_text())
     engine.look_ahead()
-    assert engine.network is not None
-    event = engine.recording(turn(0)).events[engine.network.forward - 1]
+    found = Study(engine).network
+    assert found is not None
+    event = engine.recording(turn(0)).events[found.forward - 1]
     assert event.site.code == "l2 = nonlin(np.dot(l1, syn1))"
 
 
@@ -191,17 +192,19 @@ def test_without_a_target() -> None:
 def test_it_is_known_in_every_part(toy: Engine, fresh_toy: Callable[[], Engine]) -> None:
     engine = fresh_toy()
     engine.look_ahead()
-    first = moment(engine, Position(SETUP, 1)).network
+    first = Study(engine).moment(Position(SETUP, 1)).network
     assert first is not None
+    study = Study(toy)
     for place in (turn(0), SETUP, turn(59_999), END):
-        found = moment(toy, last(toy, place)).network
+        found = study.moment(last(toy, place)).network
         assert found == first
 
 
-def test_it_is_still_known_when_the_first_iteration_is_forgotten(fresh_toy: Callable[[], Engine]) -> None:
+def test_it_is_known_however_many_iterations_were_watched_since(fresh_toy: Callable[[], Engine]) -> None:
     engine = fresh_toy()
     engine.run_to(30)
     for iteration in range(12):
         engine.recording(turn(iteration))
-    assert engine.network is not None
-    assert engine.network.layers == ("l0", "l1", "l2")
+    found = Study(engine).network
+    assert found is not None
+    assert found.layers == ("l0", "l1", "l2")

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from tui_tutor.engine.text.source import Source
 from tui_tutor.engine.watch.engine import Engine
-from tui_tutor.engine.watch.moment import Moment, moment
 from tui_tutor.engine.watch.position import Part, Position, parse_position
 from tui_tutor.engine.watch.walk import Walker
 from tui_tutor.lesson.find import find
 from tui_tutor.lesson.load import load
 from tui_tutor.lesson.model import Lesson
+from tui_tutor.study.study import StudiedMoment, Study
 from tui_tutor.view.layout import Panel
 from tui_tutor.view.lines import Line, text_of
 from tui_tutor.view.listing import Listing
@@ -54,6 +54,7 @@ class Opened:
         self.engine = Engine(lesson.source, axes=dict(lesson.axes), curve=curve, seed=1)
         self.engine.open()
         self.engine.look_ahead()
+        self.study = Study(self.engine)
         self.walker = Walker(self.engine, lesson.shows)
 
     def position(self, text: str) -> Position:
@@ -63,8 +64,8 @@ class Opened:
         assert isinstance(found, Position), found
         return found
 
-    def moment(self, text: str) -> Moment:
-        return moment(self.engine, self.position(text))
+    def moment(self, text: str) -> StudiedMoment:
+        return self.study.moment(self.position(text))
 
     def state(self, text: str, *, fresh: bool = False, folded: bool = True, tab: Panel = Panel.TEXT) -> State:
         shown = self.moment(text)

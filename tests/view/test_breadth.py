@@ -9,10 +9,10 @@ import pytest
 
 from tui_tutor.engine.text.source import Source
 from tui_tutor.engine.watch.engine import Engine
-from tui_tutor.engine.watch.moment import moment
 from tui_tutor.engine.watch.position import Position, turn
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.runner.protocol import SENT_WHOLE
+from tui_tutor.study.study import Study
 from tui_tutor.view import listing, matrix, names
 from tui_tutor.view.explain import explained
 from tui_tutor.view.layout import Box, Panel, arrange
@@ -52,7 +52,7 @@ def at(text: str, operation: int = 2) -> State:
     source = Source("broad.py", text)
     engine = Engine(source)
     engine.open(lambda: False)
-    there = moment(engine, Position(turn(1), operation)).cut(SENT_WHOLE)
+    there = Study(engine).moment(Position(turn(1), operation)).cut(SENT_WHOLE)
     lesson = Lesson(name="broad", path=Path("broad.py"), title="broad", source=source)
     return State(lesson, Listing(source), there)
 
@@ -184,7 +184,7 @@ def test_a_moment_searches_no_list_for_each_of_its_names() -> None:
     engine = Engine(Source("broad.py", singles(50)))
     engine.open(lambda: False)
     vars(engine)["names_in_order"] = Searched(engine.names_in_order)
-    assert len(moment(engine, Position(turn(1), 2)).names) >= 50
+    assert len(Study(engine).moment(Position(turn(1), 2)).names) >= 50
     assert Searched.searches == 0
 
 

@@ -20,13 +20,13 @@ from tui_tutor.engine.text import guard
 from tui_tutor.engine.text.problems import ProblemsError
 from tui_tutor.engine.text.source import Source
 from tui_tutor.engine.watch.engine import Engine
-from tui_tutor.engine.watch.moment import moment
 from tui_tutor.engine.watch.position import END, SETUP, Place, Position, turn
 from tui_tutor.engine.watch.trace import record
 from tui_tutor.engine.watch.values import Value
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.quiz.questions import questions
 from tui_tutor.runner import protocol
+from tui_tutor.study.study import Study
 from tui_tutor.view.acting import BRIEF, frames, quick
 from tui_tutor.view.gallery import available
 from tui_tutor.view.layout import TABS, Panel
@@ -76,8 +76,9 @@ def is_shown_everywhere(text: str, *, wholly: bool = False) -> None:
             return
         listed: list[Place] = [SETUP, *map(turn, range(engine.last_known + 1)), END]
         recordings = {place: engine.recording(place) for place in listed if place != END or engine.is_complete}
+        study = Study(engine)
         moments = [
-            moment(engine, Position(place, count)).cut(SENT)
+            study.moment(Position(place, count)).cut(SENT)
             for place, recording in recordings.items()
             for count, event in enumerate(recording.events, 1)
             if wholly or (place != turn(1) and event.site.span.line >= FIRST)

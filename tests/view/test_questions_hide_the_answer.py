@@ -14,7 +14,6 @@ import pytest
 from seldom import mostly_slow
 
 from tui_tutor.engine.watch import moves, steps
-from tui_tutor.engine.watch.moment import Moment, moment
 from tui_tutor.engine.watch.moves import Move
 from tui_tutor.engine.watch.position import END, SETUP, Place, Position, turn
 from tui_tutor.engine.watch.values import Value, take
@@ -23,6 +22,7 @@ from tui_tutor.lesson.load import load
 from tui_tutor.quiz.question import Ask, Question
 from tui_tutor.quiz.questions import questions
 from tui_tutor.runner.protocol import Arrived
+from tui_tutor.study.study import StudiedMoment
 from tui_tutor.view.gallery import available, chosen
 from tui_tutor.view.layout import TABS, Panel
 from tui_tutor.view.lines import text_of
@@ -81,14 +81,14 @@ def _own(lesson: Opened, place: Place) -> Iterator[Case]:
             yield Case(before, shown, question)
 
 
-def asked(name: str, case: Case, now: Moment, size: tuple[int, int]) -> State:
+def asked(name: str, case: Case, now: StudiedMoment, size: tuple[int, int]) -> State:
     lesson = opened(name)
     state = State(lesson.lesson, lesson.listing, fresh=False, asking=True, wide=size == WIDE)
-    state = after(state, Arrived(1, moment(lesson.engine, case.came), None, ()))
+    state = after(state, Arrived(1, lesson.study.moment(case.came), None, ()))
     return held(state, Arrived(2, now, None, (), question=case.question), case.question)
 
 
-def otherwise(now: Moment) -> Moment:
+def otherwise(now: StudiedMoment) -> StudiedMoment:
     """The same operation with another outcome, and all that would follow from it."""
     event = now.event
     assert event is not None
@@ -135,7 +135,7 @@ EVERY = [*product(shipped(), (WIDE, NARROW))]
 @pytest.mark.parametrize(("name", "size"), mostly_slow(EVERY, EVERY[:1]))
 def test_what_is_drawn_does_not_depend_on_the_answer(name: str, size: tuple[int, int]) -> None:
     for case in cases(name):
-        now = moment(opened(name).engine, case.at)
+        now = opened(name).study.moment(case.at)
         here, there = asked(name, case, now, size), asked(name, case, otherwise(now), size)
         for picture in (here.picture, *(available(here) if size == WIDE else [])):
             one, other = drawn(replace(here, picture=picture), size), drawn(replace(there, picture=picture), size)
@@ -146,7 +146,7 @@ def test_what_is_drawn_does_not_depend_on_the_answer(name: str, size: tuple[int,
 @pytest.mark.parametrize("name", shipped())
 def test_the_reason_and_the_text_are_hidden(name: str) -> None:
     for case in cases(name):
-        state = asked(name, case, moment(opened(name).engine, case.at), WIDE)
+        state = asked(name, case, opened(name).study.moment(case.at), WIDE)
         told = drawn(state, WIDE)
         whole = " ".join(" ".join(told.values()).replace("│", " ").split())
         assert case.question.why not in whole
@@ -159,7 +159,7 @@ def test_the_reason_and_the_text_are_hidden(name: str) -> None:
 @pytest.mark.parametrize("name", shipped())
 def test_nothing_is_left_over_that_looks_like_the_answer(name: str) -> None:
     for case in cases(name):
-        state = asked(name, case, moment(opened(name).engine, case.at), WIDE)
+        state = asked(name, case, opened(name).study.moment(case.at), WIDE)
         assert state.moment is not None
         assert [each.name for each in state.moment.names if each.left_over] == []
         if case.question.kind == Ask.SHAPE:
@@ -173,7 +173,7 @@ def test_the_program_s_own_comments_do_not_answer(name: str) -> None:
         question = case.question
         if question.kind != Ask.LESSON or not re.search("[a-z]", question.answer):
             continue
-        program = drawn(asked(name, case, moment(opened(name).engine, case.at), WIDE), WIDE)[Panel.PROGRAM]
+        program = drawn(asked(name, case, opened(name).study.moment(case.at), WIDE), WIDE)[Panel.PROGRAM]
         words = set(re.findall(r"[a-z]+", program))
         told = [choice for choice in question.choices if set(re.findall(r"[a-z]+", choice)) <= words]
         assert told != [question.answer], question.words
@@ -182,10 +182,10 @@ def test_the_program_s_own_comments_do_not_answer(name: str) -> None:
 @pytest.mark.parametrize("name", shipped())
 def test_the_picture_is_that_of_the_step_that_is_asked_about(name: str) -> None:
     for case in cases(name):
-        state = asked(name, case, moment(opened(name).engine, case.at), WIDE)
+        state = asked(name, case, opened(name).study.moment(case.at), WIDE)
         assert state.moment is not None
         text = opened(name).lesson.texts.get(state.moment.step or 0)
-        came = moment(opened(name).engine, case.came)
+        came = opened(name).study.moment(case.came)
         if text is None or not text.picture or came.step == state.moment.step:
             continue
         assert state.picture == text.picture
@@ -196,9 +196,9 @@ def test_the_picture_is_that_of_the_step_that_is_asked_about(name: str) -> None:
 def test_steps_2_to_5_of_the_toy_brain_have_their_own_pictures_while_they_are_asked_about(step: int) -> None:
     lesson = opened("toy_brain")
     case = next(each for each in cases("toy_brain") if lesson.walker.events(SETUP)[each.at.operation - 1].step == step)
-    state = asked("toy_brain", case, moment(lesson.engine, case.at), WIDE)
+    state = asked("toy_brain", case, lesson.study.moment(case.at), WIDE)
     assert chosen(state) == lesson.lesson.texts[step].picture
-    revealed = after(replace(state, asked=None), Arrived(3, moment(lesson.engine, case.at), None, ()))
+    revealed = after(replace(state, asked=None), Arrived(3, lesson.study.moment(case.at), None, ()))
     assert chosen(revealed) == lesson.lesson.texts[step].picture
 
 

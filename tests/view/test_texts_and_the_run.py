@@ -10,7 +10,6 @@ from itertools import pairwise
 import pytest
 from filling import fill
 
-from tui_tutor.engine.watch.moment import moment
 from tui_tutor.engine.watch.moves import Move
 from tui_tutor.engine.watch.position import END, SETUP, Part, Place, Position, turn
 from tui_tutor.engine.watch.shows import is_shown
@@ -69,7 +68,7 @@ def arrived(name: str, number: int, size: tuple[int, int] = WIDE) -> State:
     numbers = sorted(landings(name))
     state = State(lesson.lesson, lesson.listing, fresh=False, wide=size == WIDE)
     for each in numbers[max(0, numbers.index(number) - 1) : numbers.index(number) + 1]:
-        state = after(state, Arrived(1, moment(lesson.engine, landings(name)[each]), None, ()))
+        state = after(state, Arrived(1, lesson.study.moment(landings(name)[each]), None, ()))
     return state
 
 
@@ -89,7 +88,7 @@ def first_sentence(text: StepText) -> str:
 
 
 def told(name: str, number: int, position: Position) -> str:
-    names = moment(opened(name).engine, position).names
+    names = opened(name).study.moment(position).names
     return fill(text_at(name, number).body, values_of(names))
 
 
@@ -184,17 +183,17 @@ def test_quotes_are_the_numbers_of_the_moment(name: str, number: int) -> None:
 
 def test_what_is_left_over_is_not_quoted() -> None:
     lesson = opened("toy_brain")
-    before = moment(lesson.engine, Position(turn(5), 21))
+    before = lesson.study.moment(Position(turn(5), 21))
     assert next(each for each in before.names if each.name == "l2_error").left_over
     assert fill("{l2_error[3, 0]:+.3f}", values_of(before.names)) == UNKNOWN
-    here = moment(lesson.engine, Position(turn(5), 22))
+    here = lesson.study.moment(Position(turn(5), 22))
     assert re.fullmatch(r"−0\.53\d", fill("{l2_error[3, 0]:+.3f}", values_of(here.names)))
 
 
 def test_the_panel_shows_the_numbers_of_its_iteration() -> None:
     state = arrived("toy_brain", 8)
     assert "misses most, by 0.545" in drawn(state, WIDE, without=Panel.STAGE)
-    later = after(state, Arrived(2, moment(opened("toy_brain").engine, Position(turn(10_000), 22)), None, ()))
+    later = after(state, Arrived(2, opened("toy_brain").study.moment(Position(turn(10_000), 22)), None, ()))
     assert "misses most, by 0.010" in drawn(later, WIDE, without=Panel.STAGE)
     assert "0.545" not in drawn(later, WIDE, without=Panel.STAGE)
 

@@ -7,10 +7,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tui_tutor.engine.text.source import Source
-from tui_tutor.engine.watch.moment import Moment, NameState
+from tui_tutor.engine.watch.moment import NameState
 from tui_tutor.engine.watch.position import Position, turn
 from tui_tutor.engine.watch.recording import Event, FrameInfo
 from tui_tutor.engine.watch.values import Value
+from tui_tutor.study.study import StudiedMoment
 from tui_tutor.view.acting import BRIEF, frames, quick
 from tui_tutor.view.layout import Box, Panel
 from tui_tutor.view.lines import Line, text_of, width
@@ -34,9 +35,11 @@ def is_exact(lines: list[Line], across: int, down: int) -> bool:
     return len(lines) == down and all(width(line) == across for line in lines)
 
 
-def of_event(event: Event | None, names: tuple[NameState, ...] = (), printed: str = "") -> Moment:
+def of_event(event: Event | None, names: tuple[NameState, ...] = (), printed: str = "") -> StudiedMoment:
     position = Position(turn(3), 2)
-    return Moment(position, 5, 9, event, names, names[:1], (FrameInfo(0, ""),), printed, float("nan"), None, None)
+    return StudiedMoment(
+        position, 5, 9, event, names, names[:1], (FrameInfo(0, ""),), printed, float("nan"), None, None
+    )
 
 
 @given(values(), st.integers(0, 4), st.booleans(), st.integers(1, 40), columns)

@@ -15,7 +15,6 @@ import pytest
 from seldom import mostly_slow
 
 from tui_tutor.engine.probe.sites import Kind
-from tui_tutor.engine.watch.moment import moment
 from tui_tutor.engine.watch.position import END, SETUP, Place, Position, turn
 from tui_tutor.engine.watch.recording import Event
 from tui_tutor.lesson.find import find, shipped
@@ -83,7 +82,7 @@ def scenes(lesson: str) -> Iterator[Scene]:
     it = opened(lesson)
     for place in places(lesson):
         for index in range(len(it.engine.recording(place).events)):
-            shown = moment(it.engine, Position(place, index + 1))
+            shown = it.study.moment(Position(place, index + 1))
             if shown.event is not None:
                 yield Scene(shown.event, None, shown, it.listing.outline)
 

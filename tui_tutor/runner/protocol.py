@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 from tui_tutor.engine.probe.sites import Kind
 from tui_tutor.engine.text.problems import Problem
-from tui_tutor.engine.watch.moment import Moment, NameState
+from tui_tutor.engine.watch.moment import NameState
 from tui_tutor.engine.watch.moves import Move
 from tui_tutor.engine.watch.position import Part, Position
 from tui_tutor.quiz.question import Ask, Question
@@ -20,6 +20,7 @@ from tui_tutor.study.bowl import Bowl
 from tui_tutor.study.compare import Comparison
 from tui_tutor.study.newcomers import Answers
 from tui_tutor.study.replay import Snapshot
+from tui_tutor.study.study import StudiedMoment
 
 LARGEST_FRAME = 1 << 30
 """Bytes; a longer message can only come from a stream that has lost its place."""
@@ -166,7 +167,7 @@ class Arrived:
     """
 
     number: int
-    moment: Moment
+    moment: StudiedMoment
     note: str | None
     curve: tuple[tuple[int, float], ...]
     found: bool = True

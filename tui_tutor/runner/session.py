@@ -13,7 +13,7 @@ from tui_tutor.engine.rewind.run import Interrupted, Tick
 from tui_tutor.engine.text.source import Source
 from tui_tutor.engine.watch import moves
 from tui_tutor.engine.watch.engine import Engine, never
-from tui_tutor.engine.watch.moment import Moment, NameState, moment
+from tui_tutor.engine.watch.moment import NameState
 from tui_tutor.engine.watch.position import SETUP, Part, Place, Position, turn
 from tui_tutor.engine.watch.values import is_number, take
 from tui_tutor.engine.watch.walk import Walker
@@ -43,6 +43,7 @@ from tui_tutor.runner.protocol import (
 from tui_tutor.study.bowl import bowl
 from tui_tutor.study.newcomers import NoAnswerError, answers, trained
 from tui_tutor.study.replay import Snapshot, paced, snapshots
+from tui_tutor.study.study import StudiedMoment, Study
 
 BATCH = 8
 """Snapshots that are sent at once: the first of them are watched while the others are computed."""
@@ -71,6 +72,7 @@ class Session:
         """When a jump heard of its stop, by `time.monotonic`; None where none has."""
         self.engine: Engine | None = None
         self.position = Position(SETUP, 0)
+        self._study: Study
         self._walker: Walker
         self._number = 0
         self._goal: int | None = None
@@ -79,7 +81,7 @@ class Session:
         self._found = True
         self._asking = False
         self._questions: tuple[Place, dict[int, Question]] | None = None
-        self._shown: Moment | None = None
+        self._shown: StudiedMoment | None = None
 
     def open(self, request: Open) -> None:
         """Open a program and find the place to begin. Raises ProblemsError where the program is refused."""
@@ -97,6 +99,7 @@ class Session:
         self._walker.tick = self._tick
         self._walker.stopped = self.stopped
         self.engine = engine
+        self._study = Study(engine)
         self._try_to(lambda: self._begin(engine, request.halt))
         if request.halt is not None:
             # Why it halts has been told.
@@ -166,7 +169,7 @@ class Session:
         landing = self._landing(request)
         self.position, self._note = landing.position, landing.note
 
-    def _first(self) -> Moment:
+    def _first(self) -> StudiedMoment:
         """The program's beginning, which was watched when it was opened."""
         self.position = Position(SETUP, 1)
         return self._moment().cut(SENT_WHOLE)
@@ -277,13 +280,13 @@ class Session:
         place = turn(engine.last_known if iteration is None else min(iteration, engine.last_known))
         return _near(engine, Position(place, position.operation or 1))
 
-    def _moment(self) -> Moment:
+    def _moment(self) -> StudiedMoment:
         assert self.engine is not None
         known = len(self.engine.recording(self.position.place).events)
         if self.position.operation > known:
             # Watching was stopped before it came to where the learner stands.
             self.position = Position(self.position.place, known)
-        return moment(self.engine, self.position)
+        return self._study.moment(self.position)
 
     def _new_samples(self) -> tuple[tuple[int, float], ...]:
         assert self.engine is not None

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from tui_tutor.engine.probe.sites import Kind
-from tui_tutor.engine.watch.moment import Moment, NameState
+from tui_tutor.engine.watch.moment import NameState
 from tui_tutor.engine.watch.values import Value
 from tui_tutor.lesson.model import PICTURES
+from tui_tutor.study.study import StudiedMoment
 from tui_tutor.view.layout import Panel
 from tui_tutor.view.lines import EMPTY, Line, line, width, wrap
 from tui_tutor.view.pictures import bowl, error, gaps, network, neurons, slope, survey, wishes
@@ -91,7 +92,7 @@ def _following(state: State, name: str) -> list[str]:
     return [each for each in (*there[at + 1 :], *there[:at]) if each not in empty]
 
 
-def _stacked(state: State, moment: Moment, wanted: Sequence[str], columns: int, rows: int) -> list[Line]:
+def _stacked(state: State, moment: StudiedMoment, wanted: Sequence[str], columns: int, rows: int) -> list[Line]:
     """Pictures below each other: those that are drawn larger in a larger place share what the others leave."""
     wanted = wanted[: max(1, min(MOST, (rows + 1) // (SMALLEST + 1)))]
     free = rows - (len(wanted) - 1)
@@ -149,7 +150,7 @@ def shown_iteration(state: State) -> int | None:
     return state.moment.error_at if state.moment is not None else None
 
 
-def _network(state: State, moment: Moment, columns: int, rows: int) -> list[Line]:
+def _network(state: State, moment: StudiedMoment, columns: int, rows: int) -> list[Line]:
     about, names = None, shown_names(state)
     if moment.network is not None and state.replay is None and state.run is None:
         about = lit(moment.event, moment.network, state.frame, _look(state))
@@ -165,7 +166,7 @@ def _look(state: State) -> tuple[str, int, int] | None:
     return None
 
 
-def _example(state: State, moment: Moment) -> int:
+def _example(state: State, moment: StudiedMoment) -> int:
     """The example whose activations are shown: the one acted on or pointed at, else the one chosen."""
     most = examples(moment.network, {each.name: each for each in moment.names})
     event, frame, look = moment.event, state.frame, _look(state)
@@ -179,7 +180,7 @@ def _example(state: State, moment: Moment) -> int:
     return min(state.example, max(0, most - 1))
 
 
-def _grid(state: State, moment: Moment) -> neurons.Grid | None:
+def _grid(state: State, moment: StudiedMoment) -> neurons.Grid | None:
     """The two questions by which the inputs of the network are told apart; None where there are none."""
     chain = moment.network
     if chain is None:
@@ -190,18 +191,18 @@ def _grid(state: State, moment: Moment) -> neurons.Grid | None:
     return neurons.grid_of(survey, (state_of.value or state_of.expected) if state_of is not None else None)
 
 
-def _neurons(state: State, moment: Moment, columns: int, rows: int) -> list[Line]:
+def _neurons(state: State, moment: StudiedMoment, columns: int, rows: int) -> list[Line]:
     grid = _grid(state, moment)
     assert grid is not None
     assert moment.network is not None
     return neurons.neurons(neurons.tiles_of(moment.network, shown_names(state), grid), grid, columns, rows)
 
 
-def _wishes(state: State, moment: Moment, columns: int, rows: int) -> list[Line]:
+def _wishes(state: State, moment: StudiedMoment, columns: int, rows: int) -> list[Line]:
     return wishes.wishes(moment, _look(state), state.frame, columns, rows, state.keys)
 
 
-def _error(state: State, moment: Moment, columns: int, rows: int) -> list[Line]:
+def _error(state: State, moment: StudiedMoment, columns: int, rows: int) -> list[Line]:
     label = state.lesson.curve.label if state.lesson.curve is not None else ""
     at, value = moment.error_at, moment.error
     samples: Sequence[tuple[int, float]] = state.curve
@@ -235,7 +236,7 @@ def _error(state: State, moment: Moment, columns: int, rows: int) -> list[Line]:
     )
 
 
-def _slope(state: State, moment: Moment, columns: int, rows: int) -> list[Line]:
+def _slope(state: State, moment: StudiedMoment, columns: int, rows: int) -> list[Line]:
     at = state.frame.share if state.frame is not None and not state.frame.brief else 0.5
     sampled = moment.functions[-1] if moment.functions else None
     if sampled is None or not len(sampled.at):
@@ -246,7 +247,7 @@ def _slope(state: State, moment: Moment, columns: int, rows: int) -> list[Line]:
     return slope.slope(moment.functions, columns, rows, at=at, names=names, then=then)
 
 
-def _gaps(state: State, _moment: Moment, columns: int, rows: int) -> list[Line]:
+def _gaps(state: State, _moment: StudiedMoment, columns: int, rows: int) -> list[Line]:
     pair = _compared(state)
     assert pair is not None
     names = shown_names(state)
@@ -264,7 +265,7 @@ def _compared(state: State) -> tuple[str, str] | None:
     return chain.target, chain.layers[-1]
 
 
-def _bowl(state: State, _moment: Moment, columns: int, rows: int) -> list[Line]:
+def _bowl(state: State, _moment: StudiedMoment, columns: int, rows: int) -> list[Line]:
     label = state.lesson.height.label if state.lesson.height is not None else ""
     if state.bowl is None:
         words = (
@@ -278,7 +279,7 @@ def _bowl(state: State, _moment: Moment, columns: int, rows: int) -> list[Line]:
     return bowl.bowl(state.bowl, state.bowl.place(values), at, label, columns, rows)
 
 
-def _survey(state: State, moment: Moment, columns: int, rows: int) -> list[Line]:
+def _survey(state: State, moment: StudiedMoment, columns: int, rows: int) -> list[Line]:
     plan = state.lesson.survey
     assert plan is not None
     names = {each.name: each for each in moment.names}
@@ -291,7 +292,7 @@ def _value(names: Mapping[str, NameState], name: str) -> Value | None:
     return names[name].value if name in names else None
 
 
-_PICTURES: dict[str, Callable[[State, Moment, int, int], list[Line]]] = {
+_PICTURES: dict[str, Callable[[State, StudiedMoment, int, int], list[Line]]] = {
     "network": _network,
     "neurons": _neurons,
     "wishes": _wishes,

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from tui_tutor.engine.watch.moment import Moment, NameState
+from tui_tutor.engine.watch.moment import NameState
 from tui_tutor.engine.watch.values import Value
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.study.sampling import Cells, Sampled
+from tui_tutor.study.study import StudiedMoment
 from tui_tutor.view.matrix import label
 from tui_tutor.view.pictures.slope import Then
 from tui_tutor.view.state import State
@@ -27,7 +28,7 @@ def compared(lesson: Lesson, total: int | None) -> tuple[int, ...]:
     return tuple(sorted({0, middle, late})) if late > 1 else ()
 
 
-def is_wanted(moment: Moment) -> bool:
+def is_wanted(moment: StudiedMoment) -> bool:
     """Whether the picture of a function compares iterations: where it is a slope, at values that have a name."""
     sampled = moment.functions[-1] if moment.functions else None
     return sampled is not None and sampled.slope_of is not None and holder(sampled, moment.names) is not None
@@ -59,7 +60,7 @@ def cell_names(value: Value) -> list[str]:
     return names
 
 
-def thens(state: State, moment: Moment, name: str, sampled: Sampled) -> list[Then]:
+def thens(state: State, moment: StudiedMoment, name: str, sampled: Sampled) -> list[Then]:
     """The values of a name at the iterations that are compared; the present ones stand in place of the nearest."""
     if sampled.slope_of is None or moment.position.place.iteration is None:
         return []

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tui_tutor.engine.watch.moment import Moment, NameState
+from tui_tutor.engine.watch.moment import NameState
 from tui_tutor.engine.watch.position import Part
 from tui_tutor.quiz.question import Ask, Question
 from tui_tutor.runner.protocol import Arrived, Broken, Died, Measured, Progress, Recalled, Reply
+from tui_tutor.study.study import StudiedMoment
 from tui_tutor.view.asked import Asked
 from tui_tutor.view.layout import Panel
 from tui_tutor.view.scrolling import following
@@ -52,7 +53,7 @@ def held(state: State, reply: Arrived, question: Question) -> State:
     )
 
 
-def _veiled(now: Moment, before: Moment | None, question: Question) -> Moment:
+def _veiled(now: StudiedMoment, before: StudiedMoment | None, question: Question) -> StudiedMoment:
     """A moment whose operation is known, while its outcome, and what follows from that, is not."""
     if before is None:
         return now
@@ -149,24 +150,24 @@ def _arrived(state: State, reply: Arrived) -> State:
     )
 
 
-def _seen(moment: Moment) -> int:
+def _seen(moment: StudiedMoment) -> int:
     """The last iteration whose end can be seen at a moment; -1 before the first."""
     return moment.error_at if moment.error_at is not None else -1
 
 
-def _followed(state: State, new: Moment) -> State:
+def _followed(state: State, new: StudiedMoment) -> State:
     """After a move panels show what is new; a text stays where it was scrolled to until there is another one."""
     panels = {Panel.PROGRAM, Panel.STAGE, Panel.PRINTED}
     return following(state, panels if _is_in_step(state, new) else panels | {Panel.TEXT})
 
 
-def _is_in_step(state: State, new: Moment) -> bool:
+def _is_in_step(state: State, new: StudiedMoment) -> bool:
     """Whether a moment is of the same step as the present one."""
     old = state.moment
     return old is not None and (old.step, old.position.place.part) == (new.step, new.position.place.part)
 
 
-def _opening_picture(state: State, new: Moment) -> str:
+def _opening_picture(state: State, new: StudiedMoment) -> str:
     """The picture that a step asks for, where the learner has just come to it; else empty."""
     if _is_in_step(state, new):
         return ""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tui_tutor.engine.watch.moment import Moment
 from tui_tutor.engine.watch.recording import Event
+from tui_tutor.study.study import StudiedMoment
 from tui_tutor.view.acting import Frame
 from tui_tutor.view.outline import Outline
 
@@ -22,7 +22,7 @@ class Scene:
 
     event: Event
     frame: Frame | None = None
-    moment: Moment | None = None
+    moment: StudiedMoment | None = None
     outline: Outline | None = None
     titles: Mapping[int, str] = field(default_factory=dict)
     look: tuple[str, int, int] | None = None

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from tui_tutor.engine.probe.sites import Kind
 from tui_tutor.engine.text.written import ABOUT
-from tui_tutor.engine.watch.moment import Moment
 from tui_tutor.engine.watch.recording import Event
 from tui_tutor.study.clashes import clash_words
+from tui_tutor.study.study import StudiedMoment
 from tui_tutor.view.acts import cells, flow, function, gather, plain
 from tui_tutor.view.acts import line as number_line
 from tui_tutor.view.acts.every import every
@@ -102,7 +102,7 @@ def rule(event: Event | None) -> Line:
     return line((f"{left}×", "rule"), struck, (" · ", "rule"), struck, (f"×{right}{rest}", "rule"))
 
 
-def shown_event(moment: Moment | None) -> Event | None:
+def shown_event(moment: StudiedMoment | None) -> Event | None:
     """The operation that is drawn: where a name is bound, the one that made what it stands for."""
     event = moment.event if moment is not None else None
     made = moment.made if moment is not None else None

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tui_tutor.engine.watch.moment import Moment, NameState
+from tui_tutor.engine.watch.moment import NameState
 from tui_tutor.engine.watch.position import Part
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.lesson.progress import Answer
 from tui_tutor.study.bowl import Bowl
 from tui_tutor.study.replay import Snapshot
+from tui_tutor.study.study import StudiedMoment
 from tui_tutor.view.acting import Frame
 from tui_tutor.view.asked import Asked
 from tui_tutor.view.cursor import Cursor
@@ -47,7 +48,7 @@ class State:
 
     lesson: Lesson
     listing: Listing
-    moment: Moment | None = None
+    moment: StudiedMoment | None = None
     curve: tuple[tuple[int, float], ...] = ()
     run: Run | None = None
     running: tuple[NameState, ...] = ()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from types import FrameType
@@ -15,7 +14,6 @@ import numpy as np
 
 from tui_tutor.engine.probe.carried import Carried, carried
 from tui_tutor.engine.probe.program import Program, compile_program
-from tui_tutor.engine.probe.sites import Kind
 from tui_tutor.engine.rewind.failure import Failure, failed_site, failure_of
 from tui_tutor.engine.rewind.history import BUDGET
 from tui_tutor.engine.rewind.machine import Machine
@@ -31,11 +29,9 @@ from tui_tutor.engine.watch.position import SETUP, Part, Place, turn
 from tui_tutor.engine.watch.recorder import STOPPED, Enough, Recorder
 from tui_tutor.engine.watch.recording import Recording, settled
 from tui_tutor.engine.watch.values import WHOLE, Value
-from tui_tutor.study.network import Network, network_of
-from tui_tutor.study.sampling import Sampled, sampled_call, sampled_definition
 
 KEPT_RECORDINGS = 8
-"""Recordings held at once, besides the setup's."""
+"""Recordings held at once, those of the setup and of the first iteration included."""
 
 
 def never() -> bool:
@@ -88,7 +84,6 @@ class Engine:
         self._line = loop
         self._recordings: OrderedDict[Place, Recording] = OrderedDict({SETUP: Recording({})})
         self._curve_values: dict[int, float] = {}
-        self._network: Network | None = None
         self._known: dict[str, Value] = {}
         self._known_after_first: dict[str, Value] = {}
         self._setup_is_watched = False
@@ -241,29 +236,14 @@ class Engine:
         return self.run.curve if self.run is not None else []
 
     @property
-    def network(self) -> Network | None:
-        """The network that the main loop trains, as its first iteration tells; None where it trains none."""
-        return self._network
+    def first(self) -> Recording | None:
+        """The first iteration, once it was watched without being stopped."""
+        found = self._recordings.get(turn(0))
+        return found if found is not None and found.unfinished != STOPPED else None
 
-    def sampled(self, place: Place, index: int) -> tuple[Sampled, ...]:
-        """The program's function that an operation calls or defines, sampled; empty where it cannot be, or does not."""
-        recording = self.recording(place)
-        event = recording.events[index]
-        if event.kind not in (Kind.CALL, Kind.DEFINE) or event.error is not None:
-            return ()
-        if index not in recording.sampled:
-            recording.sampled[index] = ()
-            # A function that is stopped has no picture, but all else can be shown.
-            with suppress(Interrupted):
-                recording.sampled[index] = self._sample(recording, index)
-        return recording.sampled[index]
-
-    def _sample(self, recording: Recording, index: int) -> tuple[Sampled, ...]:
-        event, tree = recording.events[index], self.source.tree
-        if event.kind is Kind.DEFINE:
-            return sampled_definition(self._machine.names_to_look_at(), tree, event)
-        found = sampled_call(self._machine.names_to_look_at(), tree, recording.events, index)
-        return (found,) if found is not None else ()
+    def names_to_look_at(self) -> dict[str, Any]:
+        """The program's live names where it stands, in a dictionary of their own; what looks must change nothing."""
+        return self._machine.names_to_look_at()
 
     def curve_at(self, iteration: int) -> float:
         """The plotted value at the end of an iteration that was watched; nan where it has none."""
@@ -282,8 +262,6 @@ class Engine:
             if found is None or recording.unfinished != STOPPED or len(recording.events) > len(found.events):
                 found = self._recordings[place] = recording
                 self._forget_old()
-                if place == turn(0) and recording.unfinished != STOPPED:
-                    self._network = network_of(recording.events, self.weights)
         self._recordings.move_to_end(place)
         return found
 
@@ -393,7 +371,7 @@ class Engine:
 
     def _forget_old(self) -> None:
         while len(self._recordings) > KEPT_RECORDINGS:
-            oldest = next(place for place in self._recordings if place != SETUP)
+            oldest = next(place for place in self._recordings if place not in (SETUP, turn(0)))
             del self._recordings[oldest]
 
 

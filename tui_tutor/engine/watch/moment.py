@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Self
 
 from tui_tutor.engine.rewind.printed import MOST_SHOWN
 from tui_tutor.engine.text.source import Span
 from tui_tutor.engine.watch.engine import Engine
-from tui_tutor.engine.watch.position import END, SETUP, Part, Place, Position, turn
+from tui_tutor.engine.watch.position import END, Part, Position, turn
 from tui_tutor.engine.watch.recording import Event, FrameInfo, Recording
 from tui_tutor.engine.watch.values import Value
-from tui_tutor.study.backward import Source, maker_of, source_of
-from tui_tutor.study.draws import Rolls, Spread, is_drawn, rolls, spreads
-from tui_tutor.study.network import Network
-from tui_tutor.study.sampling import Sampled
 
 NOT_DATA = frozenset(
     {"module", "function", "builtin_function_or_method", "method", "type", "ufunc", "_ArrayFunctionDispatcher"}
@@ -49,12 +46,8 @@ class Moment:
     `names` are those of the program itself, `locals` those of the call that the operation stands in. `printed` is
     the output so far. `error` is what the lesson plots, at the end of iteration `error_at`, the last one that is
     complete here; nan and None where there is none. `unfinished` says why the place ends early, if it does.
-    `sampled` is the program's function that this operation calls or defines, and `functions` the one that was called
-    or defined last. `network` is what the program's main loop trains, `source` the product behind this operation,
-    `made` the operation whose result this one gives a name.
-    `is_drawn` marks arithmetic on random draws, `spreads` are what the draws can be, before this operation and after
-    it, and `rolls` are draws with and without the seed that this operation sets. `next_over` and `next_into` are
-    where the next operation stands, over calls and into them; None where nothing follows, or nobody knows yet.
+    `next_over` and `next_into` are where the next operation stands, over calls and into them; None where nothing
+    follows, or nobody knows yet.
     """
 
     position: Position
@@ -68,30 +61,18 @@ class Moment:
     error: float
     error_at: int | None
     unfinished: str | None
-    sampled: tuple[Sampled, ...] = ()
-    functions: tuple[Sampled, ...] = ()
-    network: Network | None = None
-    is_drawn: bool = False
-    rolls: Rolls = ()
     next_over: Span | None = None
     next_into: Span | None = None
-    source: Source | None = None
-    made: Event | None = None
-    spreads: tuple[Spread, ...] = ()
 
     @property
     def step(self) -> int | None:
         """The lesson's step."""
         return self.event.step if self.event is not None else None
 
-    def cut(self, limit: int) -> Moment:
+    def cut(self, limit: int) -> Self:
         """The same moment with large arrays cut to their corners, light enough to be sent."""
         event = self.event.cut(limit) if self.event is not None else None
-        source = replace(self.source, product=self.source.product.cut(limit)) if self.source is not None else None
-        made = self.made.cut(limit) if self.made is not None else None
-        return replace(
-            self, event=event, source=source, made=made, names=_cut(self.names, limit), locals=_cut(self.locals, limit)
-        )
+        return replace(self, event=event, names=_cut(self.names, limit), locals=_cut(self.locals, limit))
 
 
 def moment(engine: Engine, position: Position) -> Moment:
@@ -106,27 +87,19 @@ def moment(engine: Engine, position: Position) -> Moment:
     printed = engine.printed_before(place) + "".join(each.printed for each in recording.events[:count])
     complete = _last_complete(engine, position, recording)
     return Moment(
-        position,
-        len(recording.events),
-        engine.total,
-        event,
-        tuple(_states(engine, recording, count, names, place.part)),
-        tuple(_local_states(_frame(recording, count, inner), event)) if inner else (),
-        stack,
-        printed[-MOST_SHOWN:],
-        engine.curve_at(complete) if complete is not None else float("nan"),
-        complete,
-        recording.unfinished,
-        engine.sampled(place, count - 1) if count else (),
-        _last_sampled(engine, place, count - 1),
-        engine.network,
-        bool(count) and is_drawn(recording.events, count - 1),
-        rolls(event, engine.seed) if event is not None else (),
-        _next(engine, position, recording, event.depth if event is not None else 0),
-        _next(engine, position, recording, None),
-        source_of(recording.events, count - 1) if count else None,
-        maker_of(recording.events, count - 1) if count else None,
-        spreads(recording.events, count - 1) if count else (),
+        position=position,
+        operations=len(recording.events),
+        total=engine.total,
+        event=event,
+        names=tuple(_states(engine, recording, count, names, place.part)),
+        locals=tuple(_local_states(_frame(recording, count, inner), event)) if inner else (),
+        stack=stack,
+        printed=printed[-MOST_SHOWN:],
+        error=engine.curve_at(complete) if complete is not None else float("nan"),
+        error_at=complete,
+        unfinished=recording.unfinished,
+        next_over=_next(engine, position, recording, event.depth if event is not None else 0),
+        next_into=_next(engine, position, recording, None),
     )
 
 
@@ -146,17 +119,6 @@ def _next(engine: Engine, position: Position, recording: Recording, depth: int |
     else:
         head = engine.recording(END).events if engine.is_complete else []
     return head[0].site.span if head else None
-
-
-def _last_sampled(engine: Engine, place: Place, index: int) -> tuple[Sampled, ...]:
-    """The samples of the function that was called or defined last; where none was here, in the setup."""
-    for at in range(index, -1, -1):
-        found = engine.sampled(place, at)
-        if found:
-            return found
-    if place.part is Part.SETUP:
-        return ()
-    return _last_sampled(engine, SETUP, len(engine.recording(SETUP).events) - 1)
 
 
 def _last_complete(engine: Engine, position: Position, recording: Recording) -> int | None:

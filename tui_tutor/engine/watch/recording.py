@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from tui_tutor.engine.probe.sites import Kind, OperandText, Site
 from tui_tutor.engine.watch.rules import axes_rule, shape_rule
 from tui_tutor.engine.watch.values import Value
-
-if TYPE_CHECKING:
-    from tui_tutor.study.sampling import Sampled
 
 CallPath = tuple[int, ...]
 """The numbers of the call sites that lead to an operation, outermost first."""
@@ -87,19 +83,17 @@ class Event:
         return (self.site.number, self.path, self.occurrence)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, weakref_slot=True, eq=False)
 class Recording:
     """The operations of one part of the program, in order.
 
     `start` holds every name's value before the first operation. `unfinished` says why the recording ends before the
-    part does: it was stopped, or was too long to be kept; None where it is complete or ends in a failure. `sampled`
-    keeps the samples of functions that were asked for, by operation.
+    part does: it was stopped, or was too long to be kept; None where it is complete or ends in a failure.
     """
 
     start: dict[str, Value]
     events: list[Event] = field(default_factory=list)
     unfinished: str | None = None
-    sampled: dict[int, tuple[Sampled, ...]] = field(default_factory=dict)
 
     @property
     def failed(self) -> Event | None:

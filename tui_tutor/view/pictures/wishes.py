@@ -14,9 +14,9 @@ import numpy as np
 
 from tui_tutor.engine.probe.sites import Kind
 from tui_tutor.engine.text.written import ABOUT, EQUAL, MINUS, agrees, read_back
-from tui_tutor.engine.watch.moment import Moment
 from tui_tutor.engine.watch.recording import Event
 from tui_tutor.engine.watch.values import Value
+from tui_tutor.study.study import StudiedMoment
 from tui_tutor.view import scale
 from tui_tutor.view.acting import Frame
 from tui_tutor.view.keymap import USUAL, Keymap
@@ -39,12 +39,12 @@ LONGEST_FACTORS = 24
 OTHERS = "others"
 
 
-def has_wishes(moment: Moment) -> bool:
+def has_wishes(moment: StudiedMoment) -> bool:
     """Whether a program has sums to be looked into: products, or a network that is made of them."""
     return moment.network is not None or _product(moment) is not None
 
 
-def _product(moment: Moment) -> Event | None:
+def _product(moment: StudiedMoment) -> Event | None:
     """The product behind the present operation, where its numbers can be told apart."""
     product = moment.source.product if moment.source is not None else None
     if product is None or product.result is None or len(product.operands) < 2:
@@ -65,7 +65,7 @@ class Part:
 
 
 def wishes(
-    moment: Moment, look: Look | None, frame: Frame | None, columns: int, rows: int, own: Keymap = USUAL
+    moment: StudiedMoment, look: Look | None, frame: Frame | None, columns: int, rows: int, own: Keymap = USUAL
 ) -> list[Line]:
     """The parts of one number in `columns` by `rows`: the one pointed at or acted out, else the first."""
     product = _product(moment)

@@ -1,0 +1,75 @@
+"""A run studied: what is read off a recording is read once, and kept no longer than the recording."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+
+import pytest
+from engine_help import last, moment_bits, opened, toy_text
+
+from tui_tutor.engine.watch.engine import KEPT_RECORDINGS, Engine
+from tui_tutor.engine.watch.moment import moment
+from tui_tutor.engine.watch.position import SETUP, Position, turn
+from tui_tutor.study.sampling import sampled_call
+from tui_tutor.study.study import Study
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The operations whose calls were sampled."""
+    asked: list[int] = []
+
+    def counting(*arguments: object) -> object:
+        asked.append(arguments[-1])  # type: ignore[arg-type]
+        return sampled_call(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("tui_tutor.study.study.sampled_call", counting)
+    return asked
+
+
+def calls(engine: Engine) -> list[int]:
+    return [at for at, event in enumerate(engine.recording(turn(0)).events) if event.site.code.startswith("nonlin(")]
+
+
+def test_a_studied_moment_shows_what_the_bare_one_does(toy: Engine) -> None:
+    position = Position(turn(5), 20)
+    assert moment_bits(Study(toy).moment(position)) == moment_bits(moment(toy, position))
+
+
+def test_a_call_is_sampled_once(fresh_toy: Callable[[], Engine], counted: list[int]) -> None:
+    engine = fresh_toy()
+    study, at = Study(engine), calls(engine)[0]
+    one, other = (study.moment(Position(turn(0), at + 1)) for _ in range(2))
+    assert one.sampled
+    assert one.sampled is other.sampled is study.moment(Position(turn(0), at + 1)).functions
+    assert counted == [at]
+
+
+def test_before_any_call_the_function_is_the_one_that_was_defined(toy: Engine) -> None:
+    study = Study(toy)
+    assert study.moment(Position(turn(0), 1)).functions is study.moment(last(toy, SETUP)).functions
+    assert study.moment(Position(SETUP, 1)).functions == ()
+
+
+def test_samples_are_kept_as_long_as_what_they_were_read_off(fresh_toy: Callable[[], Engine]) -> None:
+    engine = fresh_toy()
+    study, at = Study(engine), calls(engine)[0]
+    assert engine.run_to(3 * KEPT_RECORDINGS)
+    for iteration in range(3 * KEPT_RECORDINGS):
+        study.moment(Position(turn(iteration), at + 1))
+    gc.collect()
+    assert len(study._samples) <= KEPT_RECORDINGS
+
+
+def test_the_network_is_known_once_the_first_iteration_was_watched_through() -> None:
+    engine = opened(toy_text())
+    study = Study(engine)
+    assert study.network is None
+    asked = iter(range(10))
+    engine.tick = lambda: next(asked, 9) == 9
+    assert 0 < len(engine.recording(turn(0)).events) < 48
+    assert study.network is None
+    engine.look_ahead()
+    assert study.network is not None
+    assert study.network is study.network

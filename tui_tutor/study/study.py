@@ -1,0 +1,115 @@
+"""A run studied: its moments with all that is read off them, and what is read off the run as a whole."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, fields, replace
+from typing import Self
+from weakref import WeakKeyDictionary
+
+from tui_tutor.engine.probe.sites import Kind
+from tui_tutor.engine.rewind.run import Interrupted
+from tui_tutor.engine.watch.engine import Engine
+from tui_tutor.engine.watch.moment import Moment, moment
+from tui_tutor.engine.watch.position import SETUP, Part, Place, Position
+from tui_tutor.engine.watch.recording import Event, Recording
+from tui_tutor.study.backward import Source, maker_of, source_of
+from tui_tutor.study.draws import Rolls, Spread, is_drawn, rolls, spreads
+from tui_tutor.study.network import Network, network_of
+from tui_tutor.study.sampling import Sampled, sampled_call, sampled_definition
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StudiedMoment(Moment):
+    """A moment, and what is read off its operation and those before it.
+
+    `sampled` is the program's function that this operation calls or defines, and `functions` the one that was called
+    or defined last. `network` is what the program's main loop trains, `source` the product behind this operation,
+    `made` the operation whose result this one gives a name. `is_drawn` marks arithmetic on random draws, `spreads`
+    are what the draws can be, before this operation and after it, and `rolls` are draws with and without the seed
+    that this operation sets.
+    """
+
+    sampled: tuple[Sampled, ...] = ()
+    functions: tuple[Sampled, ...] = ()
+    network: Network | None = None
+    source: Source | None = None
+    made: Event | None = None
+    is_drawn: bool = False
+    spreads: tuple[Spread, ...] = ()
+    rolls: Rolls = ()
+
+    def cut(self, limit: int) -> Self:
+        """The same moment with large arrays cut to their corners, light enough to be sent."""
+        # A class with slots is made anew by its decorator, so that `super()` would look for the old one.
+        light = Moment.cut(self, limit)
+        source = replace(self.source, product=self.source.product.cut(limit)) if self.source is not None else None
+        return replace(light, source=source, made=self.made.cut(limit) if self.made is not None else None)
+
+
+class Study:
+    """Studies the run of one engine; what was found out about a recording is kept as long as the recording is."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._networks: WeakKeyDictionary[Recording, Network | None] = WeakKeyDictionary()
+        self._samples: WeakKeyDictionary[Recording, dict[int, tuple[Sampled, ...]]] = WeakKeyDictionary()
+
+    def moment(self, position: Position) -> StudiedMoment:
+        """The moment at a position that exists, in a place that can be watched."""
+        bare = moment(self.engine, position)
+        event, place = bare.event, position.place
+        events = self.engine.recording(place).events
+        last = min(position.operation, len(events)) - 1
+        return StudiedMoment(
+            **{each.name: getattr(bare, each.name) for each in fields(Moment)},
+            sampled=self.sampled(place, last) if event is not None else (),
+            functions=self._last_sampled(place, last),
+            network=self.network,
+            source=source_of(events, last) if event is not None else None,
+            made=maker_of(events, last) if event is not None else None,
+            is_drawn=event is not None and is_drawn(events, last),
+            spreads=spreads(events, last) if event is not None else (),
+            rolls=rolls(event, self.engine.seed) if event is not None else (),
+        )
+
+    @property
+    def network(self) -> Network | None:
+        """The network that the main loop trains, as its first iteration tells; None where it trains none."""
+        first = self.engine.first
+        if first is None:
+            return None
+        if first not in self._networks:
+            self._networks[first] = network_of(first.events, self.engine.weights)
+        return self._networks[first]
+
+    def sampled(self, place: Place, index: int) -> tuple[Sampled, ...]:
+        """The program's function that an operation calls or defines, sampled; empty where it cannot be, or does not."""
+        recording = self.engine.recording(place)
+        event = recording.events[index]
+        if event.kind not in (Kind.CALL, Kind.DEFINE) or event.error is not None:
+            return ()
+        samples = self._samples.setdefault(recording, {})
+        if index not in samples:
+            samples[index] = ()
+            # A function that is stopped has no picture, but all else can be shown.
+            with suppress(Interrupted):
+                samples[index] = self._sample(recording, index)
+        return samples[index]
+
+    def _sample(self, recording: Recording, index: int) -> tuple[Sampled, ...]:
+        event, tree, names = recording.events[index], self.engine.source.tree, self.engine.names_to_look_at()
+        if event.kind is Kind.DEFINE:
+            return sampled_definition(names, tree, event)
+        found = sampled_call(names, tree, recording.events, index)
+        return (found,) if found is not None else ()
+
+    def _last_sampled(self, place: Place, index: int) -> tuple[Sampled, ...]:
+        """The samples of the function that was called or defined last; where none was here, in the setup."""
+        for at in range(index, -1, -1):
+            found = self.sampled(place, at)
+            if found:
+                return found
+        if place.part is Part.SETUP:
+            return ()
+        return self._last_sampled(SETUP, len(self.engine.recording(SETUP).events) - 1)
