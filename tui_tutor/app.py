@@ -26,6 +26,7 @@ from tui_tutor.view.explain import topics
 from tui_tutor.view.gallery import TITLES
 from tui_tutor.view.keymap import read_keys
 from tui_tutor.view.keys import COMMANDS
+from tui_tutor.view.wording import in_words_of
 from tui_tutor.widgets.ascii import Ascii
 from tui_tutor.widgets.hits import Commands
 from tui_tutor.widgets.palette import palette_of
@@ -183,7 +184,8 @@ class TutorApp(LeavableApp):
             for command in COMMANDS:
                 if command.help:
                     run = partial(screen.run_action, command.action)
-                    yield SystemCommand(command.title, f"key {screen.state.keys.shown(command)}", run)
+                    title = in_words_of(screen.state.lesson, command.title)
+                    yield SystemCommand(title, f"key {screen.state.keys.shown(command)}", run)
             for name in screen.pictures():
                 yield SystemCommand(f"picture: {TITLES[name]}", "beside the stage", partial(screen.show_picture, name))
             for motion, words in MOTIONS.items():

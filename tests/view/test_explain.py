@@ -13,6 +13,7 @@ from tui_tutor.view.keys import COMMANDS
 from tui_tutor.view.layout import FOCUSABLE, Panel
 from tui_tutor.view.lines import text_of, width
 from tui_tutor.view.state import State
+from tui_tutor.view.wording import in_words_of
 from view.opened import script, toy
 
 
@@ -35,8 +36,10 @@ def test_each_picture_is_explained(picture: str) -> None:
 
 
 def test_every_key_is_in_it() -> None:
-    told = text(toy().state("0:3"))
-    assert [each.shown for each in COMMANDS if each.help and USUAL.help(each).split(",")[0] not in told] == []
+    state = toy().state("0:3")
+    told = text(state)
+    first = {each.shown: in_words_of(state.lesson, USUAL.help(each)).split(",")[0] for each in COMMANDS if each.help}
+    assert [key for key, words in first.items() if words not in told] == []
 
 
 def test_every_name_says_what_it_is_where_it_is_made_and_used() -> None:

@@ -127,7 +127,7 @@ def test_what_is_shown_follows() -> None:
     assert "Press k to see" in shown
     groups = dict(entry for _, group in other.keys.groups() for entry in group)
     assert groups["n"] == "one operation on"
-    assert groups["j"] == "another row (customer) in the network; R goes back"
+    assert groups["j"] == "another row of the data in the network; R goes back"
 
 
 def test_the_usual_keys_change_nothing() -> None:

@@ -114,7 +114,7 @@ def test_a_script_has_them_where_two_inputs_take_two_values() -> None:
     state = script(SIGNS).state("0:6")
     assert "neurons" in available(state)
     found, grid = tiles(script(SIGNS), "0:6")
-    assert (grid.down, grid.across) == ("1", "3"), "the second column is the same for all"
+    assert (grid.down, grid.across) == ("column 1", "column 3"), "the second column is the same for all"
     assert grid.ends == (("−1", "1"), ("−0.50", "0.50"))
     assert grid.rows[1, 1] == [3, 4]
     assert found[0].says("one", "other") == ""

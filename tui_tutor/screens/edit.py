@@ -88,7 +88,7 @@ class EditScreen(Dialog[str | None]):
         self._area = area
         yield area
         yield Label(plain(self._first_note), id="problems")
-        yield TypedLine(placeholder="a new file, such as my_brain.py")
+        yield TypedLine(placeholder="a new file, such as my_program.py")
         yield Label(plain(KEYS_IN_BROWSER if self.app.is_web else KEYS))
 
     def on_mount(self) -> None:

@@ -1,4 +1,4 @@
-"""New customers: the network, as it now stands, asked about inputs that it was not trained on."""
+"""New inputs: the network, as it now stands, asked about what it was not trained on."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from tui_tutor.screens.sheet import Sheet
 from tui_tutor.study.newcomers import Answers
 from tui_tutor.view.lines import Line
 from tui_tutor.view.newcomers import newcomers, toggled
+from tui_tutor.view.wording import new_rows
 
 Ask = Callable[[Sequence[Sequence[float]], int | None], None]
 """Asks the network about rows; with a seed, the one trained from that."""
@@ -27,7 +28,6 @@ class NewcomersScreen(Sheet[None]):
         *(Binding(str(digit), f"turn_over({digit - 1})", "toggle", priority=True) for digit in range(1, 10)),
     ]
 
-    heading = "new customers"
     keys = "1 2 3 toggle your own · s another seed · esc closes"
 
     def __init__(self, lesson: Lesson, inputs: Inputs, rows: Sequence[tuple[float, ...]], ask: Ask) -> None:
@@ -41,9 +41,7 @@ class NewcomersScreen(Sheet[None]):
         self._note: str | None = None
         self._seed: int | None = None
         self._other_seed: int | None = None
-        if lesson.survey is not None:
-            axis = lesson.axes.get(inputs.data, ("row",))[0]
-            self.heading = f"new {axis}s"
+        self.heading = new_rows(lesson)
 
     def on_mount(self) -> None:
         """Ask about every row."""
@@ -66,7 +64,7 @@ class NewcomersScreen(Sheet[None]):
         return newcomers(self._lesson, self._answers, self._note, self._own, columns)
 
     def action_turn_over(self, column: int) -> None:
-        """Another answer to one question of the learner's own row."""
+        """Another value in one column of the learner's own row."""
         self._own = toggled(self._own, column, self._inputs.values)
         if self._own not in self._rows:
             self._rows.append(self._own)

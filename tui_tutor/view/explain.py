@@ -12,6 +12,7 @@ from tui_tutor.view.gallery import TITLES, chosen
 from tui_tutor.view.layout import Panel
 from tui_tutor.view.lines import EMPTY, Line, line, wrap
 from tui_tutor.view.state import State
+from tui_tutor.view.wording import in_words_of
 from tui_tutor.view.words import sentence
 
 PANELS = {
@@ -61,7 +62,7 @@ def explained(state: State, panel: Panel | None, columns: int) -> list[Line]:
     for group, entries in state.keys.groups():
         lines.append(line((group, "strong")))
         for key, words in entries:
-            first, *rest = wrap(line((words, "prose")), max(20, columns - KEYS - 2))
+            first, *rest = wrap(line((in_words_of(state.lesson, words), "prose")), max(20, columns - KEYS - 2))
             lines.append((("  ", "text"), (key.ljust(KEYS), "ask"), *first))
             lines += [((" " * (KEYS + 2), "text"), *each) for each in rest]
         lines.append(EMPTY)

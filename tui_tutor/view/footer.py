@@ -11,6 +11,7 @@ from tui_tutor.view.gallery import available, chosen
 from tui_tutor.view.keys import COMMANDS
 from tui_tutor.view.layout import Panel
 from tui_tutor.view.state import State
+from tui_tutor.view.wording import new_rows
 
 Keys = Sequence[tuple[str, str]]
 """Each key as it is shown, and the word for what it does."""
@@ -126,8 +127,8 @@ def _is_of_use(key: str, state: State) -> bool:
 
 
 def _words(state: State) -> dict[str, str]:
-    asking = {"o": "ask no more"} if state.asking else {}
-    return {**_usual_words(), "f": "step inside" if state.folded else "step over", **asking}
+    own = {"n": new_rows(state.lesson), **({"o": "ask no more"} if state.asking else {})}
+    return {**_usual_words(), "f": "step inside" if state.folded else "step over", **own}
 
 
 @lru_cache(maxsize=1)

@@ -73,7 +73,7 @@ COMMANDS: tuple[Command, ...] = (
         "picture",
         "picture",
         "next picture: network, what each neuron says, error, curve of a function, target and prediction, "
-        "the error's bowl, the parts of a sum, survey",
+        "the error's bowl, the parts of a sum",
         VIEW,
     ),
     Command(
@@ -82,7 +82,7 @@ COMMANDS: tuple[Command, ...] = (
         "r",
         "example(1)",
         "another row",
-        "another row (customer) in the network; {R} goes back",
+        "another row of the data in the network; {R} goes back",
         VIEW,
     ),
     Command("row-back", "R", "R", "example(-1)", "", "", VIEW),
@@ -107,8 +107,8 @@ COMMANDS: tuple[Command, ...] = (
         "n",
         "n",
         "newcomers",
-        "new customers",
-        "new customers: the network asked about inputs it was not trained on",
+        "new inputs",
+        "new inputs: the network asked about data it was not trained on",
         DO,
     ),
     Command("original", "z", "z", "original", "original", "the original program again", DO),

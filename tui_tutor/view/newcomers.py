@@ -25,16 +25,16 @@ def newcomers(
     """The page: where the network stands, every row with its answer, and the learner's own row."""
     if answers is None:
         return wrap(line((note or "The network is being asked …", "error" if note else "running")), columns)
-    questions = _questions(lesson, answers)
+    questions, is_asked = _columns(lesson, answers)
     seed = f", from seed {answers.seed}" if answers.seed is not None else ""
     head = line(
         ("The network as it stands in iteration ", "dim"), (thousands(answers.iteration), "strong"), (seed, "dim")
     )
     lines = [head, EMPTY, _heads(questions)]
     for row, output, known in zip(answers.rows.data, answers.outputs.data, answers.known, strict=True):
-        lines.append(_row(row, output, known, questions, tuple(row) == tuple(own)))
+        lines.append(_row(row, output, known, questions, is_asked, tuple(row) == tuple(own)))
     count = sum(answers.known)
-    lines += [EMPTY, *_own(answers, questions, own)]
+    lines += [EMPTY, *_own(answers, questions, is_asked, own)]
     lines += [
         EMPTY,
         *wrap(
@@ -60,14 +60,12 @@ def toggled(own: Sequence[float], column: int, values: Sequence[float]) -> tuple
     return (*own[:column], values[(at + 1) % len(values)], *own[column + 1 :])
 
 
-def _questions(lesson: Lesson, answers: Answers) -> list[str]:
+def _columns(lesson: Lesson, answers: Answers) -> tuple[list[str], bool]:
+    """What each column of the inputs is called, and whether they are a survey's questions, answered by no and yes."""
     count = answers.rows.data.shape[1]
-    told = list(lesson.survey.questions) if lesson.survey is not None else []
-    return (
-        told
-        if len(told) == count
-        else [f"{lesson.inputs.data if lesson.inputs else 'input'} {at + 1}" for at in range(count)]
-    )
+    if lesson.survey is not None and len(lesson.survey.questions) == count:
+        return list(lesson.survey.questions), True
+    return [f"{lesson.inputs.data if lesson.inputs else 'input'} {at + 1}" for at in range(count)], False
 
 
 def _heads(questions: Sequence[str]) -> Line:
@@ -77,10 +75,12 @@ def _heads(questions: Sequence[str]) -> Line:
     return (*pieces, ("answer", "strong"))
 
 
-def _row(row: npt.NDArray[Any], output: npt.NDArray[Any], known: bool, questions: Sequence[str], mine: bool) -> Line:
+def _row(
+    row: npt.NDArray[Any], output: npt.NDArray[Any], known: bool, questions: Sequence[str], is_asked: bool, mine: bool
+) -> Line:
     pieces = [(" ▸ " if mine else "   ", "mark.arrow")]
     for value, words in zip(row, questions, strict=True):
-        pieces.append((_value(float(value)).ljust(len(words) + 5), scale.role(value, weight=False)))
+        pieces.append((_value(float(value), is_asked).ljust(len(words) + 5), scale.role(value, weight=False)))
     pieces += _answer(output)
     pieces.append(("   trained on" if known else "   never seen", "dim" if known else "no"))
     return tuple(pieces)
@@ -95,7 +95,7 @@ def _answer(output: npt.NDArray[Any]) -> list[tuple[str, str]]:
     return [(" ".join(number(each, 3) for each in cells), "text")]
 
 
-def _own(answers: Answers, questions: Sequence[str], own: Sequence[float]) -> list[Line]:
+def _own(answers: Answers, questions: Sequence[str], is_asked: bool, own: Sequence[float]) -> list[Line]:
     """The learner's own row and its answer."""
     found = next(
         (
@@ -105,7 +105,7 @@ def _own(answers: Answers, questions: Sequence[str], own: Sequence[float]) -> li
         ),
         None,
     )
-    told = "   ".join(f"{words}: {_value(value)}" for words, value in zip(questions, own, strict=False))
+    told = "   ".join(f"{words}: {_value(value, is_asked)}" for words, value in zip(questions, own, strict=False))
     lines = [line(("Your own   ", "strong"), (told, "prose"))]
     if found is not None:
         known = "   trained on" if found[1] else "   never seen"
@@ -113,8 +113,8 @@ def _own(answers: Answers, questions: Sequence[str], own: Sequence[float]) -> li
     return lines
 
 
-def _value(value: float) -> str:
-    return {0.0: "no", 1.0: "yes"}.get(value, f"{value:g}")
+def _value(value: float, is_asked: bool) -> str:
+    return {0.0: "no", 1.0: "yes"}.get(value, f"{value:g}") if is_asked else f"{value:g}"
 
 
 def _between_0_and_1(answers: Answers) -> bool:

@@ -36,8 +36,8 @@ class Outline:
 
     @cached_property
     def has_loop(self) -> bool:
-        """Whether the program has a loop of its own, which the iteration keys could go through."""
-        return any(isinstance(node, ast.For | ast.While) for node in self._source.tree.body)
+        """Whether the program has a loop anywhere, which the iteration keys could go through."""
+        return any(isinstance(node, ast.For | ast.While) for node in ast.walk(self._source.tree))
 
     def ways(self, span: Span) -> tuple[Way, Way] | None:
         """Where the branch at a place leads when it holds and when it does not; None for no known branch."""

@@ -92,7 +92,11 @@ class State:
             return False
         if moment.position.place.part is Part.END:
             return True
-        return not self.outline.has_loop and moment.position.operation == moment.operations
+        if moment.position.operation < moment.operations or moment.position.place.part is Part.LOOP:
+            return False
+        is_stuck = moment.event is not None and moment.event.error is not None
+        # A loop in a function that is never called is no main loop.
+        return not self.outline.has_loop or (moment.total is None and moment.next_into is None and not is_stuck)
 
     @property
     def focused(self) -> Panel | None:

@@ -107,7 +107,7 @@ def _update(event: Event) -> str:
 
 
 def _compare(event: Event) -> str:
-    return "A question: the answer is True or False" + (", cell by cell." if _result_is_array(event) else ".")
+    return "A comparison: it comes to True or to False" + (", cell by cell." if _result_is_array(event) else ".")
 
 
 def _branch(event: Event) -> str:

@@ -1,4 +1,4 @@
-"""What each neuron of a network says: its value for every pair of answers to two questions, and that in words."""
+"""What each neuron of a network says: its value for every pair of values in two columns, and that in words."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ GROUNDS = 6
 """Roles `ground0` and on, from the lowest value of a neuron to its highest."""
 
 CLEAR = 0.3
-"""How near to one end of its range, as a share, a value has to be to count as no or as yes."""
+"""How near to one end of its range, as a share, a value has to be to count as off or as on."""
 
 OFF, ON = 0.1, 0.3
 """The same for values that have no upper end: up to which share of the largest they are off, and from which on."""
@@ -33,16 +33,19 @@ GAP = 2
 
 MOST_TILES = 40
 
+ANSWERS = ("no", "yes")
+"""How 0 and 1 are written where they are answers to questions."""
+
 Cells = dict[tuple[int, int], float]
-"""A neuron's mean value by the answers to two questions, 0 for no and 1 for yes; those that nobody gave are missing."""
+"""A neuron's mean value by two columns, 0 for the lower value and 1 for the higher; pairs in no row are missing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
     """Two columns of the input that take two values each: what they ask, and the rows in each pair of answers.
 
-    `down` and `across` are said of a yes, such as `has a cat`; `short` are the same in a word each. `ends` are how the
-    two values of each are written.
+    `down` and `across` are said of the higher value, such as `has a cat`; `short` are the same in a word each. `ends`
+    are how the two values of each are written. `is_asked` where they are questions, whose answers are no and yes.
     """
 
     down: str
@@ -50,10 +53,11 @@ class Grid:
     short: tuple[str, str]
     ends: tuple[tuple[str, str], tuple[str, str]]
     rows: Mapping[tuple[int, int], Sequence[int]]
+    is_asked: bool = True
 
 
 def grid_of(survey: Survey | None, data: Value | None) -> Grid | None:
-    """The two questions that the answers are sorted by: the survey's, else the first columns that take two values."""
+    """The two columns that rows are sorted by: the survey's questions, else the first that take two values."""
     if data is None or not data.is_array or data.data.ndim != 2 or data.data.dtype.kind not in "biuf":
         return None
     if survey is not None and survey.grid is not None:
@@ -62,8 +66,7 @@ def grid_of(survey: Survey | None, data: Value | None) -> Grid | None:
     else:
         columns = [at for at in range(min(data.data.shape[1], 100)) if len(_two(data.data[:, at])) == 2][:2]
         axis = data.axes[1] if len(data.axes) == 2 else None
-        asked = survey.questions if survey is not None else ()
-        names = [asked[at] if at < len(asked) else label(axis, at) for at in columns]
+        names = [_column(survey, axis, at) for at in columns]
     if len(columns) < 2 or max(columns) >= data.data.shape[1]:
         return None
     one, other = (data.data[:, at] for at in columns)
@@ -73,8 +76,18 @@ def grid_of(survey: Survey | None, data: Value | None) -> Grid | None:
         for a in (0, 1)
         for b in (0, 1)
     }
-    ends = tuple(_written(each) for each in values)
-    return Grid(names[0], names[1], (_short(names[0]), _short(names[1])), (ends[0], ends[1]), rows)
+    if survey is None:
+        first, second = (_written(each) for each in values)
+        return Grid(names[0], names[1], (names[0], names[1]), (first, second), rows, is_asked=False)
+    first, second = (ANSWERS if each == (0.0, 1.0) else _written(each) for each in values)
+    return Grid(names[0], names[1], (_short(names[0]), _short(names[1])), (first, second), rows)
+
+
+def _column(survey: Survey | None, axis: str | None, at: int) -> str:
+    """What a column of the data is called."""
+    if survey is not None and at < len(survey.questions):
+        return survey.questions[at]
+    return label(axis, at) if axis else f"column {at + 1}"
 
 
 def _two(column: npt.NDArray[Any]) -> list[float]:
@@ -84,14 +97,12 @@ def _two(column: npt.NDArray[Any]) -> list[float]:
 
 
 def _ends(column: npt.NDArray[Any]) -> tuple[float, float]:
-    """What counts as no and as yes in a column."""
+    """The lower and the higher value of a column."""
     found = _two(column)
     return (found[0], found[1]) if len(found) == 2 else (0.0, 1.0)
 
 
 def _written(values: tuple[float, float]) -> tuple[str, str]:
-    if values == (0.0, 1.0):
-        return "no", "yes"
     first, second = (number(int(each)) if each == int(each) else number(each, 2, signed=False) for each in values)
     return first, second
 
@@ -117,20 +128,23 @@ class Tile:
         """Where in its range a value lies, 0 to 1."""
         return min(1.0, max(0.0, (value - self.low) / (self.high - self.low))) if self.high > self.low else 0.5
 
-    def says(self, one: str, other: str) -> str:
-        """In words when it is on, for one question down and the other across; "" as long as that is not clear."""
+    def says(self, one: str, other: str, no: str = "no") -> str:
+        """In words when it is on, for one column down and the other across; "" as long as that is not clear.
+
+        `no` is how a lower value is told: `no cat`, `not column 1`.
+        """
         shares = {place: self.share(value) for place, value in self.cells.items()}
         off, on = (OFF, ON) if self.low == 0 and self.high > 1 else (CLEAR, 1 - CLEAR)
         if len(shares) < 4 or any(off < share < on for share in shares.values()):
             return ""
-        return _words(frozenset(place for place, share in shares.items() if share >= on), one, other)
+        return _words(frozenset(place for place, share in shares.items() if share >= on), one, other, no)
 
 
-def _words(on: frozenset[tuple[int, int]], one: str, other: str) -> str:
+def _words(on: frozenset[tuple[int, int]], one: str, other: str, no: str) -> str:
     """The four, two, one or no cells in which a neuron is on."""
     single = {
-        (1, 0): f"{one}, no {other}",
-        (0, 1): f"{other}, no {one}",
+        (1, 0): f"{one}, {no} {other}",
+        (0, 1): f"{other}, {no} {one}",
         (0, 0): "neither",
         (1, 1): f"{one} and {other}",
     }
@@ -141,15 +155,15 @@ def _words(on: frozenset[tuple[int, int]], one: str, other: str) -> str:
         return {
             (0, 0): f"{one} or {other}",
             (1, 1): "not both",
-            (0, 1): f"{one} or no {other}",
-            (1, 0): f"{other} or no {one}",
+            (0, 1): f"{one} or {no} {other}",
+            (1, 0): f"{other} or {no} {one}",
         }[off]
     if len(on) == 2:
         rows, columns = {place[0] for place in on}, {place[1] for place in on}
         if len(rows) == 1:
-            return one if rows == {1} else f"no {one}"
+            return one if rows == {1} else f"{no} {one}"
         if len(columns) == 1:
-            return other if columns == {1} else f"no {other}"
+            return other if columns == {1} else f"{no} {other}"
         return "one, not both" if (1, 0) in on else "both or neither"
     return "always" if on else "never"
 
@@ -322,7 +336,7 @@ def _tile(tile: Tile, grid: Grid, plan: _Plan, *, is_first: bool) -> list[Line]:
             blank.append((SHADES[min(len(SHADES) - 1, int(tile.share(value) * len(SHADES)))] * cell, f"bowl{ground}"))
         above, below = plan.around
         lines += [*[tuple(blank)] * above, tuple(row), *[tuple(blank)] * below]
-    says = tile.says(*grid.short)
+    says = tile.says(*grid.short, "no" if grid.is_asked else "not")
     words = wrap(line((says, f"yes{faded}")), 2 * cell) if says else []
     if not says and tile.cells:
         words = wrap(line(("not clear yet", "dim")), 2 * cell)
