@@ -8,13 +8,13 @@ import pytest
 from engine_help import SEED, different, moment_bits, names_of, opened, places, plain_run, source_of
 
 from tui_tutor.engine.text.problems import ProblemsError
-from tui_tutor.engine.watch import recorder
+from tui_tutor.engine.watch import writing
 from tui_tutor.engine.watch.engine import Engine
 from tui_tutor.engine.watch.moment import moment
 from tui_tutor.engine.watch.moves import Move
 from tui_tutor.engine.watch.position import END, SETUP, Position, turn
-from tui_tutor.engine.watch.recorder import STOPPED, TOO_LONG
 from tui_tutor.engine.watch.walk import Walker
+from tui_tutor.engine.watch.writing import STOPPED, TOO_LONG
 
 NUMPY = "import numpy as np\n"
 
@@ -253,7 +253,7 @@ def begun(name: str) -> Engine:
 
 @pytest.mark.parametrize("name", ["iteration", "function"])
 def test_watching_ends_after_so_many_operations(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recorder, "MOST_EVENTS", 500)
+    monkeypatch.setattr(writing, "MOST_EVENTS", 500)
     engine = begun(name)
     recording = engine.recording(turn(1))
     assert len(recording.events) == 500
@@ -265,14 +265,14 @@ def test_watching_ends_after_so_many_operations(name: str, monkeypatch: pytest.M
 
 def test_the_limit_is_that_of_the_contract() -> None:
     engine = begun("iteration")
-    assert len(engine.recording(turn(1)).events) == recorder.MOST_EVENTS == 20_000
+    assert len(engine.recording(turn(1)).events) == writing.MOST_EVENTS == 20_000
 
 
 def test_watching_ends_when_values_take_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recorder, "MOST_BYTES", 100_000)
+    monkeypatch.setattr(writing, "MOST_BYTES", 100_000)
     engine = opened(NUMPY + "for j in range(2):\n    for i in range(1000):\n        a = np.ones(100) * i\n")
     recording = engine.recording(turn(0))
-    assert recording.unfinished == recorder.TOO_LARGE
+    assert recording.unfinished == writing.TOO_LARGE
     assert 100 < len(recording.events) < 1000
 
 

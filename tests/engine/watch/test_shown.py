@@ -13,31 +13,31 @@ from hypothesis import HealthCheck, given, note, settings
 
 from tui_tutor.engine.text.problems import ProblemsError
 from tui_tutor.engine.watch.position import SETUP
-from tui_tutor.engine.watch.recorder import Recorder
 from tui_tutor.engine.watch.values import take
+from tui_tutor.engine.watch.writing import Writing
 
 wrong: list[tuple[str, str, str, str]] = []
 
 
-def look(recorder: Recorder) -> None:
+def look(writing: Writing) -> None:
     """Note every name that shows something else than the object that it stands for."""
-    for frame in recorder._frames:
+    for frame in writing._stack.frames:
         for name, value in frame.names.items():
             shown, there = frame.shown[name], take(value, whole=None)
             if not there.same_as(shown):
-                code = recorder._recording.events[-1].site.code
+                code = writing.recording.events[-1].site.code
                 wrong.append((code, name, f"{shown.data}{shown.text}", f"{there.data}{there.text}"))
 
 
 @pytest.fixture(autouse=True)
 def looking(monkeypatch: pytest.MonkeyPatch) -> None:
-    record: Any = Recorder._event
+    record: Any = Writing.event
 
-    def event(self: Recorder, *given: Any, **named: Any) -> None:
+    def event(self: Writing, *given: Any, **named: Any) -> None:
         record(self, *given, **named)
         look(self)
 
-    monkeypatch.setattr(Recorder, "_event", event)
+    monkeypatch.setattr(Writing, "event", event)
     wrong.clear()
 
 

@@ -7,7 +7,6 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
-from types import FrameType
 from typing import Any
 
 import numpy as np
@@ -24,11 +23,13 @@ from tui_tutor.engine.text.looking import CURVE, HEIGHT, Look, why_no_truth
 from tui_tutor.engine.text.naming import names_in_order
 from tui_tutor.engine.text.problems import Problem, ProblemsError
 from tui_tutor.engine.text.source import Source
+from tui_tutor.engine.watch.frames import Running
 from tui_tutor.engine.watch.loops import can_follow, main_run
 from tui_tutor.engine.watch.position import SETUP, Part, Place, turn
-from tui_tutor.engine.watch.recorder import STOPPED, Enough, Recorder
+from tui_tutor.engine.watch.recorder import Enough, Recorder
 from tui_tutor.engine.watch.recording import Recording, settled
 from tui_tutor.engine.watch.values import WHOLE, Value
+from tui_tutor.engine.watch.writing import STOPPED
 
 KEPT_RECORDINGS = 8
 """Recordings held at once, those of the setup and of the first iteration included."""
@@ -314,7 +315,7 @@ class Engine:
         known = self._known_after_first if iteration else self._known
         if iteration and iteration - 1 not in self._curve_values:
             self._curve_values[iteration - 1] = run.curve_value(self._machine)
-        recording = self._watch(self._frames(), known, lambda: run.watch(iteration), Part.LOOP)
+        recording = self._watch(self._running(), known, lambda: run.watch(iteration), Part.LOOP)
         if recording.failed is None and recording.unfinished is None:
             self._curve_values[iteration] = run.curve_value(self._machine)
         if iteration == 0:
@@ -330,9 +331,9 @@ class Engine:
         known = self._known_after_first if run.total else self._known
         if run.total:
             self._curve_values[run.total - 1] = run.curve_value(self._machine)
-        return self._watch(self._frames(), known, lambda: run.end(watched=True), Part.END)
+        return self._watch(self._running(), known, lambda: run.end(watched=True), Part.END)
 
-    def _frames(self) -> list[tuple[str, dict[str, Any], FrameType | None]]:
+    def _running(self) -> list[Running]:
         # In one order, however they came to be: names for one object are looked at one after the other.
         frames = self._machine.frames
         names = frames[0][1]
@@ -342,14 +343,14 @@ class Engine:
 
     def _watch(
         self,
-        frames: list[tuple[str, dict[str, Any], FrameType | None]],
+        running: list[Running],
         known: dict[str, Value],
         run: Callable[[], object],
         part: Part,
     ) -> Recording:
         recorder, output = self._recorder, self._machine.output
         recorder.stop = self.tick
-        recording = recorder.record(frames, known, step=part is not Part.END)
+        recording = recorder.record(running, known, step=part is not Part.END)
         output.is_heard = True
         try:
             run()

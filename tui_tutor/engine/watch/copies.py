@@ -1,0 +1,77 @@
+"""Copies of the program's live values that one recording takes, each only where something changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from tui_tutor.engine.watch.axes import Axes
+from tui_tutor.engine.watch.values import WHOLE, Value, take
+
+CHANGEABLE = (np.ndarray, list, dict, set, tuple)
+"""Types of values that may look different while they stay the same object; a tuple may hold others."""
+
+
+class Copies:
+    """The copies of one recording. `nbytes` is what they take.
+
+    `declared` names the axes of names, `weights` the names that the main loop learns. Arrays of up to `whole` elements
+    are copied whole, all where it is None.
+    """
+
+    def __init__(
+        self, declared: dict[str, tuple[str, ...]], weights: frozenset[str], whole: int | None = WHOLE
+    ) -> None:
+        self.nbytes = 0
+        self._declared = declared
+        self._weights = weights
+        self._whole = whole
+        self._taken: dict[int, tuple[object, Value]] = {}
+
+    def last(self, value: object) -> Value:
+        """The copy that was taken last of an object."""
+        return self._taken[id(value)][1]
+
+    def named(self, name: str, value: object, taken: Value) -> Value:
+        """A value under a name of the program, which may declare its axes or be a weight."""
+        declared = self._declared.get(name)
+        if declared is not None and len(declared) == 2 and len(taken.axes) == 1:
+            # A column written as a flat list still counts what the column counted.
+            declared = declared[:1]
+        fits = declared is not None and taken.is_array and len(declared) == len(taken.axes)
+        names = taken.axes if any(taken.axes) or not fits else declared
+        weight = taken.weight or (taken.is_array and not self._weights.isdisjoint((name, name[name.rfind(".") :])))
+        return self.tag(value, taken, names or (), weight)
+
+    def tag(self, value: object, taken: Value, names: Axes, weight: bool = False) -> Value:
+        """A copy with names for its axes, which is the object's copy from then on."""
+        if names == taken.axes and weight == taken.weight:
+            return taken
+        tagged = replace(taken, axes=names, weight=weight or taken.weight)
+        self._taken[id(value)] = (value, tagged)
+        return tagged
+
+    def take(self, value: object) -> Value:
+        """A copy of a live value; the last copy again where nothing changed since."""
+        known = self._taken.get(id(value))
+        if known is not None and not isinstance(value, CHANGEABLE):
+            return known[1]
+        taken = take(value, whole=self._whole)
+        if known is not None:
+            last = known[1]
+            if taken.same_as(last):
+                return last
+            same_rank = len(last.axes) == len(taken.axes)
+            taken = replace(taken, axes=last.axes if same_rank else taken.axes, weight=last.weight, token=last.token)
+        else:
+            taken = replace(taken, token=len(self._taken) + 1)
+        self.nbytes += taken.data.nbytes if taken.is_array else 64
+        # The live object is held so that its id stays its own for as long as the recording lasts.
+        self._taken[id(value)] = (value, taken)
+        return taken
+
+
+def alone(value: Value) -> Value:
+    """A value without what a recording has found out about it."""
+    return replace(value, token=0, axes=(None,) * len(value.axes), weight=False)

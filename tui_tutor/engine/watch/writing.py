@@ -1,0 +1,184 @@
+"""One recording while it is written: events as they happen, with the names that each has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from tui_tutor.engine.probe.sites import Kind, OperandText, Site
+from tui_tutor.engine.rewind.printed import MOST_SHOWN
+from tui_tutor.engine.text.owned import MODULE
+from tui_tutor.engine.watch import axes
+from tui_tutor.engine.watch.copies import CHANGEABLE, Copies
+from tui_tutor.engine.watch.frames import Frame, Stack
+from tui_tutor.engine.watch.recording import CallPath, Change, Event, Recording
+from tui_tutor.engine.watch.texts import text_of
+from tui_tutor.engine.watch.unfolding import unfolded
+from tui_tutor.engine.watch.values import Value
+
+MOST_EVENTS = 20_000
+"""Operations kept of one part: more than a learner walks, few enough to hold in memory."""
+
+MOST_BYTES = 256_000_000
+"""Bytes of copied values kept of one part."""
+
+TOO_LONG = f"this part has more than {MOST_EVENTS:,} operations; only the first are shown"
+TOO_LARGE = f"the values of this part take more than {MOST_BYTES // 1_000_000} MB; only the first operations are shown"
+STOPPED = "watching was stopped"
+
+KEEPS_FAMILY = frozenset({Kind.TRANSPOSE, Kind.INDEX, Kind.UPDATE})
+"""Kinds whose result is still a weight if their first operand was one."""
+
+
+class Writing:
+    """Writes one recording. `stack` is what the program's running functions are looked up in, whoever changes it.
+
+    `known` are values whose axes and family carry over. `step` tells whether events belong to steps of a lesson.
+    `printed` gives what was printed since it was last asked, and `stop` tells whether the writing is to end.
+    """
+
+    def __init__(
+        self,
+        stack: Stack,
+        copies: Copies,
+        known: dict[str, Value],
+        *,
+        step: bool,
+        printed: Callable[[], str],
+        stop: Callable[[], bool],
+    ) -> None:
+        self.copies = copies
+        self._stack = stack
+        self._with_steps = step
+        self._printed = printed
+        self._stop = stop
+        self._printed_bytes = 0
+        self._occurrences: dict[tuple[int, CallPath], int] = {}
+        self._changes: list[Change] = []
+        self.recording = Recording(self._start(known))
+
+    def _start(self, known: dict[str, Value]) -> dict[str, Value]:
+        """The values with which the recording begins, by name."""
+        copies, frames, start = self.copies, self._stack.frames, dict[str, Value]()
+        every = unfolded([each.names for each in frames])
+        for names in every:
+            for name, value in names.items():
+                taken = copies.take(value)
+                like = known.get(name)
+                if like is not None and like.shape == taken.shape:
+                    taken = copies.tag(value, taken, like.axes)
+                copies.named(name, value, taken)
+        for frame, names in zip(frames, every, strict=True):
+            # A later name of the same object may have told more of it.
+            frame.shown = {name: copies.last(value) for name, value in names.items()}
+            start |= frame.shown
+        return start
+
+    def dropped(self, frame: Frame) -> None:
+        """A place that led to the main loop was left: what had been in front of its names comes to light again."""
+        for name in frame.names:
+            outer = next((each for each in reversed(self._stack.frames) if name in each.shown), None)
+            self._changes.append(Change(0, name, outer.shown[name] if outer is not None else None))
+
+    def event(
+        self,
+        site: Site,
+        kind: Kind,
+        texts: Sequence[OperandText],
+        operands: Sequence[Value],
+        result: object,
+        error: str | None = None,
+    ) -> None:
+        """An operation of the innermost function is over; where it is one too many, the recording says so."""
+        frame = self._stack.frames[-1]
+        printed = self._printed()
+        shown = None if error is not None else self._result(kind, texts, operands, result, printed)
+        occurrence = self._occurrences.get((site.number, frame.path), 0)
+        self._occurrences[site.number, frame.path] = occurrence + 1
+        step = frame.step if frame.info.number > 0 else site.step
+        stack = tuple(each.info for each in self._stack.frames)
+        event = Event(
+            site=site,
+            kind=kind,
+            texts=tuple(texts),
+            operands=tuple(operands),
+            result=shown,
+            depth=sum(each.number > 0 for each in stack),
+            stack=stack,
+            path=frame.path,
+            occurrence=occurrence,
+            step=step if self._with_steps else None,
+            changes=tuple(self._changes),
+            printed=printed[-MOST_SHOWN:],
+            error=error,
+            clash=axes.clash(kind, operands),
+        )
+        self._changes = []
+        self._printed_bytes += len(event.printed)
+        self.recording.events.append(event)
+        if error is None:
+            self.recording.unfinished = self._why_not_further()
+
+    def _why_not_further(self) -> str | None:
+        if len(self.recording.events) >= MOST_EVENTS:
+            return TOO_LONG
+        if self.copies.nbytes + self._printed_bytes > MOST_BYTES:
+            return TOO_LARGE
+        return STOPPED if self._stop() else None
+
+    def _result(
+        self, kind: Kind, texts: Sequence[OperandText], operands: Sequence[Value], result: object, printed: str
+    ) -> Value:
+        if kind is Kind.PRINT:
+            return Value(None, None, text_of(printed.removesuffix("\n")), "str")
+        taken = self.copies.take(result)
+        if kind in (Kind.BIND, Kind.CALL) or not taken.is_array:
+            return taken
+        positional = [value for text, value in zip(texts, operands, strict=False) if text.keyword is None]
+        named = {text.keyword: value for text, value in zip(texts, operands, strict=False) if text.keyword}
+        if any(taken.axes):
+            return taken
+        names = axes.result_axes(kind, positional, taken, named)
+        weight = kind in KEEPS_FAMILY and bool(operands) and operands[0].weight
+        return self.copies.tag(result, taken, names, weight)
+
+    def set(self, name: str, value: object, is_global: bool) -> None:
+        """A name was given a value."""
+        frame = self._stack.frames[0 if is_global else -1]
+        frame.names[name] = value
+        taken = self.copies.take(value)
+        if frame.info.number <= 0:
+            taken = self.copies.named(name, value, taken)
+        self._show(frame, name, taken)
+        if is_own(value) and not isinstance(value, type):
+            self.look_again()
+
+    def delete(self, name: str, is_global: bool) -> None:
+        """A name was deleted."""
+        frame = self._stack.frames[0 if is_global else -1]
+        frame.names.pop(name, None)
+        self._show(frame, name, None)
+
+    def _show(self, frame: Frame, name: str, taken: Value | None) -> None:
+        if taken is None:
+            frame.shown.pop(name, None)
+        else:
+            frame.shown[name] = taken
+        self._changes.append(Change(max(0, frame.info.number), name, taken))
+
+    def look_again(self) -> None:
+        """Find names whose value changed in place."""
+        for frame, names in zip(self._stack.frames, unfolded(each.names for each in self._stack.frames), strict=True):
+            for name in [name for name in frame.shown if name not in names]:
+                self._show(frame, name, None)
+            for name, value in names.items():
+                if isinstance(value, CHANGEABLE) or "." in name:
+                    after = self.copies.take(value)
+                    if frame.shown.get(name) is not after:
+                        after = self.copies.named(name, value, after) if "." in name else after
+                        self._show(frame, name, after)
+
+
+def is_own(function: object) -> bool:
+    """Whether what is called is a class of the program, or an object of one."""
+    kind = function if isinstance(function, type) else type(function)
+    return kind.__module__ == MODULE
