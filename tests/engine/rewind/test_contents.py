@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from tui_tutor.engine.rewind.contents import World
 from tui_tutor.engine.rewind.iterators import NotRestorable
 from tui_tutor.engine.rewind.pairing import moved, paired
+from tui_tutor.engine.rewind.world import World
 from tui_tutor.engine.watch.engine import Engine
 from tui_tutor.engine.watch.position import turn
 

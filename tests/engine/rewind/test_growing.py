@@ -10,8 +10,9 @@ import pytest
 from engine_help import different, moment_bits, names_of, opened, plain_run
 from seldom import mostly_slow
 
-from tui_tutor.engine.rewind.contents import State, World
+from tui_tutor.engine.rewind.contents import State
 from tui_tutor.engine.rewind.machine import Machine
+from tui_tutor.engine.rewind.world import World
 from tui_tutor.engine.watch.moment import moment
 from tui_tutor.engine.watch.position import END, Position, turn
 

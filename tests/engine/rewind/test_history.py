@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 from engine_help import different, moment_bits, names_of, opened, plain_run, value_bits
 
-from tui_tutor.engine.rewind.contents import World
 from tui_tutor.engine.rewind.history import FEWEST, History
 from tui_tutor.engine.rewind.run import WIDEST_STRIDE
+from tui_tutor.engine.rewind.world import World
 from tui_tutor.engine.watch.engine import Engine
 from tui_tutor.engine.watch.moment import moment
 from tui_tutor.engine.watch.position import END, Position, turn

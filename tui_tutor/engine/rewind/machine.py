@@ -25,10 +25,11 @@ from tui_tutor.engine.probe.bodies import MISSING, TURNS
 from tui_tutor.engine.probe.carried import draws, sets
 from tui_tutor.engine.probe.pieces import COMPREHENSIONS, ON, RECORDER
 from tui_tutor.engine.probe.program import Program
-from tui_tutor.engine.rewind.contents import State, World
+from tui_tutor.engine.rewind.contents import State
 from tui_tutor.engine.rewind.output import Output
 from tui_tutor.engine.rewind.outside import Outside, Taken, set_again, settings
 from tui_tutor.engine.rewind.turns import NOTHING, Main, Stand, Turns
+from tui_tutor.engine.rewind.world import World
 from tui_tutor.engine.text.digits import length
 from tui_tutor.engine.text.owned import OWN, own
 

@@ -18,11 +18,11 @@ from tui_tutor.engine.rewind.contents import (
     Numbers,
     State,
     Twin,
-    is_still,
-    mapped,
     owner_of,
 )
 from tui_tutor.engine.rewind.iterators import ITERATORS, parts, twin
+from tui_tutor.engine.rewind.putting import mapped
+from tui_tutor.engine.rewind.taking import is_still
 
 
 def paired(old: State, new: State) -> dict[int, Any] | None:

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from tui_tutor.engine.probe.carried import only_grows
-from tui_tutor.engine.rewind.contents import State, World
+from tui_tutor.engine.rewind.contents import State
 from tui_tutor.engine.rewind.failure import Failure, failure_of
 from tui_tutor.engine.rewind.history import History
 from tui_tutor.engine.rewind.iterators import ITERATORS, NotRestorable, twin
@@ -24,6 +24,7 @@ from tui_tutor.engine.rewind.machine import Machine
 from tui_tutor.engine.rewind.pairing import moved, paired
 from tui_tutor.engine.rewind.printed import MOST, Printed
 from tui_tutor.engine.rewind.turns import Stand
+from tui_tutor.engine.rewind.world import World
 from tui_tutor.engine.text.looking import Look, number_of
 
 TICK = 0.06

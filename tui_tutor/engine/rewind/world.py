@@ -1,0 +1,75 @@
+"""A program's live objects: what they hold is taken at an instant, and put back into the same objects later.
+
+A state copies no object. It notes what each object that the program can reach holds. Put back, all that anybody knows
+of the program (its frames, its names, what other objects hold) still is what it was: aliases, views and closures hold
+by themselves. Only iterators are replaced by twins, since nothing can be put into them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from tui_tutor.engine.rewind.contents import Grown, Held, Numbers, State, Twin, are_atoms
+from tui_tutor.engine.rewind.iterators import twin
+from tui_tutor.engine.rewind.putting import mapped, put
+from tui_tutor.engine.rewind.taking import Known, Taking
+
+
+@dataclass
+class World:
+    """Takes the contents of one program's objects again and again; what did not change is shared.
+
+    `namespace` holds the program's own names and tells its functions and classes from others. `only_grows` says that
+    no list of the program is ever changed but by adding to its end.
+    """
+
+    namespace: dict[str, Any]
+    only_grows: bool = False
+    _known: Known = field(default_factory=Known)
+
+    def take(self, roots: dict[Any, Any]) -> State:
+        """The contents of all that can be reached from `roots`. Raises NotRestorable."""
+        taking = Taking(self.namespace, self._known, only_grows=self.only_grows)
+        taking.all(roots.values())
+        self._known = taking.known
+        numbers = [each for _, each in taking.known.arrays.values()]
+        nbytes = taking.nbytes + 256 + 16 * len(roots) + 16 * len(taking.contents)
+        return State(dict(roots), taking.contents, numbers, nbytes, taking.twins)
+
+    def put(self, state: State) -> dict[Any, Any]:
+        """Put a state's contents back into its objects; returns its roots."""
+        if state.twins:
+            return self._put_with_twins(state)
+        for target, content in state.contents:
+            put(target, content)
+        self._know(state)
+        return state.roots
+
+    def _put_with_twins(self, state: State) -> dict[Any, Any]:
+        twins: dict[int, Any] = {}
+        for target, content in state.contents:
+            if type(content) is Twin:
+                twins[id(target)] = None
+        fresh: dict[int, Any] = {}
+        for target, content in state.contents:
+            if type(content) is Twin:
+                twins[id(target)] = twin(content.iterator, fresh)
+
+        def now(value: Any) -> Any:
+            return twins.get(id(value), value)
+
+        for target, content in state.contents:
+            put(target, mapped(content, now) if type(content) in (Held, Grown) else content)
+        self._know(state)
+        return {name: now(value) for name, value in state.roots.items()}
+
+    def _know(self, state: State) -> None:
+        """What objects hold now is what the state says: that need not be copied again."""
+        contents = state.contents
+        self._known = Known(
+            arrays={id(o): (o, c) for o, c in contents if type(c) is Numbers},
+            held={id(o): (o, c) for o, c in contents if type(c) is Held},
+            # Lists in which twins took the place of iterators hold other items than the state says.
+            lists={id(o): (o, c, are_atoms(c.items)) for o, c in contents if type(c) is Grown and not state.twins},
+        )
