@@ -76,7 +76,7 @@ def known_of(engine: Engine) -> tuple[object, ...]:
     """All that a run knows so far, and numpy's generator and settings."""
     run = engine.run
     assert run is not None
-    known = run.known, run.total, run.exhausted, run.failure, list(run.curve), run.position
+    known = run.known, run.total, run.exhausted, run.failure, list(run.curve.samples), run.position
     return *known, run.printed_before(run.known), repr(np.random.get_state()), np.geterr(), np.get_printoptions()
 
 

@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from tui_tutor.engine.rewind.curve import value_of
 from tui_tutor.engine.rewind.machine import Machine
-from tui_tutor.engine.rewind.run import Run, value_of
+from tui_tutor.engine.rewind.run import Run
 from tui_tutor.engine.text.looking import Look
 from tui_tutor.engine.watch.engine import Engine, never
 from tui_tutor.engine.watch.position import turn

@@ -12,7 +12,7 @@ import pytest
 from engine_help import different, moment_bits, names_of, opened, plain_run, value_bits
 
 from tui_tutor.engine.rewind.history import FEWEST, History
-from tui_tutor.engine.rewind.run import WIDEST_STRIDE
+from tui_tutor.engine.rewind.keeping import WIDEST_STRIDE
 from tui_tutor.engine.rewind.world import World
 from tui_tutor.engine.watch.engine import Engine
 from tui_tutor.engine.watch.moment import moment

@@ -167,8 +167,8 @@ def test_what_cannot_be_brought_back_is_come_to_again_by_running_anew(name: str)
     engine = opened(LOST[name])
     assert engine.run_to_end()
     assert engine.run is not None
-    assert engine.run.unrestorable is not None
-    assert engine.run.unrestorable.type_name == "generator"
+    assert engine.run.keeping.unrestorable is not None
+    assert engine.run.keeping.unrestorable.type_name == "generator"
     walked = opened(LOST[name])
     for number in (5, 2, 8, 0):
         walked.run_to(number)

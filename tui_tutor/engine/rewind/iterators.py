@@ -100,3 +100,20 @@ def _is_expression(iterator: types.GeneratorType[Any, Any, Any]) -> bool:
     code = iterator.gi_code
     loops = [each for each in dis.get_instructions(code) if each.opname == "FOR_ITER"]
     return code.co_name == "<genexpr>" and len(loops) == 1 and not code.co_freevars
+
+
+def left_alone(names: dict[str, Any]) -> dict[str, Any]:
+    """Names for an expression that may do anything with them but change them.
+
+    An iterator that is looked at would be used up, so the expression gets one of its own, or none where that cannot be.
+    """
+    if not any(type(value) in ITERATORS for value in names.values()):
+        return names
+    twins: dict[int, Any] = {}
+    found: dict[str, Any] = {}
+    for name, value in names.items():
+        try:
+            found[name] = twin(value, twins) if type(value) in ITERATORS else value
+        except NotRestorable:
+            continue
+    return found

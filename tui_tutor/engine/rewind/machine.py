@@ -26,6 +26,7 @@ from tui_tutor.engine.probe.carried import draws, sets
 from tui_tutor.engine.probe.pieces import COMPREHENSIONS, ON, RECORDER
 from tui_tutor.engine.probe.program import Program
 from tui_tutor.engine.rewind.contents import State
+from tui_tutor.engine.rewind.iterators import left_alone
 from tui_tutor.engine.rewind.output import Output
 from tui_tutor.engine.rewind.outside import Outside, Taken, set_again, settings
 from tui_tutor.engine.rewind.turns import NOTHING, Main, Stand, Turns
@@ -251,10 +252,8 @@ class Machine:
         return frames[0][1] if len(frames) == 1 else {name: v for _, names in frames for name, v in names.items()}
 
     def names_to_look_at(self) -> dict[str, Any]:
-        """The same as what an expression can be evaluated in."""
-        if len(self.chain) < 2:
-            return self.namespace
-        return {**self.namespace, **self.names()}
+        """The same as what an expression can be evaluated in, which may do anything with them but change them."""
+        return left_alone(self.namespace if len(self.chain) < 2 else {**self.namespace, **self.names()})
 
     def roots(self) -> dict[Any, Any]:
         """All by which the rest of the run can reach the program's objects."""

@@ -6,50 +6,25 @@ Between chunks states are kept, the curve is sampled and a stop is heard.
 
 from __future__ import annotations
 
-import ast
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
 
-import numpy as np
-
-from tui_tutor.engine.probe.carried import only_grows
-from tui_tutor.engine.rewind.contents import State
+from tui_tutor.engine.rewind.curve import Curve, value_of
 from tui_tutor.engine.rewind.failure import Failure, failure_of
 from tui_tutor.engine.rewind.history import History
-from tui_tutor.engine.rewind.iterators import ITERATORS, NotRestorable, twin
+from tui_tutor.engine.rewind.keeping import Keeping
 from tui_tutor.engine.rewind.machine import Machine
-from tui_tutor.engine.rewind.pairing import moved, paired
 from tui_tutor.engine.rewind.printed import MOST, Printed
 from tui_tutor.engine.rewind.turns import Stand
-from tui_tutor.engine.rewind.world import World
-from tui_tutor.engine.text.looking import Look, number_of
+from tui_tutor.engine.text.looking import Look
 
 TICK = 0.06
 """Seconds between two looks at whether to go on: the pace at which progress is told."""
 
 WIDEST_CHUNK = 1024
 """Iterations in one chunk at the most."""
-
-SAMPLES_PER_DECADE = 100
-"""How densely the curve is sampled on a logarithmic axis: closer than a terminal's columns."""
-
-REPLAY = 2e-3
-"""Seconds that running from a kept state to the one wanted may take; it decides how many states are kept."""
-
-MEASURED = 32
-"""Iterations that are run one by one before it is known how long one takes."""
-
-WIDEST_STRIDE = 128
-"""The most iterations between two kept states while memory is no concern."""
-
-SAVING = 0.1
-"""The part of a run's time that keeping states may take, before fewer are kept."""
-
-LONGEST_REPLAY = 0.03
-"""Seconds to run again that are borne to keep within that part."""
 
 Tick = Callable[[], bool]
 """Called now and then during a run; true stops it."""
@@ -77,34 +52,33 @@ class Run:
     """Runs iterations on one machine, keeps what they carry over, and can go back to the start of any of them.
 
     `known` is the last iteration whose start can be come to again, -1 where the loop never turns. When the loop is
-    over `total` is its number of turns. `curve` holds the samples taken so far as (iteration, value).
+    over `total` is its number of turns. `curve` holds the samples taken so far.
     """
 
     def __init__(self, machine: Machine, budget: int, curve: Look | None) -> None:
         self.machine = machine
-        self.history = History(budget)
+        self.keeping = Keeping(machine, budget)
         self.known = -1
         self.total: int | None = None
         self.exhausted = True
         self.failure: Failure | None = None
         self.setup_printed = machine.output.take()[-MOST:]
-        self.curve: list[tuple[int, float]] = []
-        self.unrestorable: NotRestorable | None = None
-        """The first value met of which no state could be made, None where there was none."""
-        self._look = curve
-        self._sample_at = 0
+        self.curve = Curve(curve)
         self._position = 0
         self._intact = True
         self._ahead: Outcome | None = None
-        self._spent = self._saving = 0.0
         self._printed = Printed()
-        self._world = World(machine.namespace, only_grows(machine.program.source.tree))
         if machine.stand is Stand.HEAD:
-            self._save(0)
+            self.keeping.save(0)
             self._arrive(0)
         else:
             self.total = 0
             self.exhausted = machine.exhausted
+
+    @property
+    def history(self) -> History:
+        """The states that are kept."""
+        return self.keeping.history
 
     @property
     def position(self) -> int:
@@ -203,23 +177,6 @@ class Run:
             return False
         return not probed or machine.chain_is_probed or len(machine.chain) == 1
 
-    def names_to_look_at(self) -> dict[str, Any]:
-        """The program's names for an expression that may do anything with them but change them.
-
-        An iterator that is looked at would be used up, so there each expression gets iterators of its own.
-        """
-        names = self.machine.names_to_look_at()
-        if not any(type(value) in ITERATORS for value in names.values()):
-            return names
-        twins: dict[int, Any] = {}
-        found: dict[str, Any] = {}
-        for name, value in names.items():
-            try:
-                found[name] = twin(value, twins) if type(value) in ITERATORS else value
-            except NotRestorable:
-                continue
-        return found
-
     def go_over(self, *, probed: bool = False) -> None:
         """Bring the machine to the end of the main loop's last iteration."""
         assert self.total is not None
@@ -242,9 +199,8 @@ class Run:
             nearest = self.history.nearest(iteration)
             if nearest is None:
                 return 0
-        state = self.history.load(nearest)
         self._ahead = None
-        machine.within(lambda: machine.put_back(self._world, state, nearest))
+        self.keeping.put_back(nearest)
         return nearest
 
     @contextmanager
@@ -268,44 +224,23 @@ class Run:
 
     def curve_value(self, machine: Machine) -> float:
         """What the lesson plots, on a machine as it stands; nan where it has no value."""
-        return value_of(self._look, machine)
+        return value_of(self.curve.look, machine)
 
     def _begin_again(self) -> None:
-        """Begin the program again, up to its main loop, and make what is kept speak of its new objects."""
+        """Begin the program again, up to its main loop."""
         machine, self._ahead = self.machine, None
         machine.begin()
         machine.output.take()
         self._position = 0
-        states = self.history.states
-        if states and machine.stand is Stand.HEAD and self._is_held():
-            # Where nothing around the loop holds the new objects but names do, the old ones serve on.
-            # What was known of the old objects is no help with the new ones, but for the same bits.
-            self._world = World(machine.namespace, self._world.only_grows)
-            try:
-                pairs = paired(states[0], self._taken())
-            except NotRestorable:
-                pairs = None
-            if pairs is None:
-                self.history.clear()
-            else:
-                moved(states, pairs)
-
-    def _is_held(self) -> bool:
-        """Whether what lies around the main loop holds objects that no name gives it anew: functions, and `with`."""
-        machine = self.machine
-        if len(machine.chain) > 1 or machine.site is None:
-            return True
-        line = machine.program.loops[machine.site].node.lineno
-        withs = [node for node in ast.walk(machine.program.source.tree) if isinstance(node, ast.With)]
-        return any(node.lineno <= line <= (node.end_lineno or line) for node in withs)
+        if machine.stand is Stand.HEAD:
+            self.keeping.begun_again()
 
     def _boundary(self) -> int:
         """Where the next chunk has to end at the latest."""
-        stride = self.history.stride
-        end = (self._position // stride + 1) * stride
-        if self._look is not None:
-            end = min(end, max(self._sample_at, self._position) + 1)
-        return min(end, self._position + WIDEST_CHUNK)
+        position = self._position
+        end = min(self.keeping.next_after(position), position + WIDEST_CHUNK)
+        sample = self.curve.stops_before(position)
+        return end if sample is None else min(end, sample)
 
     def _chunk(self, limit: int) -> bool:
         """Run iterations up to `limit`; False where the loop ended before it, raised or was interrupted."""
@@ -328,25 +263,21 @@ class Run:
             out_of_memory = isinstance(error, MemoryError)
             self._fail(machine.at, failure_of(error, machine.program.source), out_of_memory=out_of_memory)
             return False
-        self._spent += time.perf_counter() - began
+        self.keeping.spent += time.perf_counter() - began
         outcome = self._outcome(went_on=went_on)
         self._note(outcome)
         return went_on or outcome.done >= limit
 
     def _outcome(self, *, went_on: bool) -> Outcome:
         machine = self.machine
-        at, value = machine.at, None
-        if self._look is not None and at >= self._sample_at:
-            value = self.curve_value(machine)
+        at = machine.at
+        value = self.curve_value(machine) if self.curve.is_due(at) else None
         return Outcome(at + 1, went_on, machine.exhausted, machine.output.take_by_iteration(), value)
 
     def _note(self, outcome: Outcome) -> None:
         self._printed.add(outcome.printed)
         if outcome.value is not None:
-            at = outcome.done - 1
-            self.curve.append((at, outcome.value))
-            digits = len(str(SAMPLES_PER_DECADE)) - 1
-            self._sample_at = at + 10 ** max(0, len(str(at)) - digits)
+            self.curve.add(outcome.done - 1, outcome.value)
         if outcome.went_on:
             self._arrive(outcome.done)
         else:
@@ -373,16 +304,9 @@ class Run:
         """The machine stands at the start of an iteration that there is."""
         self._position = iteration
         if iteration > self.known:
-            if iteration and iteration % self.history.stride == 0:
-                self._save(iteration)
+            if iteration:
+                self.keeping.arrived(iteration)
             self.known = iteration
-            if iteration == MEASURED:
-                self._widen(self._spent / iteration)
-
-    def _widen(self, seconds: float) -> None:
-        """Keep fewer states of a program whose iterations are short: they are as quickly run again."""
-        while self.history.stride < WIDEST_STRIDE and 2 * self.history.stride * seconds < REPLAY:
-            self.history.thin()
 
     def _finish(self, total: int, *, exhausted: bool) -> None:
         self.known = max(self.known, total - 1)
@@ -390,39 +314,3 @@ class Run:
             self.total = total
             self.exhausted = exhausted
         self._position = total
-
-    def _save(self, iteration: int) -> None:
-        """Keep the present state, where one can be made: else it is come to again from an earlier one."""
-        began = time.perf_counter()
-        try:
-            self.history.save(iteration, self._taken())
-        except NotRestorable as error:
-            self.unrestorable = self.unrestorable or error
-        except RecursionError:
-            # Iterators in iterators in iterators.
-            self.unrestorable = self.unrestorable or NotRestorable(self._world)
-        cost = time.perf_counter() - began
-        self._saving += cost
-        mean = self._spent / max(1, iteration)
-        # How long an iteration takes is not known well at first, but that keeping this much is dear is seen at once.
-        if self._saving > SAVING * self._spent and (iteration > MEASURED or (iteration and cost > LONGEST_REPLAY)):
-            # Bringing a state back takes about as long as keeping it; running on from there, with probes, may as well.
-            while 0 < 2 * self.history.stride * mean < max(LONGEST_REPLAY, cost / 4):
-                self.history.thin()
-            self._saving = 0.0
-
-    def _taken(self) -> State:
-        state = self._world.take(self.machine.roots())
-        state.more = self.machine.kept
-        return state
-
-
-def value_of(look: Look | None, machine: Machine) -> float:
-    """The one number that an expression of a machine's names is; nan where it is none."""
-    if look is None:
-        return float("nan")
-    try:
-        with np.errstate(all="ignore"):
-            return number_of(look(machine.names_to_look_at()))
-    except Exception:
-        return float("nan")

@@ -234,7 +234,7 @@ class Engine:
     @property
     def curve(self) -> list[tuple[int, float]]:
         """The plotted values so far, as (iteration, value)."""
-        return self.run.curve if self.run is not None else []
+        return self.run.curve.samples if self.run is not None else []
 
     @property
     def first(self) -> Recording | None:
@@ -287,7 +287,7 @@ class Engine:
         run, machine = self.run, self._machine
 
         def met() -> bool:
-            names = run.names_to_look_at()
+            names = machine.names_to_look_at()
             extra: dict[str, Any] = {"np": np}
             if "error" in condition.names and self._curve is not None:
                 extra["error"] = run.curve_value(machine)

@@ -1,0 +1,45 @@
+"""The curve of a run: what the lesson plots, sampled ever less often, as on a logarithmic axis."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tui_tutor.engine.rewind.machine import Machine
+from tui_tutor.engine.text.looking import Look, number_of
+
+SAMPLES_PER_DECADE = 100
+"""How densely the curve is sampled on a logarithmic axis: closer than a terminal's columns."""
+
+
+class Curve:
+    """Samples of what an expression is at the end of iterations, as (iteration, value); none without an expression."""
+
+    def __init__(self, look: Look | None) -> None:
+        self.look = look
+        self.samples: list[tuple[int, float]] = []
+        self._next = 0
+
+    def is_due(self, iteration: int) -> bool:
+        """Whether a sample is wanted at the end of an iteration."""
+        return self.look is not None and iteration >= self._next
+
+    def stops_before(self, iteration: int) -> int | None:
+        """How far to run from the start of an iteration so that the next sample can be taken; None where none is."""
+        return max(self._next, iteration) + 1 if self.look is not None else None
+
+    def add(self, iteration: int, value: float) -> None:
+        """A sample was taken."""
+        self.samples.append((iteration, value))
+        digits = len(str(SAMPLES_PER_DECADE)) - 1
+        self._next = iteration + 10 ** max(0, len(str(iteration)) - digits)
+
+
+def value_of(look: Look | None, machine: Machine) -> float:
+    """The one number that an expression of a machine's names is; nan where it is none."""
+    if look is None:
+        return float("nan")
+    try:
+        with np.errstate(all="ignore"):
+            return number_of(look(machine.names_to_look_at()))
+    except Exception:
+        return float("nan")
