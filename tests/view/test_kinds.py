@@ -19,11 +19,12 @@ from tui_tutor.view.screen import inside
 from tui_tutor.view.stage import rule, stage, title
 from tui_tutor.view.state import State
 from tui_tutor.view.words import sentence
+from view.coloured import coloured
 from view.opened import Opened, script, toy
 from view.test_goldens import masked
 
 STAGES = Path(__file__).parent / "stages"
-"""Stages as text. `pytest tests/view --update-goldens` writes them anew; read the diff before it is kept."""
+"""Stages as text, with their roles. `pytest tests/view --update-goldens` writes them anew; read the diff then."""
 
 SIZES = {"wide": (120, 40), "narrow": (80, 24)}
 
@@ -185,8 +186,8 @@ def test_in_mid_motion(kind: Kind, size: str, request: pytest.FixtureRequest) ->
 def compare(state: State, kind: Kind, name: str, size: str, request: pytest.FixtureRequest) -> None:
     event = event_of(state)
     assert event.kind is kind
-    head = f"{text_of(title(event))}   {text_of(rule(event))}".rstrip()
-    text = "".join(masked(each).rstrip() + "\n" for each in [head, *map(text_of, lines_of(state, size))])
+    head = (*title(event), ("   ", "text"), *rule(event))
+    text = "".join(masked(each).rstrip() + "\n" for each in coloured([head, *lines_of(state, size)]))
     path = STAGES / f"{name}.txt"
     if request.config.getoption("--update-goldens"):
         path.write_text(text, encoding="utf-8")
