@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import cache
 from itertools import product
 from typing import NamedTuple
@@ -107,6 +107,9 @@ def otherwise(now: StudiedMoment) -> StudiedMoment:
         sampled=(),
         functions=(),
         rolls=(),
+        spreads=(),
+        source=None,
+        made=None,
         next_over=None,
         next_into=None,
     )
@@ -141,6 +144,56 @@ def test_what_is_drawn_does_not_depend_on_the_answer(name: str, size: tuple[int,
             one, other = drawn(replace(here, picture=picture), size), drawn(replace(there, picture=picture), size)
             changed = {panel.value for panel in one if one[panel] != other[panel]}
             assert changed == set(), f"{case.at} {case.question.words} with {picture}"
+
+
+NEVER_TELL = {"position", "operations", "total", "event", "stack", "unfinished", "network", "is_drawn"}
+"""Of a moment: where it is, what is run there, and what was known before the operation."""
+
+EMPTIED = {"sampled", "rolls", "spreads", "source", "made", "next_over", "next_into"}
+"""Of a moment: what follows from the outcome, and has no earlier form."""
+
+
+def test_no_field_of_a_moment_is_let_through_that_could_tell_the_answer() -> None:
+    for case in cases("toy_brain"):
+        now, before = moment(opened("toy_brain").engine, case.at), moment(opened("toy_brain").engine, case.came)
+        state = asked("toy_brain", case, now, WIDE)
+        assert state.moment is not None
+        for each in fields(Moment):
+            shown = getattr(state.moment, each.name)
+            if each.name in EMPTIED:
+                assert not shown, each.name
+            elif each.name == "names":
+                assert [name.name for name in shown] == [name.name for name in before.names]
+                values = [(one.value, name.value) for one, name in zip(shown, before.names, strict=True)]
+                assert all(value is None or value is known for value, known in values)
+            elif each.name not in NEVER_TELL:
+                assert shown is getattr(before, each.name) or repr(shown) == repr(getattr(before, each.name)), each.name
+        event = state.moment.event
+        assert event is not None
+        assert now.event is not None
+        assert (event.site, event.operands) == (now.event.site, now.event.operands)
+        assert (event.result, event.error, event.clash, event.changes, event.printed) == (None, None, None, (), "")
+
+
+def test_a_name_whose_size_is_asked_for_shows_no_size() -> None:
+    lesson = opened("toy_brain")
+    for case in cases("toy_brain"):
+        state = asked("toy_brain", case, moment(lesson.engine, case.at), WIDE)
+        assert state.moment is not None
+        came = {each.name: each for each in moment(lesson.engine, case.came).names}
+        empty = [each for each in state.moment.names if each.value is None]
+        tells_size = case.question.kind in (Ask.SHAPE, Ask.LESSON)
+        for each in empty:
+            known = came[each.name].value or came[each.name].expected
+            assert each.expected is (None if tells_size else known)
+            assert each.alias_of == (None if tells_size else came[each.name].alias_of)
+
+
+def test_the_sum_behind_an_operation_is_held_back_in_words() -> None:
+    case = next(each for each in cases("toy_brain") if each.question.kind == Ask.SHAPE)
+    state = asked("toy_brain", case, moment(opened("toy_brain").engine, case.at), WIDE)
+    shown = " ".join(drawn(replace(state, picture="wishes"), WIDE)[Panel.PICTURE].replace("│", "").split())
+    assert "comes with the answer" in shown
 
 
 @pytest.mark.parametrize("name", shipped())

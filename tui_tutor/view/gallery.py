@@ -32,6 +32,9 @@ TITLES = {
 NONE = "This program has nothing to draw here yet: no network, no function of one number, nothing to plot."
 
 
+HELD_BACK = "What is summed here, if anything is, comes with the answer."
+
+
 def available(state: State) -> list[str]:
     """The pictures that this program has at this moment, in the order in which `v` goes through them."""
     lesson, moment = state.lesson, state.moment
@@ -199,6 +202,8 @@ def _neurons(state: State, moment: StudiedMoment, columns: int, rows: int) -> li
 
 
 def _wishes(state: State, moment: StudiedMoment, columns: int, rows: int) -> list[Line]:
+    if state.asked is not None and state.asked.verdict is None:
+        return wrap(line((HELD_BACK, "dim")), columns)[:rows]
     return wishes.wishes(moment, _look(state), state.frame, columns, rows, state.keys)
 
 

@@ -73,6 +73,8 @@ def _veiled(now: StudiedMoment, before: StudiedMoment | None, question: Question
         sampled=(),
         functions=before.functions,
         rolls=(),
+        spreads=(),
+        source=None,
         made=None,
         next_over=None,
         next_into=None,
