@@ -45,6 +45,14 @@ from tui_tutor.runner.protocol import (
 )
 from tui_tutor.study.study import StudiedMoment, Study
 
+TRUSTED = [
+    "tui_tutor.runner.protocol",
+    "tui_tutor.engine.watch.moment",
+    "tui_tutor.study.bowl",
+    "tui_tutor.quiz.question",
+]
+"""Modules that messages have their classes from, and which import others, enumerations and dataclasses among them."""
+
 MIXED = """import numpy as np
 text = "seven"
 several = [1, 2.5, None, (True, 3 + 4j)]
@@ -210,6 +218,16 @@ def test_what_is_no_message(other: object) -> None:
     data = pickle.dumps(other)
     with pytest.raises(ValueError, match="is no message"):
         read(io.BytesIO(struct.pack(">Q", len(data)) + data))
+
+
+@pytest.mark.parametrize("module", TRUSTED)
+def test_no_class_is_reached_through_a_module_that_only_imports_it(module: str) -> None:
+    for name, found in vars(importlib.import_module(module)).items():
+        if not isinstance(found, type) or found.__module__ == module:
+            continue
+        data = pickle.PROTO + b"\x04" + _text(module) + _text(name) + pickle.STACK_GLOBAL + b"."
+        with pytest.raises(ValueError, match=f"it holds a {module}.{name}"):
+            read(io.BytesIO(struct.pack(">Q", len(data)) + data))
 
 
 def _text(text: str) -> bytes:

@@ -12,6 +12,7 @@ from tui_tutor.lesson.find import find
 from tui_tutor.lesson.load import load
 from tui_tutor.lesson.model import Inputs
 from tui_tutor.lesson.newfile import write_new
+from tui_tutor.runner.protocol import Arrived, Died, Progress
 from tui_tutor.screens.edit import EditScreen
 from tui_tutor.screens.newcomers import NewcomersScreen
 from tui_tutor.screens.whatif import VersionsScreen, WhatIfScreen
@@ -351,6 +352,52 @@ def test_a_second_change_that_cannot_be_opened_leaves_the_first() -> None:
         await settled(driver)
         assert driver.screen.state.lesson == TOY
         assert driver.position == "0:20"
+
+    run(steps)
+
+
+def test_what_a_program_that_was_left_still_says_is_not_taken_for_the_new_one_s() -> None:
+    async def steps(driver: Driver) -> None:
+        screen, old = driver.screen, driver.client
+        moment = screen.state.moment
+        assert moment is not None
+        heard = old._on_reply
+        assert heard is not None
+        await edit(driver, SEED_2)
+        await press(driver, "escape")
+        await until(driver, lambda: screen.state.changed == "your edit" and screen._left is None)
+        await settled(driver)
+        state = screen.state
+        for reply in (
+            Arrived(old.last_number, moment, "late", ((7, 0.5),)),
+            Progress(old.last_number, 7, 9, 60_000, (), ((7, 0.5),)),
+            Died(-9),
+        ):
+            heard(reply)
+            await driver.pilot.pause()
+        assert screen.state is state
+
+    run(steps)
+
+
+def test_what_is_left_goes_on_hearing_until_the_other_has_opened() -> None:
+    async def steps(driver: Driver) -> None:
+        screen, old = driver.screen, driver.client
+        moment = screen.state.moment
+        assert moment is not None
+        heard = old._on_reply
+        assert heard is not None
+        await edit(driver, "x = sum(range(10**12))\n")
+        await press(driver, "escape")
+        await until(driver, lambda: screen.state.changed == "your edit")
+        state = screen.state
+        heard(Arrived(old.last_number, moment, None, ((7, 0.5),)))
+        await driver.pilot.pause()
+        assert screen._left is not None
+        assert screen._left.state.curve[-1] == (7, 0.5)
+        assert screen.state is state
+        await press(driver, "z")
+        await settled(driver)
 
     run(steps)
 

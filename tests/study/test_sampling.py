@@ -146,6 +146,41 @@ def test_a_program_that_is_not_there_yet(toy: Engine) -> None:
     assert all(sampled_call({}, toy.source.tree, recorded, index) is None for index in range(len(recorded)))
 
 
+# What counts as a slope, and as the same function
+
+
+@pytest.mark.parametrize(("factor", "is_slope"), [(1.0, True), (1.00001, True), (1.001, False), (0.96, False)])
+def test_a_slope_that_is_a_little_wrong_is_none(factor: float, is_slope: bool) -> None:
+    text = f"def f(x, deriv=False):\n    if deriv:\n        return {factor} * x * (1 - x)\n"
+    text += "    return 1 / (1 + np.exp(-x))\n"
+    called = one(text + ARRAY + "b = f(f(a), True)\n".replace("f(f(a), True)", "f(a)\nc = f(b, True)"))
+    assert (called.slope_of is not None) is is_slope
+    plain, turned = definitions(text)
+    assert (turned.slope_of is plain) is is_slope
+
+
+def test_a_slope_near_nothing_is_right_to_the_last_digits_that_differences_have() -> None:
+    """Where the curve is flat a slope of a thousandth is no slope of it."""
+    text = "def f(x, deriv=False):\n    if deriv:\n        return 0 * x + 0.001\n    return 0 * x + 1\n"
+    called = one(text + ARRAY + "b = f(a)\nc = f(b, deriv=True)\n")
+    assert called.slope_of is None
+
+
+@pytest.mark.parametrize(("later", "is_drawn"), [("1.0", True), ("1.000001", False), ("1.01", False)])
+def test_a_function_that_gives_other_numbers_by_now_has_no_curve_of_that_call(later: str, is_drawn: bool) -> None:
+    text = f"k = 1.0\ndef f(x, deep=False):\n    return x * 2\n{ARRAY}b = f(a)\n"
+    engine = opened("import numpy as np\n" + text)
+    events, names = engine.recording(SETUP).events, dict(engine._machine.namespace)
+    function = names["f"]
+    other = compile(f"def f(x, deep=False):\n    return x * 2 * {later}\n", "other", "exec")
+    scope: dict[str, object] = {}
+    exec(other, scope)
+    code = scope["f"].__code__.replace(co_firstlineno=function.__code__.co_firstlineno)  # type: ignore[attr-defined]
+    names["f"] = type(function)(code, {"np": np}, "f", function.__defaults__)
+    index = next(at for at, event in enumerate(events) if event.kind is Kind.CALL and event.site.symbol == "f")
+    assert (sampled_call(names, engine.source.tree, events, index) is not None) is is_drawn
+
+
 # What is refused
 
 REFUSED = {

@@ -155,10 +155,10 @@ EMPTIED = {"sampled", "rolls", "spreads", "source", "made", "next_over", "next_i
 
 def test_no_field_of_a_moment_is_let_through_that_could_tell_the_answer() -> None:
     for case in cases("toy_brain"):
-        now, before = moment(opened("toy_brain").engine, case.at), moment(opened("toy_brain").engine, case.came)
+        now, before = opened("toy_brain").study.moment(case.at), opened("toy_brain").study.moment(case.came)
         state = asked("toy_brain", case, now, WIDE)
         assert state.moment is not None
-        for each in fields(Moment):
+        for each in fields(StudiedMoment):
             shown = getattr(state.moment, each.name)
             if each.name in EMPTIED:
                 assert not shown, each.name
@@ -178,9 +178,9 @@ def test_no_field_of_a_moment_is_let_through_that_could_tell_the_answer() -> Non
 def test_a_name_whose_size_is_asked_for_shows_no_size() -> None:
     lesson = opened("toy_brain")
     for case in cases("toy_brain"):
-        state = asked("toy_brain", case, moment(lesson.engine, case.at), WIDE)
+        state = asked("toy_brain", case, lesson.study.moment(case.at), WIDE)
         assert state.moment is not None
-        came = {each.name: each for each in moment(lesson.engine, case.came).names}
+        came = {each.name: each for each in lesson.study.moment(case.came).names}
         empty = [each for each in state.moment.names if each.value is None]
         tells_size = case.question.kind in (Ask.SHAPE, Ask.LESSON)
         for each in empty:
@@ -191,7 +191,7 @@ def test_a_name_whose_size_is_asked_for_shows_no_size() -> None:
 
 def test_the_sum_behind_an_operation_is_held_back_in_words() -> None:
     case = next(each for each in cases("toy_brain") if each.question.kind == Ask.SHAPE)
-    state = asked("toy_brain", case, moment(opened("toy_brain").engine, case.at), WIDE)
+    state = asked("toy_brain", case, opened("toy_brain").study.moment(case.at), WIDE)
     shown = " ".join(drawn(replace(state, picture="wishes"), WIDE)[Panel.PICTURE].replace("│", "").split())
     assert "comes with the answer" in shown
 

@@ -7,7 +7,7 @@ from engine_help import SEED, source_of
 
 from tui_tutor.engine.watch.engine import Engine
 from tui_tutor.engine.watch.moment import moment
-from tui_tutor.engine.watch.position import SETUP, Position
+from tui_tutor.engine.watch.position import END, SETUP, Position, turn
 from tui_tutor.engine.watch.recording import Event
 
 AXES = {"X": ("customer", "question"), "W": ("question", "hidden"), "U": ("hidden", "output"), "s": ("hidden",)}
@@ -101,3 +101,42 @@ def test_an_in_place_change_keeps_the_axes() -> None:
     engine = engine_of("X[0] = 5\nY = X.T\nY += 1\nZ = X @ W")
     event = engine.recording(SETUP).events[-2]
     assert event.axes == "customer×question · question×hidden → customer×hidden"
+
+
+LEARNED = (
+    BEFORE
+    + """H = np.zeros((4, 4))
+for j in range(6):
+    again = H * 2
+    H = X @ W
+    late = H.T
+last = H + 0
+"""
+)
+"""What `H` stands for is known only once an iteration has been watched."""
+
+
+@pytest.mark.parametrize("iteration", [1, 5])
+@pytest.mark.parametrize("first", [True, False], ids=["from the beginning", "at once"])
+def test_axes_that_the_first_iteration_tells_are_known_in_all_that_follow(iteration: int, first: bool) -> None:
+    engine = Engine(source_of(LEARNED), axes=AXES, seed=SEED)
+    engine.open()
+    engine.run_to(iteration)
+    if first:
+        engine.recording(turn(0))
+    rules = {event.site.code: event.axes for event in engine.recording(turn(iteration)).events}
+    assert rules["H * 2"] == "customer×hidden ∘ 2 → customer×hidden"
+    engine.run_to_end()
+    assert [event.axes for event in engine.recording(END).events if event.site.code == "H + 0"] == [
+        "customer×hidden + 0 → customer×hidden"
+    ]
+    shown = {state.name: state.value for state in moment(engine, Position(turn(iteration), 1)).names}
+    assert shown["late"] is not None
+    assert shown["late"].axes == ("hidden", "customer")
+
+
+def test_axes_of_the_first_iteration_are_those_of_the_setup() -> None:
+    engine = Engine(source_of(LEARNED), axes=AXES, seed=SEED)
+    engine.open()
+    rules = {event.site.code: event.axes for event in engine.recording(turn(0)).events}
+    assert rules["H * 2"] is None
