@@ -9,7 +9,7 @@ from engine_help import last, opened
 
 from tui_tutor.engine.watch.moment import moment
 from tui_tutor.engine.watch.position import END, Position, turn
-from tui_tutor.engine.watch.recorder import STOPPED
+from tui_tutor.engine.watch.writing import STOPPED
 
 FAILS = "x = 8.0\nfor j in range(9):\n    x = x / 2\n    y = 1 / (j - 3)\n"
 FAILS_AT_ONCE = "x = 8.0\nfor j in range(9):\n    y = 1 / j\n"
