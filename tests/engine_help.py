@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from tui_tutor.engine.probe.bodies import Loop
+from tui_tutor.engine.probe.heads import Loop
 from tui_tutor.engine.rewind.machine import HIDDEN
 from tui_tutor.engine.text.source import Source
 from tui_tutor.engine.watch.engine import Engine

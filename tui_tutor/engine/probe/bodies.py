@@ -12,72 +12,30 @@ from __future__ import annotations
 
 import ast
 import copy
-import symtable
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from tui_tutor.engine.probe.pieces import located, parameters, stored_names
-from tui_tutor.engine.probe.probe import PlainLambdas, Prober
-from tui_tutor.engine.probe.reaching import LOOPS, Reach
+from tui_tutor.engine.probe.heads import Heads, Loop, LoopSite
+from tui_tutor.engine.probe.leaving import Finally, Handlers, Ours
+from tui_tutor.engine.probe.pieces import TURNS, located, parameters
+from tui_tutor.engine.probe.probe import PlainLambdas
+from tui_tutor.engine.probe.reaching import Reach
 from tui_tutor.engine.probe.sites import Kind
 from tui_tutor.engine.text.headers import header
 from tui_tutor.engine.text.source import Source
 
-Loop = ast.For | ast.While
-
-TURNS = "__tt_turns__"
-"""The name under which a program finds what its loops ask."""
-
-MISSING = "__tt_missing__"
-"""The name of what stands for a name that has no value."""
-
 _BODIES = (ast.For, ast.While, ast.FunctionDef, ast.ClassDef, ast.Global, ast.Nonlocal)
-_SCOPES = (ast.FunctionDef, ast.ClassDef, ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
-class Ours(ast.If):
-    """A branch of the tutor's own, which no probe is put around."""
-
-    # It is compiled as what it is made of.
-    _fields = ast.If._fields
-
-
-class Finally(ast.If):
-    """What comes finally, where the program goes on; its test is the tutor's, its body the author's."""
-
-    _fields = ast.If._fields
-
-
-@dataclass(frozen=True, slots=True)
-class LoopSite:
-    """A loop that may be the main loop: its node in the source's tree, and the function that it stands in.
-
-    `names` are the function's own names that the loop's target does not store, in the order in which they are given
-    back; none outside functions.
-    """
-
-    number: int
-    node: Loop
-    function: str
-    names: tuple[str, ...]
-
-
-class Bodies(Prober):
+class Bodies(Heads):
     """Rewrites the tree of one program. `chosen` is the line of a loop that can be the main loop wherever it lies."""
 
     def __init__(self, source: Source, chosen: int | None = None) -> None:
-        super().__init__(source)
-        self.loops: list[LoopSite] = []
-        self._chosen = chosen
+        super().__init__(source, chosen)
         self._reach = Reach(source.tree)
-        self._nodes = {_place(node): node for node in ast.walk(source.tree) if isinstance(node, LOOPS)}
-        self._tables: list[symtable.SymbolTable] = [symtable.symtable(source.text, source.path, "exec")]
-        self._functions: list[ast.FunctionDef] = []
-        self._in_loops = 0
 
     def module(self) -> ast.Module:
         """The whole program, both ways."""
-        tree = _Handlers().visit(copy.deepcopy(self.source.tree))
+        tree = Handlers().visit(copy.deepcopy(self.source.tree))
         return ast.Module(self.both(tree.body), [])
 
     def both(self, statements: Sequence[ast.stmt], head: Sequence[ast.stmt] = ()) -> list[ast.stmt]:
@@ -182,7 +140,7 @@ class Bodies(Prober):
     def _loop(self, node: Loop, head: ast.stmt, site: LoopSite | None) -> list[ast.stmt]:
         """A loop's body; one that may be the main loop says when it is left, however that is."""
         if site is not None:
-            node.body = _Breaks(self, site.number).inside(node.body)
+            node.body = self._breaking_off(site, node.body)
         self._in_loops += 1
         body = self.both(node.body, [head])
         self._in_loops -= 1
@@ -226,7 +184,7 @@ class Bodies(Prober):
         node.args.defaults = [self._either(default) for default in node.args.defaults]
         node.args.kw_defaults = [self._either(default) if default else None for default in node.args.kw_defaults]
         # Its parameters' texts are those of the source, not of what has been put around them.
-        function = self._function(node.name, self._original(node).args, node.lineno)
+        function = self._function(node.name, self.original(node).args, node.lineno)
         site = self._site(Kind.DEFINE, "def", span)
         outer = self._in_loops, self._is_class
         is_method, self._in_loops, self._is_class = self._is_class, 0, False
@@ -259,138 +217,3 @@ class Bodies(Prober):
         """What keeps the end of a `with` from doing anything in a program that is left."""
         asked = self._asked("is_ended", [], node)
         return [self._at(Ours(asked, [ast.Return(ast.Constant(False))], []), node)]
-
-    def _original(self, node: ast.FunctionDef) -> ast.FunctionDef:
-        if not hasattr(self, "_originals"):
-            self._originals = {
-                _place(each): each for each in ast.walk(self.source.tree) if isinstance(each, ast.FunctionDef)
-            }
-        return self._originals[_place(node)]
-
-    # Loops that may be the main loop
-
-    def _loop_site(self, node: Loop) -> LoopSite | None:
-        """A number for a loop that may be the main loop, None for one that cannot be."""
-        is_chosen = self._chosen == node.lineno
-        generates = bool(self._functions) and any(map(_yields, self._functions[-1].body))
-        if self._is_class or generates or (self._in_loops and not is_chosen):
-            return None
-        names: list[str] = []
-        if self._functions:
-            own = set(_own_names(self._functions[-1])) - set(self._tables[-1].get_frees())  # type: ignore[attr-defined]
-            own -= self._global_names[-1]
-            targets = stored_names(node.target) if isinstance(node, ast.For) else []
-            names = sorted(own - set(targets))
-        function = self._functions[-1].name if self._functions else ""
-        site = LoopSite(len(self.loops), self._nodes[_place(node)], function, tuple(names))
-        self.loops.append(site)
-        return site
-
-    def _witness(self) -> list[ast.expr]:
-        """A function that holds the variables which the present function has from others around it, if it has any."""
-        frees = sorted(self._tables[-1].get_frees()) if self._functions else []  # type: ignore[attr-defined]
-        if not frees:
-            return []
-        nothing = ast.arguments([], [], None, [], [], None, [])
-        return [ast.Lambda(nothing, ast.Tuple([ast.Name(name, ast.Load()) for name in frees], ast.Load()))]
-
-    def _given_back(self, site: LoopSite, origin: ast.stmt) -> ast.stmt:
-        """The first statement of a turn: where the tutor has gone back, it gives the function its names again."""
-        body: list[ast.stmt] = []
-        if site.names:
-            names = ast.Tuple([ast.Name(name, ast.Store()) for name in site.names], ast.Store())
-            body.append(ast.Assign([names], self._asked("given", [ast.Constant(site.number)], origin)))
-            for name in site.names:
-                missing = ast.Compare(ast.Name(name, ast.Load()), [ast.Is()], [ast.Name(MISSING, ast.Load())])
-                body.append(ast.If(missing, [ast.Delete([ast.Name(name, ast.Del())])], []))
-        back = ast.Attribute(ast.Name(TURNS, ast.Load()), "back", ast.Store())
-        body.append(ast.Assign([back], ast.Constant(False)))
-        test = ast.Attribute(ast.Name(TURNS, ast.Load()), "back", ast.Load())
-        return self._at(ast.If(test, body, []), origin)
-
-    def _asked(self, method: str, arguments: list[ast.expr], origin: ast.AST) -> ast.expr:
-        function = self._at(ast.Attribute(ast.Name(TURNS, ast.Load()), method, ast.Load()), origin)
-        return self._at(ast.Call(function, arguments, []), origin)
-
-    def _table(self, node: ast.FunctionDef | ast.ClassDef) -> symtable.SymbolTable:
-        """Python's own table of a function's names."""
-        for table in self._tables[-1].get_children():
-            if table.get_name() == node.name and table.get_lineno() == node.lineno:
-                return table
-        raise LookupError(node.name)
-
-
-class _Handlers(ast.NodeTransformer):
-    """Makes a program that is left run nothing more on its way out."""
-
-    def visit_Try(self, node: ast.Try) -> ast.AST:
-        """What catches everything catches what a program can raise; what comes finally does not come any more."""
-        self.generic_visit(node)
-        for handler in node.handlers:
-            if handler.type is None:
-                handler.type = ast.copy_location(ast.Name("Exception", ast.Load()), handler)
-        if node.finalbody:
-            ended = ast.Attribute(ast.Name(TURNS, ast.Load()), "is_ended", ast.Load())
-            goes_on = ast.UnaryOp(ast.Not(), ast.Call(ended, [], []))
-            node.finalbody = [located(Finally(goes_on, node.finalbody, []), node.finalbody[0])]
-        return node
-
-
-class _Breaks(ast.NodeTransformer):
-    """Lets the tutor wait where a loop is broken off, and go on with an earlier turn."""
-
-    def __init__(self, bodies: Bodies, number: int) -> None:
-        self._bodies = bodies
-        self._number = number
-
-    def inside(self, body: Iterable[ast.stmt]) -> list[ast.stmt]:
-        """The statements of a loop's body."""
-        made: list[ast.stmt] = []
-        for statement in body:
-            changed = self.visit(statement)
-            made += changed if isinstance(changed, list) else [changed]
-        return made
-
-    def visit_Break(self, node: ast.Break) -> list[ast.stmt]:
-        """Going on with a turn is `continue`: it leads to the loop's head, as the end of a turn does."""
-        asked = self._bodies._asked("breaks", [ast.Constant(self._number)], node)
-        return [located(Ours(asked, [ast.Continue()], []), node), node]
-
-    def visit_For(self, node: ast.stmt) -> ast.stmt:
-        """What is broken off in there is another loop, or more than a loop."""
-        return node
-
-    visit_While = visit_Try = visit_With = visit_FunctionDef = visit_ClassDef = visit_For
-
-
-def _own_names(node: ast.FunctionDef) -> Iterable[str]:
-    """The names that a function's own code binds."""
-    arguments = node.args
-    every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg]
-    yield from (argument.arg for argument in every if argument is not None)
-    for statement in node.body:
-        yield from _bound(statement)
-
-
-def _bound(node: ast.AST) -> Iterable[str]:
-    if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
-        yield node.id
-    elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
-        yield node.name
-    elif isinstance(node, ast.alias):
-        yield node.asname or node.name.partition(".")[0]
-    elif isinstance(node, ast.ExceptHandler) and node.name:
-        yield node.name
-    if not isinstance(node, _SCOPES):
-        for child in ast.iter_child_nodes(node):
-            yield from _bound(child)
-
-
-def _yields(node: ast.AST) -> bool:
-    if isinstance(node, (ast.Yield, ast.YieldFrom)):
-        return True
-    return not isinstance(node, _SCOPES) and any(map(_yields, ast.iter_child_nodes(node)))
-
-
-def _place(node: ast.stmt) -> tuple[int, int]:
-    return node.lineno, node.col_offset

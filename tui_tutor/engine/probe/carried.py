@@ -11,7 +11,7 @@ import symtable
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from tui_tutor.engine.probe.bodies import Loop
+from tui_tutor.engine.probe.heads import Loop
 from tui_tutor.engine.probe.reaching import LOOPS
 from tui_tutor.engine.text.allowed import DRAWS
 from tui_tutor.engine.text.source import Source

@@ -18,6 +18,12 @@ It ends in underscores as well, so that Python takes it for what it is inside cl
 ON = "__tt_on__"
 """The name of a list that tells, for each stretch of code by its number, whether its probed way is to be gone."""
 
+TURNS = "__tt_turns__"
+"""The name under which a program finds what its loops ask."""
+
+MISSING = "__tt_missing__"
+"""The name of what stands for a name that has no value."""
+
 COMPREHENSIONS = frozenset({"<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>"})
 """Names of frames in which an expression of another frame is computed."""
 

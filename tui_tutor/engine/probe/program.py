@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from types import CodeType
 
-from tui_tutor.engine.probe.bodies import Bodies, Loop, LoopSite
+from tui_tutor.engine.probe.bodies import Bodies
+from tui_tutor.engine.probe.heads import Loop, LoopSite
 from tui_tutor.engine.probe.sites import FunctionSite, Site
 from tui_tutor.engine.text.owned import Owned
 from tui_tutor.engine.text.source import Source

@@ -21,9 +21,8 @@ from typing import Any, Protocol, TypeVar
 import numpy as np
 from greenlet import getcurrent, greenlet
 
-from tui_tutor.engine.probe.bodies import MISSING, TURNS
 from tui_tutor.engine.probe.carried import draws, sets
-from tui_tutor.engine.probe.pieces import COMPREHENSIONS, ON, RECORDER
+from tui_tutor.engine.probe.pieces import COMPREHENSIONS, MISSING, ON, RECORDER, TURNS
 from tui_tutor.engine.probe.program import Program
 from tui_tutor.engine.rewind.contents import State
 from tui_tutor.engine.rewind.iterators import left_alone
