@@ -11,9 +11,6 @@ import sys
 from collections.abc import Sequence
 
 from tui_tutor.commands.messages import CannotError, complain, complain_of_bug
-from tui_tutor.commands.pages import COMMANDS, TUTOR
-from tui_tutor.commands.parser import parser_of
-from tui_tutor.commands.spelling import refuse_misspelt
 
 ASK = "__complete"
 """The word by which a shell asks what may come next; what has been typed follows, the word to complete last."""
@@ -85,6 +82,15 @@ def _carry_out(arguments: list[str]) -> int:
 
         print("\n".join(offering.lines(arguments[1:])))
         return DONE
+    if name == "run" and len(arguments) == 2 and arguments[1][:1] not in ("", "-"):
+        # There is nothing to find out about it, and finding that out would take a good part of a short run.
+        from tui_tutor.commands import run
+
+        return run.run(arguments[1])
+    from tui_tutor.commands.pages import COMMANDS, TUTOR
+    from tui_tutor.commands.parser import parser_of
+    from tui_tutor.commands.spelling import refuse_misspelt
+
     page = COMMANDS.get(name, TUTOR)
     if page is TUTOR:
         refuse_misspelt(arguments)

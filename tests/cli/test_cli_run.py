@@ -176,3 +176,25 @@ def test_ctrl_c_ends_quietly(tmp_path: Path) -> None:
         child.send_signal(signal.SIGINT)
         error = child.communicate()[1]
     assert (child.returncode, error) == (130, b"")
+
+
+def test_nothing_is_imported_that_a_run_does_not_need() -> None:
+    code = (
+        "import sys\n"
+        "from tui_tutor.cli import main\n"
+        "main(['run', 'shapes'])\n"
+        "print(*sorted(name for name in sys.modules if name.startswith(('tui_tutor.', 'argparse', 'tomllib'))))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], env=environment(), capture_output=True, text=True, check=True)
+    found = done.stdout.splitlines()[-1].split()
+    rooms = {".".join(name.split(".")[1:3]) for name in found if name.count(".") > 1}
+    assert "argparse" not in found
+    assert "tomllib" not in found
+    assert rooms <= {
+        "commands.messages",
+        "commands.run",
+        "commands.memory",
+        "engine.text",
+        "lesson.find",
+        "runner.limits",
+    }

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
-
-from tui_tutor.engine.text.problems import told
 
 
 class CannotError(Exception):
@@ -20,6 +17,8 @@ def complain(text: str) -> None:
 
 def complain_of_bug(error: BaseException) -> None:
     """Say that the tutor itself failed, and where."""
+    from tui_tutor.engine.text.problems import told
+
     message, where = told(error)
     complain(f"toytutor: this is a bug in toytutor, please report it: {message}")
     complain(f"(at {where})")
@@ -32,6 +31,8 @@ def printable(text: str) -> str:
 
 def command(*words: str) -> str:
     """A command line to type, in backquotes."""
+    import shlex
+
     return f"`{printable(shlex.join(['toytutor', *words]))}`"
 
 

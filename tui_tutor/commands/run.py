@@ -1,28 +1,34 @@
-"""`toytutor run`: the program to its end at full speed, as Python itself runs it."""
+"""`toytutor run`: the program to its end at full speed, as Python itself runs it.
+
+What is imported at once is what a program that succeeds needs: the whole is to take no longer than `python` does.
+"""
 
 from __future__ import annotations
 
+import ast
 import builtins
-import copy
+import gc
 import sys
-from dataclasses import replace
-from types import FrameType
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import CodeType, FrameType
 
 from tui_tutor.commands.memory import Capped, say_limit
 from tui_tutor.commands.messages import command, complain
-from tui_tutor.commands.opening import open_lesson
-from tui_tutor.engine.rewind.failure import failure_of
+from tui_tutor.engine.text import guard
+from tui_tutor.engine.text.at_home import at_home
 from tui_tutor.engine.text.owned import OWN, Owned, own
-from tui_tutor.engine.text.problems import Problem
+from tui_tutor.engine.text.problems import Problem, ProblemsError
 from tui_tutor.engine.text.source import Source
+from tui_tutor.lesson.find import PROGRAM_FILE, find, is_shipped
 
 
 def run(word: str, loop: int | None = None) -> int:
     """Run a lesson's program; standard output is what it prints and nothing else, whichever its main loop is."""
-    source = open_lesson(word, loop).source
-    # The very text, but for attributes that others' objects have too.
-    tree = Owned(source.tree).visit(copy.deepcopy(source.tree))
-    code = compile(tree, source.path, "exec", dont_inherit=True)
+    with _unswept():
+        source = _source(word, loop)
+        code, capped = _code(source), Capped(source)
     frames: list[FrameType] = []
 
     def first(frame: FrameType, _event: str, _: object) -> None:
@@ -31,7 +37,7 @@ def run(word: str, loop: int | None = None) -> int:
             frames.append(frame)
 
     try:
-        with Capped(source):
+        with capped:
             sys.setprofile(first)
             exec(code, {"__name__": "__main__", "__builtins__": builtins, OWN: own})
     except OSError:
@@ -43,8 +49,47 @@ def run(word: str, loop: int | None = None) -> int:
     return 0
 
 
+@contextmanager
+def _unswept() -> Iterator[None]:
+    """What is made in this context stays, so it is never looked through for garbage."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _source(word: str, loop: int | None) -> Source:
+    """The program that a word means. Raises as opening its lesson does, though the texts of ours need no check."""
+    path = find(word)
+    if loop is not None or not is_shipped(path):
+        from tui_tutor.commands.opening import open_lesson
+
+        return open_lesson(word, loop).source
+    source = Source.read(path / PROGRAM_FILE)
+    with warnings.catch_warnings(action="ignore"):
+        problems = guard.check(source)
+    if problems:
+        raise ProblemsError(problems)
+    return source
+
+
+def _code(source: Source) -> CodeType:
+    """The very text, but for attributes that others' objects have too, and for where names are looked up."""
+    with warnings.catch_warnings(action="ignore"):
+        tree = ast.parse(source.text, source.path)
+    return compile(at_home(Owned(source.tree).visit(tree)), source.path, "exec", dont_inherit=True)
+
+
 def _problem(error: Exception, source: Source, frames: list[FrameType]) -> Problem:
     """What went wrong, and where. Without any memory left Python does not note where it was: its frame still tells."""
+    from dataclasses import replace
+
+    from tui_tutor.engine.rewind.failure import failure_of
+
     problem = failure_of(error, source).problem(source.path)
     traceback, frame = error.__traceback__, frames[0] if frames else None
     while traceback is not None and traceback.tb_frame.f_code.co_filename != source.path:

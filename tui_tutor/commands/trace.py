@@ -8,7 +8,8 @@ import shutil
 import sys
 import warnings
 
-from tui_tutor.commands.memory import Capped, out_of_memory, say_limit
+from tui_tutor.commands.exhausted import out_of_memory
+from tui_tutor.commands.memory import Capped, say_limit
 from tui_tutor.commands.messages import CannotError, complain
 from tui_tutor.commands.opening import open_lesson
 from tui_tutor.commands.patience import Patience

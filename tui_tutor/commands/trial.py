@@ -14,7 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from tui_tutor.commands.memory import Capped, out_of_memory
+from tui_tutor.commands.exhausted import out_of_memory
+from tui_tutor.commands.memory import Capped
 from tui_tutor.commands.table import place_name
 from tui_tutor.engine.rewind.failure import Failure, failure_of
 from tui_tutor.engine.rewind.run import Run

@@ -1,16 +1,16 @@
-"""Which lesson a word on the command line means, and which there are."""
+"""Which lesson a word on the command line means, and which there are.
+
+A shipped lesson that is called by its name is found without what the others need: it begins that much sooner.
+"""
 
 from __future__ import annotations
 
-import difflib
 import math
 import os
 import stat
-import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-
-import platformdirs
 
 LESSON_FILE = "lesson.toml"
 PROGRAM_FILE = "program.py"
@@ -44,8 +44,15 @@ def lessons_folder() -> Path:
     return inside if inside.is_dir() else package.parent / "lessons"
 
 
+def is_shipped(path: Path) -> bool:
+    """Whether it is the folder of a lesson that came with the tutor."""
+    return path.parent == lessons_folder()
+
+
 def users_folder() -> Path:
     """Where a user's own lessons open by name: in this platform's place for the data of programs."""
+    import platformdirs
+
     return platformdirs.user_data_path("toytutor") / "lessons"
 
 
@@ -82,13 +89,20 @@ def listed() -> list[Found]:
     return list(found.values())
 
 
-def _folders() -> list[Path]:
+def _folders() -> Iterator[Path]:
     """The folders whose lessons open by name, each once; where two have a lesson of one name, the first wins."""
-    folders = [lessons_folder(), *named_folders(), users_folder()]
-    found: dict[str, Path] = {}
-    for folder in folders:
-        found.setdefault(os.path.realpath(folder), folder)
-    return list(found.values())
+    met: set[str] = set()
+    for folder in _each_folder():
+        real = os.path.realpath(folder)
+        if real not in met:
+            met.add(real)
+            yield folder
+
+
+def _each_folder() -> Iterator[Path]:
+    yield lessons_folder()
+    yield from named_folders()
+    yield users_folder()
 
 
 def _by_name(word: str) -> Path | None:
@@ -122,6 +136,8 @@ def _is_lesson(path: Path) -> bool:
 
 def _order(path: Path) -> float:
     """A lesson's place among the others; the last where its file gives none, or cannot be read."""
+    import tomllib
+
     try:
         with (path / LESSON_FILE).open("rb") as file:
             order = tomllib.load(file).get("order")
@@ -161,6 +177,8 @@ def _is_bare(word: str) -> bool:
 def _unknown(word: str) -> str:
     if not _is_bare(word):
         return f"there is no file or folder {word}"
+    import difflib
+
     names = [each.word for each in listed() if _is_bare(each.word)]
     close = difflib.get_close_matches(word, names, n=1)
     hint = f"did you mean {close[0]}?" if close else f"there are: {', '.join(names)}"

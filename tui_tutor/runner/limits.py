@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import os
 import signal
 import sys
@@ -68,5 +67,7 @@ def _raise_limit(size: int) -> int | None:
 def die_with_parent() -> None:
     """End at once when the tutor does, even while a program holds the interpreter; Linux only."""
     if sys.platform == "linux":
+        import ctypes
+
         with contextlib.suppress(OSError, AttributeError):
             ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

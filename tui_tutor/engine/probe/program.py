@@ -11,6 +11,7 @@ from types import CodeType
 from tui_tutor.engine.probe.bodies import Bodies
 from tui_tutor.engine.probe.heads import Loop, LoopSite
 from tui_tutor.engine.probe.sites import FunctionSite, Site
+from tui_tutor.engine.text.at_home import at_home
 from tui_tutor.engine.text.owned import Owned
 from tui_tutor.engine.text.source import Source
 
@@ -35,7 +36,7 @@ class Program:
 def compile_program(source: Source, chosen: int | None = None) -> Program:
     """Compile a program; the loop on the line `chosen` can be its main loop wherever it lies."""
     bodies = Bodies(source, chosen)
-    tree = Owned(source.tree).visit(bodies.module())
+    tree = at_home(Owned(source.tree).visit(bodies.module()))
     with warnings.catch_warnings(action="ignore"):
         code = compile(ast.fix_missing_locations(tree), source.path, "exec", dont_inherit=True)
     return Program(source, code, bodies.sites, bodies.functions, bodies.stretches, bodies.loops)

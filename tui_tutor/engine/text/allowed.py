@@ -9,7 +9,6 @@ from __future__ import annotations
 import ast
 import builtins
 from collections.abc import Collection
-from difflib import get_close_matches
 from typing import Final
 
 
@@ -397,6 +396,9 @@ def why_not_syntax(name: str) -> str:
 
 def suggestion(name: str, names: Collection[str], otherwise: str = "lessons do without it") -> str:
     """The name that was perhaps meant."""
+    # Only where something is refused: what is right is to begin at once.
+    from difflib import get_close_matches
+
     near = get_close_matches(name, sorted(names), n=1, cutoff=0.75)
     return f"did you mean `{near[0]}`?" if near else otherwise
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from dataclasses import dataclass
 
 
@@ -37,6 +36,8 @@ class ProblemsError(Exception):
 
 def told(error: BaseException) -> tuple[str, str]:
     """An exception that nobody expected: its message, and the file and the line where it was raised."""
+    import traceback
+
     frames = traceback.extract_tb(error.__traceback__)
     where = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "an unknown place"
     return f"{type(error).__name__}: {error}", where
