@@ -182,7 +182,7 @@ class TutorApp(LeavableApp):
         """Every command of the table, then Textual's own choice of a theme."""
         if isinstance(screen, TutorScreen):
             for command in COMMANDS:
-                if command.help:
+                if command.help and screen.state.offers(command):
                     run = partial(screen.run_action, command.action)
                     title = in_words_of(screen.state.lesson, command.title)
                     yield SystemCommand(title, f"key {screen.state.keys.shown(command)}", run)

@@ -12,6 +12,8 @@ PROMISED = {
     "↑": "step('line back')",
     "]": "step('step')",
     "[": "step('step back')",
+    "}": "step('turn')",
+    "{": "step('turn back')",
     "i": "iterate(1)",
     "x": "iterate(10)",
     "c": "iterate(100)",

@@ -99,3 +99,34 @@ def test_a_program_without_operations() -> None:
     lesson = Lesson("empty", toy().lesson.path, Source("empty.py", "\n"), "empty.py")
     state = replace(toy().state("setup:1"), lesson=lesson, moment=None)
     assert "being opened" in "\n".join(drawn(state, 120, 40))
+
+
+TURNS = """import numpy as np
+X = np.ones((60, 3))
+w = np.zeros(3)
+for epoch in range(1000):
+    for sample in range(60):
+        w = w + X[sample]
+    for k in range(2):
+        w = w * 0.5
+"""
+
+
+@pytest.mark.parametrize("size", EVERY)
+def test_an_inner_loop_is_told_with_the_main_one(size: tuple[int, int]) -> None:
+    state = script(TURNS).state("999:71")
+    shown = "\n".join(drawn(state, *size)[:2])
+    assert "iteration 999 of 1,000 · sample 17" in shown
+    assert ("sample 17 of 60" in shown) == (size[0] > 66)
+    assert "operation 71 of 249" in shown
+    nameless = "\n".join(drawn(script(TURNS).state("3:249"), *size)[:2])
+    assert "iteration 3 of 1,000 · turn 1" in nameless
+
+
+@pytest.mark.parametrize(("place", "offered"), [("3:1", False), ("3:71", True), ("3:249", True), ("setup:3", False)])
+def test_its_keys_are_offered_where_one_stands_in_it(place: str, offered: bool) -> None:
+    state = script(TURNS).state(place)
+    footer = drawn(state, 120, 40)[-1]
+    assert ("} sample" in footer or "} turn" in footer) == offered
+    explained_keys = {key for _, entries in state.keys.groups(state.offers) for key, _ in entries}
+    assert ({"{", "}"} <= explained_keys) == offered

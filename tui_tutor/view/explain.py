@@ -59,7 +59,7 @@ def explained(state: State, panel: Panel | None, columns: int) -> list[Line]:
             lines += [*explained_name(state, name, columns), EMPTY]
     if panel is Panel.NUMBERS:
         lines += _names(state, columns)
-    for group, entries in state.keys.groups():
+    for group, entries in state.keys.groups(state.offers):
         lines.append(line((group, "strong")))
         for key, words in entries:
             first, *rest = wrap(line((in_words_of(state.lesson, words), "prose")), max(20, columns - KEYS - 2))

@@ -19,13 +19,13 @@ Keys = Sequence[tuple[str, str]]
 COUNT = 7
 """How many keys there are besides those of a focused panel, those that scroll, and how to quit."""
 
-IN_LOOP = ("o", "←", "i", "t", "v", "]", "↓")
+IN_LOOP = ("o", "←", "}", "i", "t", "v", "]", "↓")
 """The keys that matter besides `→`, those first that stay where there are others; in a program with a loop."""
 
-PLAIN = ("o", "←", "↓", "]", "v")
+PLAIN = ("o", "←", "}", "↓", "]", "v")
 """Those of a program without one."""
 
-OVER = ("←", "v", "home", "w", "e", "L")
+OVER = ("←", "}", "v", "home", "w", "e", "L")
 """Those of the results."""
 
 JUMPS = (("t", 10_000), ("m", 1_000), ("c", 100), ("x", 10))
@@ -123,12 +123,15 @@ def _is_of_use(key: str, state: State) -> bool:
         return bool(available(state))
     if key == "]":
         return bool(state.lesson.steps)
+    if key == "}":
+        return state.turn is not None
     return key != "w" or bool(state.lesson.what_ifs)
 
 
 def _words(state: State) -> dict[str, str]:
     own = {"n": new_rows(state.lesson), **({"o": "ask no more"} if state.asking else {})}
-    return {**_usual_words(), "f": "step inside" if state.folded else "step over", **own}
+    turn = {"}": state.turn} if state.turn is not None else {}
+    return {**_usual_words(), **turn, "f": "step inside" if state.folded else "step over", **own}
 
 
 @lru_cache(maxsize=1)

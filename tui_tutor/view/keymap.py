@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Container
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -89,11 +89,11 @@ class Keymap:
         others = ", ".join(map(key_shown, self.keys(command)[1:]))
         return f"{self.told(command.help)}{f' (or {others})' if others else ''}"
 
-    def groups(self) -> list[tuple[str, list[tuple[str, str]]]]:
-        """All commands for the help: group, then key and words."""
+    def groups(self, offers: Callable[[Command], bool] = bool) -> list[tuple[str, list[tuple[str, str]]]]:
+        """All commands for the help that it offers: group, then key and words."""
         groups: dict[str, list[tuple[str, str]]] = {}
         for command in COMMANDS:
-            if command.help:
+            if command.help and offers(command):
                 shown = self["shift+arrows"] if command.shown == "shift+arrows" else self.shown(command)
                 groups.setdefault(command.group, []).append((shown, self.help(command)))
         key, words = PALETTE_HELP

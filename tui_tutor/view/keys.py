@@ -41,6 +41,16 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "step-back", "left_square_bracket,comma", "[", "step('step back')", "step back", "to the step before", MOVES
     ),
+    Command("turn", "right_curly_bracket", "}", "step('turn')", "turn", "one turn of the inner loop on", JUMPS),
+    Command(
+        "turn-back",
+        "left_curly_bracket",
+        "{",
+        "step('turn back')",
+        "turn back",
+        "one turn of the inner loop back",
+        JUMPS,
+    ),
     Command("iteration", "i", "i", "iterate(1)", "iteration", "1 iteration on; {I} goes back", JUMPS),
     Command("ten", "x", "x", "iterate(10)", "10", "10 iterations on; {X} goes back", JUMPS),
     Command("hundred", "c", "c", "iterate(100)", "100", "100 iterations on; {C} goes back", JUMPS),
@@ -137,6 +147,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("palette", "colon", ":", "palette", "", "", MORE),
     Command("quit", "q,ctrl+q", "q", "leave", "", "quit", MORE),
 )
+
+IN_INNER_LOOPS = frozenset({"turn", "turn-back"})
+"""Commands that are offered only to who stands in an inner loop."""
 
 PALETTE_HELP = ("ctrl+p", "every command by name (or {:})")
 """The command palette's key is Textual's own."""

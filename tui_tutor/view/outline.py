@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tui_tutor.engine.text.source import Source, Span
+from tui_tutor.engine.text.turns import TURN, turn_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,11 @@ class Outline:
             return Ring(steps, True)
         # Statements that share a line are one stop.
         return Ring(tuple(dict.fromkeys((each.lineno, self._text(each)) for each in node.body)), False)
+
+    def turn_name(self, span: Span) -> str:
+        """What one turn of the loop is called whose header stands at a place."""
+        node = self._at(span, (ast.For, ast.While))
+        return turn_name(node) if isinstance(node, ast.For | ast.While) else TURN
 
     def taken_apart(self, code: str) -> ast.expr | None:
         """An expression's syntax tree; None where the text is none."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tui_tutor.engine.text.source import Span
+from tui_tutor.engine.text.turns import TURN
 from tui_tutor.engine.watch.moment import Moment, NameState
 from tui_tutor.engine.watch.position import Part
 from tui_tutor.lesson.live import marked, values_of
@@ -89,7 +90,8 @@ def _status(state: State, columns: int, rows: int) -> list[Line]:
     at = state.moment.error_at if state.moment is not None else None
     back = at is not None and state.before_at is not None and at < state.before_at
     before = state.error_before
-    return status(state.lesson, state.moment, state.run, columns, rows, state.changed, before, back=back)
+    turn = state.turn or TURN
+    return status(state.lesson, state.moment, state.run, columns, rows, state.changed, before, back=back, turn=turn)
 
 
 def footer(state: State, columns: int, keys: Keys) -> Line:

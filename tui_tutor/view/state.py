@@ -16,6 +16,7 @@ from tui_tutor.view.acting import Frame
 from tui_tutor.view.asked import Asked
 from tui_tutor.view.cursor import Cursor
 from tui_tutor.view.keymap import USUAL, Keymap
+from tui_tutor.view.keys import IN_INNER_LOOPS, Command
 from tui_tutor.view.layout import TABS, Panel
 from tui_tutor.view.listing import Listing
 from tui_tutor.view.outline import Outline
@@ -99,10 +100,20 @@ class State:
         return not self.outline.has_loop or (moment.total is None and moment.next_into is None and not is_stuck)
 
     @property
+    def turn(self) -> str | None:
+        """What the turns of the inner loop are called that the learner stands in; None outside of any."""
+        inner = self.moment.inner if self.moment is not None else None
+        return self.outline.turn_name(inner.head) if inner is not None else None
+
+    @property
     def focused(self) -> Panel | None:
         """The panel that has the focus, and is seen."""
         is_behind = not self.wide and self.focus in TABS and self.focus is not self.tab
         return None if is_behind else self.focus
+
+    def offers(self, command: Command) -> bool:
+        """Whether a command can do something where the learner stands; those of inner loops are for those."""
+        return command.name not in IN_INNER_LOOPS or self.turn is not None
 
     @property
     def outline(self) -> Outline:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tui_tutor.engine.text.turns import TURN
 from tui_tutor.engine.watch.moment import Moment
 from tui_tutor.engine.watch.position import Part
 from tui_tutor.lesson.model import Lesson
@@ -43,8 +44,12 @@ def step_words(lesson: Lesson, moment: Moment) -> str:
     return f"{where} · {text.title}" if text is not None and moment.step is not None else where
 
 
-def place_words(moment: Moment, run: Run | None = None) -> str:
-    """`iteration 253 of 60,000 · operation 3 of 48`; for a run on its way, how far it is."""
+def place_words(moment: Moment, run: Run | None = None, turn: str = TURN, *, brief: bool = False) -> str:
+    """`iteration 253 of 60,000 · operation 3 of 48`; for a run on its way, how far it is.
+
+    In an inner loop, whose turns are called `turn`: `iteration 3 of 100 · sample 17 of 60 · operation 3 of 48`, and
+    `brief` without how many of them there are.
+    """
     if run is not None:
         goal = f" → {thousands(run.goal)}" if run.goal is not None else ""
         total = f" of {thousands(run.total)}" if run.total is not None and run.goal is None else ""
@@ -52,10 +57,14 @@ def place_words(moment: Moment, run: Run | None = None) -> str:
     place = moment.position.place
     more = "+" if moment.unfinished else ""
     operation = f"operation {thousands(moment.position.operation)} of {thousands(moment.operations)}{more}"
+    if moment.inner is not None:
+        count = moment.inner.total if not brief else None
+        turns = f" of {thousands(count)}" if count is not None else ""
+        operation = f"{turn} {thousands(moment.inner.turn)}{turns} · {operation}"
     if place.iteration is None:
         return f"{place.part.value} · {operation}"
-    total = f" of {thousands(moment.total)}" if moment.total is not None else ""
-    return f"iteration {thousands(place.iteration)}{total} · {operation}"
+    iterations = f" of {thousands(moment.total)}" if moment.total is not None else ""
+    return f"iteration {thousands(place.iteration)}{iterations} · {operation}"
 
 
 def status(
@@ -68,17 +77,22 @@ def status(
     before: float | None = None,
     *,
     back: bool = False,
+    turn: str = TURN,
 ) -> list[Line]:
     """Two lines: lesson and step, and below them the place and how well the program does there.
 
-    `before` is what was plotted before the last move, with `back` in a later iteration than where it led.
+    `before` is what was plotted before the last move, with `back` in a later iteration than where it led. `turn` is
+    what the turns of the inner loop are called that the moment stands in.
     """
     mark = f" · changed: {changed}" if changed is not None else ""
     left = line((f" {NAME} ", "brand"), (f" {lesson.title}", "strong"), (mark, "inside"))
     if moment is None:
         return [pad(line(*left, ("   opening…", "dim")), columns)] + [pad((), columns)] * (rows - 1)
     step = line((step_words(lesson, moment), "step"))
-    place = line((" ", "text"), (place_words(moment, run), "running" if run is not None else "text"))
+    words = place_words(moment, run, turn)
+    if len(words) >= columns:
+        words = place_words(moment, run, turn, brief=True)
+    place = line((" ", "text"), (words, "running" if run is not None else "text"))
     left = clip(left, max(len(NAME) + 2, columns - width(step) - 2))
     room = max(0, columns - width(place) - GAP - 1)
     told = (*score(moment, before, lesson.gaps, room, back=back), (" ", "text"))

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -22,8 +23,9 @@ from tui_tutor.engine.text import guard
 from tui_tutor.engine.text.looking import CURVE, HEIGHT, Look, why_no_truth
 from tui_tutor.engine.text.naming import names_in_order
 from tui_tutor.engine.text.problems import Problem, ProblemsError
-from tui_tutor.engine.text.source import Source
+from tui_tutor.engine.text.source import Source, Span
 from tui_tutor.engine.watch.frames import Running
+from tui_tutor.engine.watch.inner import Begun, Inners, insides
 from tui_tutor.engine.watch.loops import can_follow, main_run
 from tui_tutor.engine.watch.position import SETUP, Part, Place, turn
 from tui_tutor.engine.watch.recorder import Enough, Recorder
@@ -87,7 +89,7 @@ class Engine:
         self._curve_values: dict[int, float] = {}
         self._known: dict[str, Value] = {}
         self._known_after_first: dict[str, Value] = {}
-        self._setup_is_watched = False
+        self._inners: WeakKeyDictionary[Recording, Inners] = WeakKeyDictionary()
         self.program: Program
         self._machine: Machine
         self._recorder: Recorder
@@ -226,6 +228,10 @@ class Engine:
         """The names that the program stores outside its functions, in the order in which they come to be."""
         return names_in_order(self.source.tree)
 
+    @cached_property
+    def _insides(self) -> dict[int, list[Span]]:
+        return insides(self.source, self.program.sites)
+
     @property
     def expected(self) -> dict[str, Value]:
         """Names with a value each has had when the program was first seen to reach them, for their shapes."""
@@ -264,6 +270,18 @@ class Engine:
                 found = self._recordings[place] = recording
                 self._forget_old()
         self._recordings.move_to_end(place)
+        return found
+
+    def inners(self, place: Place) -> Inners:
+        """The runs of the inner loops in a place that is known to exist."""
+        recording = self.recording(place)
+        found = self._inners.get(recording)
+        if found is None:
+            begun: Begun = self.inners(SETUP).going_on() if place.part is Part.END else {}
+            in_turn, is_over = place.part is Part.LOOP, place.part is not Part.SETUP or self.run is None
+            found = Inners(recording.events, self.program.sites, self._insides, in_turn=in_turn, begun=begun)
+            found.end(len(recording.events), is_over=is_over and recording.unfinished is None)
+            self._inners[recording] = found
         return found
 
     def run_to(self, iteration: int, tick: Tick = never) -> bool:

@@ -9,6 +9,7 @@ from typing import Self
 from tui_tutor.engine.rewind.printed import MOST_SHOWN
 from tui_tutor.engine.text.source import Span
 from tui_tutor.engine.watch.engine import Engine
+from tui_tutor.engine.watch.inner import Inner
 from tui_tutor.engine.watch.position import END, Part, Position, turn
 from tui_tutor.engine.watch.recording import Event, FrameInfo, Recording
 from tui_tutor.engine.watch.values import Value
@@ -46,6 +47,7 @@ class Moment:
     `names` are those of the program itself, `locals` those of the call that the operation stands in. `printed` is
     the output so far. `error` is what the lesson plots, at the end of iteration `error_at`, the last one that is
     complete here; nan and None where there is none. `unfinished` says why the place ends early, if it does.
+    `inner` is the innermost inner loop that the position stands in, None where it stands in none.
     `next_over` and `next_into` are where the next operation stands, over calls and into them; None where nothing
     follows, or nobody knows yet.
     """
@@ -63,6 +65,7 @@ class Moment:
     unfinished: str | None
     next_over: Span | None = None
     next_into: Span | None = None
+    inner: Inner | None = None
 
     @property
     def step(self) -> int | None:
@@ -100,6 +103,7 @@ def moment(engine: Engine, position: Position) -> Moment:
         unfinished=recording.unfinished,
         next_over=_next(engine, position, recording, event.depth if event is not None else 0),
         next_into=_next(engine, position, recording, None),
+        inner=engine.inners(place).inner(count - 1),
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from tui_tutor.engine.watch.inner import Inners
 from tui_tutor.engine.watch.position import END, SETUP, Part, Place, Position, turn
 from tui_tutor.engine.watch.recording import Event
 
@@ -24,6 +25,8 @@ class Move(StrEnum):
     BACK = "back"
     LINE = "line"
     LINE_BACK = "line back"
+    TURN = "turn"
+    TURN_BACK = "turn back"
     STEP = "step"
     STEP_BACK = "step back"
     HOME = "home"
@@ -55,6 +58,9 @@ class Road(Protocol):
 
     def blocked(self) -> str | None:
         """Why the run cannot go on beyond what is known, None where it can."""
+
+    def inners(self, place: Place) -> Inners:
+        """The runs of the inner loops in a place that exists."""
 
     def shown(self, place: Place, step: int | None) -> str:
         """What a step of a place is about, as `is_shown` takes it; "" where nothing is said of it."""

@@ -9,8 +9,9 @@ from tui_tutor.engine.rewind.failure import Failure
 from tui_tutor.engine.rewind.run import Tick
 from tui_tutor.engine.text import guard
 from tui_tutor.engine.text.looking import CONDITION, Look
-from tui_tutor.engine.watch import moves, steps
+from tui_tutor.engine.watch import moves, steps, turning
 from tui_tutor.engine.watch.engine import ConditionError, Engine, never
+from tui_tutor.engine.watch.inner import Inners
 from tui_tutor.engine.watch.moves import Landing, Move
 from tui_tutor.engine.watch.position import END, SETUP, Part, Place, Position, parse_position, turn
 from tui_tutor.engine.watch.recording import Event
@@ -19,6 +20,9 @@ from tui_tutor.engine.watch.shows import Shows
 NEVER_TURNS = "the main loop of this program never turns, so it has no iterations"
 
 NO_LOOP = "this program has no loop to search"
+
+MOST_TURNED = 100
+"""Turns of inner loops that are led back exactly to where they were begun, whatever runs in other turns."""
 
 GO_HELP = "write an iteration (253), N:K (253:7), step 7, line 58, setup, end, or a condition such as error < 0.1"
 
@@ -36,6 +40,7 @@ class Walker:
         self.tick: Tick = never
         self.stopped: Tick = never
         self._stopped = False
+        self._turned: list[tuple[Position, Position, Move, bool]] = []
 
     # The road that moves go on
 
@@ -67,6 +72,10 @@ class Walker:
             return "the program was stopped here"
         return "stopped" if self._is_stopped() else None
 
+    def inners(self, place: Place) -> Inners:
+        """The runs of the inner loops in a place."""
+        return self.engine.inners(place)
+
     def shown(self, place: Place, step: int | None) -> str:
         """What a step is about; nothing is said of what comes before the first."""
         if place.part is not Part.END and step is None:
@@ -79,7 +88,17 @@ class Walker:
         """Make a move by key; with `folded`, what happens inside called functions is passed over."""
         self._stopped = False
         folded = folded and not moves.is_hidden(self, position)
-        return _MOVES[which](self, position, folded)
+        if which not in turning.OPPOSITE:
+            return _MOVES[which](self, position, folded)
+        came = self._turned.pop() if self._turned else None
+        if came is not None and came[1:] == (position, turning.OPPOSITE[which], folded):
+            return Landing(came[0])
+        followed = [*self._turned, came] if came is not None and came[1] == position else []
+        landing = _MOVES[which](self, position, folded)
+        if landing.position != position:
+            followed.append((position, landing.position, which, folded))
+        self._turned = followed[-MOST_TURNED:]
+        return landing
 
     def by_iterations(self, position: Position, count: int, folded: bool) -> Landing:
         """Go so many iterations on, or back."""
@@ -220,6 +239,8 @@ _MOVES: dict[Move, Callable[[Walker, Position, bool], Landing]] = {
     Move.BACK: moves.back,
     Move.LINE: moves.line,
     Move.LINE_BACK: moves.line_back,
+    Move.TURN: turning.turn_on,
+    Move.TURN_BACK: turning.turn_back,
     Move.STEP: steps.step,
     Move.STEP_BACK: steps.step_back,
     Move.HOME: lambda road, _position, folded: moves.home(road, folded),
