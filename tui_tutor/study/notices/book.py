@@ -1,0 +1,179 @@
+"""The notices of a run as far as it was watched, and where each of them was met first."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from tui_tutor.engine.watch.engine import Engine, never
+from tui_tutor.engine.watch.position import END, SETUP, Part, Place, Position, turn
+from tui_tutor.engine.watch.recording import Recording
+from tui_tutor.study.notices.finding import Found, found
+from tui_tutor.study.notices.notice import INF, NAN, Notice
+from tui_tutor.study.notices.seen import Seen
+
+KEPT = 16
+"""Places whose notices are held at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A notice where it was met first: its operation's position, line, column (from 0), and code."""
+
+    kind: str
+    position: Position
+    line: int
+    column: int
+    code: str
+    words: str
+
+
+class Book:
+    """Notes what is noticed in one engine's run. It watches only what is asked for, and never the plain run."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._found: OrderedDict[Place, tuple[Recording, Found]] = OrderedDict()
+        self._met: dict[tuple[str, int], Met] = {}
+        self._searched: set[str] = set()
+
+    @property
+    def met(self) -> tuple[Met, ...]:
+        """Each kind at each of its operations once, where it was met first, in the order of the run."""
+        return tuple(sorted(self._met.values(), key=lambda met: (_order(met.position.place), met.position.operation)))
+
+    def of(self, place: Place) -> Found:
+        """The notices of a place that can be watched."""
+        recording = self._engine.recording(place)
+        known = self._found.get(place)
+        if known is not None and known[0] is recording and known[0].unfinished is None:
+            self._found.move_to_end(place)
+            return known[1]
+        notices = found(self._seen(place, recording))
+        self._found[place] = (recording, notices)
+        while len(self._found) > KEPT:
+            self._found.popitem(last=False)
+        self._note(place, recording, notices)
+        return notices
+
+    def at(self, position: Position) -> tuple[Notice, ...]:
+        """The notices of one operation."""
+        return self.of(position.place).get(position.operation - 1, ())
+
+    def look_at(self, iterations: list[int], tick: Callable[[], bool] = never) -> None:
+        """Look at iterations that are known; what is new in one is looked for back to the one before it."""
+        before: int | None = None
+        for iteration in iterations:
+            if tick() or iteration > self._engine.last_known:
+                return
+            known = {met.kind for met in self._met.values()}
+            notices = self.of(turn(iteration))
+            kinds = {each.kind for many in notices.values() for each in many if not each.again} - known
+            if before is not None:
+                for kind in sorted(kinds):
+                    self._first_of(kind, before, iteration, tick)
+            before = iteration
+
+    def _first_of(self, kind: str, low: int, high: int, tick: Callable[[], bool]) -> None:
+        """Look where a kind begins that iteration `high` has and `low` has not, by halves."""
+        while high - low > 1 and not tick():
+            middle = (low + high) // 2
+            notices = self.of(turn(middle)).values()
+            if any(each.kind == kind and not each.again for many in notices for each in many):
+                high = middle
+            else:
+                low = middle
+
+    def _seen(self, place: Place, recording: Recording) -> Seen:
+        engine = self._engine
+        return Seen(
+            recording.events,
+            recording.start,
+            place,
+            engine.source.tree,
+            engine.weights,
+            engine.curve,
+            engine.network,
+            lambda index: engine.sampled(place, index),
+            self._since(place, recording),
+            engine.total,
+        )
+
+    def _since(self, place: Place, recording: Recording) -> dict[str, str]:
+        """Where nan and infinities were met first, before a place; looked for where its beginning holds some."""
+        since: dict[str, str] = {}
+        for kind, test in ((NAN, np.isnan), (INF, np.isinf)):
+            if place.part is Part.SETUP:
+                continue
+            if kind not in self._searched and not self._earlier(kind, place) and _any(recording, test):
+                self._searched.add(kind)
+                self._search(test, place)
+            first = self._earlier(kind, place)
+            if first is not None:
+                since[kind] = str(first.position)
+        return since
+
+    def _earlier(self, kind: str, place: Place) -> Met | None:
+        first = next((met for met in self.met if met.kind == kind), None)
+        return first if first is not None and _order(first.position.place) < _order(place) else None
+
+    def _search(self, test: Callable[..., Any], place: Place) -> None:
+        """Watch the iteration at whose beginning no name holds such a number while the next one's does."""
+        run = self._engine.run
+        high = place.iteration if place.iteration is not None else self._engine.last_known
+        if run is None or high < 0:
+            return
+
+        def begun(iteration: int) -> bool:
+            run.go(iteration)
+            return any(_holds(value, test) for value in run.machine.names().values())
+
+        low = 0
+        if begun(low):
+            self.of(SETUP)
+            return
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (low, middle) if begun(middle) else (middle, high)
+        if turn(low) != place:
+            self.of(turn(low))
+
+    def _note(self, place: Place, recording: Recording, notices: Found) -> None:
+        for met in told(place, recording, notices):
+            key = (met.kind, recording.events[met.position.operation - 1].site.number)
+            known = self._met.get(key)
+            if known is None or _order(met.position.place) < _order(known.position.place):
+                self._met[key] = met
+
+
+def told(place: Place, recording: Recording, notices: Found) -> Iterator[Met]:
+    """The notices of a place one by one, without what only goes on."""
+    for index, many in notices.items():
+        event = recording.events[index]
+        code = " ".join(event.site.code.split())
+        for each in many:
+            if not each.again:
+                at = Position(place, index + 1)
+                yield Met(each.kind, at, event.site.span.line, event.site.span.column, code, each.words)
+
+
+def _order(place: Place) -> int:
+    """Where a place comes in a run."""
+    if place.part is Part.SETUP:
+        return -1
+    return place.iteration if place.iteration is not None and place != END else 1 << 62
+
+
+def _any(recording: Recording, test: Callable[..., Any]) -> bool:
+    return any(_holds(value.data, test) for value in recording.start.values())
+
+
+def _holds(value: object, test: Callable[..., Any]) -> bool:
+    """Whether a number or an array of floats holds what a test of numpy's tells."""
+    if isinstance(value, np.ndarray):
+        return value.dtype.kind in "fc" and bool(np.any(test(value)))
+    return isinstance(value, (float, complex, np.inexact)) and bool(test(value))

@@ -1,0 +1,108 @@
+"""What notices are found in: the operations of one part of the program, and what is known of the run around it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from tui_tutor.engine.probe.sites import Kind
+from tui_tutor.engine.watch.position import Place
+from tui_tutor.engine.watch.recording import Event
+from tui_tutor.engine.watch.values import Value
+from tui_tutor.study.network import Network
+from tui_tutor.study.sampling import Sampled
+
+NAMING = frozenset({Kind.BIND, Kind.CALL, Kind.LOOP, Kind.BRANCH, Kind.PRINT, Kind.DEFINE, Kind.IMPORT})
+"""Kinds of operations whose result was there before them."""
+
+DEEPEST = 40
+"""Operations that a value is followed back through."""
+
+Curve = Sequence[tuple[int, float]]
+
+
+@dataclass(eq=False)
+class Seen:
+    """One recorded part of a run, at `place`.
+
+    `start` are the names' values before its first operation, `learned` the names that the main loop learns. `curve` is
+    what is plotted, as far as it is known, `network` what the program trains. `sampled` gives the program's function
+    that an operation calls as a curve. `since` tells where nan and inf were met first in an earlier part, by position.
+    `total` is how many iterations there are, None where nobody knows yet.
+    """
+
+    events: Sequence[Event]
+    start: Mapping[str, Value]
+    place: Place
+    tree: ast.Module
+    learned: frozenset[str] = frozenset()
+    curve: Curve = ()
+    network: Network | None = None
+    sampled: Callable[[int], tuple[Sampled, ...]] = lambda _index: ()
+    since: Mapping[str, str] = field(default_factory=dict)
+    total: int | None = None
+
+    @cached_property
+    def _makers(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for index, event in enumerate(self.events):
+            if event.result is not None and event.result.token and event.kind not in NAMING:
+                found.setdefault(event.result.token, []).append(index)
+        return found
+
+    def maker(self, value: Value, index: int) -> int | None:
+        """The last operation before `index` that computed a value; None where it was there at the beginning."""
+        made = self._makers.get(value.token)
+        if not made or not value.token:
+            return None
+        return next((at for at in reversed(made) if at < index), None)
+
+    def made_by(self, value: Value, index: int) -> Event | None:
+        """The same as an event."""
+        at = self.maker(value, index)
+        return self.events[at] if at is not None else None
+
+    def is_made_of(self, value: Value, index: int, token: int, kinds: frozenset[Kind]) -> bool:
+        """Whether a value was computed from another one by operations of these kinds alone."""
+        waiting, left = [(value, index)], DEEPEST
+        while waiting and left:
+            each, before = waiting.pop()
+            left -= 1
+            if each.token == token:
+                return True
+            at = self.maker(each, before)
+            if at is not None and self.events[at].kind in kinds:
+                waiting += [(operand, at) for operand in self.events[at].operands if operand.is_array]
+        return False
+
+    def is_fixed(self, value: Value, index: int) -> bool:
+        """Whether what a value was computed from was there before, whole: no row of it picked, nothing drawn."""
+        waiting, left = [(value, index)], DEEPEST
+        while waiting and left:
+            each, before = waiting.pop()
+            left -= 1
+            at = self.maker(each, before)
+            if at is None:
+                if each.token not in self._given:
+                    return False
+                continue
+            if self.events[at].kind in (Kind.INDEX, Kind.RANDOM, Kind.OTHER):
+                return False
+            waiting += [(operand, at) for operand in self.events[at].operands if operand.is_array]
+        return not waiting
+
+    @cached_property
+    def _given(self) -> set[int]:
+        """The arrays that names stood for before, those left over from an iteration before among them."""
+        return {value.token for value in self.start.values() if value.is_array}
+
+    @cached_property
+    def stored(self) -> dict[str, list[int]]:
+        """The operations that store each name, in order."""
+        found: dict[str, list[int]] = {}
+        for index, event in enumerate(self.events):
+            if event.site.name is not None and event.kind in (Kind.BIND, Kind.UPDATE):
+                found.setdefault(event.site.name, []).append(index)
+        return found

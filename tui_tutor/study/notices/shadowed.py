@@ -1,0 +1,103 @@
+"""A name that is still needed, given to something else: a built-in function, or the count of a loop."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from tui_tutor.engine.probe.sites import Kind
+from tui_tutor.study.notices.notice import SHADOWED, Notice
+from tui_tutor.study.notices.seen import Seen
+
+KINDS = (Kind.BIND, Kind.LOOP, Kind.DEFINE, Kind.UPDATE)
+
+_BUILTINS = frozenset(name for name in vars(builtins) if name[:1].islower())
+
+Found = dict[tuple[int, int], str]
+
+
+def shadowed(seen: Seen, index: int) -> Iterator[Notice]:
+    """Whether a statement gives a name to something else that is still used for what it was."""
+    span = seen.events[index].site.span
+    words = _places(seen.tree).get((span.line, span.column))
+    if words:
+        yield Notice(SHADOWED, words)
+
+
+@lru_cache(maxsize=4)
+def _places(tree: ast.Module) -> Found:
+    """What is shadowed, by the line and column of the statement that does it."""
+    found: Found = {}
+    functions = [node.body for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    for body in (tree.body, *functions):
+        inside = list(_of_scope(body))
+        found |= _builtins(inside, tree)
+        for node in inside:
+            if isinstance(node, ast.For):
+                found |= _loops(node)
+    return found
+
+
+def _builtins(nodes: Sequence[ast.AST], tree: ast.Module) -> Found:
+    """Stores of a built-in's name that is called all the same, later or in the same loop."""
+    calls = [n for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)]
+    found: Found = {}
+    for node in nodes:
+        for name in _stored(node):
+            used = [n.lineno for n in calls if isinstance(n.func, ast.Name) and n.func.id == name]
+            if name in _BUILTINS and used and not isinstance(node, ast.FunctionDef):
+                lines = ", ".join(map(str, sorted(set(used))[:3]))
+                words = f"{name} is Python's own function, which line {lines} calls: from here on it is something else"
+                found.setdefault(_place(node), f"{words}; take another name")
+    return found
+
+
+def _loops(loop: ast.For) -> Found:
+    """Statements in a loop's body that store its own name anew, though it is read after them."""
+    names = {node.id for node in ast.walk(loop.target) if isinstance(node, ast.Name)} - {"_"}
+    body = list(_of_scope(loop.body))
+    found: Found = {}
+    for node in body:
+        end = getattr(node, "end_lineno", 0) if isinstance(node, ast.For) else getattr(node, "lineno", 0)
+        for name in names & set(_stored(node)):
+            read = [n.lineno for n in _reads(body, name) if n.lineno > end]
+            if not read or (isinstance(node, ast.Assign) and _uses(node.value, name)):
+                continue
+            anew = [n for n in body if n is not node and name in _stored(n) and end < _place(n)[0] <= min(read)]
+            if not anew:
+                words = f"{name} counts the loop on line {loop.lineno} and is overwritten; line {min(read)} reads it"
+                found.setdefault(_place(node), words)
+    return found
+
+
+def _stored(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Assign):
+        return [
+            n.id for t in node.targets for n in ast.walk(t) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
+        ]
+    if isinstance(node, ast.For):
+        return [n.id for n in ast.walk(node.target) if isinstance(n, ast.Name)]
+    return [node.name] if isinstance(node, ast.FunctionDef) else []
+
+
+def _reads(nodes: Sequence[ast.AST], name: str) -> list[ast.Name]:
+    return [n for n in nodes if isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Load)]
+
+
+def _uses(node: ast.AST, name: str) -> bool:
+    return any(isinstance(each, ast.Name) and each.id == name for each in ast.walk(node))
+
+
+def _place(node: ast.AST) -> tuple[int, int]:
+    return (getattr(node, "lineno", 0), getattr(node, "col_offset", 0))
+
+
+def _of_scope(body: Sequence[ast.AST]) -> Iterator[ast.AST]:
+    """All nodes of statements but those inside functions and comprehensions, which have names of their own."""
+    for node in body:
+        yield node
+        if isinstance(node, (ast.FunctionDef, ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
+            continue
+        yield from _of_scope(list(ast.iter_child_nodes(node)))
