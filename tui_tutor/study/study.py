@@ -16,6 +16,8 @@ from tui_tutor.engine.watch.recording import Event, Recording
 from tui_tutor.study.backward import Source, maker_of, source_of
 from tui_tutor.study.draws import Rolls, Spread, is_drawn, rolls, spreads
 from tui_tutor.study.network import Network, network_of
+from tui_tutor.study.notices.book import Book
+from tui_tutor.study.notices.notice import Notice
 from tui_tutor.study.sampling import Sampled, sampled_call, sampled_definition
 
 
@@ -27,7 +29,7 @@ class StudiedMoment(Moment):
     or defined last. `network` is what the program's main loop trains, `source` the product behind this operation,
     `made` the operation whose result this one gives a name. `is_drawn` marks arithmetic on random draws, `spreads`
     are what the draws can be, before this operation and after it, and `rolls` are draws with and without the seed
-    that this operation sets.
+    that this operation sets. `notices` are what it did that a learner would want to know.
     """
 
     sampled: tuple[Sampled, ...] = ()
@@ -38,6 +40,7 @@ class StudiedMoment(Moment):
     is_drawn: bool = False
     spreads: tuple[Spread, ...] = ()
     rolls: Rolls = ()
+    notices: tuple[Notice, ...] = ()
 
     def cut(self, limit: int) -> Self:
         """The same moment with large arrays cut to their corners, light enough to be sent."""
@@ -52,6 +55,7 @@ class Study:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self.book = Book(engine, lambda: self.network, self.sampled)
         self._networks: WeakKeyDictionary[Recording, Network | None] = WeakKeyDictionary()
         self._samples: WeakKeyDictionary[Recording, dict[int, tuple[Sampled, ...]]] = WeakKeyDictionary()
 
@@ -71,6 +75,7 @@ class Study:
             is_drawn=event is not None and is_drawn(events, last),
             spreads=spreads(events, last) if event is not None else (),
             rolls=rolls(event, self.engine.seed) if event is not None else (),
+            notices=self.book.at(position) if event is not None else (),
         )
 
     @property

@@ -122,11 +122,7 @@ def _layer(seen: Seen, event: Event) -> Layer | None:
 def is_weight(seen: Seen, event: Event, at: int) -> bool:
     """Whether an operand is an array that the loop learns."""
     value, text = event.operands[at], event.texts[at].code
-    return value.is_array and (value.weight or text in seen.learned or _is_updated(seen, text))
-
-
-def _is_updated(seen: Seen, text: str) -> bool:
-    return any(seen.events[at].kind is Kind.UPDATE for at in seen.stored.get(text, ()))
+    return value.is_array and (value.weight or text in seen.weights)
 
 
 def real(value: Value) -> Any:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from tui_tutor.engine.watch.engine import Engine, never
 from tui_tutor.engine.watch.position import END, SETUP, Part, Place, Position, turn
 from tui_tutor.engine.watch.recording import Recording
+from tui_tutor.study.network import Network
 from tui_tutor.study.notices.finding import Found, found
 from tui_tutor.study.notices.notice import INF, NAN, Notice
-from tui_tutor.study.notices.seen import Seen
-
-KEPT = 16
-"""Places whose notices are held at once."""
+from tui_tutor.study.notices.seen import Seen, missed
+from tui_tutor.study.sampling import Sampled
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +32,24 @@ class Met:
 
 
 class Book:
-    """Notes what is noticed in one engine's run. It watches only what is asked for, and never the plain run."""
+    """Notes what is noticed in one engine's run. It watches only what is asked for, and never the plain run.
 
-    def __init__(self, engine: Engine) -> None:
+    `network` gives what the program trains, `sampled` the program's function that an operation of a place calls.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        network: Callable[[], Network | None],
+        sampled: Callable[[Place, int], tuple[Sampled, ...]],
+    ) -> None:
         self._engine = engine
-        self._found: OrderedDict[Place, tuple[Recording, Found]] = OrderedDict()
+        self._network = network
+        self._sampled = sampled
+        self._found: WeakKeyDictionary[Recording, Found] = WeakKeyDictionary()
         self._met: dict[tuple[str, int], Met] = {}
         self._searched: set[str] = set()
+        self._missed: dict[int, float] = {}
 
     @property
     def met(self) -> tuple[Met, ...]:
@@ -49,14 +59,12 @@ class Book:
     def of(self, place: Place) -> Found:
         """The notices of a place that can be watched."""
         recording = self._engine.recording(place)
-        known = self._found.get(place)
-        if known is not None and known[0] is recording and known[0].unfinished is None:
-            self._found.move_to_end(place)
-            return known[1]
-        notices = found(self._seen(place, recording))
-        self._found[place] = (recording, notices)
-        while len(self._found) > KEPT:
-            self._found.popitem(last=False)
+        known = self._found.get(recording)
+        if known is not None and recording.unfinished is None:
+            return known
+        if place.iteration is not None and not self._engine.curve:
+            self._measure(place.iteration, recording)
+        notices = self._found[recording] = found(self._seen(place, recording))
         self._note(place, recording, notices)
         return notices
 
@@ -88,6 +96,12 @@ class Book:
             else:
                 low = middle
 
+    def _measure(self, iteration: int, recording: Recording) -> None:
+        """Where nothing is plotted the error is what the prediction misses its target by."""
+        event = missed(recording.events, self._network())
+        if event is not None and event.result is not None and event.result.shape is not None:
+            self._missed[iteration] = float(np.mean(np.abs(event.result.data)))
+
     def _seen(self, place: Place, recording: Recording) -> Seen:
         engine = self._engine
         return Seen(
@@ -96,9 +110,9 @@ class Book:
             place,
             engine.source.tree,
             engine.weights,
-            engine.curve,
-            engine.network,
-            lambda index: engine.sampled(place, index),
+            engine.curve or sorted(self._missed.items()),
+            self._network(),
+            lambda index: self._sampled(place, index),
             self._since(place, recording),
             engine.total,
         )

@@ -82,7 +82,7 @@ def _changes_weights(seen: Seen, index: int, made: Value) -> bool:
     cellwise = frozenset({Kind.ELEMENTWISE})
     for at in range(index + 1, len(seen.events)):
         event = seen.events[at]
-        if event.kind is not Kind.UPDATE or len(event.operands) != 2 or event.site.name not in seen.learned:
+        if event.kind is not Kind.UPDATE or len(event.operands) != 2 or event.site.name not in seen.weights:
             continue
         if seen.is_made_of(event.operands[1], at, made.token, cellwise):
             return True

@@ -17,7 +17,7 @@ def not_of_bool(seen: Seen, index: int) -> Iterator[Notice]:
     event = seen.events[index]
     if event.site.symbol != "~" or len(event.operands) != 1 or event.result is None:
         return
-    if event.operands[0].type_name == "bool":
+    if isinstance(event.operands[0].data, bool):
         text, value = code(event.texts[0].code), event.operands[0].data
         given = f"~{value} is {digits(event.result.data)}, which counts as true like every number but 0"
         yield Notice(NOT, f"{given}; `not {text}` is {not value}")

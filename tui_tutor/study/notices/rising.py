@@ -27,9 +27,9 @@ JUMPS = 8
 def rising(seen: Seen, index: int) -> Iterator[Notice]:
     """Whether the first update of weights in an iteration belongs to a stretch in which the error rose, or jumped."""
     iteration = seen.place.iteration
-    if seen.place.part is not Part.LOOP or iteration is None or seen.events[index].site.name not in seen.learned:
+    if seen.place.part is not Part.LOOP or iteration is None or seen.events[index].site.name not in seen.weights:
         return
-    if any(seen.events[at].site.name in seen.learned and seen.events[at].kind in KINDS for at in range(index)):
+    if any(seen.events[at].site.name in seen.weights and seen.events[at].kind in KINDS for at in range(index)):
         return
     found = risen(seen.curve, iteration) or jumped(seen.curve, iteration)
     if found:

@@ -99,6 +99,13 @@ class Seen:
         return {value.token for value in self.start.values() if value.is_array}
 
     @cached_property
+    def weights(self) -> frozenset[str]:
+        """What the loop learns: its own names, and what this part updates and multiplies, such as `self.w`."""
+        updated = {e.site.name for e in self.events if e.kind is Kind.UPDATE and e.site.name is not None}
+        multiplied = {text.code for e in self.events if e.kind is Kind.DOT for text in e.texts}
+        return self.learned | (updated & multiplied)
+
+    @cached_property
     def stored(self) -> dict[str, list[int]]:
         """The operations that store each name, in order."""
         found: dict[str, list[int]] = {}
@@ -106,3 +113,16 @@ class Seen:
             if event.site.name is not None and event.kind in (Kind.BIND, Kind.UPDATE):
                 found.setdefault(event.site.name, []).append(index)
         return found
+
+
+def missed(events: Sequence[Event], network: Network | None) -> Event | None:
+    """The last operation that subtracts a network's prediction from its target, or the other way round."""
+    target = network.target if network is not None else None
+    if target is None:
+        return None
+    for event in reversed(events):
+        if event.site.symbol not in ("-", "subtract") or len(event.operands) != 2 or event.result is None:
+            continue
+        if any(text.code == target for text in event.texts):
+            return event
+    return None

@@ -13,7 +13,7 @@ from tui_tutor.engine.watch.recording import Event
 from tui_tutor.study.backward import Source, source_of
 from tui_tutor.study.notices.activations import real, sigmoid, span
 from tui_tutor.study.notices.notice import STILL, Notice
-from tui_tutor.study.notices.seen import Seen
+from tui_tutor.study.notices.seen import Seen, missed
 from tui_tutor.study.notices.telling import digits
 
 KINDS = (Kind.UPDATE, Kind.BIND)
@@ -31,7 +31,7 @@ def still(seen: Seen, index: int) -> Iterator[Notice]:
     Where examples push against each other a sum of 0 is where learning ends: that is no notice.
     """
     event, name = seen.events[index], seen.events[index].site.name
-    if seen.place.part is not Part.LOOP or not seen.place.iteration or name not in seen.learned:
+    if seen.place.part is not Part.LOOP or not seen.place.iteration or name not in seen.weights:
         return
     old = event.operands[0] if event.kind is Kind.UPDATE and len(event.operands) == 2 else seen.start.get(name or "")
     before = real(old) if old is not None else None
@@ -70,17 +70,14 @@ def _pushes(source: Source) -> float:
 
 def _error(seen: Seen) -> tuple[float, float] | None:
     """The largest miss in this iteration, and the range of what should come out."""
-    network = seen.network
-    if network is None or network.target is None:
+    event, network = missed(seen.events, seen.network), seen.network
+    if event is None or network is None or event.result is None:
         return None
-    for event in reversed(seen.events):
-        if event.site.symbol in ("-", "subtract") and len(event.operands) == 2 and event.result is not None:
-            codes = [text.code for text in event.texts]
-            if network.target in codes:
-                missed, target = real(event.result), real(event.operands[codes.index(network.target)])
-                if missed is not None and target is not None:
-                    return span(missed), float(np.ptp(target)) or max(1.0, span(target))
-    return None
+    at = [text.code for text in event.texts].index(network.target or "")
+    off, target = real(event.result), real(event.operands[at])
+    return (
+        (span(off), float(np.ptp(target)) or max(1.0, span(target))) if off is not None and target is not None else None
+    )
 
 
 def _why(seen: Seen, source: Source | None) -> str:

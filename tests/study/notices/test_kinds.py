@@ -1,0 +1,51 @@
+"""For each kind programs in which it must come, and as many harmless ones in which it must not."""
+
+from __future__ import annotations
+
+import warnings
+
+import pytest
+
+from study.notices.noticed import met
+from study.notices.programs import COMES, HARMLESS
+from tui_tutor.study.notices.notice import KINDS
+
+LATER = {
+    "alike": (0, 1, 2, 3, 299, 399),
+    "still": (1, 2, 100, 499),
+    "rising": tuple(range(20)),
+    "inf": tuple(range(12)),
+}
+
+PLOTTED = {"rising": "np.mean(np.abs(e))"}
+
+
+def numbered(programs: dict[str, tuple[str, ...]]) -> list[object]:
+    return [
+        pytest.param(kind, text, id=f"{kind}-{number}")
+        for kind, texts in programs.items()
+        for number, text in enumerate(texts, 1)
+    ]
+
+
+def found(kind: str, text: str) -> set[str]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        program = f"import numpy as np\n{text}\n"
+        return {each.kind for each in met(program, LATER.get(kind, (0, 1, 2)), PLOTTED.get(kind))}
+
+
+@pytest.mark.parametrize(("kind", "text"), numbered(COMES))
+def test_it_comes(kind: str, text: str) -> None:
+    assert kind in found(kind, text)
+
+
+@pytest.mark.parametrize(("kind", "text"), numbered(HARMLESS))
+def test_it_does_not_come(kind: str, text: str) -> None:
+    assert kind not in found(kind, text)
+
+
+def test_every_kind_is_tried_both_ways() -> None:
+    # Axes have names only in lessons; they have tests of their own.
+    assert set(COMES) == set(HARMLESS) == set(KINDS) - {"axes"}
+    assert all(len(HARMLESS[kind]) >= len(COMES[kind]) - 1 for kind in COMES)
