@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import textwrap
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tui_tutor.commands.messages import counted
@@ -11,9 +12,12 @@ from tui_tutor.commands.values import short_value
 from tui_tutor.engine.watch.position import Part, Place
 from tui_tutor.engine.watch.recording import Event
 from tui_tutor.lesson.model import Lesson
+from tui_tutor.study.notices.notice import Notice
+from tui_tutor.view.dtypes import unusual_dtype
 from tui_tutor.view.signs import shown
 
 GAP = "  "
+WARNING = "⚠"
 CODE_SHARE = 0.58
 """How much of the room that code and value share goes to the code."""
 
@@ -46,8 +50,19 @@ def place_name(place: Place) -> str:
     return f"iteration {place.iteration:,}" if place.iteration is not None else str(place.part)
 
 
-def table(lesson: Lesson, place: Place, events: Sequence[Event], *, total: int | None, width: int) -> Iterator[str]:
-    """A title, the names of the columns, and a line for each operation under the heading of its step."""
+def table(
+    lesson: Lesson,
+    place: Place,
+    events: Sequence[Event],
+    *,
+    total: int | None,
+    width: int,
+    notices: Mapping[int, Sequence[Notice]] | None = None,
+) -> Iterator[str]:
+    """A title, the names of the columns, and a line for each operation under the heading of its step.
+
+    What there is to notice in an operation, counted from 0 in `notices`, stands below it.
+    """
     of = f" of {total:,}" if place.iteration is not None and total is not None else ""
     yield _flat(f"{lesson.title} · {place_name(place)}{of} · {counted(len(events), 'operation')}")
     if not events:
@@ -57,13 +72,22 @@ def table(lesson: Lesson, place: Place, events: Sequence[Event], *, total: int |
     yield ""
     yield _line(HEAD, widths)
     shown = ""
-    for row, event in zip(rows, events, strict=True):
+    for index, (row, event) in enumerate(zip(rows, events, strict=True)):
         heading = _heading(lesson, place, event)
         if heading != shown:
             yield ""
             yield _cut(heading, width)
             shown = heading
         yield _line(row, widths)
+        for each in (notices or {}).get(index, ()):
+            yield from _told(each, width, widths.number + widths.line + 2 * len(GAP))
+
+
+def _told(notice: Notice, width: int, indent: int) -> Iterator[str]:
+    """A notice in words, below its operation."""
+    text = _flat(f"{WARNING} {notice.words} [{notice.kind}]")
+    for row, part in enumerate(textwrap.wrap(text, max(20, width - indent - 2))):
+        yield " " * (indent + (2 if row else 0)) + part
 
 
 def _heading(lesson: Lesson, place: Place, event: Event) -> str:
@@ -80,7 +104,8 @@ def _row(number: int, event: Event) -> _Row:
     site = event.site
     first, *rest = site.code.split("\n")
     code = "  " * event.depth + _flat(first) + ("…" if rest else "")
-    return _Row(str(number), str(site.span.line), str(event.kind), code, _flat(event.shapes or ""), event)
+    shapes = _flat(event.shapes or "") + (f" {unusual}" if (unusual := unusual_dtype(event.result)) else "")
+    return _Row(str(number), str(site.span.line), str(event.kind), code, shapes, event)
 
 
 def _widths(rows: Sequence[_Row], total: int) -> _Widths:

@@ -23,6 +23,8 @@ from tui_tutor.engine.watch.trace import record
 from tui_tutor.engine.watch.values import WHOLE
 from tui_tutor.engine.watch.walk import Walker
 from tui_tutor.lesson.model import Lesson
+from tui_tutor.study.notices.finding import Found
+from tui_tutor.study.study import Study
 
 PIPED_WIDTH = 100
 """Columns of a table that is not written to a terminal."""
@@ -49,14 +51,15 @@ def run(word: str, asked: Place | None, *, as_json: bool, seconds: float, loop: 
             with Capped(lesson.source), patience:
                 asked, listed, late = _watched(engine, asked, patience)
                 recording = engine.recording(listed)
+                notices = _noticed(engine, listed)
         except MemoryError as error:
             complain(str(out_of_memory(engine, error)))
             say_limit()
             return 1
     if as_json:
-        _write_records(listed, recording)
+        _write_records(listed, recording, notices)
     else:
-        _write_table(lesson, engine, listed, recording)
+        _write_table(lesson, engine, listed, recording, notices)
     return _say_what_is_missing(engine, asked, listed, recording, late)
 
 
@@ -73,6 +76,14 @@ def _watched(engine: Engine, asked: Place | None, patience: Patience) -> tuple[P
     patience.begin()
     late = f"{place_name(listed)} had not ended after {patience.seconds:g} s: {ENDLESS}" if is_late else ""
     return wanted, listed, late
+
+
+def _noticed(engine: Engine, listed: Place) -> Found:
+    """What there is to notice in the operations of a place."""
+    try:
+        return Study(engine).book.of(listed)
+    except Interrupted:
+        return {}
 
 
 def _first(engine: Engine) -> Place:
@@ -112,12 +123,13 @@ def _last(engine: Engine) -> Place:
     return turn(engine.last_known if engine.run.failure is not None else max(engine.last_known, engine.run.machine.at))
 
 
-def _write_records(place: Place, recording: Recording) -> None:
+def _write_records(place: Place, recording: Recording, notices: Found) -> None:
     if isinstance(sys.stdout, io.TextIOWrapper):
         # Half a surrogate pair, the one thing that UTF-8 cannot write, becomes the escape that JSON has for it.
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     for number, event in enumerate(recording.events, 1):
-        print(_harmless(json.dumps(record(place, number, event), ensure_ascii=False, allow_nan=False)))
+        kinds = [each.kind for each in notices.get(number - 1, ())]
+        print(_harmless(json.dumps(record(place, number, event, kinds), ensure_ascii=False, allow_nan=False)))
 
 
 def _harmless(text: str) -> str:
@@ -127,10 +139,10 @@ def _harmless(text: str) -> str:
     )
 
 
-def _write_table(lesson: Lesson, engine: Engine, place: Place, recording: Recording) -> None:
+def _write_table(lesson: Lesson, engine: Engine, place: Place, recording: Recording, notices: Found) -> None:
     on_terminal = sys.stdout is not None and sys.stdout.isatty()
     width = max(NARROWEST, shutil.get_terminal_size().columns) if on_terminal else PIPED_WIDTH
-    for line in table(lesson, place, recording.events, total=engine.total, width=width):
+    for line in table(lesson, place, recording.events, total=engine.total, width=width, notices=notices):
         print(line)
 
 

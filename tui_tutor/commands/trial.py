@@ -32,6 +32,8 @@ from tui_tutor.lesson.remarks import remarks
 from tui_tutor.lesson.sketch import Sketch, sketch_of
 from tui_tutor.lesson.variants import remark, tried
 from tui_tutor.runner.limits import die_with_parent
+from tui_tutor.study.notices.looking import as_problem, look_through
+from tui_tutor.study.study import Study
 
 PACE = 0.05
 """Seconds between two looks at where the program is."""
@@ -63,9 +65,20 @@ def main(path: str, loop: int = 0) -> None:
         problems = problems or [out_of_memory(trial.engine, error)]
     told = {"problems": _fields(problems), "iterations": trial.engine.total, "warnings": _fields(warned)}
     _tell({**told, "loop": trial.engine.loop_text, "sketch": [sketch.loop, sketch.shapes]})
+    _look_through(trial.engine)
     if not problems:
         _try_what_ifs(lesson)
     os._exit(0)
+
+
+def _look_through(engine: Engine) -> None:
+    """Tell what a learner would want to know of the run, whether it came to its end or not."""
+    try:
+        with Capped(engine.source):
+            met = look_through(Study(engine))
+    except (MemoryError, ProblemsError):
+        return
+    _tell({"warnings": _fields([as_problem(each, engine.source.path) for each in met])})
 
 
 def _try_what_ifs(lesson: Lesson) -> None:

@@ -12,8 +12,7 @@ from tui_tutor.engine.watch.values import Value
 from tui_tutor.lesson.find import LESSON_FILE
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.lesson.sketch import first_values
-from tui_tutor.study.clashes import KIND as AXES
-from tui_tutor.study.clashes import clashes
+from tui_tutor.study.notices.notice import AXES
 from tui_tutor.study.unseeded import unseeded
 
 NAMES, MILESTONE, STEP = "names", "milestone", "step"
@@ -30,7 +29,6 @@ def remarks(lesson: Lesson, engine: Engine) -> list[Problem]:
         *_of_two_sizes(lesson, first),
         *_late_milestones(lesson, engine),
         *_never_shown(lesson, engine),
-        *clashes(engine),
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -13,8 +14,8 @@ from tui_tutor.engine.watch.recording import Event
 from tui_tutor.engine.watch.values import Value
 
 
-def record(place: Place, operation: int, event: Event) -> dict[str, Any]:
-    """One operation as a record; an operation that raised has no result and an `error` besides."""
+def record(place: Place, operation: int, event: Event, notices: Sequence[str] = ()) -> dict[str, Any]:
+    """One operation as a record, with the kinds of its notices; one that raised has an `error` and no result."""
     site = event.site
     row: dict[str, Any] = {
         "part": place.part.value,
@@ -33,17 +34,17 @@ def record(place: Place, operation: int, event: Event) -> dict[str, Any]:
             {"code": text.code, **_value(value)} for text, value in zip(event.texts, event.operands, strict=True)
         ],
         "result": _value(event.result) if event.result is not None else None,
+        "notices": list(notices),
+        "error": event.error,
     }
-    if event.error is not None:
-        row["error"] = event.error
     return row
 
 
 def _value(value: Value) -> dict[str, Any]:
     if value.shape is None:
-        return {"shape": None, "value": value.text}
+        return {"shape": None, "dtype": None, "value": value.text}
     data = value.data.tolist() if value.is_array else value.data
-    return {"shape": list(value.shape), "value": _plain(data)}
+    return {"shape": list(value.shape), "dtype": value.dtype, "value": _plain(data)}
 
 
 def _plain(data: Any) -> Any:

@@ -46,6 +46,11 @@ class Value:
         """Whether this is a single number."""
         return self.shape == ()
 
+    @property
+    def dtype(self) -> str | None:
+        """What numpy calls the type of the numbers: `float64`; None for what is neither array nor number."""
+        return np.asarray(self.data).dtype.name if self.shape is not None else None
+
     def same_as(self, other: Value) -> bool:
         """Whether both show the same: type, shape and every bit of the numbers (nan equals nan)."""
         if self.shape != other.shape or self.type_name != other.type_name or self.text != other.text:

@@ -37,19 +37,14 @@ def _refused(event: Event) -> str:
     if event.kind is not Kind.UPDATE or not event.operands or "cast" not in (event.error or ""):
         return ""
     old, name = event.operands[0], code(event.texts[0].code)
-    kind = type_of(old)
-    new = type_of(event.operands[-1]) if len(event.operands) > 1 else "float64"
+    kind = old.dtype or old.type_name
+    new = event.operands[-1].dtype if len(event.operands) > 1 else "float64"
     whole = "whole numbers" if kind.startswith(("int", "uint")) else "truth values" if kind == "bool" else f"{kind}"
     change = np.asarray(event.operands[-1].data)
     example = _fraction(change)
     told = f"{name} is an array of {whole} ({kind}) and the change is {new}"
     lost = f": {digits(example)} cannot be kept in it" if example is not None else ""
     return f"{told}{lost}; the shapes are fine; make {name} of floats where it is made, with 0.0 or dtype=float"
-
-
-def type_of(value: Value) -> str:
-    """The type of a value's numbers, as numpy calls it: `float64`."""
-    return value.type_name.rpartition(" ")[2]
 
 
 def _fraction(data: Any) -> Any:

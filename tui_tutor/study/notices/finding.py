@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 import numpy as np
 
 from tui_tutor.engine.probe.sites import Kind
+from tui_tutor.engine.watch.position import Position
 from tui_tutor.study.notices import (
     alias,
     alike,
@@ -27,7 +28,7 @@ from tui_tutor.study.notices import (
     still,
     two_way,
 )
-from tui_tutor.study.notices.notice import KINDS, Notice
+from tui_tutor.study.notices.notice import INF, KINDS, NAN, Notice
 from tui_tutor.study.notices.seen import Seen
 
 Find = Callable[[Seen, int], Iterable[Notice]]
@@ -72,6 +73,9 @@ def found(seen: Seen) -> Found:
             each = notices_of(seen, index)
             if each:
                 notices[index] = each
+                for notice in each:
+                    if notice.kind in (NAN, INF):
+                        seen.since.setdefault(notice.kind, str(Position(seen.place, index + 1)))
     return notices
 
 

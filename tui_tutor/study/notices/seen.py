@@ -29,7 +29,7 @@ class Seen:
 
     `start` are the names' values before its first operation, `learned` the names that the main loop learns. `curve` is
     what is plotted, as far as it is known, `network` what the program trains. `sampled` gives the program's function
-    that an operation calls as a curve. `since` tells where nan and inf were met first in an earlier part, by position.
+    that an operation calls as a curve. `since` tells where nan and inf were met first so far, by position.
     `total` is how many iterations there are, None where nobody knows yet.
     """
 
@@ -41,7 +41,7 @@ class Seen:
     curve: Curve = ()
     network: Network | None = None
     sampled: Callable[[int], tuple[Sampled, ...]] = lambda _index: ()
-    since: Mapping[str, str] = field(default_factory=dict)
+    since: dict[str, str] = field(default_factory=dict)
     total: int | None = None
 
     @cached_property
