@@ -15,6 +15,8 @@ from tui_tutor.lesson.load import load
 from tui_tutor.lesson.rehearsal import rehearse
 from tui_tutor.lesson.remarks import remarks
 from tui_tutor.lesson.variants import tried
+from tui_tutor.study.notices.looking import as_problem, look_through
+from tui_tutor.study.study import Study
 
 TOML = LESSON["lesson.toml"]
 FINE = "fine (2 steps, 3 iterations)\n"
@@ -26,6 +28,7 @@ def warned(path: Path) -> list[str]:
     trial = Trial(Engine(lesson.source, axes=dict(lesson.axes)), lesson)
     assert trial.run() == []
     found = remarks(lesson, trial.engine)
+    found += [as_problem(each, lesson.source.path) for each in look_through(Study(trial.engine))]
     assert rehearse(lesson, trial.engine) == []
     found += [each for index in range(len(lesson.what_ifs)) if (each := tried(lesson, index)) is not None]
     assert all(each.kind for each in found)

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from command_line import FAILS_LATE, toytutor, write, write_lesson
 
@@ -30,6 +31,8 @@ FIELDS: dict[str, type | tuple[type, ...]] = {
     "name": (str, type(None)),
     "operands": list,
     "result": dict,
+    "notices": list,
+    "error": type(None),
 }
 """The fields of a record in their order, each with its types."""
 
@@ -75,7 +78,7 @@ def test_records(
         assert (row["part"], row["iteration"]) == (part, iteration)
         assert row["kind"] in set(Kind)
         for value in [*row["operands"], row["result"]]:
-            assert list(value)[-2:] == ["shape", "value"]
+            assert list(value)[-3:] == ["shape", "dtype", "value"]
             assert value["shape"] is None or isinstance(value["shape"], list)
 
 
@@ -95,9 +98,13 @@ def test_one_record_in_full(capsys: pytest.CaptureFixture[str]) -> None:
         "axes": "customer×question · question×hidden → customer×hidden",
         "depth": 0,
         "name": None,
+        "notices": [],
+        "error": None,
     }
-    assert [list(operand) for operand in operands] == [["code", "shape", "value"]] * 2
-    assert operands[0] == {"code": "l0", "shape": [4, 3], "value": [[1, 0, 1], [0, 1, 1], [0, 0, 1], [1, 1, 1]]}
+    answers = [[1, 0, 1], [0, 1, 1], [0, 0, 1], [1, 1, 1]]
+    whole = np.dtype(int).name
+    assert [list(operand) for operand in operands] == [["code", "shape", "dtype", "value"]] * 2
+    assert operands[0] == {"code": "l0", "shape": [4, 3], "dtype": whole, "value": answers}
     assert operands[1]["value"][0][0] == -0.165955990594852
     assert result["shape"] == [4, 4]
     assert result["value"][2] == operands[1]["value"][2]
@@ -116,7 +123,8 @@ def test_numbers_that_json_has_not(tmp_path: Path, capsys: pytest.CaptureFixture
     text = "import numpy as np\nx = np.log(np.array([0.0, -1.0, 1.0]))\ny = -x[0]\n"
     rows = records(capsys, str(write(tmp_path / "program.py", text)), "--setup")
     assert rows[2]["result"]["value"] == ["-inf", "nan", 0.0]
-    assert rows[-1]["result"] == {"shape": [], "value": "inf"}
+    assert rows[-1]["result"] == {"shape": [], "dtype": "float64", "value": "inf"}
+    assert [row["notices"] for row in rows] == [[], [], ["nan", "inf"], [], [], ["inf"], []]
 
 
 def test_arrays_are_written_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -21,7 +21,9 @@ from tui_tutor.engine.watch.recording import Event
 from tui_tutor.engine.watch.trace import record
 from tui_tutor.engine.watch.values import take
 
-FIELDS = "part iteration operation step line column code kind shapes axes depth name operands result".split()
+FIELDS = (
+    "part iteration operation step line column code kind shapes axes depth name operands result notices error".split()
+)
 
 
 def of(value: object) -> dict[str, Any]:
@@ -47,7 +49,7 @@ def test_the_fields_are_those_of_the_contract(toy: Engine) -> None:
             assert list(row) == FIELDS
             assert row["operation"] == number
             assert (row["part"], row["iteration"]) == (place.part.value, place.iteration)
-            assert all(set(operand) == {"code", "shape", "value"} for operand in row["operands"])
+            assert all(set(operand) == {"code", "shape", "dtype", "value"} for operand in row["operands"])
 
 
 def test_a_whole_iteration_reads_back_bit_for_bit(toy: Engine) -> None:
@@ -63,10 +65,7 @@ def test_a_whole_iteration_reads_back_bit_for_bit(toy: Engine) -> None:
                     assert plain["value"] == value.data
                     assert plain["shape"] == []
                 else:
-                    assert plain == {"code": plain.get("code"), "shape": None, "value": value.text} or plain == {
-                        "shape": None,
-                        "value": value.text,
-                    }
+                    assert {**plain, "code": ""} == {"code": "", "shape": None, "dtype": None, "value": value.text}
 
 
 @given(arrays(np.float64, array_shapes(max_dims=3, max_side=4), elements=st.floats(width=64, allow_nan=False)))
@@ -119,7 +118,7 @@ def test_shapes(value: object, shape: list[int] | None) -> None:
 def test_what_is_no_number_is_its_text() -> None:
     assert of("süß")["value"] == "süß"
     assert of([1, 2])["value"] == "[1, 2]"
-    assert of(None) == {"shape": None, "value": "None"}
+    assert of(None) == {"shape": None, "dtype": None, "value": "None"}
 
 
 def test_operands_of_a_store_are_place_index_and_value() -> None:

@@ -14,6 +14,7 @@ from tui_tutor.engine.watch.position import END, SETUP, Part, Place, Position, t
 from tui_tutor.engine.watch.recording import Recording
 from tui_tutor.study.network import Network
 from tui_tutor.study.notices.finding import Found, found
+from tui_tutor.study.notices.not_finite import has
 from tui_tutor.study.notices.notice import INF, NAN, Notice
 from tui_tutor.study.notices.seen import Seen, missed
 from tui_tutor.study.sampling import Sampled
@@ -120,10 +121,12 @@ class Book:
     def _since(self, place: Place, recording: Recording) -> dict[str, str]:
         """Where nan and infinities were met first, before a place; looked for where its beginning holds some."""
         since: dict[str, str] = {}
+        wild = [v.data for v in recording.start.values() if has(v, None)] if place.part is not Part.SETUP else []
         for kind, test in ((NAN, np.isnan), (INF, np.isinf)):
             if place.part is Part.SETUP:
                 continue
-            if kind not in self._searched and not self._earlier(kind, place) and _any(recording, test):
+            begun = any(bool(np.any(test(data))) for data in wild)
+            if begun and kind not in self._searched and not self._earlier(kind, place):
                 self._searched.add(kind)
                 self._search(test, place)
             first = self._earlier(kind, place)
@@ -132,7 +135,8 @@ class Book:
         return since
 
     def _earlier(self, kind: str, place: Place) -> Met | None:
-        first = next((met for met in self.met if met.kind == kind), None)
+        found = [met for met in self._met.values() if met.kind == kind]
+        first = min(found, key=lambda met: (_order(met.position.place), met.position.operation), default=None)
         return first if first is not None and _order(first.position.place) < _order(place) else None
 
     def _search(self, test: Callable[..., Any], place: Place) -> None:
@@ -180,10 +184,6 @@ def _order(place: Place) -> int:
     if place.part is Part.SETUP:
         return -1
     return place.iteration if place.iteration is not None and place != END else 1 << 62
-
-
-def _any(recording: Recording, test: Callable[..., Any]) -> bool:
-    return any(_holds(value.data, test) for value in recording.start.values())
 
 
 def _holds(value: object, test: Callable[..., Any]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -29,7 +30,7 @@ def rising(seen: Seen, index: int) -> Iterator[Notice]:
     iteration = seen.place.iteration
     if seen.place.part is not Part.LOOP or iteration is None or seen.events[index].site.name not in seen.weights:
         return
-    if any(seen.events[at].site.name in seen.weights and seen.events[at].kind in KINDS for at in range(index)):
+    if index != seen.first_update:
         return
     found = risen(seen.curve, iteration) or jumped(seen.curve, iteration)
     if found:
@@ -40,8 +41,8 @@ def rising(seen: Seen, index: int) -> Iterator[Notice]:
 
 def risen(curve: Sequence[tuple[int, float]], iteration: int) -> str:
     """A stretch of the curve around an iteration in which each value is above the one before; empty where none is."""
-    at = next((index for index, (each, _) in enumerate(curve) if each >= iteration), None)
-    if at is None:
+    at = bisect_left(curve, iteration, key=_iteration)
+    if at == len(curve):
         return ""
     low = high = at
     while low > 0 and curve[low - 1][1] < curve[low][1]:
@@ -54,10 +55,14 @@ def risen(curve: Sequence[tuple[int, float]], iteration: int) -> str:
     return f"the error rises from {digits(first)} to {digits(last)} over iterations {begun:,} to {ended:,}"
 
 
+def _iteration(sample: tuple[int, float]) -> int:
+    return sample[0]
+
+
 def jumped(curve: Sequence[tuple[int, float]], iteration: int) -> str:
     """Whether the curve jumps between two values around an iteration, one after the other."""
-    at = next((index for index, (each, _) in enumerate(curve) if each >= iteration), None)
-    if at is None:
+    at = bisect_left(curve, iteration, key=_iteration)
+    if at == len(curve):
         return ""
     part = curve[max(0, at - JUMPS + 1) : at + 1]
     values = [value for _, value in part]

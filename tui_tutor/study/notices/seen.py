@@ -106,6 +106,12 @@ class Seen:
         return self.learned | (updated & multiplied)
 
     @cached_property
+    def first_update(self) -> int | None:
+        """The first operation that changes what the loop learns."""
+        found = [at for name in self.weights for at in self.stored.get(name, ())]
+        return min(found, default=None)
+
+    @cached_property
     def stored(self) -> dict[str, list[int]]:
         """The operations that store each name, in order."""
         found: dict[str, list[int]] = {}
