@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from tui_tutor.commands.messages import CannotError, complain, complain_of_bug
+from tui_tutor.commands.messages import CannotError, complain, complain_of_bug, complain_of_problems
 
 ASK = "__complete"
 """The word by which a shell asks what may come next; what has been typed follows, the word to complete last."""
@@ -57,8 +57,7 @@ def _status(arguments: list[str]) -> int:
         complain(f"toytutor: {error}")
         return CANNOT
     except ProblemsError as error:
-        for problem in error.problems:
-            complain(str(problem))
+        complain_of_problems(error.problems)
         return PROBLEM
     except KeyboardInterrupt:
         return INTERRUPTED

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui_tutor.commands.messages import complain, counted, printable
-from tui_tutor.commands.opening import with_loop
+from tui_tutor.commands.messages import complain, complain_of_problems, counted, printable
+from tui_tutor.commands.opening import to_trust, with_loop
 from tui_tutor.commands.outcome import Outcome, try_out
 from tui_tutor.engine.text.problems import Problem, ProblemsError
 from tui_tutor.lesson.authoring import to_be_written
@@ -14,19 +14,19 @@ from tui_tutor.lesson.load import load_quietly
 from tui_tutor.lesson.model import Lesson
 
 
-def run(words: Sequence[str], seconds: float, loop: int | None = None) -> int:
+def run(words: Sequence[str], seconds: float, loop: int | None = None, arguments: Sequence[str] | None = None) -> int:
     """Check each lesson or script: a line on standard output for a good one, problems on standard error."""
-    return max(_check(word, seconds, loop) for word in words)
+    return max(_check(word, seconds, loop, arguments) for word in words)
 
 
-def _check(word: str, seconds: float, loop: int | None) -> int:
+def _check(word: str, seconds: float, loop: int | None, arguments: Sequence[str] | None) -> int:
     try:
-        path = find(word)
+        path = to_trust(find(word), arguments)
     except UnknownLessonError as error:
         complain(f"toytutor: {error}")
         return 2
     try:
-        lesson = with_loop(load_quietly(path), loop)
+        lesson = with_loop(load_quietly(path, arguments), loop)
     except ProblemsError as error:
         return _report(error.problems)
     outcome = try_out(lesson, seconds)
@@ -39,8 +39,7 @@ def _check(word: str, seconds: float, loop: int | None) -> int:
 
 
 def _report(problems: Sequence[Problem]) -> int:
-    for problem in problems:
-        complain(str(problem))
+    complain_of_problems(problems)
     return 1
 
 

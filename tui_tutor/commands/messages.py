@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tui_tutor.engine.text.problems import Problem
 
 
 class CannotError(Exception):
@@ -13,6 +18,14 @@ def complain(text: str) -> None:
     """Write a line on standard error."""
     if sys.stderr is not None:
         print(printable(text), file=sys.stderr)
+
+
+def complain_of_problems(problems: Sequence[Problem]) -> None:
+    """Write each problem; of a script that nothing but the guard refuses, how to have it run all the same."""
+    for problem in problems:
+        complain(str(problem))
+    if problems and all(each.guard for each in problems):
+        complain(f"if this is your own file, {_typed('--trust', problems[0].path)} runs it as python would")
 
 
 def complain_of_bug(error: BaseException) -> None:
@@ -31,9 +44,13 @@ def printable(text: str) -> str:
 
 def command(*words: str) -> str:
     """A command line to type, in backquotes."""
+    return f"`{_typed(*words)}`"
+
+
+def _typed(*words: str) -> str:
     import shlex
 
-    return f"`{printable(shlex.join(['toytutor', *words]))}`"
+    return printable(shlex.join(["toytutor", *words]))
 
 
 def counted(number: int, noun: str) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from tui_tutor.commands.messages import CannotError
 from tui_tutor.engine.watch.position import Position, parse_position
@@ -12,12 +14,19 @@ from tui_tutor.lesson.load import load_quietly
 from tui_tutor.lesson.model import Lesson
 
 
-def open_lesson(word: str, loop: int | None = None) -> Lesson:
-    """The lesson a word means, with the loop on a line as its main loop.
+def open_lesson(word: str, loop: int | None = None, arguments: Sequence[str] | None = None) -> Lesson:
+    """The lesson a word means, with the loop on a line as its main loop; a script with `arguments` is trusted.
 
     Raises UnknownLessonError, ProblemsError with all that is wrong, and CannotError where there is no such loop.
     """
-    return with_loop(load_quietly(find(word)), loop)
+    return with_loop(load_quietly(to_trust(find(word), arguments), arguments), loop)
+
+
+def to_trust(path: Path, arguments: Sequence[str] | None) -> Path:
+    """The path, of a script where it is to be trusted. Raises CannotError for a lesson, which never is."""
+    if arguments is not None and path.is_dir():
+        raise CannotError(f"--trust is for a script of your own; {path.name} is a lesson, and lessons need none")
+    return path
 
 
 def with_loop(lesson: Lesson, line: int | None) -> Lesson:

@@ -18,9 +18,9 @@ from tui_tutor.lesson.variants import remark
 
 _CHILD = """\
 import sys
-sys.path[:] = sys.argv[3:]
+sys.path[:] = sys.argv[4:]
 from tui_tutor.commands.trial import main
-main(sys.argv[1], int(sys.argv[2]))
+main(sys.argv[1], int(sys.argv[2]), sys.argv[3])
 """
 """Gives the child the very path that modules are found by here, so that no file lying about is taken for one."""
 
@@ -42,7 +42,9 @@ class Outcome:
 
 def try_out(lesson: Lesson, seconds: float) -> Outcome:
     """Run a lesson's program for at most so many seconds."""
-    command = [sys.executable, "-c", _CHILD, str(lesson.path), str(lesson.loop or 0), *sys.path]
+    command = [sys.executable, "-c", _CHILD, str(lesson.path), str(lesson.loop or 0)]
+    trust = lesson.source.trust
+    command += [json.dumps(trust.arguments if trust is not None else None), *sys.path]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, bufsize=0, stdin=subprocess.DEVNULL, stdout=pipe, stderr=pipe) as child:
         try:

@@ -7,8 +7,8 @@ import difflib
 import re
 import sys
 import textwrap
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, NoReturn
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from tui_tutor.commands.messages import printable
 from tui_tutor.commands.pages import COMMANDS, TUTOR
@@ -44,6 +44,18 @@ def parser_of(page: Page) -> argparse.ArgumentParser:
 
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong with a command line in words that a terminal obeys nothing of: a name may be anything."""
+
+    def parse_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: Any = None
+    ) -> Any:
+        """Read a command line; what follows `--` behind `--trust` are the arguments of the script that is trusted."""
+        words = list(args or ())
+        at = words.index("--trust") if "--trust" in words else len(words)
+        at = words.index("--", at) if "--" in words[at:] else len(words)
+        given = super().parse_args(words[:at], namespace)
+        if at < len(words):
+            given.arguments = words[at + 1 :]
+        return given
 
     def error(self, message: str) -> NoReturn:
         super().error(printable(f"{message}{self._meant(message)}"))

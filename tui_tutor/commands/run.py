@@ -10,7 +10,7 @@ import builtins
 import gc
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import CodeType, FrameType
 
@@ -24,8 +24,13 @@ from tui_tutor.engine.text.source import Source
 from tui_tutor.lesson.find import PROGRAM_FILE, find, is_shipped
 
 
-def run(word: str, loop: int | None = None) -> int:
-    """Run a lesson's program; standard output is what it prints and nothing else, whichever its main loop is."""
+def run(word: str, loop: int | None = None, arguments: Sequence[str] | None = None) -> int:
+    """Run a lesson's program; standard output is what it prints and nothing else, whichever its main loop is.
+
+    A script with `arguments` is trusted, and runs as under Python itself in its folder.
+    """
+    if arguments is not None:
+        return _run_trusted(word, loop, arguments)
     with _unswept():
         source = _source(word, loop)
         code, capped = _code(source), Capped(source)
@@ -47,6 +52,15 @@ def run(word: str, loop: int | None = None) -> int:
         _say_why(_problem(error, source, frames), error, word)
         return 1
     return 0
+
+
+def _run_trusted(word: str, loop: int | None, arguments: Sequence[str]) -> int:
+    from tui_tutor.commands import trusted
+    from tui_tutor.commands.opening import open_lesson
+
+    source = open_lesson(word, loop, arguments).source
+    assert source.trust is not None
+    return trusted.run(source, source.trust, lambda problem, error: _say_why(problem, error, "--trust", word))
 
 
 @contextmanager
@@ -100,10 +114,10 @@ def _problem(error: Exception, source: Source, frames: list[FrameType]) -> Probl
     return replace(problem, line=frame.f_lineno, column=len(text) - len(text.lstrip()))
 
 
-def _say_why(problem: Problem, error: Exception, word: str) -> None:
+def _say_why(problem: Problem, error: Exception, *words: str) -> None:
     if sys.stdout is not None:
         sys.stdout.flush()
     complain(str(problem))
     if isinstance(error, MemoryError):
         say_limit()
-    complain(f"to see what led there, open it with {command(word)} and press end")
+    complain(f"to see what led there, open it with {command(*words)} and press end")

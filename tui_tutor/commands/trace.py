@@ -7,7 +7,9 @@ import json
 import shutil
 import sys
 import warnings
+from collections.abc import Sequence
 
+from tui_tutor.commands.apart import output_apart
 from tui_tutor.commands.exhausted import out_of_memory
 from tui_tutor.commands.memory import Capped, say_limit
 from tui_tutor.commands.messages import CannotError, complain
@@ -35,20 +37,28 @@ NARROWEST = 60
 ENDLESS = "is it endless? --seconds gives it longer"
 
 
-def run(word: str, asked: Place | None, *, as_json: bool, seconds: float, loop: int | None = None) -> int:
+def run(
+    word: str,
+    asked: Place | None,
+    *,
+    as_json: bool,
+    seconds: float,
+    loop: int | None = None,
+    arguments: Sequence[str] | None = None,
+) -> int:
     """List the operations of a place; where the program raises before, those of the part that raised.
 
     Where nothing is asked for, that is the first iteration, and in a program without a main loop all there is.
-    The setup, or one iteration, that takes longer than `seconds` is given up.
+    The setup, or one iteration, that takes longer than `seconds` is given up. With `arguments` the script is trusted.
     """
-    lesson = open_lesson(word, loop)
+    lesson = open_lesson(word, loop, arguments)
     patience = Patience(lesson.source.path, seconds)
     with warnings.catch_warnings():
         # Numpy's remarks on overflow and the like would stand between the lines.
         warnings.simplefilter("ignore")
         engine = Engine(lesson.source, axes=lesson.axes, whole=None if as_json else WHOLE, loop=loop)
         try:
-            with Capped(lesson.source), patience:
+            with Capped(lesson.source), output_apart(lesson.source), patience:
                 asked, listed, late = _watched(engine, asked, patience)
                 recording = engine.recording(listed)
                 notices = _noticed(engine, listed)
@@ -60,6 +70,8 @@ def run(word: str, asked: Place | None, *, as_json: bool, seconds: float, loop: 
         _write_records(listed, recording, notices)
     else:
         _write_table(lesson, engine, listed, recording, notices)
+    for _, words in engine.limits:
+        complain(f"toytutor: {words}")
     return _say_what_is_missing(engine, asked, listed, recording, late)
 
 

@@ -38,15 +38,25 @@ from tui_tutor.study.study import Study
 PACE = 0.05
 """Seconds between two looks at where the program is."""
 
+_records = 1
+"""Where the records are written."""
+
 LONGEST_LOOK = 0.5
 """Seconds that what is plotted may take: it is computed at the ends of hundreds of iterations."""
 
 
-def main(path: str, loop: int = 0) -> None:
-    """Try the program of a checked lesson or script, and write what comes of it."""
+def main(path: str, loop: int = 0, arguments: str = "null") -> None:
+    """Try the program of a checked lesson or script, and write what comes of it.
+
+    `arguments` are those of a script that is trusted, as JSON.
+    """
+    global _records
     die_with_parent()
     warnings.simplefilter("ignore")
-    lesson = load_quietly(Path(path))
+    # A trusted program may start others, which would write in between.
+    _records = os.dup(1)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    lesson = load_quietly(Path(path), json.loads(arguments))
     trial = Trial(Engine(lesson.source, axes=dict(lesson.axes), loop=loop or None), lesson)
     _tell({})
     threading.Thread(target=_watch, args=(trial, threading.get_ident()), daemon=True).start()
@@ -58,7 +68,7 @@ def main(path: str, loop: int = 0) -> None:
             problems = trial.run()
             if not problems:
                 # First: to watch is to move numpy's generator, of which they tell where the program leaves it.
-                warned = remarks(lesson, trial.engine)
+                warned = [*_limits(trial.engine), *remarks(lesson, trial.engine)]
                 sketch = sketch_of(trial.engine)
                 problems = rehearse(lesson, trial.engine)
     except MemoryError as error:
@@ -79,6 +89,11 @@ def _look_through(engine: Engine) -> None:
     except (MemoryError, ProblemsError):
         return
     _tell({"warnings": _fields([as_problem(each, engine.source.path) for each in met])})
+
+
+def _limits(engine: Engine) -> list[Problem]:
+    """What stepping a trusted program cannot do as Python does."""
+    return [Problem(engine.source.path, line, 0, words, "stepping") for line, words in engine.limits]
 
 
 def _try_what_ifs(lesson: Lesson) -> None:
@@ -204,4 +219,4 @@ def _line(thread: int, source: Source) -> dict[str, int]:
 
 def _tell(record: dict[str, Any]) -> None:
     # One write a record, so that records of two threads cannot run into each other.
-    os.write(1, (json.dumps(record) + "\n").encode())
+    os.write(_records, (json.dumps(record) + "\n").encode())

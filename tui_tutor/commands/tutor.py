@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TextIO
 
 from tui_tutor.commands.linked import other_content, same_here
 from tui_tutor.commands.messages import CannotError, command
-from tui_tutor.commands.opening import position_of, with_loop
+from tui_tutor.commands.opening import position_of, to_trust, with_loop
 from tui_tutor.commands.pages import COMMANDS
 from tui_tutor.commands.spelling import closest, known
 from tui_tutor.lesson.find import DEFAULT, UnknownLessonError, find
@@ -30,6 +31,8 @@ class Options:
     picture: str | None = None
     content: str | None = None
     loop: int | None = None
+    arguments: Sequence[str] | None = None
+    """Those of a script that is trusted."""
 
 
 def run(word: str | None, options: Options) -> int:
@@ -40,7 +43,9 @@ def run(word: str | None, options: Options) -> int:
     except UnknownLessonError as error:
         raise CannotError(f"{error}{_meant_command(word)}{same_here(word, options.content)}") from None
     _need_terminal(word)
-    lesson = with_loop(load_quietly(path), options.loop)
+    if options.arguments is not None and in_browser(os.environ):
+        raise CannotError("from a browser no script is trusted")
+    lesson = with_loop(load_quietly(to_trust(path, options.arguments), options.arguments), options.loop)
     position = position_of(options.at)
     picture = known("picture", options.picture, PICTURES) if options.picture is not None else ""
     remark = other_content(lesson, options.content)

@@ -28,8 +28,12 @@ def reopening(lesson: Lesson, position: str, picture: str) -> str:
     """
     found = next((each for each in listed() if each.word == lesson.name and each.path == lesson.path), None)
     options = ["--at", position, *(["--picture", picture] if picture else [])]
+    trust = lesson.source.trust
+    options += ["--trust"] if trust is not None else []
     options += ["--content", short_content(lesson)] if found is None or not found.is_shipped else []
-    if found is None or found.is_shipped:
+    if trust is not None:
+        words = ["toytutor", *options, _path(lesson.path), *(["--", *trust.arguments] if trust.arguments else [])]
+    elif found is None or found.is_shipped:
         words = ["toytutor", found.word if found is not None else _path(lesson.path), *options]
     else:
         # A name that anyone chose may be that of a command, or look like an option.

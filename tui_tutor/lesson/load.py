@@ -14,7 +14,7 @@ from tui_tutor.engine.text import guard
 from tui_tutor.engine.text.files import decode, read_file
 from tui_tutor.engine.text.naming import names_in_order
 from tui_tutor.engine.text.problems import Problem, ProblemsError
-from tui_tutor.engine.text.source import Source
+from tui_tutor.engine.text.source import Source, Trust
 from tui_tutor.lesson.find import LESSON_FILE, PROGRAM_FILE
 from tui_tutor.lesson.model import PICTURES, RESULTS, START, Curve, Gaps, Lesson, Milestone, Origin, StepText, Survey
 from tui_tutor.lesson.practice import PRACTICE, glossary, inputs, questions, what_ifs
@@ -33,22 +33,25 @@ _NEEDS = {"error": "curve", "gaps": "gaps", "survey": "survey"}
 """The table of lesson.toml that says what a picture shows, for the pictures that need one."""
 
 
-def load(path: Path) -> Lesson:
-    """Read a lesson folder or a plain `.py` file. Raises ProblemsError with all that is wrong."""
+def load(path: Path, arguments: Sequence[str] | None = None) -> Lesson:
+    """Read a lesson folder or a plain `.py` file; a file with `arguments`, if only none, is trusted.
+
+    Raises ProblemsError with all that is wrong.
+    """
     if path.is_dir():
         return _Folder(path).load()
-    source = Source.read(path)
+    source = Source.read(path, None if arguments is None else Trust(str(path.absolute()), tuple(arguments)))
     problems = guard.check(source)
     if problems:
         raise ProblemsError(problems)
     return Lesson(path.stem, path, source, path.name)
 
 
-def load_quietly(path: Path) -> Lesson:
+def load_quietly(path: Path, arguments: Sequence[str] | None = None) -> Lesson:
     """Load a lesson without Python's warnings about its text: they tell a reader of it nothing."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return load(path)
+        return load(path, arguments)
 
 
 class _Folder:
@@ -92,7 +95,8 @@ class _Folder:
             source = Source.read(self.folder / PROGRAM_FILE)
         except ProblemsError as error:
             return None, error.problems
-        problems = guard.check(source)
+        # A lesson is never trusted, so that is no way to have it opened.
+        problems = [replace(each, guard=False) for each in guard.check(source)]
         return (None if problems else source), problems
 
     def _texts(self, source: Source | None, fields: dict[str, Any] | None) -> dict[int, StepText]:

@@ -19,7 +19,7 @@ from tui_tutor.engine.text.looking import CONDITION, CURVE, HEIGHT
 from tui_tutor.engine.text.problems import Problem, ProblemsError, told
 from tui_tutor.engine.text.source import Source
 from tui_tutor.engine.watch.engine import Engine
-from tui_tutor.runner.limits import SPARE, cap_memory, die_with_parent, more_memory
+from tui_tutor.runner.limits import SPARE, cap_memory, die_with_parent, more_memory, uncap_memory
 from tui_tutor.runner.protocol import (
     SENT_WHOLE,
     Aside,
@@ -64,6 +64,7 @@ class Child:
     def __init__(self, requests: BinaryIO, replies: BinaryIO) -> None:
         self._requests = requests
         self._replies = replies
+        self._pid = os.getpid()
         self._sending = threading.Lock()
         self._queue: queue.SimpleQueue[Request] = queue.SimpleQueue()
         # Numbers of requests: stopped, struck, the one that is being done, done, and whose strike has been told.
@@ -128,6 +129,8 @@ class Child:
         """Carry out one request to open or to move."""
         if isinstance(request, Open):
             self._path, self._refused = request.path, ()
+            if request.trust is not None:
+                uncap_memory()
             try:
                 self._session.open(request)
             except ProblemsError as error:
@@ -228,6 +231,9 @@ class Child:
             frame = frame.f_back
 
     def _send(self, reply: Reply) -> None:
+        if os.getpid() != self._pid:
+            # The program has divided its process in two: this one has no tutor.
+            os._exit(0)
         try:
             with self._sending:
                 write(self._replies, reply)
@@ -236,18 +242,20 @@ class Child:
 
 
 def main() -> None:
-    """Serve requests from standard input; replies go to standard output, which nothing else may write to."""
+    """Serve requests from standard input; replies go to standard output. Nothing else may read or write there."""
     die_with_parent()
     replies = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    requests = os.fdopen(os.dup(sys.stdin.fileno()), "rb")
     nothing = os.open(os.devnull, os.O_RDWR)
-    os.dup2(nothing, sys.stdout.fileno())
+    for stream in (sys.stdin, sys.stdout):
+        os.dup2(nothing, stream.fileno())
     # Should the program end the process, this tells at which line.
     faulthandler.enable(all_threads=False)
     with contextlib.suppress(AttributeError, ValueError):
         sys.setswitchinterval(0.001)
     warnings.simplefilter("ignore")
     cap_memory(SPARE)
-    Child(sys.stdin.buffer, replies).serve()
+    Child(requests, replies).serve()
 
 
 if __name__ == "__main__":

@@ -195,6 +195,7 @@ class Client:
             near=near,
             halt=self._halt,
             loop=lesson.loop,
+            trust=source.trust,
         )
 
     def _take(self, reply: Reply) -> None:

@@ -13,6 +13,8 @@ from pathlib import Path
 MEMORY = 1 << 30
 """Bytes that a program may take beyond what Python and numpy take themselves; TOYTUTOR_MEMORY sets another number."""
 
+VARIABLE = "TOYTUTOR_MEMORY"
+
 SPARE = 64 << 20
 """Bytes of these that are kept back for what the tutor itself does where a program has taken all others."""
 
@@ -29,13 +31,23 @@ def cap_memory(kept_back: int = 0) -> None:
         import resource
 
         pages = int(Path("/proc/self/statm").read_text().split()[0])
-        limit = pages * resource.getpagesize() + int(os.environ.get("TOYTUTOR_MEMORY", MEMORY)) - kept_back
+        limit = pages * resource.getpagesize() + int(os.environ.get(VARIABLE, MEMORY)) - kept_back
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
         if hard != resource.RLIM_INFINITY:
             limit = min(limit, hard)
         resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
     except (ImportError, OSError, ValueError, IndexError):
         return
+
+
+def uncap_memory() -> None:
+    """Let a program take what it needs, unless it is said how much it may have."""
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource
+
+        if VARIABLE not in os.environ:
+            hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+            resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 
 from tui_tutor.engine.probe.sites import Kind
 from tui_tutor.engine.text.problems import Problem
+from tui_tutor.engine.text.source import Trust
 from tui_tutor.engine.watch.moment import NameState
 from tui_tutor.engine.watch.moves import Move
 from tui_tutor.engine.watch.position import Part, Position
@@ -37,6 +38,7 @@ class Open:
     the same numbers. `shows` is what the lesson's steps are about, `height` the bowl's height, None for what is
     plotted. With `near` the nearest place that can be reached will do; the program is run no further than to the line
     `halt`, where it has ended its process before. `loop` is the line of its main loop, None for its own choice.
+    With `trust` it is run as Python runs it, past the guard.
     """
 
     number: int
@@ -51,6 +53,7 @@ class Open:
     near: bool = False
     halt: int | None = None
     loop: int | None = None
+    trust: Trust | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,11 +82,12 @@ class Session:
         self._asking = False
         self._questions: tuple[Place, dict[int, Question]] | None = None
         self._shown: StudiedMoment | None = None
+        self._limits_told: set[str] = set()
 
     def open(self, request: Open) -> None:
         """Open a program and find the place to begin. Raises ProblemsError where the program is refused."""
         self._number = request.number
-        source = Source(request.path, request.text)
+        source = Source(request.path, request.text, request.trust)
         engine = Engine(
             source,
             axes=request.axes,
@@ -139,8 +140,19 @@ class Session:
             shown = self._shown or self._first()
             self.position = shown.position
         self._shown = shown
+        self._note = self._note or self._limit(shown)
         self.send(Arrived(self._number, shown, self._note, self._new_samples(), self._found, question))
         self._note, self._found, self._asking = None, True, False
+
+    def _limit(self, shown: StudiedMoment) -> str | None:
+        """What stepping cannot do as Python does: said once, where the learner has come to it."""
+        event = shown.event
+        for line, words in self.engine.limits if self.engine is not None else ():
+            is_passed = shown.position.place != SETUP or (event is not None and event.site.span.line >= line)
+            if words not in self._limits_told and is_passed:
+                self._limits_told.add(words)
+                return words
+        return None
 
     def _try_to(self, act: Callable[[], None]) -> None:
         """Do something that a stop, or a lack of memory, may end at any instant; the learner then stands as before."""

@@ -70,7 +70,7 @@ class Changing(Drafting):
 
     def _edit(self, text: str | None = None, problems: Sequence[Problem] = ()) -> None:
         """Open the editor: with a text that cannot be opened, and why, or with what there is to edit."""
-        original = self.original.source.text
+        original, trust = self.original.source.text, self.original.source.trust
 
         def done(text: str | None) -> None:
             if text is None:
@@ -79,9 +79,10 @@ class Changing(Drafting):
                 self.action_original()
             else:
                 self._draft_of(original).is_tried(text)
-                self._change(Source(self.original.source.path, text), EDIT)
+                # What is typed into one's own script is one's own as well.
+                self._change(Source(self.original.source.path, text, trust), EDIT)
 
-        self._type(self.original.source.path, original, done, text, problems)
+        self._type(self.original.source.path, original, done, text, problems, trust)
 
     def action_original(self) -> None:
         """Step through the lesson's own program again."""

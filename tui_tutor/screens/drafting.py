@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from tui_tutor.engine.text.problems import Problem
+from tui_tutor.engine.text.source import Trust
 from tui_tutor.lesson.drafts import Draft
 from tui_tutor.screens.dialog import open_over
 from tui_tutor.screens.edit import EditScreen
@@ -39,10 +40,11 @@ class Drafting(Painting):
         done: Callable[[str | None], None],
         refused: str | None = None,
         problems: Sequence[Problem] = (),
+        trust: Trust | None = None,
     ) -> None:
         """Open the editor with the program that is stepped or, where that is the original, with its draft.
 
-        A text that was `refused` is edited again, with its `problems` told.
+        A text that was `refused` is edited again, with its `problems` told; with `trust` the guard does not look at it.
         """
         draft, text = self._draft_of(original), self.state.lesson.source.text
         is_new = refused is None and text == original
@@ -52,7 +54,7 @@ class Drafting(Painting):
         text = next(each for each in (refused, typed, text) if each is not None)
         self.state = replace(self.state, note=note or self.state.note)
         draft.is_tried(text)
-        editor = EditScreen(path, text, original, draft, withheld=withheld, note=note, problems=problems)
+        editor = EditScreen(path, text, original, draft, withheld=withheld, note=note, problems=problems, trust=trust)
 
         def closed(result: str | None) -> None:
             self._editor = None

@@ -13,7 +13,7 @@ from textual.widgets import Input, Label
 
 from tui_tutor.engine.text import guard
 from tui_tutor.engine.text.problems import Problem, ProblemsError
-from tui_tutor.engine.text.source import Source
+from tui_tutor.engine.text.source import Source, Trust
 from tui_tutor.lesson.drafts import Draft
 from tui_tutor.lesson.newfile import write_new
 from tui_tutor.screens.dialog import Dialog
@@ -39,7 +39,8 @@ class EditScreen(Dialog[str | None]):
 
     What is typed is handed to `draft` again and again, so that nothing that ends the tutor loses more than a moment.
     `withheld` is a text that ctrl+r brings where the original stands there. `note` is said to begin with, or the
-    `problems` for which the text could not be opened.
+    `problems` for which the text could not be opened. With `trust` it is a script of the learner's own that is
+    edited: the guard does not look at it.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -67,9 +68,11 @@ class EditScreen(Dialog[str | None]):
         withheld: str | None = None,
         note: str = "",
         problems: Sequence[Problem] = (),
+        trust: Trust | None = None,
     ) -> None:
         super().__init__()
         self._path = path
+        self._trust = trust
         self._text = text
         self._original = original
         self._draft = draft
@@ -132,7 +135,7 @@ class EditScreen(Dialog[str | None]):
             self.dismiss(None)
             return
         self._draft.is_tried(text)
-        problems = problems_of(self._path, text)
+        problems = problems_of(self._path, text, self._trust)
         self._draft.went_well(text)
         if self._refused == text:
             # The draft is kept: it is there again at the next e.
@@ -189,9 +192,9 @@ class EditScreen(Dialog[str | None]):
         self.query_one("#problems", Label).update(plain(text))
 
 
-def problems_of(path: str, text: str) -> list[Problem]:
+def problems_of(path: str, text: str, trust: Trust | None = None) -> list[Problem]:
     """Everything that keeps a text from being stepped: the same guard as for files."""
-    source = Source(path, text)
+    source = Source(path, text, trust)
     try:
         return list(guard.check(source))
     except ProblemsError as error:

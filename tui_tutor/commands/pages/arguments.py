@@ -33,6 +33,18 @@ def add_loop(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--loop", metavar="LINE", type=line, help=which)
 
 
+def add_trust(parser: argparse.ArgumentParser) -> None:
+    """That a script is the user's own; what follows `--` are its arguments."""
+    own = "a script of your own: run it as python would, without the guard; its arguments after --"
+    parser.add_argument("--trust", action="store_true", help=own)
+    parser.set_defaults(arguments=())
+
+
+def trusted(given: argparse.Namespace) -> tuple[str, ...] | None:
+    """The arguments of a script that is trusted; None where none is."""
+    return tuple(given.arguments) if given.trust else None
+
+
 def line(text: str) -> int:
     """A line's number."""
     if re.fullmatch(r"0*[1-9][0-9]{0,8}", text) is None:

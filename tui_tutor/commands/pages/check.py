@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import argparse
 
-from tui_tutor.commands.pages.arguments import LESSON, NAMING, add_loop, add_seconds
+from tui_tutor.commands.pages.arguments import LESSON, NAMING, add_loop, add_seconds, add_trust, trusted
 from tui_tutor.commands.pages.page import CANNOT, ENDED, Page
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", metavar="PATH", nargs="+", help=LESSON)
     add_loop(parser)
+    add_trust(parser)
     add_seconds(parser, "how long each program may run")
 
 
 def _carry_out(given: argparse.Namespace) -> int:
     from tui_tutor.commands import check
 
-    return check.run(given.paths, given.seconds, given.loop)
+    return check.run(given.paths, given.seconds, given.loop, trusted(given))
 
 
 PAGE = Page(

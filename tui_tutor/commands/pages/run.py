@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import argparse
 
-from tui_tutor.commands.pages.arguments import NAMING, add_lesson, add_loop
+from tui_tutor.commands.pages.arguments import NAMING, add_lesson, add_loop, add_trust, trusted
 from tui_tutor.commands.pages.page import CANNOT, DONE, ENDED, Page
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
     add_lesson(parser)
     add_loop(parser)
+    add_trust(parser)
 
 
 def _carry_out(given: argparse.Namespace) -> int:
     from tui_tutor.commands import run
 
-    return run.run(given.lesson, given.loop)
+    return run.run(given.lesson, given.loop, trusted(given))
 
 
 PAGE = Page(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from tui_tutor.commands.pages.arguments import NAMING, add_lesson, add_loop, add_seconds, iteration
+from tui_tutor.commands.pages.arguments import NAMING, add_lesson, add_loop, add_seconds, add_trust, iteration, trusted
 from tui_tutor.commands.pages.page import CANNOT, DONE, ENDED, Page
 from tui_tutor.engine.watch.position import END, SETUP
 
@@ -18,13 +18,21 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     which.add_argument("--end", dest="place", action="store_const", const=END, help="what comes after the loop")
     parser.add_argument("--json", action="store_true", help="one record a line, each number to its last bit")
     add_loop(parser)
+    add_trust(parser)
     add_seconds(parser, "how long the setup, or one iteration, may take")
 
 
 def _carry_out(given: argparse.Namespace) -> int:
     from tui_tutor.commands import trace
 
-    return trace.run(given.lesson, given.place, as_json=given.json, seconds=given.seconds, loop=given.loop)
+    return trace.run(
+        given.lesson,
+        given.place,
+        as_json=given.json,
+        seconds=given.seconds,
+        loop=given.loop,
+        arguments=trusted(given),
+    )
 
 
 PAGE = Page(

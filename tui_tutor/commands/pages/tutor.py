@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from tui_tutor import __version__
-from tui_tutor.commands.pages.arguments import LESSON, NAMING, add_lesson, add_loop
+from tui_tutor.commands.pages.arguments import LESSON, NAMING, add_lesson, add_loop, add_trust, trusted
 from tui_tutor.commands.pages.page import CANNOT, DONE, ENDED, VARIABLES, Page
 from tui_tutor.commands.pages.settings import files
 
@@ -14,6 +14,7 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     add_lesson(parser, nargs="?", help=f"{LESSON} (default: toy_brain)")
     parser.add_argument("--at", metavar="POSITION", help="open there: 253, 253:7, setup:3 or end")
     add_loop(parser)
+    add_trust(parser)
     parser.add_argument("--fresh", action="store_true", help="forget where you were, and your answers")
     motion = "how much moves: full, reduced or none"
     parser.add_argument("--motion", metavar="HOW", choices=("full", "reduced", "none"), help=motion)
@@ -39,6 +40,7 @@ def _carry_out(given: argparse.Namespace) -> int:
         picture=given.picture,
         content=given.content,
         loop=given.loop,
+        arguments=trusted(given),
     )
     return tutor.run(given.lesson, options)
 
@@ -59,6 +61,7 @@ PAGE = Page(
         ("toytutor", "open the lesson toy_brain, where you left it"),
         ("toytutor --at 253:7", "open it at iteration 253, operation 7"),
         ("toytutor ./my_program.py", "open a numpy script of your own"),
+        ("toytutor --trust ./my_program.py -- --rate 0.1", "as python would run it, with arguments of its own"),
     ),
     statuses=(
         DONE,

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import ast
 import copy
+import warnings
 from collections.abc import Sequence
 
 from tui_tutor.engine.probe.heads import Heads, Loop, LoopSite
@@ -24,6 +25,8 @@ from tui_tutor.engine.text.headers import header
 from tui_tutor.engine.text.source import Source
 
 _BODIES = (ast.For, ast.While, ast.FunctionDef, ast.ClassDef, ast.Global, ast.Nonlocal)
+_WHOLE = (ast.AsyncFunctionDef, ast.TryStar)
+"""What is run as it is, where it is run at all: the inside of it cannot be stepped."""
 
 
 class Bodies(Heads):
@@ -31,12 +34,43 @@ class Bodies(Heads):
 
     def __init__(self, source: Source, chosen: int | None = None) -> None:
         super().__init__(source, chosen)
+        self.pieces: list[int] = []
         self._reach = Reach(source.tree)
 
     def module(self) -> ast.Module:
         """The whole program, both ways."""
-        tree = Handlers().visit(copy.deepcopy(self.source.tree))
-        return ast.Module(self.both(tree.body), [])
+        trusted = self.source.trust is not None
+        tree = Handlers(trusted=trusted).visit(copy.deepcopy(self.source.tree))
+        if not trusted:
+            return ast.Module(self.both(tree.body), [])
+        made: list[ast.stmt] = []
+        for index, statement in enumerate(tree.body):
+            made += [statement] if _comes_first(statement, index) else self._tried(statement)
+        return ast.Module(made, [])
+
+    def _tried(self, statement: ast.stmt) -> list[ast.stmt]:
+        """A statement both ways; as it is, where something in it can be run but not be stepped."""
+        kept = copy.deepcopy(statement)
+        loops = len(self.loops)
+        try:
+            if any(isinstance(node, _WHOLE) for node in ast.walk(statement)):
+                raise LookupError(statement)
+            made = self.both([statement])
+            with warnings.catch_warnings(action="ignore"):
+                # Not what is kept: what compiles is compiled with all else.
+                whole = ast.fix_missing_locations(ast.Module(copy.deepcopy(made), []))
+                compile(whole, self.source.path, "exec", dont_inherit=True)
+        except (LookupError, AssertionError, TypeError, ValueError, AttributeError, SyntaxError):
+            del self.loops[loops:]
+            self._begin_afresh()
+            self.pieces.append(statement.lineno)
+            return [kept]
+        return made
+
+    def _begin_afresh(self) -> None:
+        """Forget of which scope the program's text was gone through last."""
+        del self._tables[1:], self._functions[:], self._global_names[:], self._classes[:]
+        self._in_loops, self._is_class = 0, False
 
     def both(self, statements: Sequence[ast.stmt], head: Sequence[ast.stmt] = ()) -> list[ast.stmt]:
         """Statements both ways; `head` are probes that come first."""
@@ -157,8 +191,10 @@ class Bodies(Heads):
     def _whole_Try(self, node: ast.Try) -> list[ast.stmt]:
         node.body = self.both(node.body)
         for handler in node.handlers:
+            # What ends the program is not for it to catch.
+            first = [handler.body.pop(0)] if isinstance(handler.body[0], Ours) else []
             caught = ast.Expr(self._asked("caught", [], handler.body[0]))
-            handler.body = [self._at(caught, handler.body[0]), *self.both(handler.body)]
+            handler.body = [*first, self._at(caught, handler.body[0]), *self.both(handler.body)]
         node.orelse = self.both(node.orelse)
         node.finalbody = self.both(node.finalbody)
         return [node]
@@ -172,7 +208,9 @@ class Bodies(Heads):
         self._tables.append(self._table(node))
         # A docstring stays the first statement.
         first = 1 if ast.get_docstring(node, clean=False) is not None else 0
+        self._classes.append(node.name)
         node.body = [*node.body[:first], *self.both(node.body[first:])]
+        self._classes.pop()
         self._tables.pop()
         self._global_names.pop()
         self._in_loops, self._is_class = outer
@@ -217,3 +255,10 @@ class Bodies(Heads):
         """What keeps the end of a `with` from doing anything in a program that is left."""
         asked = self._asked("is_ended", [], node)
         return [self._at(Ours(asked, [ast.Return(ast.Constant(False))], []), node)]
+
+
+def _comes_first(statement: ast.stmt, index: int) -> bool:
+    """Whether a statement has to stay at the beginning of a program: its text, and what it has of later Pythons."""
+    if isinstance(statement, ast.ImportFrom):
+        return statement.module == "__future__"
+    return not index and isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)

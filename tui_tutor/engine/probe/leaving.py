@@ -22,13 +22,22 @@ class Finally(ast.If):
 
 
 class Handlers(ast.NodeTransformer):
-    """Makes a program that is left run nothing more on its way out."""
+    """Makes a program that is left run nothing more on its way out.
+
+    One that is `trusted` can catch all that Python knows, but for what ends it.
+    """
+
+    def __init__(self, *, trusted: bool = False) -> None:
+        self._trusted = trusted
 
     def visit_Try(self, node: ast.Try) -> ast.AST:
         """What catches everything catches what a program can raise; what comes finally does not come any more."""
         self.generic_visit(node)
         for handler in node.handlers:
-            if handler.type is None:
+            if self._trusted and (handler.type is None or "BaseException" in ast.unparse(handler.type)):
+                asked = ast.Call(ast.Attribute(ast.Name(TURNS, ast.Load()), "is_ended", ast.Load()), [], [])
+                handler.body.insert(0, located(Ours(asked, [ast.Raise()], []), handler.body[0]))
+            elif handler.type is None:
                 handler.type = ast.copy_location(ast.Name("Exception", ast.Load()), handler)
         if node.finalbody:
             ended = ast.Attribute(ast.Name(TURNS, ast.Load()), "is_ended", ast.Load())

@@ -41,6 +41,7 @@ class Pieces(ast.NodeTransformer):
         self._statement_line = 0
         self._global_names: list[set[str]] = []
         self._is_class = False
+        self._classes: list[str] = []
         self._lambdas: dict[Span, ast.expr] = {}
         self.stretches: list[tuple[int, int]] = []
 
@@ -98,6 +99,12 @@ class Pieces(ast.NodeTransformer):
         """An expression both ways."""
         test = self.stretch(origin.lineno, origin.end_lineno or origin.lineno)
         return self._at(ast.IfExp(self._at(test, origin), probed, plain), origin)
+
+    def _attribute_name(self, name: str) -> str:
+        """What an attribute is called in its object: Python puts the class's name before one with two underscores."""
+        if not self._classes or not name.startswith("__") or name.endswith("__"):
+            return name
+        return f"_{self._classes[-1].lstrip('_')}{name}"
 
     def _is_global(self, name: str) -> bool:
         return not self._global_names or name in self._global_names[-1]

@@ -235,10 +235,11 @@ class Prober(Pieces):
         if isinstance(node.target, ast.Attribute):
             owner, attribute = self._expr(node.target.value), node.target.attr
             site = self._site(Kind.UPDATE, symbol, span, (self._text(node.target), text), self._text(node.target).code)
-            held = self._probe("holder", site, [ast.Constant(attribute), owner], node.target)
+            called = self._attribute_name(attribute)
+            held = self._probe("holder", site, [ast.Constant(called), owner], node.target)
             place = self._at(ast.Attribute(held, attribute, ast.Store()), node.target)
             changed = self._at(ast.AugAssign(place, node.op, self._see(site, value)), node)
-            return [changed, self._statement_probe("held", site, [ast.Constant(attribute)], node)]
+            return [changed, self._statement_probe("held", site, [ast.Constant(called)], node)]
         assert isinstance(node.target, ast.Subscript)
         receiver, index = self._expr(node.target.value), self._expr(node.target.slice)
         site = self._site(Kind.UPDATE, symbol, span, (self._text(node.target.value), text))
@@ -266,6 +267,8 @@ class Prober(Pieces):
         """Each imported name is an operation."""
         probes: list[ast.stmt] = []
         for alias in node.names:
+            if alias.name == "*":
+                continue
             name = alias.asname or alias.name.split(".")[0]
             site = self._site(Kind.IMPORT, "import", self.source.span(node))
             arguments = [ast.Constant(name), ast.Constant(self._is_global(name)), ast.Name(name, ast.Load())]
@@ -329,9 +332,10 @@ class Prober(Pieces):
         """An attribute of an object that is stored to."""
         owner = self._expr(target.value)
         site = self._site(Kind.BIND, "=", self.source.span(node), (text,), self._text(target).code)
-        held = self._probe("holder", site, [ast.Constant(target.attr), owner], target)
+        called = self._attribute_name(target.attr)
+        held = self._probe("holder", site, [ast.Constant(called), owner], target)
         stored = ast.Attribute(held, target.attr, ast.Store())
-        return self._at(stored, target), [self._statement_probe("held", site, [ast.Constant(target.attr)], node)]
+        return self._at(stored, target), [self._statement_probe("held", site, [ast.Constant(called)], node)]
 
     def _place(
         self, target: ast.Subscript, texts: tuple[OperandText, ...], node: ast.stmt

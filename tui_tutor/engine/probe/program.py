@@ -22,6 +22,7 @@ class Program:
 
     `loops` are those that may be the main loop, `loop` is the one that is, in the source's tree; None where there is
     none, or as long as it is not known. `stretches` are the first and the last line of what goes one of two ways.
+    `pieces` are the lines of statements whose inside cannot be stepped: they run as they are.
     """
 
     source: Source
@@ -31,12 +32,13 @@ class Program:
     stretches: Sequence[tuple[int, int]]
     loops: Sequence[LoopSite]
     loop: Loop | None = None
+    pieces: Sequence[int] = ()
 
 
 def compile_program(source: Source, chosen: int | None = None) -> Program:
     """Compile a program; the loop on the line `chosen` can be its main loop wherever it lies."""
     bodies = Bodies(source, chosen)
-    tree = at_home(Owned(source.tree).visit(bodies.module()))
+    tree = bodies.module() if source.trust is not None else at_home(Owned(source.tree).visit(bodies.module()))
     with warnings.catch_warnings(action="ignore"):
         code = compile(ast.fix_missing_locations(tree), source.path, "exec", dont_inherit=True)
-    return Program(source, code, bodies.sites, bodies.functions, bodies.stretches, bodies.loops)
+    return Program(source, code, bodies.sites, bodies.functions, bodies.stretches, bodies.loops, pieces=bodies.pieces)

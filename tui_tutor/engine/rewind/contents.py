@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from tui_tutor.engine.rewind.foreign import Parts
+
 ATOMS: frozenset[type] = frozenset(
     {int, float, complex, bool, str, bytes, type(None), type(...), range, slice, types.ModuleType, np.ufunc}
     | {
@@ -42,6 +44,16 @@ class Held:
 
     items: list[Any]
     keys: list[Any] | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Mixed(Held):
+    """What an object holds whose class is none of the program's, or that holds items besides its attributes."""
+
+    @property
+    def parts(self) -> Parts:
+        """By what it is of the object."""
+        return dict(zip(self.keys or (), self.items, strict=True))
 
 
 @dataclass(slots=True, eq=False)

@@ -25,11 +25,13 @@ ITERATORS: frozenset[type] = frozenset({*PLAIN, *_VIEWS, types.GeneratorType})
 
 
 class NotRestorable(Exception):
-    """Raised for a value of which no copy can be made, such as a generator half used up."""
+    """Raised for a value of which no copy can be made, such as a generator half used up; `name` is one of its names."""
 
     def __init__(self, value: object) -> None:
         super().__init__(f"a {type(value).__name__} cannot be brought back")
         self.type_name = type(value).__name__
+        self.identity = id(value)
+        self.name = ""
 
 
 def parts(iterator: Any) -> list[Any]:

@@ -6,6 +6,7 @@ import ast
 import time
 
 from tui_tutor.engine.probe.carried import only_grows
+from tui_tutor.engine.probe.touched import touched
 from tui_tutor.engine.rewind.contents import State
 from tui_tutor.engine.rewind.history import History
 from tui_tutor.engine.rewind.iterators import NotRestorable
@@ -41,7 +42,8 @@ class Keeping:
         self.unrestorable: NotRestorable | None = None
         self._machine = machine
         self._saving = 0.0
-        self._world = World(machine.namespace, only_grows(machine.program.source.tree))
+        self._only_grows = only_grows(machine.program.source.tree)
+        self._world = self._new_world()
 
     def next_after(self, iteration: int) -> int:
         """The next iteration at whose start a state is to be kept."""
@@ -55,8 +57,17 @@ class Keeping:
         if iteration == MEASURED:
             self._widen(self.spent / iteration)
 
+    def _new_world(self) -> World:
+        machine = self._machine
+        if machine.ground is None:
+            return World(machine.namespace, self._only_grows)
+        program = machine.program
+        loop = program.loops[machine.site].node if machine.site is not None else None
+        names = touched(program.source.tree, loop) if loop is not None else None
+        return World(machine.namespace, self._only_grows, machine.ground.owns, names)
+
     def put_back(self, iteration: int) -> None:
-        """Set the machine to a kept state."""
+        """Set the machine to a kept state. Raises LostError where an object cannot be made what it was."""
         machine, state = self._machine, self.history.load(iteration)
         machine.within(lambda: machine.put_back(self._world, state, iteration))
 
@@ -67,7 +78,7 @@ class Keeping:
             # Where nothing around the loop holds the new objects but names do, the old ones serve on.
             return
         # What was known of the old objects is no help with the new ones, but for the same bits.
-        self._world = World(self._machine.namespace, self._world.only_grows)
+        self._world = self._new_world()
         try:
             pairs = paired(states[0], self._taken())
         except NotRestorable:
@@ -80,7 +91,7 @@ class Keeping:
     def _is_held(self) -> bool:
         """Whether what lies around the main loop holds objects that no name gives it anew: functions, and `with`."""
         machine = self._machine
-        if len(machine.chain) > 1 or machine.site is None:
+        if len(machine.chain) > 1 or machine.site is None or machine.ground is not None:
             return True
         line = machine.program.loops[machine.site].node.lineno
         withs = [node for node in ast.walk(machine.program.source.tree) if isinstance(node, ast.With)]
@@ -92,10 +103,10 @@ class Keeping:
         try:
             self.history.save(iteration, self._taken())
         except NotRestorable as error:
-            self.unrestorable = self.unrestorable or error
+            self._lose(error)
         except RecursionError:
             # Iterators in iterators in iterators.
-            self.unrestorable = self.unrestorable or NotRestorable(self._world)
+            self._lose(NotRestorable(self._world))
         cost = time.perf_counter() - began
         self._saving += cost
         mean = self.spent / max(1, iteration)
@@ -110,6 +121,12 @@ class Keeping:
         """Keep fewer states of a program whose iterations are short: they are as quickly run again."""
         while self.history.stride < WIDEST_STRIDE and 2 * self.history.stride * seconds < REPLAY:
             self.history.thin()
+
+    def _lose(self, error: NotRestorable) -> None:
+        if self.unrestorable is None:
+            self.unrestorable = error
+            names = self._machine.names()
+            error.name = next((name for name, value in names.items() if id(value) == error.identity), "")
 
     def _taken(self) -> State:
         state = self._world.take(self._machine.roots())

@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import builtins
 import sys
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from types import FrameType
 from typing import Any, Protocol, TypeVar
 
@@ -25,6 +26,8 @@ from tui_tutor.engine.probe.carried import draws, sets
 from tui_tutor.engine.probe.pieces import COMPREHENSIONS, MISSING, ON, RECORDER, TURNS
 from tui_tutor.engine.probe.program import Program
 from tui_tutor.engine.rewind.contents import State
+from tui_tutor.engine.rewind.effects import Effects
+from tui_tutor.engine.rewind.ground import Ground
 from tui_tutor.engine.rewind.iterators import left_alone
 from tui_tutor.engine.rewind.output import Output
 from tui_tutor.engine.rewind.outside import Outside, Taken, set_again, settings
@@ -34,7 +37,8 @@ from tui_tutor.engine.text.digits import length
 from tui_tutor.engine.text.owned import OWN, own
 
 HIDDEN = frozenset(
-    "__builtins__ __name__ __doc__ __annotations__ __annotate__ __conditional_annotations__ __warningregistry__".split()
+    "__builtins__ __name__ __doc__ __annotations__ __annotate__ __conditional_annotations__ __warningregistry__ "
+    "__file__ __package__ __loader__ __spec__".split()
 )
 """Names in a namespace that are not the program's own, but Python's; the tutor's begin with `__tt`."""
 
@@ -75,10 +79,16 @@ class Machine:
         self.exhausted = True
         self.on = [False] * len(program.stretches)
         self.turns_asked = Turns(self, main)
-        self.namespace: dict[str, Any] = {}
+        trust = program.source.trust
+        self.ground = Ground(trust) if trust is not None else None
+        self.namespace: dict[str, Any] = self.ground.module.__dict__ if self.ground is not None else {}
+        self.effects: Effects | None = None
+        self.thread = threading.get_ident()
         self.recorder = recorder
         self.outside = Outside()
-        self._draws, self._sets = draws(program.source.tree), sets(program.source.tree)
+        # What a trusted program calls may draw as well.
+        self._draws = trust is not None or draws(program.source.tree)
+        self._sets = trust is not None or sets(program.source.tree)
         self.kept: Taken | None = None
         self.site: int | None = None
         self.chain: list[FrameType] = []
@@ -102,11 +112,9 @@ class Machine:
         self.total, self.exhausted, self.site, self.chain = None, True, None, []
         self.turns_asked.begin()
         self.recorder.begin_program()
-        self.namespace.clear()
+        self._new_names()
         self.namespace.update(
             {
-                "__name__": "__main__",
-                "__builtins__": dict(self._built_in),
                 RECORDER: self.recorder,
                 ON: self.on,
                 TURNS: self.turns_asked,
@@ -121,6 +129,13 @@ class Machine:
             self._go(0)
         finally:
             self.watch(False)
+
+    def _new_names(self) -> None:
+        if self.ground is not None:
+            self.ground.begin()
+        else:
+            self.namespace.clear()
+            self.namespace.update({"__name__": "__main__", "__builtins__": dict(self._built_in)})
 
     def turns(self, limit: int) -> bool:
         """Run on to the head of the turn `limit`; False where the loop is over before."""
@@ -203,6 +218,10 @@ class Machine:
             exec(self.program.code, self.namespace)
         except Leave:
             return None
+        except SystemExit as ended:
+            # Python writes what it was given, unless that is a status.
+            if ended.code is not None and not isinstance(ended.code, int):
+                print(ended.code)
         except BaseException as error:
             return error
         self.stand = Stand.ENDED
@@ -211,13 +230,16 @@ class Machine:
     @contextmanager
     def running(self) -> Iterator[None]:
         """Let the program print to `output`, and its functions call each other as deeply as Python alone lets them."""
-        stdout, deepest = sys.stdout, sys.getrecursionlimit()
+        before, deepest = (sys.stdin, sys.stdout, sys.stderr), sys.getrecursionlimit()
         sys.setrecursionlimit(deepest + frames_below() + (PROBES if self._is_watched else 0))
         sys.stdout = self.output
+        if self.ground is not None:
+            sys.stdin, sys.stderr = self.ground.stdin, self.output
         try:
-            yield
+            with self.effects.heard() if self.effects is not None else nullcontext():
+                yield
         finally:
-            sys.stdout = stdout
+            sys.stdin, sys.stdout, sys.stderr = before
             sys.setrecursionlimit(deepest)
 
     # Looking

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+import re
 import types
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -23,6 +24,9 @@ from tui_tutor.engine.rewind.contents import (
 from tui_tutor.engine.rewind.iterators import ITERATORS, parts, twin
 from tui_tutor.engine.rewind.putting import mapped
 from tui_tutor.engine.rewind.taking import is_still
+
+_ADDRESS = re.compile(r" at 0x[0-9A-Fa-f]+")
+"""Where an object lies in memory, which is another place each time it is made."""
 
 
 def paired(old: State, new: State) -> dict[int, Any] | None:
@@ -113,7 +117,7 @@ def _made_anew(value: Any, now: Callable[[Any], Any]) -> Any:
     if receiver is not None and not isinstance(receiver, types.ModuleType) and callable(value):
         return getattr(now(receiver), value.__name__) if now(receiver) is not receiver else value
     kind = type(value)
-    if isinstance(kind, type) and now(kind) is not kind:
+    if not isinstance(value, type) and now(kind) is not kind:
         return now(kind).__new__(now(kind))
     return value
 
@@ -186,9 +190,12 @@ def _are_equal(one: Any, other: Any) -> bool:
         return False
     if one is other or isinstance(one, types.ModuleType) or type(one) in ITERATORS:
         return True
+    if isinstance(one, types.FunctionType):
+        # Not the program's own, and made each time by the same text.
+        return one.__code__ is other.__code__
     if isinstance(one, np.generic):
         return bool(one.tobytes() == other.tobytes())
     if isinstance(one, int):
         # Of any size: `repr` writes none that is very long.
         return bool(one == other)
-    return repr(one) == repr(other)
+    return _ADDRESS.sub("", repr(one)) == _ADDRESS.sub("", repr(other))

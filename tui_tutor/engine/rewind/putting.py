@@ -9,7 +9,17 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tui_tutor.engine.rewind.contents import NO_PART, Bits, Content, Grown, Held, Numbers, attributes_of
+from tui_tutor.engine.rewind.contents import (
+    NO_PART,
+    Bits,
+    Content,
+    Grown,
+    Held,
+    Mixed,
+    Numbers,
+    attributes_of,
+)
+from tui_tutor.engine.rewind.foreign import put_parts
 
 
 def put(target: Any, content: Content) -> None:
@@ -22,6 +32,8 @@ def put(target: Any, content: Content) -> None:
             np.copyto(target, content.data)  # type: ignore[union-attr]
     elif kind is Grown:
         target[:] = content.items[: content.length]  # type: ignore[union-attr]
+    elif kind is Mixed:
+        put_parts(target, content.parts, _put_named)  # type: ignore[union-attr]
     elif kind is Held:
         _PUTTERS.get(type(target), _put_attributes)(target, content)  # type: ignore[arg-type]
     elif kind is Bits:
@@ -51,8 +63,19 @@ def _put_cells(target: npt.NDArray[Any], content: Held) -> None:
             target[index] = item
 
 
-def _put_attributes(target: Any, content: Held) -> None:
+def _put_module(target: types.ModuleType, content: Held) -> None:
     before = dict(zip(content.keys or (), content.items, strict=True))
+    names = vars(target)
+    for name in [name for name in names if name not in before and not name.startswith("__")]:
+        del names[name]
+    names.update(before)
+
+
+def _put_attributes(target: Any, content: Held) -> None:
+    _put_named(target, dict(zip(content.keys or (), content.items, strict=True)))
+
+
+def _put_named(target: Any, before: dict[str, Any]) -> None:
     now = vars(target) if isinstance(target, type) else attributes_of(target)
     for name in [name for name in now if name not in before and name not in NO_PART]:
         _remove(target, name)
@@ -75,6 +98,7 @@ _PUTTERS: dict[type, Callable[[Any, Held], None]] = {
     set: _put_set,
     types.CellType: _put_cell,
     np.ndarray: _put_cells,
+    types.ModuleType: _put_module,
 }
 
 _NOTHING = object()
@@ -83,7 +107,9 @@ _NOTHING = object()
 def mapped(content: Content, now: Callable[[Any], Any]) -> Content:
     """A content with other objects in the place of those that it holds."""
     if isinstance(content, Held):
-        return Held(list(map(now, content.items)), None if content.keys is None else list(map(now, content.keys)))
+        return type(content)(
+            list(map(now, content.items)), None if content.keys is None else list(map(now, content.keys))
+        )
     if isinstance(content, Grown):
         return Grown(list(map(now, content.items)), content.length)
     return content

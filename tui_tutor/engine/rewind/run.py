@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from tui_tutor.engine.rewind.curve import Curve, value_of
 from tui_tutor.engine.rewind.failure import Failure, failure_of
+from tui_tutor.engine.rewind.foreign import LostError
 from tui_tutor.engine.rewind.history import History
 from tui_tutor.engine.rewind.keeping import Keeping
 from tui_tutor.engine.rewind.machine import Machine
@@ -200,7 +201,12 @@ class Run:
             if nearest is None:
                 return 0
         self._ahead = None
-        self.keeping.put_back(nearest)
+        try:
+            self.keeping.put_back(nearest)
+        except LostError:
+            # Begun again, the program comes there by itself.
+            self._begin_again()
+            return 0
         return nearest
 
     @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+import sys
 import types
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from tui_tutor.engine.rewind import foreign
 from tui_tutor.engine.rewind.contents import (
     ATOMS,
     NO_PART,
@@ -18,6 +20,7 @@ from tui_tutor.engine.rewind.contents import (
     Content,
     Grown,
     Held,
+    Mixed,
     Numbers,
     Twin,
     are_atoms,
@@ -46,10 +49,21 @@ class Taking:
     """One taking: every object that is met, once.
 
     `before` is what was known when it began, and `known` what is found. `namespace` holds the program's own names;
-    `only_grows` says that no list of the program is ever changed but by adding to its end.
+    `only_grows` says that no list of the program is ever changed but by adding to its end. `owns` tells which modules
+    are the program's own besides, None for a program that is not trusted. While it `is_lenient`, what cannot be taken
+    is left as it is.
     """
 
-    def __init__(self, namespace: dict[str, Any], before: Known, *, only_grows: bool) -> None:
+    def __init__(
+        self,
+        namespace: dict[str, Any],
+        before: Known,
+        *,
+        only_grows: bool,
+        owns: Callable[[Any], bool] | None = None,
+    ) -> None:
+        self.is_lenient = False
+        self._owns = owns
         self._namespace = namespace
         self._before = before
         self._only_grows = only_grows
@@ -70,15 +84,22 @@ class Taking:
             value = todo.pop()
             kind = type(value)
             if kind in ATOMS or id(value) in seen or isinstance(value, np.generic | np.dtype):
+                if kind is types.ModuleType and id(value) not in seen and self._has(value.__name__):
+                    seen.add(id(value))
+                    self._module(value)
                 continue
             seen.add(id(value))
             # Held, so that the id stays its own while others are looked at.
             self._alive.append(value)
             taker = _TAKERS.get(kind)
-            if taker is not None:
-                taker(self, value)
-            else:
-                self._other(value)
+            try:
+                if taker is not None:
+                    taker(self, value)
+                else:
+                    self._other(value)
+            except NotRestorable:
+                if not self.is_lenient:
+                    raise
 
     def _note(self, value: Any, content: Content) -> None:
         self.nbytes += 0 if content is None else OBJECT
@@ -124,8 +145,13 @@ class Taking:
     def _is_ours(self, value: Any) -> bool:
         """Whether a function or a class is the program's own."""
         if isinstance(value, types.FunctionType):
-            return value.__globals__ is self._namespace
-        return isinstance(value, type) and value.__module__ == self._namespace.get("__name__")
+            return value.__globals__ is self._namespace or self._has(value.__module__)
+        if not isinstance(value, type):
+            return False
+        return value.__module__ == self._namespace.get("__name__") or self._has(value.__module__)
+
+    def _has(self, module: Any) -> bool:
+        return self._owns is not None and self._owns(module)
 
     def _begins(self, value: list[Any], known: Grown) -> bool:
         """Whether a list begins with the very items that it had."""
@@ -158,10 +184,17 @@ class Taking:
         defaults = [*(value.__defaults__ or ()), *named.values()]
         closed = value.__closure__ or ()
         self.contents.append((value, None))
+        if value.__globals__ is not self._namespace:
+            self._todo.append(sys.modules.get(value.__module__))
         self._todo.extend(defaults)
         self._todo.extend(closed)
         if value.__dict__:
             self._todo.append(value.__dict__)
+
+    def _module(self, value: types.ModuleType) -> None:
+        """A module of the program's own: the names in it."""
+        names = {name: each for name, each in vars(value).items() if not name.startswith("__")}
+        self._hold(value, Held(list(names.values()), list(names)))
 
     def _method(self, value: types.MethodType) -> None:
         self.contents.append((value, None))
@@ -177,8 +210,8 @@ class Taking:
         self._note(value, Bits(value.bit_generator.state))
 
     def _iterator(self, value: Any) -> None:
-        self.twins = True
         self._note(value, Twin(twin(value, self._fresh)))
+        self.twins = True
         self._todo.extend(parts(value))
 
     def _view(self, value: Any) -> None:
@@ -205,7 +238,26 @@ class Taking:
             self.contents.append((value, None))
             self._todo.append(value.__self__)
         else:
+            self._foreign(value)
+
+    def _foreign(self, value: Any) -> None:
+        """An object of a class that is not the program's, or that holds items besides its attributes."""
+        if self._owns is None:
             raise NotRestorable(value)
+        if isinstance(value, tuple):
+            self._fixed(value)
+            return
+        if foreign.is_fixed(value):
+            return
+        try:
+            parts = foreign.parts_of(value, attributes_of)
+        except (OSError, ValueError, TypeError, AttributeError):
+            # A file that is being read line by line does not tell where it is; a class may do anything.
+            parts = None
+        if parts is None:
+            raise NotRestorable(value)
+        self._todo.extend(key for _, key in parts)
+        self._hold(value, Mixed(list(parts.values()), list(parts)))
 
     def _instance(self, value: Any) -> None:
         attributes = attributes_of(value)
@@ -213,7 +265,8 @@ class Taking:
         if isinstance(value, BaseException):
             self._todo.extend(value.args)
         elif isinstance(value, (list, dict, set, tuple)):
-            raise NotRestorable(value)
+            self._foreign(value)
+            return
         self._hold(value, Held(list(attributes.values()), list(attributes)))
 
     def _hold(self, value: Any, content: Held) -> None:

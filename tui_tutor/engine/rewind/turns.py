@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -116,14 +117,15 @@ class Turns:
         if not was_main:
             return
         error = sys.exception()
-        self._is_thrown = error is not None and error is not self._handled
+        # A program that exits has come to its end, and what it has done until then is whole.
+        self._is_thrown = error is not None and error is not self._handled and not isinstance(error, SystemExit)
         if not self.is_over and not self._is_thrown:
             self._over(exhausted=False, can_go_back=False)
 
     def is_ended(self) -> bool:
         """Whether the program is being ended where it stands: nothing of it is to run any more."""
         error = sys.exception()
-        return error is not None and not isinstance(error, Exception) and not isinstance(error, GeneratorExit)
+        return error is not None and not isinstance(error, (Exception, GeneratorExit, SystemExit, KeyboardInterrupt))
 
     def caught(self) -> None:
         """An exception is caught that has perhaps left the main loop."""
@@ -153,7 +155,9 @@ class Turns:
     # Pieces
 
     def _enters(self, number: int) -> bool:
-        """Whether a loop that lies in no other counts."""
+        """Whether a loop that lies in no other counts; one in another thread cannot wait."""
+        if threading.get_ident() != self._machine.thread:
+            return False
         return self._main is None or self._main.number is None or self._main.number == number
 
     def _begin(self, number: int, frame: FrameType, witness: Callable[[], Any] | None) -> None:

@@ -7,10 +7,12 @@ by themselves. Only iterators are replaced by twins, since nothing can be put in
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from tui_tutor.engine.rewind.contents import Grown, Held, Numbers, State, Twin, are_atoms
+from tui_tutor.engine.rewind.contents import Grown, Held, Mixed, Numbers, State, Twin, are_atoms
+from tui_tutor.engine.rewind.foreign import check
 from tui_tutor.engine.rewind.iterators import twin
 from tui_tutor.engine.rewind.putting import mapped, put
 from tui_tutor.engine.rewind.taking import Known, Taking
@@ -21,24 +23,38 @@ class World:
     """Takes the contents of one program's objects again and again; what did not change is shared.
 
     `namespace` holds the program's own names and tells its functions and classes from others. `only_grows` says that
-    no list of the program is ever changed but by adding to its end.
+    no list of the program is ever changed but by adding to its end. `owns` tells which modules are the program's own
+    besides, None for a program that is not trusted: that has objects of its own classes only, and of those known here.
+    `touched` are the names whose objects the rest of the run can change, None for all: of what others lead to, that
+    which cannot be taken is left as it is.
     """
 
     namespace: dict[str, Any]
     only_grows: bool = False
+    owns: Callable[[Any], bool] | None = None
+    touched: frozenset[str] | None = None
     _known: Known = field(default_factory=Known)
 
     def take(self, roots: dict[Any, Any]) -> State:
         """The contents of all that can be reached from `roots`. Raises NotRestorable."""
-        taking = Taking(self.namespace, self._known, only_grows=self.only_grows)
-        taking.all(roots.values())
+        taking = Taking(self.namespace, self._known, only_grows=self.only_grows, owns=self.owns)
+        taking.all(value for key, value in roots.items() if self._can_change(key))
+        if self.touched is not None:
+            taking.is_lenient = True
+            taking.all(roots.values())
         self._known = taking.known
         numbers = [each for _, each in taking.known.arrays.values()]
         nbytes = taking.nbytes + 256 + 16 * len(roots) + 16 * len(taking.contents)
         return State(dict(roots), taking.contents, numbers, nbytes, taking.twins)
 
+    def _can_change(self, key: Any) -> bool:
+        return self.touched is None or key[0] not in ("name", "own") or key[1] in self.touched
+
     def put(self, state: State) -> dict[Any, Any]:
-        """Put a state's contents back into its objects; returns its roots."""
+        """Put a state's contents back into its objects; returns its roots. Raises LostError, with nothing changed."""
+        for target, content in state.contents if self.owns is not None else ():
+            if type(content) is Mixed:
+                check(target, content.parts)
         if state.twins:
             return self._put_with_twins(state)
         for target, content in state.contents:
@@ -60,7 +76,7 @@ class World:
             return twins.get(id(value), value)
 
         for target, content in state.contents:
-            put(target, mapped(content, now) if type(content) in (Held, Grown) else content)
+            put(target, mapped(content, now) if type(content) in (Held, Grown, Mixed) else content)
         self._know(state)
         return {name: now(value) for name, value in state.roots.items()}
 

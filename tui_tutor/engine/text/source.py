@@ -32,12 +32,21 @@ class Span:
     end_column: int
 
 
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """That a program runs as Python itself runs it, past the guard: the whole path of its file, and its arguments."""
+
+    file: str
+    arguments: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Source:
-    """The text of one program and the path that messages name it by."""
+    """The text of one program and the path that messages name it by; without `trust` the guard is to look at it."""
 
     path: str
     text: str
+    trust: Trust | None = None
     lines: list[str] = field(init=False, repr=False, compare=False)
     _ends: dict[int, list[int]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -46,13 +55,13 @@ class Source:
         object.__setattr__(self, "lines", re.split(r"\r\n|\r|\n", self.text))
 
     @classmethod
-    def read(cls, path: Path) -> Source:
+    def read(cls, path: Path, trust: Trust | None = None) -> Source:
         """Read a Python file in the encoding that it declares.
 
         Raises ProblemsError where the file is missing, unreadable, too large or not text.
         """
         data = read_file(path, LARGEST_FILE, "a program")
-        return cls(str(path), decode(path, data, _encoding(path, data)))
+        return cls(str(path), decode(path, data, _encoding(path, data)), trust)
 
     @cached_property
     def tree(self) -> ast.Module:

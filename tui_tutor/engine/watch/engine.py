@@ -14,6 +14,7 @@ import numpy as np
 
 from tui_tutor.engine.probe.carried import Carried, carried
 from tui_tutor.engine.probe.program import Program, compile_program
+from tui_tutor.engine.rewind.effects import Effects
 from tui_tutor.engine.rewind.failure import Failure, failed_site, failure_of
 from tui_tutor.engine.rewind.history import BUDGET
 from tui_tutor.engine.rewind.machine import Machine
@@ -90,6 +91,7 @@ class Engine:
         self._known: dict[str, Value] = {}
         self._known_after_first: dict[str, Value] = {}
         self._inners: WeakKeyDictionary[Recording, Inners] = WeakKeyDictionary()
+        self._effects = Effects(source.path) if source.trust is not None else None
         self.program: Program
         self._machine: Machine
         self._recorder: Recorder
@@ -154,6 +156,7 @@ class Engine:
             self.carried = carried(self.source, loops[0].node)
         self._recorder.weights = self.weights
         self._machine = Machine(self.program, self.seed, self._recorder, main)
+        self._machine.effects = self._effects
 
     def _know_loop(self) -> None:
         """What the main loop is, once the program has come to it; before, the first that the text has."""
@@ -193,6 +196,19 @@ class Engine:
         if site is None:
             return ""
         return f"the loop on line {site.node.lineno}" + (f", in {site.function}()" if site.function else "")
+
+    @property
+    def limits(self) -> list[tuple[int, str]]:
+        """What stepping a trusted program cannot do as Python does, each with its line, as far as it has been met."""
+        found = [(line, f"line {line} is run as it is: its inside cannot be stepped") for line in self.program.pieces]
+        if self._effects is not None and self._effects.words:
+            found.append((self._effects.line, self._effects.told))
+        lost, loop = self.run.keeping.unrestorable if self.run is not None else None, self.program.loop
+        if lost is not None and loop is not None and self.source.trust is not None:
+            what = f"{lost.name}, a {lost.type_name}," if lost.name else f"a {lost.type_name}"
+            words = "cannot be brought back: to go back is to run the program from its beginning"
+            found.append((loop.lineno, f"{what} {words}"))
+        return found
 
     @property
     def has_loop(self) -> bool:
