@@ -280,6 +280,29 @@ def test_numbers_too_large_for_a_float() -> None:
     assert last_call("f = lambda x: x\nb = f(np.array([1e308, -1e308]))\n") is None
 
 
+def test_a_whole_number_too_large_for_numpy_may_have_been_made_before() -> None:
+    text = "def g(x):\n    return x * 1\ndef f(x):\n    return x / 2\na = g(2 ** 70)\nb = f(3.0)\n"
+    assert [each is not None for each in calls(text)] == [False, True]
+
+
+FLAGGED = "def f(x, deriv=False):\n    return x * (1 - x) if deriv else 1 / (1 + np.exp(-x))\n"
+
+
+@pytest.mark.parametrize("piece", ["_live", "_symmetric", "_heights", "_real"])
+def test_an_error_of_the_tutors_own_is_not_hidden(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    called = FLAGGED + ARRAY + "b = f(a)\nc = f(b, deriv=True)\n"
+    assert last_call(called) is not None
+    assert len(definitions(FLAGGED)) == 2
+    monkeypatch.setattr(f"tui_tutor.study.sampling.{piece}", broken)
+    with pytest.raises(ZeroDivisionError):
+        last_call(called)
+    with pytest.raises(ZeroDivisionError):
+        definitions(FLAGGED)
+
+
 def test_lambdas_are_told_apart() -> None:
     (up,) = definitions("g = lambda x: -x; f = lambda x: x\n")
     assert (up.function, up.ys.tolist()) == ("f", up.xs.tolist())

@@ -229,7 +229,8 @@ def _arguments(node: FunctionNode) -> list[ast.arg]:
 def _is_lambda(statement: ast.stmt, code: str) -> bool:
     if not isinstance(statement, ast.Assign) or not isinstance(statement.value, ast.Lambda):
         return False
-    return ast.dump(statement.value) == ast.dump(ast.parse(code, mode="eval").body)
+    # In parentheses, as its own text may go over lines.
+    return ast.dump(statement.value) == ast.dump(ast.parse(f"({code})", mode="eval").body)
 
 
 def _outside_functions(node: ast.AST) -> Iterator[ast.AST]:

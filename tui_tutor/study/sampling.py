@@ -27,6 +27,11 @@ MOST_CELLS = 256
 SMALLEST_REACH = 6.0
 """How far a curve goes to each side of 0 at least."""
 
+
+class NoCurveError(Exception):
+    """Raised where a function of the program has no curve: what it raised, or why it cannot be sampled."""
+
+
 Cells = NDArray[np.float64]
 NONE: Cells = np.zeros(0)
 
@@ -64,12 +69,12 @@ class _Curve:
     single: bool
 
     def over(self, xs: NDArray[Any]) -> Cells:
-        """The function at each of `xs` (n,); raises where it does not work cell by cell."""
+        """The function at each of `xs` (n,). Raises NoCurveError where it does not work cell by cell."""
         if not xs.size:
             return np.zeros(0)
         try:
             return _real(self.call(xs.copy()), xs.shape)
-        except Exception:
+        except NoCurveError:
             if not self.single:
                 raise
             return _real([self._one(x) for x in xs], xs.shape)
@@ -94,14 +99,16 @@ class _Curve:
         ys = self.over(xs)
         ys = np.where(np.isfinite(ys), ys, np.nan)
         if np.isnan(ys).all():
-            raise ValueError(f"{self.name} is finite nowhere")
+            raise NoCurveError(f"{self.name} is finite nowhere")
         return Sampled(self.name, self.parameter, self.setting, xs, ys, at, values, next(self.slopes(at)))
 
     def _one(self, x: Any) -> Any:
         try:
             return self.call(x)
-        except (ArithmeticError, ValueError):
-            return math.nan
+        except NoCurveError as error:
+            if isinstance(error.__cause__, (ArithmeticError, ValueError)):
+                return math.nan
+            raise
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,13 +120,19 @@ class _Function:
     defaults: dict[str, Any]
 
     def curve(self, others: Mapping[str, Any], setting: str, single: bool) -> _Curve:
-        """The function of its first parameter alone; `others` are all its other arguments."""
+        """The function of its first parameter alone; `others` are all its other arguments.
+
+        What the program's own code raises while it is called becomes a NoCurveError, and nothing else does.
+        """
         pure, function = self.pure, self.function
 
         def call(x: Any) -> Any:
             values = {pure.parameters[0]: x, **others}
             positional = [values.pop(name) for name in pure.parameters[: pure.positional]]
-            return function(*positional, **values)
+            try:
+                return function(*positional, **values)
+            except Exception as error:
+                raise NoCurveError(f"{pure.name} raises {type(error).__name__}") from error
 
         return _Curve(pure.name, pure.parameters[0], setting, call, single)
 
@@ -151,7 +164,7 @@ def sampled_call(namespace: Mapping[str, Any], tree: ast.Module, events: Sequenc
                 return None
             earlier = _made(namespace, tree, events[:index], events[index].operands[0])
             return (earlier and _told_by(called, earlier)) or called.sampled(called.xs)
-        except Exception:
+        except NoCurveError:
             return None
 
 
@@ -160,18 +173,21 @@ def sampled_definition(namespace: Mapping[str, Any], tree: ast.Module, event: Ev
 
     Empty where the event defines no function that is provably pure and can be called with one number.
     """
+    code = event.site.code if event.site.symbol == "lambda" else None
+    pure = purity(tree).defined_at(event.site.span.line, code) if event.kind is Kind.DEFINE else None
     try:
-        code = event.site.code if event.site.symbol == "lambda" else None
-        pure = purity(tree).defined_at(event.site.span.line, code) if event.kind is Kind.DEFINE else None
         function = _live(namespace, pure)
-        others = {name: function.defaults[name] for name in function.pure.parameters[1:]}
+        first, *rest = function.pure.parameters or ("",)
+        if not first or not function.defaults.keys() >= set(rest):
+            return ()
+        others = {name: function.defaults[name] for name in rest}
         flags = [name for name, default in others.items() if isinstance(default, bool)]
         with np.errstate(all="ignore"):
             curve = function.curve(others, "", single=True)
             base = curve.sampled(_symmetric(NONE), NONE, NONE)
             found = [_turned(function, {**others, flag: not others[flag]}, flag, curve, base) for flag in flags]
         return (base, *(each for each in found if each is not None))
-    except Exception:
+    except NoCurveError:
         return ()
 
 
@@ -181,7 +197,7 @@ def _told_by(called: _Called, earlier: _Called) -> Sampled | None:
         base = earlier.sampled(earlier.xs)
         if earlier.curve.has_slopes(base.at, called.values) and _is_slope(called.curve, earlier.curve, base):
             return replace(called.sampled(_heights(base)), slope_of=replace(base, slopes=called.values))
-    except Exception:
+    except NoCurveError:
         return None
     return None
 
@@ -193,7 +209,7 @@ def _turned(function: _Function, others: dict[str, Any], flag: str, curve: _Curv
         if _is_slope(other, curve, base):
             return replace(other.sampled(_heights(base), NONE, NONE), slope_of=base)
         return other.sampled(base.xs, NONE, NONE)
-    except Exception:
+    except NoCurveError:
         return None
 
 
@@ -202,7 +218,7 @@ def _is_slope(curve: _Curve, of: _Curve, sampled: Sampled) -> bool:
     known = np.isfinite(sampled.ys)
     try:
         return of.has_slopes(sampled.xs[known], curve.over(sampled.ys[known]))
-    except Exception:
+    except NoCurveError:
         return False
 
 
@@ -223,11 +239,15 @@ def _called(namespace: Mapping[str, Any], tree: ast.Module, event: Event) -> _Ca
     if event.kind is not Kind.CALL or not event.site.code.startswith(name) or (event.depth and name in known.local):
         return None
     operand = event.operands[0] if event.operands else None
-    if operand is None or result is None or operand.shape != result.shape or not np.size(operand.data):
+    if operand is None or result is None or operand.shape is None or operand.shape != result.shape:
+        return None
+    if not np.size(operand.data):
         return None
     try:
         function = _live(namespace, known.function(name))
         parameters, defaults = function.pure.parameters, function.defaults
+        if len(parameters) != len(event.operands):
+            return None
         given = dict(zip(parameters, zip(event.texts, event.operands, strict=True), strict=True))
         others = {name: _argument(given[name][1]) for name in parameters[1:]}
         changed = [name for name in parameters[1:] if name not in defaults or others[name] != defaults[name]]
@@ -239,22 +259,25 @@ def _called(namespace: Mapping[str, Any], tree: ast.Module, event: Event) -> _Ca
         # The curve is that of float64, whatever the operand is of.
         if _agree(again, values, 1e-12, result) and _agree(curve.over(at), values, 1e-6, result):
             return _Called(curve, _symmetric(_real(operand.data)), at, values)
-    except Exception:
+    except NoCurveError:
         return None
     return None
 
 
 def _live(namespace: Mapping[str, Any], pure: Pure | None) -> _Function:
-    """A function in a namespace; raises where it, or what it needs, is not what the program's text tells."""
+    """A function in a namespace.
+
+    Raises NoCurveError where it, or what it needs, is not what the program's text tells.
+    """
     if pure is None:
-        raise ValueError("not pure")
+        raise NoCurveError("not pure")
     for name, node in pure.nodes.items():
-        found = namespace[name]
+        found = namespace.get(name)
         if not isinstance(found, FunctionType) or found.__code__.co_firstlineno != node.lineno:
-            raise ValueError(f"{name} is another function")
+            raise NoCurveError(f"{name} is another function")
     for name in pure.numbers:
-        if not isinstance(namespace[name], (bool, int, float, np.bool_, np.integer, np.floating)):
-            raise ValueError(f"{name} is no number")
+        if not isinstance(namespace.get(name), (bool, int, float, np.bool_, np.integer, np.floating)):
+            raise NoCurveError(f"{name} is no number")
     function: FunctionType = namespace[pure.name]
     values = function.__defaults__ or ()
     first = pure.positional - len(values)
@@ -263,14 +286,14 @@ def _live(namespace: Mapping[str, Any], pure: Pure | None) -> _Function:
 
 
 def _argument(value: Value) -> Any:
-    """The argument that a recorded operand was; raises where it was neither number, text nor None."""
+    """The argument that a recorded operand was. Raises NoCurveError where it was neither number, text nor None."""
     if value.is_number:
         return value.data
     if value.type_name == "str" and len(value.text) <= LONGEST_TEXT:
         return value.text
     if value.type_name == "NoneType":
         return None
-    raise ValueError(f"a {value.type_name} is not kept")
+    raise NoCurveError(f"a {value.type_name} is not kept")
 
 
 def _text(text: OperandText, value: Any) -> str:
@@ -283,7 +306,8 @@ def _same(one: Value, other: Value) -> bool:
     if one.shape is None or one.shape != other.shape:
         return False
     first, second = np.asarray(one.data), np.asarray(other.data)
-    return first.dtype.kind in "biuf" and np.array_equal(first, second, equal_nan=True)
+    # Whole numbers too large for numpy are objects to it, which cannot be asked for nan.
+    return first.dtype.kind in "biuf" and second.dtype.kind in "biuf" and np.array_equal(first, second, equal_nan=True)
 
 
 def _first(value: Value) -> Cells:
@@ -297,10 +321,10 @@ def _agree(one: Cells, other: Cells, tolerance: float, result: Value) -> bool:
 
 
 def _real(values: Any, shape: tuple[int, ...] | None = None) -> Cells:
-    """Real numbers as float64; raises where they are none, or not of this shape."""
+    """Real numbers as float64. Raises NoCurveError where they are none, or not of this shape."""
     found = np.asarray(values)
     if found.dtype.kind not in "biuf" or (shape is not None and found.shape != shape):
-        raise ValueError(f"{found.dtype} {found.shape} where real numbers {shape} are needed")
+        raise NoCurveError(f"{found.dtype} {found.shape} where real numbers {shape} are needed")
     return found.astype(np.float64)
 
 
@@ -319,5 +343,6 @@ def _heights(sampled: Sampled) -> Cells:
     """A curve's range (POINTS,) that holds all heights of another, between whole numbers."""
     heights = np.concatenate([sampled.ys, sampled.values])
     heights = heights[np.isfinite(heights)]
-    low, high = math.floor(np.min(heights)), math.ceil(np.max(heights))
+    # By numpy, as Python's whole numbers of that size would be objects to it.
+    low, high = np.floor(np.min(heights)), np.ceil(np.max(heights))
     return np.linspace(low, max(high, low + 1), POINTS)
