@@ -61,7 +61,7 @@ def run_tutor(
     Raises ValueError for an unknown theme and ImpossiblePositionError for a position that the program does not have.
     """
     store = Store()
-    key = content_key(lesson.source.text, lesson.name)
+    key = content_key(lesson.source.text)
     note = store.forget(key) if fresh else None
     progress, problem = (Progress(), note) if fresh else store.load(key)
     adopt_theme()

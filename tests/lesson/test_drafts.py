@@ -22,7 +22,7 @@ texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 
 
 def file(folder: Path, original: str = ORIGINAL) -> Path:
-    return folder / f"{content_key(original, '')}.py"
+    return folder / f"{content_key(original)}.py"
 
 
 def test_there_is_no_draft_in_the_beginning(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from tui_tutor.lesson.keeper import Keeper
 from tui_tutor.lesson.progress import Progress, Store, content_key
 
-KEY = content_key("x = 1\n", "x")
+KEY = content_key("x = 1\n")
 
 
 def test_closing_writes_the_latest(tmp_path: Path) -> None:

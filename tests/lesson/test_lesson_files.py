@@ -93,7 +93,7 @@ def test_names_that_are_not_utf8(tmp_path: Path) -> None:
 
 
 def test_a_draft_is_read_within_its_limit(tmp_path: Path) -> None:
-    path = tmp_path / f"{content_key('x = 1', '')}.py"
+    path = tmp_path / f"{content_key('x = 1')}.py"
     os.mkfifo(path)
     assert Drafts(tmp_path).load("x = 1") is None
     path.unlink()

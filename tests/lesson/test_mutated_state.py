@@ -16,7 +16,7 @@ from tui_tutor.lesson.progress import Answer, Progress, Store, content_key
 from tui_tutor.lesson.settings import keep, read_settings
 
 ORIGINAL = "x = 1\n"
-KEY = content_key(ORIGINAL, "")
+KEY = content_key(ORIGINAL)
 KEPT = Progress(
     "A brain", "253:7", 300, frozenset({1, 2}), 9, True, (Answer("sign", "?", "l0 - y", "1:3", "+", "−", False),), True
 )

@@ -22,7 +22,7 @@ def keep(driver: Driver, store: Store) -> None:
 
 def kept(lesson: str | Path) -> Progress:
     opened = load(lesson if isinstance(lesson, Path) else find(lesson))
-    return Store().load(content_key(opened.source.text, opened.name))[0]
+    return Store().load(content_key(opened.source.text))[0]
 
 
 def test_the_end_alone_finishes_nothing() -> None:

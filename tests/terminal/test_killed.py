@@ -20,7 +20,7 @@ MOST = 8
 
 def key() -> str:
     lesson = load(find("toy_brain"))
-    return content_key(lesson.source.text, lesson.name)
+    return content_key(lesson.source.text)
 
 
 def killed_at_a_random_moment(chance: random.Random) -> tuple[str | None, set[str]]:

@@ -47,7 +47,7 @@ def is_raw(terminal: Terminal) -> bool:
 
 def kept_position() -> str | None:
     lesson = load(find("toy_brain"))
-    return Store().load(content_key(lesson.source.text, lesson.name))[0].position
+    return Store().load(content_key(lesson.source.text))[0].position
 
 
 @pytest.mark.parametrize("number", mostly_slow(ENDING, [signal.SIGHUP, signal.SIGINT]), ids=lambda number: number.name)

@@ -30,7 +30,7 @@ def test_a_hostile_lesson(tmp_path: Path) -> None:
     folder = write_hostile_lesson(tmp_path / os.fsdecode(b"Zzfolder\x1b]0;stolen\x07\xff[b]"))
     lesson = load(folder)
     answer = Answer("lesson", hostile("kept"), hostile("code"), "0:1", hostile("guess"), hostile("truth"), True)
-    Store().save(content_key(lesson.source.text, lesson.name), Progress(title=hostile("old"), answers=(answer,)))
+    Store().save(content_key(lesson.source.text), Progress(title=hostile("old"), answers=(answer,)))
     seen: set[str] = set()
     with Terminal(str(folder), "--motion", "none", columns=150, rows=50) as terminal:
         terminal.wait("setup")

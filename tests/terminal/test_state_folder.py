@@ -14,7 +14,7 @@ from tui_tutor.lesson.find import find
 from tui_tutor.lesson.load import load
 from tui_tutor.lesson.progress import LARGEST_FILE, content_key
 
-KEY = content_key(load(find("toy_brain")).source.text, "toy_brain")
+KEY = content_key(load(find("toy_brain")).source.text)
 
 
 def a_file(folder: Path) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from itertools import product
 
 import pytest
 from seldom import mostly_slow
 
 from tui_tutor.widgets import roles
-from tui_tutor.widgets.colour import distance
+from tui_tutor.widgets.colour import lab
 from tui_tutor.widgets.depth import Depth
 from tui_tutor.widgets.palette import Palette
 from tui_tutor.widgets.shades import DRAWN, FAMILIES, READ
@@ -108,8 +109,8 @@ def test_data_and_weights_stay_apart_for_every_eye(theme: str, depth: Depth) -> 
     for level, sign, other, sight in product(range(5), "+-", "+-", SIGHT):
         pair = (f"data{sign}{level}", f"weight{other}{level}")
         one, two = (simulated(shown(shades.style(role).color, depth, dark, 0), sight) for role in pair)
-        if distance(one, two) < APART:
-            near[(*pair, sight)] = round(distance(one, two), 3)
+        if math.dist(lab(one), lab(two)) < APART:
+            near[(*pair, sight)] = round(math.dist(lab(one), lab(two)), 3)
     assert near == {}
 
 

@@ -48,7 +48,7 @@ def _told(each: Shelved, word: str, margin: int, width: int, store: Store) -> li
     if each.lesson is None:
         lines = [f"is broken: {counted(each.problems, 'problem')}", f"{command('check', each.found.word)} says which"]
         return _beside(word, margin, lines)
-    key = content_key(each.lesson.source.text, each.lesson.name)
+    key = content_key(each.lesson.source.text)
     return entry(each.lesson, word, margin, width, store.all([key]).get(key, Progress()))
 
 

@@ -68,7 +68,7 @@ class Drafts:
 
     def load(self, original: str) -> str | None:
         """The draft for a program, the newest that is under no suspicion; None where there is none."""
-        key = content_key(original, "")
+        key = content_key(original)
         with self._lock:
             held = self._held.get(key)
             if held is None:
@@ -81,19 +81,19 @@ class Drafts:
     def withheld(self, original: str) -> str | None:
         """The newest draft under suspicion, to be opened only if somebody asks for it."""
         with self._lock:
-            found = self._read_all(content_key(original, ""))
+            found = self._read_all(content_key(original))
             return next((each.text for each in found if self._is_odd(each)), None)
 
     def hold(self, original: str, text: str | None) -> None:
         """Have `load` give a draft from now on, or None; nothing is written yet."""
-        key = content_key(original, "")
+        key = content_key(original)
         with self._lock:
             held = self._held.get(key)
             self._held[key] = replace(held, text=text) if held is not None else _Held(text)
 
     def save(self, original: str, text: str | None) -> str | None:
         """Keep a draft, and give a sentence where it cannot be written; None forgets this tutor's draft."""
-        key = content_key(original, "")
+        key = content_key(original)
         with self._lock:
             if text is None:
                 self._forget(key)

@@ -17,7 +17,7 @@ LENGTH = 8
 
 def short_content(lesson: Lesson) -> str:
     """What tells one content of a program from another, short enough to be typed."""
-    return content_key(lesson.source.text, lesson.name)[:LENGTH]
+    return content_key(lesson.source.text)[:LENGTH]
 
 
 def reopening(lesson: Lesson, position: str, picture: str) -> str:

@@ -79,10 +79,10 @@ class Progress:
     asking: bool = False
 
 
-def content_key(source_text: str, name: str) -> str:  # noqa: ARG001
+def content_key(source_text: str) -> str:
     """The key of a program's progress: 16 hexadecimal digits, from its text alone.
 
-    `name` is for whoever reads the call: a program that is renamed or moved keeps its progress.
+    A program that is renamed or moved keeps its progress.
     """
     return hashlib.sha256(source_text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 

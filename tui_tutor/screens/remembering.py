@@ -17,7 +17,7 @@ from tui_tutor.screens.lessons import LessonsScreen
 
 def _key(lesson: Lesson) -> str:
     """What a lesson's progress is kept under."""
-    return content_key(lesson.source.text, lesson.name)
+    return content_key(lesson.source.text)
 
 
 class Remembering(Changing):

@@ -45,11 +45,6 @@ def lab(colour: Color) -> tuple[float, float, float]:
     )
 
 
-def distance(one: Color, other: Color) -> float:
-    """How different two colours look; from about 0.02 on they are told apart."""
-    return math.dist(lab(one), lab(other))
-
-
 def hue_and_chroma(colour: Color) -> tuple[float, float]:
     """The hue in degrees, and how colourful it is: 0 for greys to about 0.3."""
     _, a, b = lab(colour)

@@ -7,7 +7,6 @@ import builtins
 from collections.abc import Iterator
 
 LOOPS = (ast.For, ast.While)
-SCOPES = (ast.FunctionDef, ast.Lambda, ast.ClassDef)
 
 _BUILT_IN = frozenset(dir(builtins))
 

@@ -19,7 +19,6 @@ from tui_tutor.engine.watch.shows import Shows
 
 NEVER_TURNS = "the main loop of this program never turns, so it has no iterations"
 
-NO_LOOP = "this program has no loop to search"
 
 MOST_TURNED = 100
 """Turns of inner loops that are led back exactly to where they were begun, whatever runs in other turns."""
