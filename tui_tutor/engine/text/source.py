@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
 
+from tui_tutor.engine.text import python2
 from tui_tutor.engine.text.files import decode, read_file
 from tui_tutor.engine.text.nesting import too_deep_line
 from tui_tutor.engine.text.problems import Problem, ProblemsError
@@ -69,6 +70,9 @@ class Source:
         try:
             return ast.parse(self.text, filename=self.path)
         except SyntaxError as error:
+            older = python2.problems(self.path, self.text, error)
+            if older:
+                raise ProblemsError(older) from None
             line = min(error.lineno or 1, len(self.lines))
             problem = Problem(self.path, line, max(0, (error.offset or 1) - 1), f"Python cannot read this: {error.msg}")
             raise ProblemsError([problem]) from None
