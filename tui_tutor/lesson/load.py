@@ -153,7 +153,7 @@ class _Folder:
         if "questions" in table.values and number in (START, RESULTS):
             table.report("questions", "questions are for steps: before the first and after the loop none is asked")
         origin = replace(origin, show=table.place("show"))
-        return StepText(title, body, picture, questions(table), show, origin)
+        return StepText(title=title, body=body, picture=picture, questions=questions(table), show=show, origin=origin)
 
     def _problem(self, path: Path, message: str, line: int = 0) -> None:
         self.problems.append(Problem(str(path), line, 0, message))

@@ -91,14 +91,16 @@ def _question(table: Table) -> Question | None:
         if number is None or tolerance is None or tolerance < 0:
             return None
         _alone(table, "number", "choices", "answer")
-        return Question(Ask.LESSON, words, "", f"{number:g}".replace("-", "−"), why, tolerance=tolerance)
+        return Question(
+            kind=Ask.LESSON, words=words, code="", answer=f"{number:g}".replace("-", "−"), why=why, tolerance=tolerance
+        )
     choices = table.texts("choices", 'a list of texts, such as ["yes", "no"]', required=True)
     answer = table.text("answer", required=True)
     if choices and answer and answer not in choices:
         table.report("answer", f"answer must be one of the choices: {', '.join(choices)}")
     if choices and len(set(choices)) < 2:
         table.report("choices", "choices must be at least two different texts")
-    return Question(Ask.LESSON, words, "", answer, why, choices)
+    return Question(kind=Ask.LESSON, words=words, code="", answer=answer, why=why, choices=choices)
 
 
 def _about_shape(table: Table, words: str, why: str) -> Question | None:
@@ -109,7 +111,7 @@ def _about_shape(table: Table, words: str, why: str) -> Question | None:
             table.report("shape", 'shape must be such as "4×3", "4," or "scalar"')
         return None
     _alone(table, "shape", "choices", "answer", "number", "tolerance")
-    return Question(Ask.LESSON, words, "", shape, why)
+    return Question(kind=Ask.LESSON, words=words, code="", answer=shape, why=why)
 
 
 def _alone(table: Table, given: str, *others: str) -> None:

@@ -61,11 +61,11 @@ def _dot_shape(event: Event) -> Question | None:
         f"the outer {rows} and {columns} remain."
     )
     return Question(
-        Ask.SHAPE,
-        "What shape will this have?",
-        _code(event),
-        size(event.result),
-        why,
+        kind=Ask.SHAPE,
+        words="What shape will this have?",
+        code=_code(event),
+        answer=size(event.result),
+        why=why,
         otherwise=(
             (
                 "",
@@ -83,7 +83,7 @@ def _dot_axis(event: Event) -> Question | None:
     if len(left) != 2 or len(right) != 2 or left[1] is None or left[1] != right[0]:
         return None
     names = [name for name in dict.fromkeys((left[0], left[1], right[1])) if name]
-    outer = (left[0] or "?", right[1] or "?")
+    sizes = f"{left[0] or '?'}×{left[1]} · {right[0]}×{right[1] or '?'}"
     if len(names) < 2:
         return None
     wrong = tuple(
@@ -92,13 +92,13 @@ def _dot_axis(event: Event) -> Question | None:
         if name != left[1]
     )
     return Question(
-        Ask.AXIS,
-        "Which axis is summed away?",
-        _code(event),
-        left[1],
-        f"{outer[0]}×{left[1]} · {right[0]}×{outer[1]}: {left[1]} stands inside, on both sides of the ·, and vanishes.",
-        tuple(names),
-        wrong,
+        kind=Ask.AXIS,
+        words="Which axis is summed away?",
+        code=_code(event),
+        answer=left[1],
+        why=f"{sizes}: {left[1]} stands inside, on both sides of the ·, and vanishes.",
+        choices=tuple(names),
+        otherwise=wrong,
     )
 
 
@@ -121,7 +121,15 @@ def _dot_swapped(event: Event) -> Question | None:
         else f"For that the inner sizes would have to agree: {columns} is not {rows}."
     )
     words = f"Would it run the other way round, {rule}?"
-    return Question(Ask.RUNS, words, _code(event), "yes" if fits else "no", why, ("yes", "no"), ((wrong, other),))
+    return Question(
+        kind=Ask.RUNS,
+        words=words,
+        code=_code(event),
+        answer="yes" if fits else "no",
+        why=why,
+        choices=("yes", "no"),
+        otherwise=((wrong, other),),
+    )
 
 
 def _fails(event: Event) -> Question:
@@ -131,7 +139,15 @@ def _fails(event: Event) -> Question:
         sizes = " and ".join(size(value) for value in event.operands[:2])
         why = f"{sizes} do not fit: {event.error}."
         otherwise = f"It would take sizes that fit together; these are {sizes}."
-    return Question(Ask.RUNS, "Will this run at all?", _code(event), "no", why, ("yes", "no"), (("yes", otherwise),))
+    return Question(
+        kind=Ask.RUNS,
+        words="Will this run at all?",
+        code=_code(event),
+        answer="no",
+        why=why,
+        choices=("yes", "no"),
+        otherwise=(("yes", otherwise),),
+    )
 
 
 # Cell by cell
@@ -159,7 +175,14 @@ def _broadcast_shape(event: Event) -> Question | None:
     if all(value.shape != result.shape for value in event.operands):
         why = f"{sizes}: each is stretched along the other, cell by cell, so the shape is {size(result)}."
         other = f"Of each axis the larger size stays, since what is 1 is stretched: {size(result)}."
-    return Question(Ask.SHAPE, "What shape will this have?", _code(event), size(result), why, otherwise=(("", other),))
+    return Question(
+        kind=Ask.SHAPE,
+        words="What shape will this have?",
+        code=_code(event),
+        answer=size(result),
+        why=why,
+        otherwise=(("", other),),
+    )
 
 
 def _most(event: Event) -> Question | None:
@@ -184,13 +207,13 @@ def _most(event: Event) -> Question | None:
     told = ", ".join(f"{name} {signed(float(value))}" for name, value in zip(names, result.data[:, 0], strict=True))
     axis = result.axes[0] or "row"
     return Question(
-        Ask.MOST,
-        f"Which {axis} gets the largest number here, plus or minus?",
-        _code(event),
-        names[best],
-        f"{told}: {names[best]} is the furthest from 0.",
-        tuple(names),
-        tuple(
+        kind=Ask.MOST,
+        words=f"Which {axis} gets the largest number here, plus or minus?",
+        code=_code(event),
+        answer=names[best],
+        why=f"{told}: {names[best]} is the furthest from 0.",
+        choices=tuple(names),
+        otherwise=tuple(
             (
                 name,
                 f"{name} would have to be further from 0 than {signed(float(result.data[best, 0]))}; "
@@ -216,13 +239,13 @@ def _sign(event: Event) -> Question | None:
     reason = sum_of(event, row, column, value) or parts_of(event, row, column, value) or signed(value)
     wrong = "−" if value > 0 else "+"
     return Question(
-        Ask.SIGN,
-        f"Which sign will the cell {cell} have?",
-        _code(event),
-        "+" if value > 0 else "−",
-        f"{reason}.",
-        ("+", "−"),
-        (
+        kind=Ask.SIGN,
+        words=f"Which sign will the cell {cell} have?",
+        code=_code(event),
+        answer="+" if value > 0 else "−",
+        why=f"{reason}.",
+        choices=("+", "−"),
+        otherwise=(
             (
                 wrong,
                 f"For {wrong} it would have to be {'above' if wrong == '+' else 'below'} 0; it is {signed(value)}.",
@@ -242,11 +265,11 @@ def _transpose(event: Event) -> Iterable[Question | None]:
     if result.shape != (columns, rows):
         return
     yield Question(
-        Ask.SHAPE,
-        "What shape will this have?",
-        _code(event),
-        size(result),
-        f"({rows}×{columns})ᵀ: rows become columns, so {rows}×{columns} becomes {columns}×{rows}.",
+        kind=Ask.SHAPE,
+        words="What shape will this have?",
+        code=_code(event),
+        answer=size(result),
+        why=f"({rows}×{columns})ᵀ: rows become columns, so {rows}×{columns} becomes {columns}×{rows}.",
         otherwise=(
             ("", f"A transpose only swaps the two sizes: from {rows}×{columns} nothing but {columns}×{rows} can come."),
         ),
@@ -262,7 +285,14 @@ def _reduce(event: Event) -> Iterable[Question | None]:
     rest = "all axes go, one number is left" if left == "scalar" else f"{goes}, {left} is left"
     why = f"{size(value)} is gathered: {rest}."
     other = f"{event.site.symbol} keeps only the axes that it does not run along: {left}."
-    yield Question(Ask.SHAPE, "What shape will be left?", _code(event), left, why, otherwise=(("", other),))
+    yield Question(
+        kind=Ask.SHAPE,
+        words="What shape will be left?",
+        code=_code(event),
+        answer=left,
+        why=why,
+        otherwise=(("", other),),
+    )
 
 
 def _branch(event: Event) -> Iterable[Question | None]:
@@ -272,13 +302,13 @@ def _branch(event: Event) -> Iterable[Question | None]:
     test = event.texts[0].code if event.texts else _code(event)
     right, wrong = ("yes", "no") if taken else ("no", "yes")
     yield Question(
-        Ask.BRANCH,
-        "Will the lines below it be run now?",
-        _code(event),
-        right,
-        f"{' '.join(test.split())} is {taken}, so they are {'run' if taken else 'skipped'}.",
-        ("yes", "no"),
-        ((wrong, f"For that {' '.join(test.split())} would have to be {not taken}."),),
+        kind=Ask.BRANCH,
+        words="Will the lines below it be run now?",
+        code=_code(event),
+        answer=right,
+        why=f"{' '.join(test.split())} is {taken}, so they are {'run' if taken else 'skipped'}.",
+        choices=("yes", "no"),
+        otherwise=((wrong, f"For that {' '.join(test.split())} would have to be {not taken}."),),
     )
 
 
@@ -308,13 +338,13 @@ def _update(event: Event) -> Iterable[Question | None]:
         return f"{first} + ({second})", then, true
 
     yield Question(
-        Ask.GROWS,
-        f"{event.site.name or 'The array'}, cell {where}, is {signed(was)} now: does it grow or shrink?",
-        _code(event),
-        right,
-        f"Its change is {signed(value)}. {true_equation(write)}, so it {right}.",
-        ("grows", "shrinks"),
-        (
+        kind=Ask.GROWS,
+        words=f"{event.site.name or 'The array'}, cell {where}, is {signed(was)} now: does it grow or shrink?",
+        code=_code(event),
+        answer=right,
+        why=f"Its change is {signed(value)}. {true_equation(write)}, so it {right}.",
+        choices=("grows", "shrinks"),
+        otherwise=(
             (
                 wrong,
                 f"For that its change would have to be {_side(wrong)} 0; it is {signed(value)}.",
@@ -336,11 +366,11 @@ def _call(event: Event) -> Iterable[Question | None]:
     keeps = "every cell is done on its own, so the shape stays" if same else "the shape changes inside"
     gives = "one number for each that it gets" if same else "another shape than it gets"
     yield Question(
-        Ask.SHAPE,
-        "What shape will this have?",
-        _code(event),
-        size(result),
-        f"{event.site.symbol}({size(value)}): {keeps}: {size(result)}.",
+        kind=Ask.SHAPE,
+        words="What shape will this have?",
+        code=_code(event),
+        answer=size(result),
+        why=f"{event.site.symbol}({size(value)}): {keeps}: {size(result)}.",
         otherwise=(("", f"{event.site.symbol} gives back {gives}: {size(result)}."),),
     )
 

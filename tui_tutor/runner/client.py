@@ -183,12 +183,12 @@ class Client:
         height = lesson.bowl.expression if lesson.bowl is not None else None
         near = self._near or self._halt is not None
         return Open(
-            self._opening,
-            source.path,
-            source.text,
-            lesson.axes,
-            curve,
-            self.seed,
+            number=self._opening,
+            path=source.path,
+            text=source.text,
+            axes=lesson.axes,
+            curve=curve,
+            seed=self.seed,
             at=self._at,
             shows=lesson.shows,
             height=height,

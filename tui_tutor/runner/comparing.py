@@ -28,7 +28,16 @@ class Comparing:
         source = lesson.source
         self._link = Link(self._take, self._ended)
         self._link.send(
-            Versions(NUMBER, source.path, source.text, changed.text, dict(lesson.axes), curve, prediction, seed)
+            Versions(
+                number=NUMBER,
+                path=source.path,
+                text=source.text,
+                changed=changed.text,
+                axes=dict(lesson.axes),
+                curve=curve,
+                prediction=prediction,
+                seed=seed,
+            )
         )
         self._link.begin()
 

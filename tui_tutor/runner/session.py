@@ -141,7 +141,16 @@ class Session:
             self.position = shown.position
         self._shown = shown
         self._note = self._note or self._limit(shown)
-        self.send(Arrived(self._number, shown, self._note, self._new_samples(), self._found, question))
+        self.send(
+            Arrived(
+                number=self._number,
+                moment=shown,
+                note=self._note,
+                curve=self._new_samples(),
+                found=self._found,
+                question=question,
+            )
+        )
         self._note, self._found, self._asking = None, True, False
 
     def _limit(self, shown: StudiedMoment) -> str | None:
@@ -326,7 +335,15 @@ class Session:
             if _is_shown(value)
         )
         printed = self.engine.printed_before(turn(run.position))[-MOST_SHOWN:]
-        return Progress(self._number, run.position, self._goal, self.engine.total, names, self._new_samples(), printed)
+        return Progress(
+            number=self._number,
+            iteration=run.position,
+            goal=self._goal,
+            total=self.engine.total,
+            names=names,
+            curve=self._new_samples(),
+            printed=printed,
+        )
 
 
 def _near(engine: Engine, position: Position) -> Position:

@@ -111,13 +111,13 @@ class Asking(Painting):
             return
         question = asked.question
         answer = Answer(
-            str(question.kind),
-            question.words,
-            question.code,
-            str(reply.moment.position),
-            verdict.guess,
-            question.answer,
-            verdict.right,
+            kind=str(question.kind),
+            question=question.words,
+            code=question.code,
+            where=str(reply.moment.position),
+            guess=verdict.guess,
+            truth=question.answer,
+            right=verdict.right,
         )
         self.state = replace(self.state, answers=(*self.state.answers, answer))
         self._reveal()

@@ -88,13 +88,13 @@ def side(engine: Engine, prediction: str | None) -> Side:
     clash_at, clash = _clash(engine)
     value = _value(engine, prediction) if prediction is not None else None
     return Side(
-        tuple(engine.curve),
-        value,
-        run.total if run is not None and run.total is not None else max(0, engine.last_known),
-        failed,
-        failure.message if failure is not None else None,
-        clash,
-        clash_at,
+        curve=tuple(engine.curve),
+        prediction=value,
+        iterations=run.total if run is not None and run.total is not None else max(0, engine.last_known),
+        failed=failed,
+        failure=failure.message if failure is not None else None,
+        clash=clash,
+        clash_at=clash_at,
     )
 
 

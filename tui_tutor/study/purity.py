@@ -122,7 +122,18 @@ class _Body:
         else:
             fine = self._expression(node.body)
         names = tuple(each.arg for each in [*positional, *arguments.kwonlyargs])
-        return Pure(self.name, node, names, len(positional), frozenset(self.numbers), self.nodes) if fine else None
+        return (
+            Pure(
+                name=self.name,
+                node=node,
+                parameters=names,
+                positional=len(positional),
+                numbers=frozenset(self.numbers),
+                nodes=self.nodes,
+            )
+            if fine
+            else None
+        )
 
     def _default(self, node: ast.expr) -> bool:
         # A default lives on between calls: only what can never change in place will do.

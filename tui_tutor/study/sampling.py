@@ -100,7 +100,16 @@ class _Curve:
         ys = np.where(np.isfinite(ys), ys, np.nan)
         if np.isnan(ys).all():
             raise NoCurveError(f"{self.name} is finite nowhere")
-        return Sampled(self.name, self.parameter, self.setting, xs, ys, at, values, next(self.slopes(at)))
+        return Sampled(
+            function=self.name,
+            parameter=self.parameter,
+            setting=self.setting,
+            xs=xs,
+            ys=ys,
+            at=at,
+            values=values,
+            slopes=next(self.slopes(at)),
+        )
 
     def _one(self, x: Any) -> Any:
         try:

@@ -157,7 +157,7 @@ def scene(state: State) -> Scene | None:
     titles = {number: text.title for number, text in state.lesson.texts.items()}
     cursor = state.cursor
     look = (cursor.key, cursor.row, cursor.column) if cursor is not None and cursor.panel is Panel.STAGE else None
-    return Scene(moment.event, state.frame, moment, state.outline, titles, look)
+    return Scene(event=moment.event, frame=state.frame, moment=moment, outline=state.outline, titles=titles, look=look)
 
 
 def _is_beginning(moment: Moment) -> bool:

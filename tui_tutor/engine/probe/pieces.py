@@ -49,16 +49,16 @@ class Pieces(ast.NodeTransformer):
         self, kind: Kind, symbol: str, span: Span, operands: tuple[OperandText, ...] = (), name: str | None = None
     ) -> Site:
         site = Site(
-            len(self.sites),
-            kind,
-            symbol,
-            self.source.segment(span),
-            span,
-            self._statements,
-            self._statement_line,
-            self.source.step_at(span.line),
-            operands,
-            name,
+            number=len(self.sites),
+            kind=kind,
+            symbol=symbol,
+            code=self.source.segment(span),
+            span=span,
+            statement=self._statements,
+            statement_line=self._statement_line,
+            step=self.source.step_at(span.line),
+            operands=operands,
+            name=name,
         )
         self.sites.append(site)
         return site

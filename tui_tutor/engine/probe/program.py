@@ -41,4 +41,12 @@ def compile_program(source: Source, chosen: int | None = None) -> Program:
     tree = bodies.module() if source.trust is not None else at_home(Owned(source.tree).visit(bodies.module()))
     with warnings.catch_warnings(action="ignore"):
         code = compile(ast.fix_missing_locations(tree), source.path, "exec", dont_inherit=True)
-    return Program(source, code, bodies.sites, bodies.functions, bodies.stretches, bodies.loops, pieces=bodies.pieces)
+    return Program(
+        source=source,
+        code=code,
+        sites=bodies.sites,
+        functions=bodies.functions,
+        stretches=bodies.stretches,
+        loops=bodies.loops,
+        pieces=bodies.pieces,
+    )

@@ -44,7 +44,16 @@ def failed_site(span: Span, source: Source, sites: Sequence[Site], begun: Contai
     if around:
         return min(around, key=lambda site: (_length(site.span), site.number not in begun))
     step = source.step_at(span.line)
-    return Site(-1, Kind.OTHER, "", source.segment(span), span, 0, span.line, step)
+    return Site(
+        number=-1,
+        kind=Kind.OTHER,
+        symbol="",
+        code=source.segment(span),
+        span=span,
+        statement=0,
+        statement_line=span.line,
+        step=step,
+    )
 
 
 def _span(traceback: TracebackType | None, source: Source) -> Span:

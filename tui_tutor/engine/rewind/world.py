@@ -45,7 +45,7 @@ class World:
         self._known = taking.known
         numbers = [each for _, each in taking.known.arrays.values()]
         nbytes = taking.nbytes + 256 + 16 * len(roots) + 16 * len(taking.contents)
-        return State(dict(roots), taking.contents, numbers, nbytes, taking.twins)
+        return State(roots=dict(roots), contents=taking.contents, arrays=numbers, nbytes=nbytes, twins=taking.twins)
 
     def _can_change(self, key: Any) -> bool:
         return self.touched is None or key[0] not in ("name", "own") or key[1] in self.touched

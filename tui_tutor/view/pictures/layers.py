@@ -82,12 +82,12 @@ def layers_of(chain: Network, names: Mapping[str, NameState]) -> list[Layer]:
         labels += ("",) * (size - len(labels))
         found.append(
             Layer(
-                name,
-                labels,
-                values,
-                _table(pushes) if pushes is not None and not pushes.left_over else None,
-                held.value if held is not None else None,
-                state is not None and state.left_over,
+                name=name,
+                labels=labels,
+                values=values,
+                deltas=_table(pushes) if pushes is not None and not pushes.left_over else None,
+                biases=held.value if held is not None else None,
+                faded=state is not None and state.left_over,
             )
         )
     return found

@@ -68,7 +68,7 @@ def _changed(event: Event, name: str, frame: Frame | None, look: Look | None) ->
         return Lit(name, f"{name} comes to be", to=_neuron(event, frame))
     old, new = (event.operands[0], event.result) if event.operands else (None, None)
     since, to = look[1:] if look is not None and frame is None else (None, None)
-    return Lit(name, f"▲▼ how {name} changes", to, since, old, new, frame)
+    return Lit(weight=name, words=f"▲▼ how {name} changes", to=to, since=since, old=old, new=new, frame=frame)
 
 
 def _neuron(event: Event, frame: Frame | None) -> int | None:

@@ -178,7 +178,17 @@ def tiles_of(chain: Network, names: Mapping[str, NameState], grid: Grid) -> list
             after = _after(layers, weights[index] if index < len(weights) else None, index, node)
             name = layer.labels[node] or f"{node + 1}"
             cells = _cells(layer, node, grid)
-            found.append(Tile(name, cells, low, high, layer.faded, after, index == len(layers) - 1))
+            found.append(
+                Tile(
+                    name=name,
+                    cells=cells,
+                    low=low,
+                    high=high,
+                    faded=layer.faded,
+                    after=after,
+                    is_output=index == len(layers) - 1,
+                )
+            )
     return found
 
 
@@ -276,7 +286,14 @@ def _plan(tiles: Sequence[Tile], grid: Grid, columns: int, rows: int) -> _Plan |
                 if not shown or (best is not None and shown <= best.shown):
                     continue
                 cell = min(narrowest + 4, (columns // across - GAP) // 2)
-                best = _Plan(across, shown, decimals, cell, words, rows - 1 - tall * fitting >= fitting - 1 > 0)
+                best = _Plan(
+                    across=across,
+                    shown=shown,
+                    decimals=decimals,
+                    cell=cell,
+                    words=words,
+                    is_airy=rows - 1 - tall * fitting >= fitting - 1 > 0,
+                )
     return _grown(best, tiles, columns, rows) if best is not None else None
 
 

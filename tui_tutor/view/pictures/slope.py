@@ -142,7 +142,16 @@ def _inverted(curve: Sampled, heights: Cells) -> Cells | None:
 def _with_values(curve: Sampled, at: Cells, values: Cells) -> Sampled:
     """A curve with other live values on it."""
     none: Cells = np.full(len(at), math.nan)
-    return Sampled(curve.function, curve.parameter, curve.setting, curve.xs, curve.ys, at, values, none)
+    return Sampled(
+        function=curve.function,
+        parameter=curve.parameter,
+        setting=curve.setting,
+        xs=curve.xs,
+        ys=curve.ys,
+        at=at,
+        values=values,
+        slopes=none,
+    )
 
 
 def reading(sampled: Sampled, index: int, name: str = "", *, brief: bool = False) -> Line:
