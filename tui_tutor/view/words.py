@@ -101,9 +101,15 @@ def _bind(event: Event) -> str:
 
 
 def _update(event: Event) -> str:
-    return (
-        f"old {event.site.symbol.replace('-', '−')} change = new: {event.site.name or 'the array'} is changed in place."
-    )
+    what = f"{event.site.name} is changed" if event.site.name else f"only {_place_in(event)} changed,"
+    return f"old {event.site.symbol.replace('-', '−')} change = new: {what} in place."
+
+
+def _place_in(event: Event) -> str:
+    """What of an array an update changes."""
+    code = event.texts[0].code if event.texts else ""
+    many = event.result is not None and event.result.is_array
+    return f"the cells {code} are" if many else f"{code or 'one cell'} is"
 
 
 def _compare(event: Event) -> str:
@@ -134,8 +140,15 @@ def _import(_event: Event) -> str:
 
 
 def _index(event: Event) -> str:
+    place = event.operands[1] if len(event.operands) > 1 and event.operands[1].is_array else None
+    is_mask = place is not None and place.data.dtype == bool
     if event.site.symbol == "[]=":
-        return "Numbers are stored inside the array."
+        where = "where the mask is True" if is_mask else "that the brackets name"
+        return f"Stored inside the array: only the cells {where} change."
+    if is_mask:
+        return "A mask: what stands where it is True is taken out, one after the other."
+    if place is not None:
+        return "What stands at each of these places is taken out, in their order; counting begins at 0."
     return "A part is taken out by its place; counting begins at 0."
 
 

@@ -122,6 +122,12 @@ class Pieces(ast.NodeTransformer):
         parts = index.elts if isinstance(index, ast.Tuple) else [index]
         return index if any(isinstance(part, (ast.Slice, ast.Starred)) for part in parts) else self._see(site, index)
 
+    def _placed(self, site: Site, index: ast.expr, origin: ast.AST) -> ast.expr:
+        """The place that an update is about to change; a slice in it becomes a value by being asked for as an item."""
+        keys = self._at(ast.Attribute(ast.Name(RECORDER, ast.Load()), "keys", ast.Load()), origin)
+        key = self._at(ast.Subscript(keys, index, ast.Load()), origin)
+        return self._probe("placed", site, [key], origin)
+
     def _done(self, site: Site, node: ast.expr, origin: ast.expr) -> ast.expr:
         return self._probe("done", site, [self._at(node, origin)], origin)
 

@@ -242,8 +242,9 @@ class Prober(Pieces):
             return [changed, self._statement_probe("held", site, [ast.Constant(called)], node)]
         assert isinstance(node.target, ast.Subscript)
         receiver, index = self._expr(node.target.value), self._expr(node.target.slice)
-        site = self._site(Kind.UPDATE, symbol, span, (self._text(node.target.value), text))
-        target = self._at(ast.Subscript(self._see(site, receiver), index, ast.Store()), node.target)
+        site = self._site(Kind.UPDATE, symbol, span, (self._text(node.target), text))
+        place = self._placed(site, index, node.target)
+        target = self._at(ast.Subscript(self._see(site, receiver), place, ast.Store()), node.target)
         update = self._at(ast.AugAssign(target, node.op, self._see(site, value)), node)
         return [update, self._statement_probe("stored", site, [], node)]
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
-from tui_tutor.engine.watch.axes import Axes
+from tui_tutor.engine.probe.sites import Kind
+from tui_tutor.engine.watch.axes import Axes, result_axes
 from tui_tutor.engine.watch.values import WHOLE, Value, take
 
 CHANGEABLE = (np.ndarray, list, dict, set, tuple)
@@ -70,6 +72,16 @@ class Copies:
         # The live object is held so that its id stays its own for as long as the recording lasts.
         self._taken[id(value)] = (value, taken)
         return taken
+
+
+    def part(self, receiver: Any, key: Any, whole: Value) -> tuple[object, Value]:
+        """What lies at a place of an array, a list or a dictionary, and a copy of it. Raises where there is nothing."""
+        part = receiver[key]
+        taken = self.take(part)
+        if taken.is_array and not any(taken.axes):
+            index = () if isinstance(key, tuple) else (take(key),)
+            taken = self.tag(part, taken, result_axes(Kind.INDEX, (whole, *index), taken, {}), whole.weight)
+        return part, taken
 
 
 def alone(value: Value) -> Value:

@@ -33,7 +33,7 @@ class Frame:
     """A running function, or the program itself: its names, and the operations in it that are not done.
 
     `shown` are the values last reported under its names, `pending` the operands seen so far, by site, each with the
-    copy that was taken of it, if one was. `live` is Python's own frame.
+    copy that was taken of it, if one was; `places` are where updates are under way. `live` is Python's own frame.
     """
 
     info: FrameInfo
@@ -44,6 +44,7 @@ class Frame:
     pending: dict[int, list[tuple[object, Value | None]]] = field(default_factory=dict)
     calls: list[Call] = field(default_factory=list)
     holders: dict[int, object] = field(default_factory=dict)
+    places: dict[int, tuple[Any, Any]] = field(default_factory=dict)
     live: FrameType | None = None
 
 

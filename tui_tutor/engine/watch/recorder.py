@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import types
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from types import FrameType
 from typing import Any
 
@@ -18,6 +19,13 @@ from tui_tutor.engine.watch.kinds import kind_of, may_change
 from tui_tutor.engine.watch.recording import Recording
 from tui_tutor.engine.watch.values import WHOLE, Value, take
 from tui_tutor.engine.watch.writing import Writing, is_own
+
+
+class Keys:
+    """Gives back what it is asked for: the place in brackets, slices and all, as a value."""
+
+    def __getitem__(self, key: Any) -> Any:
+        return key
 
 
 class Enough(BaseException):
@@ -43,6 +51,7 @@ class Recorder:
         self.whole: int | None = WHOLE
         self.is_recording = False
         self.deciding: Site | None = None
+        self.keys = Keys()
         self._path = path
         self._stack = Stack(sites, path, self._dropped)
         self._frame = self._stack.at
@@ -186,17 +195,30 @@ class Recorder:
         self._writing.look_again()
         self._event(site, site.kind, site.operands[-len(operands) :], operands, value)
 
+    def placed(self, number: int, key: Any) -> Any:
+        """The place in an array, a list or a dictionary that is about to be updated: there lies the old value."""
+        if self.is_recording:
+            frame = self._frame(sys._getframe(1))
+            receiver, whole = frame.pending[number][-1]
+            # Nothing of the program runs when these are asked for an item.
+            if type(receiver) in (np.ndarray, list, dict) and whole is not None:
+                with suppress(Exception):
+                    frame.pending[number][-1] = self._writing.copies.part(receiver, key, whole)
+                    frame.places[number] = (receiver, key)
+        return key
+
     def stored(self, number: int) -> None:
         """A store into an array, a list or a dictionary."""
         site = self.sites[number]
-        pending = self._frame(sys._getframe(1)).pending.pop(number, [])
+        frame = self._frame(sys._getframe(1))
+        pending, place = frame.pending.pop(number, []), frame.places.pop(number, None)
         if not self.is_recording:
             return
         seen, texts = self._operands(pending), site.operands
         if site.symbol == "[]=":
             seen, texts = _store_order(seen, texts)
         self._writing.look_again()
-        result = seen[0][0] if seen else None
+        result = place[0][place[1]] if place is not None else seen[0][0] if seen else None
         self._event(site, site.kind, texts[: len(seen)], [value for _, value in seen], result)
 
     def branch(self, number: int, test: Any) -> Any:

@@ -18,7 +18,8 @@ SIGNS = {"*": "∘", "@": "·", "-": "−"}
 def size(value: Value) -> str:
     """The size of a value: `4×3`, `4,` for one dimension, `scalar`, or the name of its type."""
     if value.shape is None:
-        return "text" if value.type_name == "str" else value.type_name
+        kind = "text" if value.type_name == "str" else value.type_name
+        return kind if value.length is None else f"{kind} of {written(value.length)}"
     if not value.shape:
         return "scalar"
     return f"{value.shape[0]}," if len(value.shape) == 1 else "×".join(map(str, value.shape))
@@ -70,9 +71,9 @@ def _rule(kind: Kind, symbol: str, operands: Sequence[Operand], result: Value | 
     if kind in (Kind.BIND, Kind.LOOP, Kind.BRANCH):
         return goal
     if kind is Kind.PRINT:
-        return ", ".join(measure(operand) for operand in _counted(operands))
+        return _listed([("", measure(operand)) for operand in _counted(operands)])
     if kind is Kind.INDEX:
-        return f"{measure(operands[0])}[…] → {goal}" if operands else f"→ {goal}"
+        return _indexed(symbol, operands, goal, measure)
     if kind in (Kind.CREATE, Kind.RANDOM) and result is not None and result.type_name != "NoneType":
         return f"→ {_made(result) or goal}"
     if not symbol.isidentifier():
@@ -92,12 +93,36 @@ def _operator(symbol: str, operands: Sequence[Operand], goal: str, measure: Meas
     return f"{f' {sign(symbol)} '.join(map(measure, operands))} → {goal}"
 
 
+def _indexed(symbol: str, operands: Sequence[Operand], goal: str, measure: Measure) -> str:
+    """What is taken out of an array, or, with `=`, put into it."""
+    if not operands:
+        return f"→ {goal}"
+    place = measure(operands[1]) if len(operands) > 1 and operands[1][1].is_array else "…"
+    taken = f"{measure(operands[0])}[{place}]"
+    if symbol != "[]=":
+        return f"{taken} → {goal}"
+    stored = f"{taken} = {measure(operands[-1])}" if len(operands) > 2 or _is_sliced(operands) else taken
+    return f"{stored} → ✗" if goal == "✗" else stored
+
+
+def _is_sliced(operands: Sequence[Operand]) -> bool:
+    """Whether the second of a store's operands is its value: slices are no values, so there is none for the place."""
+    return len(operands) == 2
+
+
+def _listed(sizes: Sequence[tuple[str, str]]) -> str:
+    """Sizes in a row, each behind the keyword that it is given by; `4,` would be misread among others."""
+    several = len(sizes) > 1
+    return ", ".join(f"{name}({each})" if several and each.endswith(",") else name + each for name, each in sizes)
+
+
 def _inside(kind: Kind, operands: Sequence[Operand], measure: Measure) -> str:
     counted = _counted(operands)
     if kind is Kind.CALL:
         counted = [operand for operand in counted if operand[1].is_array] or counted
-    return ", ".join((f"{text.keyword}=" if text.keyword else "") + measure((text, value)) for text, value in counted)
+    return _listed([(f"{text.keyword}=" if text.keyword else "", measure((text, value))) for text, value in counted])
 
 
 def _counted(operands: Sequence[Operand]) -> list[Operand]:
-    return [operand for operand in operands if operand[1].shape is not None]
+    """Operands that have a size: numbers, arrays, lists and tuples."""
+    return [operand for operand in operands if operand[1].shape is not None or operand[1].length is not None]

@@ -23,7 +23,7 @@ class Value:
 
     `shape` is () for a single number and None for what is neither number nor array. `data` is the read-only array
     (a corner of it where `whole` is false), the number, or the range; None for the rest, which has its `text` alone.
-    `axes` names each dimension, None where a name is not known. `weight` marks what the main loop learns. `token` is
+    `length` is the number of items of a list or a tuple. `axes` names each dimension, None where a name is not known. `weight` marks what the main loop learns. `token` is
     equal for two values that were the very same object (an alias), and has no other meaning.
     """
 
@@ -35,6 +35,7 @@ class Value:
     weight: bool = False
     whole: bool = True
     token: int = 0
+    length: int | None = None
 
     @property
     def is_array(self) -> bool:
@@ -78,7 +79,8 @@ def take(value: object, *, whole: int | None = WHOLE) -> Value:
         return Value(value.shape, data, type_name=f"{name} {value.dtype}", axes=(None,) * value.ndim, whole=fits)
     if is_number(value):
         return Value((), value, type_name=name)
-    return Value(None, value if type(value) is range else None, text_of(value), name)
+    length = len(value) if type(value) in (list, tuple) else None  # type: ignore[arg-type]
+    return Value(None, value if type(value) is range else None, text_of(value), name, length=length)
 
 
 def corner(array: npt.NDArray[Any]) -> npt.NDArray[Any]:

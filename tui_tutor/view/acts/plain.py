@@ -10,7 +10,7 @@ import numpy as np
 
 from tui_tutor.engine.watch.values import Value
 from tui_tutor.view.acts.cells import known, operands, result
-from tui_tutor.view.equation import equation, is_plain, short, shown
+from tui_tutor.view.equation import Part, Piece, equation, is_plain, short, shown
 from tui_tutor.view.lines import EMPTY, Line, beside, block_width, clip, harmless, line, pad, width
 from tui_tutor.view.matrix import Fit, Marks, matrix, no_marks
 from tui_tutor.view.scene import Scene
@@ -75,6 +75,7 @@ def index(scene: Scene, columns: int, rows: int) -> list[Line]:
         return equation(result(scene), columns, rows)
     first = parts[0]
     place = _lit_places(scene)
+    chosen: list[Piece] = ["[", parts[1], "]"] if len(parts) > 1 and parts[1].value.is_array else []
     if place is not None and first.value.is_array:
         lit = place
         first = replace(first, marks=lambda row, column: "lit" if (row, column) in lit else "")
@@ -82,12 +83,17 @@ def index(scene: Scene, columns: int, rows: int) -> list[Line]:
             first = replace(first, at=scene.seen("0", *min(lit)))
     if scene.event.site.symbol == "[]=":
         given = [part for part in parts[1:] if part.value.shape is not None][-1:]
-        return equation([first, "⇠", *given, "⊡", *result(scene)], columns, rows)
+        stored = result(scene)
+        if place and isinstance(stored[0], Part) and scene.frame is None:
+            stored = [replace(stored[0], marks=lambda row, column: "lit" if (row, column) in place else "")]
+        if chosen and given == parts[1:2]:
+            given = []
+        return equation([first, *chosen, "⇠", *given, "─▶", *stored], columns, rows)
     if not first.value.is_array:
         lines = [line((short(shown(first.value), columns), "operand"))]
         made = scene.event.result
         return [*lines, clip(line(("  ⊡─▶ ", "sign"), (shown(made) if made else "✗", "printed")), columns)]
-    return equation([first, "⊡─▶", *result(scene)], columns, rows)
+    return equation([first, *chosen, "⊡─▶", *result(scene)], columns, rows)
 
 
 def printed(scene: Scene, columns: int, rows: int) -> list[Line]:
@@ -163,19 +169,31 @@ def _fitting(value: Value, columns: int, rows: int, look: tuple[int, int], marks
 
 
 def _lit_places(scene: Scene) -> set[tuple[int, int]] | None:
-    """The cells that an index written in numbers takes; None where it is not written so."""
+    """The cells that an index takes which is written in numbers, or is a mask, a row of places or a single one."""
     value = scene.event.operands[0]
-    tree = scene.outline.taken_apart(_target(scene.event.site.code)) if scene.outline is not None else None
-    if not isinstance(tree, ast.Subscript) or not value.is_array or value.data.ndim > 2:
+    if not value.is_array or value.data.ndim > 2 or not value.whole:
         return None
     try:
-        place = _index_of(tree.slice)
+        place = _place_of(scene)
         shape = value.data.shape if value.data.ndim == 2 else (1, *value.data.shape)
         grid = np.arange(value.data.size).reshape(value.data.shape)
         taken = np.ravel(grid[place])
     except (ValueError, IndexError, TypeError):
         return None
     return {(int(at) // shape[1], int(at) % shape[1]) for at in taken[:10_000]} if shape[1] else set()
+
+
+def _place_of(scene: Scene) -> Any:
+    """What stands in the brackets. Raises ValueError where it is not known."""
+    operands = scene.event.operands
+    is_store = scene.event.site.symbol == "[]="
+    seen = operands[1] if len(operands) > (2 if is_store else 1) else None
+    if seen is not None and seen.shape is not None and seen.whole:
+        return seen.data
+    tree = scene.outline.taken_apart(_target(scene.event.site.code)) if scene.outline is not None else None
+    if not isinstance(tree, ast.Subscript):
+        raise ValueError("no subscript")
+    return _index_of(tree.slice)
 
 
 def _target(code: str) -> str:
