@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tui_tutor.engine.text.problems import Problem
-from tui_tutor.lesson.find import LESSON_FILE
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.lesson.sketch import Sketch
 from tui_tutor.lesson.variants import remark
@@ -123,7 +122,7 @@ def _problem(lesson: Lesson, last: dict[str, Any], message: str) -> Problem:
     name = last.get("plotting")
     curve = lesson.bowl if name == "bowl" else lesson.curve
     if name and curve is not None:
-        return Problem(str(lesson.path / LESSON_FILE), curve.line, curve.column, f"[{name}] expression: {message}")
+        return Problem(str(lesson.file), curve.line, curve.column, f"[{name}] expression: {message}")
     return Problem(lesson.source.path, last.get("line", 0), last.get("column", 0), message)
 
 

@@ -24,7 +24,6 @@ from tui_tutor.engine.text.problems import Problem, ProblemsError
 from tui_tutor.engine.text.source import Source
 from tui_tutor.engine.watch.engine import Engine, never
 from tui_tutor.engine.watch.position import SETUP, turn
-from tui_tutor.lesson.find import LESSON_FILE
 from tui_tutor.lesson.load import load_quietly
 from tui_tutor.lesson.model import Curve, Lesson
 from tui_tutor.lesson.rehearsal import rehearse
@@ -119,8 +118,9 @@ class Trial:
     def __init__(self, engine: Engine, lesson: Lesson) -> None:
         self.engine = engine
         self.plotting = ""
-        self._looks = [(name, look) for name, look in (("curve", lesson.curve), ("bowl", lesson.bowl)) if look]
-        self._lesson_file = str(lesson.path / LESSON_FILE)
+        looks = (("curve", lesson.curve), ("bowl", lesson.bowl))
+        self._looks = [(name, look) for name, look in looks if look is not None and not look.guessed]
+        self._lesson_file = str(lesson.file)
         self._plotted: list[Problem] = []
         self._is_after = False
 

@@ -17,6 +17,7 @@ from tui_tutor.engine.text.problems import Problem, ProblemsError
 from tui_tutor.engine.text.source import Source, Trust
 from tui_tutor.lesson.find import LESSON_FILE, PROGRAM_FILE
 from tui_tutor.lesson.model import PICTURES, RESULTS, START, Curve, Gaps, Lesson, Milestone, Origin, StepText, Survey
+from tui_tutor.lesson.plotted import plotted
 from tui_tutor.lesson.practice import PRACTICE, glossary, inputs, questions, what_ifs
 from tui_tutor.lesson.quotes import Quote, names_of, read
 from tui_tutor.lesson.table import Table, brief
@@ -41,10 +42,17 @@ def load(path: Path, arguments: Sequence[str] | None = None) -> Lesson:
     if path.is_dir():
         return _Folder(path).load()
     source = Source.read(path, None if arguments is None else Trust(str(path.absolute()), tuple(arguments)))
-    problems = guard.check(source)
+    curve = plotted(source)
+    problems = [*guard.check(source), *(_unplottable(source, curve) if curve is not None else ())]
     if problems:
         raise ProblemsError(problems)
-    return Lesson(path.stem, path, source, path.name)
+    return Lesson(path.stem, path, source, path.name, curve=curve)
+
+
+def _unplottable(source: Source, curve: Curve) -> Iterator[Problem]:
+    """What is wrong with what a comment says is to be plotted."""
+    for problem in guard.check_expression(curve.expression, source.path):
+        yield replace(problem, line=curve.line, column=curve.column, message=f"#plot: {problem.message}")
 
 
 def load_quietly(path: Path, arguments: Sequence[str] | None = None) -> Lesson:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tui_tutor.engine.text.problems import Problem
 from tui_tutor.engine.text.source import Source
+from tui_tutor.lesson.find import LESSON_FILE
 from tui_tutor.quiz.question import Question
 
 START = 0
@@ -60,13 +61,15 @@ class StepText:
 class Curve:
     """One number at the end of each iteration: an expression of the program's names, and its exact name.
 
-    `line` and `column` are where lesson.toml gives the expression, as in a Problem.
+    `line` and `column` are where the lesson's file gives the expression, as in a Problem. What is `guessed` was read
+    off a script, and may turn out to be no number.
     """
 
     expression: str
     label: str
     line: int = field(default=0, compare=False)
     column: int = field(default=0, compare=False)
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +172,11 @@ class Lesson:
     def shows(self) -> dict[int | None, str]:
         """What each step is about, by its number, and under None what comes after the loop; only where it is said."""
         return {None if number == RESULTS else number: text.show for number, text in self.texts.items() if text.show}
+
+    @property
+    def file(self) -> Path:
+        """The file that holds what a lesson tells besides its texts: its lesson.toml, or the script itself."""
+        return self.path / LESSON_FILE if self.path.is_dir() else self.path
 
     @property
     def height(self) -> Curve | None:

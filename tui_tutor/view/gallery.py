@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -44,7 +45,7 @@ def available(state: State) -> list[str]:
         "network": moment.network is not None,
         "neurons": _grid(state, moment) is not None,
         "wishes": wishes.has_wishes(moment),
-        "error": lesson.curve is not None,
+        "error": _is_plotted(state),
         "s-curve": bool(moment.functions),
         "gaps": _compared(state) is not None,
         "bowl": lesson.height is not None
@@ -52,6 +53,12 @@ def available(state: State) -> list[str]:
         "survey": lesson.survey is not None,
     }
     return [name for name in PICTURES if has[name]]
+
+
+def _is_plotted(state: State) -> bool:
+    """Whether there is a curve: of what was only guessed to be one, once it has given a number."""
+    curve = state.lesson.curve
+    return curve is not None and (not curve.guessed or any(math.isfinite(value) for _, value in state.curve))
 
 
 def chosen(state: State) -> str:

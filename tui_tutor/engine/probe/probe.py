@@ -237,8 +237,8 @@ class Prober(Pieces):
             site = self._site(Kind.UPDATE, symbol, span, (self._text(node.target), text), self._text(node.target).code)
             called = self._attribute_name(attribute)
             held = self._probe("holder", site, [ast.Constant(called), owner], node.target)
-            place = self._at(ast.Attribute(held, attribute, ast.Store()), node.target)
-            changed = self._at(ast.AugAssign(place, node.op, self._see(site, value)), node)
+            attribute_of = self._at(ast.Attribute(held, attribute, ast.Store()), node.target)
+            changed = self._at(ast.AugAssign(attribute_of, node.op, self._see(site, value)), node)
             return [changed, self._statement_probe("held", site, [ast.Constant(called)], node)]
         assert isinstance(node.target, ast.Subscript)
         receiver, index = self._expr(node.target.value), self._expr(node.target.slice)

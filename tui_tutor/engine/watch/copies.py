@@ -73,7 +73,6 @@ class Copies:
         self._taken[id(value)] = (value, taken)
         return taken
 
-
     def part(self, receiver: Any, key: Any, whole: Value) -> tuple[object, Value]:
         """What lies at a place of an array, a list or a dictionary, and a copy of it. Raises where there is nothing."""
         part = receiver[key]

@@ -23,8 +23,9 @@ class Value:
 
     `shape` is () for a single number and None for what is neither number nor array. `data` is the read-only array
     (a corner of it where `whole` is false), the number, or the range; None for the rest, which has its `text` alone.
-    `length` is the number of items of a list or a tuple. `axes` names each dimension, None where a name is not known. `weight` marks what the main loop learns. `token` is
-    equal for two values that were the very same object (an alias), and has no other meaning.
+    `length` is the number of items of a list or a tuple. `axes` names each dimension, None where a name is not known.
+    `weight` marks what the main loop learns. `token` is equal for two values that were the very same object (an alias),
+    and has no other meaning.
     """
 
     shape: tuple[int, ...] | None
