@@ -98,7 +98,8 @@ def _indexed(symbol: str, operands: Sequence[Operand], goal: str, measure: Measu
     if not operands:
         return f"→ {goal}"
     place = measure(operands[1]) if len(operands) > 1 and operands[1][1].is_array else "…"
-    taken = f"{measure(operands[0])}[{place}]"
+    first = operands[0][1]
+    taken = f"{measure(operands[0]) if first.length is None else first.type_name}[{place}]"
     if symbol != "[]=":
         return f"{taken} → {goal}"
     stored = f"{taken} = {measure(operands[-1])}" if len(operands) > 2 or _is_sliced(operands) else taken
