@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from tui_tutor.engine.probe.sites import Kind
@@ -52,7 +53,7 @@ def last(statement: str) -> Event:
     return event
 
 
-def given(code: str) -> np.ndarray:
+def given(code: str) -> npt.NDArray[np.float64]:
     """What numpy gives for an expression behind those above."""
     names: dict[str, object] = {}
     exec(BEFORE, names)
@@ -100,7 +101,7 @@ def test_an_update_tells_of_the_cells_that_it_touches(code: str) -> None:
         ("layers[0][1] += 1", np.ones(2), np.full(2, 2.0)),
     ],
 )
-def test_an_update_of_a_part_of_a_list_or_a_dictionary(statement: str, old: object, new: object) -> None:
+def test_an_update_of_a_part_of_a_list_or_a_dictionary(statement: str, old: npt.ArrayLike, new: npt.ArrayLike) -> None:
     event = last(statement)
     assert event.result is not None
     assert np.array_equal(event.operands[0].data, old)
