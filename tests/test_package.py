@@ -185,7 +185,7 @@ def test_the_wheel_holds_the_package_and_the_lessons_and_nothing_else(built: tup
         (["lessons"], "The toy brain"),
         (["run", "one_neuron"], ""),
         (["trace", "toy_brain"], "The toy brain · iteration 0 of 60,000"),
-        (["check", "shapes"], "shapes: fine (12 steps, no main loop)\n"),
+        (["check", "shapes"], "shapes: fine: 12 steps, no main loop\n"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
@@ -211,7 +211,7 @@ def test_a_lesson_of_ones_own(installed: Installed) -> None:
     assert installed.run("new", str(folder)).returncode == 0
     done = installed.run("check", str(folder))
     assert (done.returncode, done.stderr) == (0, b"")
-    assert done.stdout.decode() == f"{folder}: fine (6 steps, 200 iterations)\n"
+    assert done.stdout.decode() == f"{folder}: fine: 6 steps, 200 iterations of the loop on line 19\n"
 
 
 def test_the_tutor_opens_and_comes_back(installed: Installed) -> None:

@@ -19,7 +19,7 @@ from tui_tutor.study.notices.looking import as_problem, look_through
 from tui_tutor.study.study import Study
 
 TOML = LESSON["lesson.toml"]
-FINE = "fine (2 steps, 3 iterations)\n"
+FINE = "fine: 2 steps, 3 iterations of the loop on line 5\n"
 
 
 def warned(path: Path) -> list[str]:

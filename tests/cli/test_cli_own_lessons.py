@@ -19,7 +19,7 @@ def test_they_open_by_name_wherever_a_name_is_taken(
     monkeypatch.setenv("TOYTUTOR_LESSONS", str(tmp_path) if place == "named folder" else "")
     write_lesson((tmp_path if place == "named folder" else users_folder()) / "mine")
     assert main(["check", "mine"]) == 0
-    assert capsys.readouterr().out == "mine: fine (2 steps, 3 iterations)\n"
+    assert capsys.readouterr().out == "mine: fine: 2 steps, 3 iterations of the loop on line 5\n"
     assert main(["trace", "mine"]) == 0
     assert capsys.readouterr().out.startswith("Two steps · iteration 0 of 3")
     assert main(["run", "mine"]) == 0
