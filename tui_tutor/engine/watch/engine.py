@@ -10,8 +10,6 @@ from functools import cached_property
 from typing import Any
 from weakref import WeakKeyDictionary
 
-import numpy as np
-
 from tui_tutor.engine.probe.carried import Carried, carried
 from tui_tutor.engine.probe.program import Program, compile_program
 from tui_tutor.engine.rewind.effects import Effects
@@ -21,7 +19,7 @@ from tui_tutor.engine.rewind.machine import Machine
 from tui_tutor.engine.rewind.run import Interrupted, Run, Tick
 from tui_tutor.engine.rewind.turns import Main, Stand
 from tui_tutor.engine.text import guard
-from tui_tutor.engine.text.looking import CURVE, HEIGHT, Look, why_no_truth
+from tui_tutor.engine.text.looking import CURVE, HEIGHT, Look
 from tui_tutor.engine.text.naming import names_in_order
 from tui_tutor.engine.text.problems import Problem, ProblemsError
 from tui_tutor.engine.text.source import Source, Span
@@ -41,10 +39,6 @@ KEPT_RECORDINGS = 8
 def never() -> bool:
     """A tick that never stops anything."""
     return False
-
-
-class ConditionError(Exception):
-    """Raised where a learner's condition has no truth value: its message says why."""
 
 
 class Engine:
@@ -310,28 +304,6 @@ class Engine:
             if not self.run.reach(self.run.known + 1_000_000, tick) and not self.run.is_over:
                 return False
         return self.is_complete
-
-    def search(self, start: int, condition: Look, tick: Tick = never) -> int | None:
-        """The first iteration from `start` on at whose end a condition holds; None where it never does.
-
-        The condition sees the program's names, `np`, and as `error` what the lesson plots. Raises ConditionError.
-        """
-        if self.run is None or not self.has_loop:
-            return None
-        run, machine = self.run, self._machine
-
-        def met() -> bool:
-            names = machine.names_to_look_at()
-            extra: dict[str, Any] = {"np": np}
-            if "error" in condition.names and self._curve is not None:
-                extra["error"] = run.curve_value(machine)
-            extra = {name: value for name, value in extra.items() if name not in names}
-            try:
-                return bool(condition(names, extra))
-            except Exception as error:
-                raise ConditionError(why_no_truth(error)) from None
-
-        return run.search(start, met, tick)
 
     def printed_before(self, place: Place) -> str:
         """What was printed before a place's first operation, the setup's output included."""

@@ -10,7 +10,8 @@ from tui_tutor.engine.rewind.run import Tick
 from tui_tutor.engine.text import guard
 from tui_tutor.engine.text.looking import CONDITION, Look
 from tui_tutor.engine.watch import moves, steps, turning
-from tui_tutor.engine.watch.engine import ConditionError, Engine, never
+from tui_tutor.engine.watch.condition import ConditionError, search
+from tui_tutor.engine.watch.engine import Engine, never
 from tui_tutor.engine.watch.inner import Inners
 from tui_tutor.engine.watch.moves import Landing, Move
 from tui_tutor.engine.watch.position import END, SETUP, Part, Place, Position, parse_position, turn
@@ -202,12 +203,11 @@ class Walker:
             condition = Look(text, CONDITION)
         except (SyntaxError, ValueError):
             return Landing(position, f"cannot read {text!r}: {GO_HELP}")
-        if not self.engine.has_loop:
-            return Landing(
-                position, NEVER_TURNS if self.engine.run is not None else "this program has no loop to search"
-            )
+        run = self.engine.run
+        if run is None or not self.engine.has_loop:
+            return Landing(position, NEVER_TURNS if run is not None else "this program has no loop to search")
         try:
-            found = self.engine.search(self._search_start(position), condition, self._tick)
+            found = search(run, self._search_start(position), condition, self._tick)
         except ConditionError as error:
             return Landing(position, f"{text}: {error}")
         if found is None:
