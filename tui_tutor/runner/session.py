@@ -334,7 +334,7 @@ class Session:
             for name, value in run.machine.names().items()
             if _is_shown(value)
         )
-        printed = self.engine.printed_before(turn(run.position))[-MOST_SHOWN:]
+        printed = self.engine.printed_before(turn(run.position), MOST_SHOWN)[-MOST_SHOWN:]
         return Progress(
             number=self._number,
             iteration=run.position,

@@ -20,7 +20,7 @@ REPLAY = 2e-3
 MEASURED = 32
 """Iterations that are run one by one before it is known how long one takes."""
 
-WIDEST_STRIDE = 128
+WIDEST_STRIDE = 1024
 """The most iterations between two kept states while memory is no concern."""
 
 SAVING = 0.1

@@ -103,6 +103,16 @@ class Machine:
         recorder.printed = self.output.heard
         self.output.iteration = lambda: self.at
 
+    @property
+    def at(self) -> int:
+        """The turn begun last."""
+        return self._at + len(self.output.begins)
+
+    @at.setter
+    def at(self, turn: int) -> None:
+        # Each one that begins from here on counts by itself.
+        self._at = turn - len(self.output.begins)
+
     # Running
 
     def begin(self, *, watched: bool = False) -> None:
@@ -192,10 +202,18 @@ class Machine:
         assert self._greenlet is not None
         self.turns_asked.limit = limit
         self._meet_outside()
-        begins, self.stand = not self._greenlet, Stand.NOWHERE
-        with self.running():
-            self._greenlet.parent = self._home = getcurrent()
-            error = self._greenlet.switch(None) if self._greenlet else self._greenlet.switch()
+        begins = not self._greenlet
+        if self.stand is Stand.HEAD and not self._is_watched:
+            self.output.gather()
+        self.stand = Stand.NOWHERE
+        try:
+            with self.running():
+                self._greenlet.parent = self._home = getcurrent()
+                error = self._greenlet.switch(None) if self._greenlet else self._greenlet.switch()
+        finally:
+            at = self.at
+            self.output.gathered()
+            self.at = at
         if error is not None:
             self._greenlet = None
             self.stand, self.chain = Stand.NOWHERE, []

@@ -17,7 +17,7 @@ from tui_tutor.engine.rewind.foreign import LostError
 from tui_tutor.engine.rewind.history import History
 from tui_tutor.engine.rewind.keeping import Keeping
 from tui_tutor.engine.rewind.machine import Machine
-from tui_tutor.engine.rewind.printed import MOST, Printed
+from tui_tutor.engine.rewind.printed import MOST, Printed, Stretch
 from tui_tutor.engine.rewind.turns import Stand
 from tui_tutor.engine.text.looking import Look
 
@@ -45,7 +45,7 @@ class Outcome:
     done: int
     went_on: bool
     exhausted: bool
-    printed: list[tuple[int, str]]
+    printed: list[Stretch]
     value: float | None
 
 
@@ -224,9 +224,9 @@ class Run:
             elif at == self.total:
                 self.go_over()
 
-    def printed_before(self, iteration: int) -> str:
-        """What the loop printed in the iterations before the given one."""
-        return self._printed.before(iteration)
+    def printed_before(self, iteration: int, most: int = MOST) -> str:
+        """The last of what the loop printed in the iterations before the given one, at least `most` characters."""
+        return self._printed.before(iteration, most)
 
     def curve_value(self, machine: Machine) -> float:
         """What the lesson plots, on a machine as it stands; nan where it has no value."""

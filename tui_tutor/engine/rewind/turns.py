@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from itertools import chain, islice
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
@@ -96,6 +97,7 @@ class Turns:
             return self.back
         if machine.turn >= self.limit:
             machine.hand_over(Stand.HEAD)
+        machine.output.begins.append(machine.output.length())
         machine.at = machine.turn
         return True
 
@@ -168,7 +170,7 @@ class Turns:
 
     def _main_turns(self, items: Iterator[Any], values: Any) -> Iterator[Any]:
         # The next item is taken where Python takes it: at the end of a turn, and not after `break`.
-        machine = self._machine
+        machine, output = self._machine, self._machine.output
         assert self._frame is not None
         assert self._number is not None
         machine.arrived(self._frame, self._number, values)
@@ -187,19 +189,21 @@ class Turns:
                 self._item = item
                 machine.hand_over(Stand.HEAD)
                 item = self._item
-            items = self._items
-            for turn in range(machine.turn, self.limit):
-                machine.at = turn
+            items, limit = self._items, self.limit
+            # All that is done for each turn is done by Python's own code: a short body is to cost no more than it does.
+            machine.at, wanted = machine.turn - 1, limit - machine.turn
+            begins, length = output.begins.append, output.length
+            begun, ahead = len(output.begins), chain((item,), items)
+            for item in islice(ahead, wanted):
+                begins(length())
                 yield item
                 if self._jumps:
                     self._jumps, item = False, self._item
                     break
-                item = next(items, NOTHING)
-                if item is NOTHING:
-                    machine.turn = turn + 1
-                    break
             else:
-                machine.turn = self.limit
+                # What is exhausted is not asked again.
+                item = next(items, NOTHING) if len(output.begins) - begun == wanted else NOTHING
+                machine.turn = machine.at + 1
 
     def _over(self, *, exhausted: bool, can_go_back: bool) -> None:
         self._machine.exhausted, self.can_go_back, self.is_over = exhausted, can_go_back, True

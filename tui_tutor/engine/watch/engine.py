@@ -16,6 +16,7 @@ from tui_tutor.engine.rewind.effects import Effects
 from tui_tutor.engine.rewind.failure import Failure, failed_site, failure_of
 from tui_tutor.engine.rewind.history import BUDGET
 from tui_tutor.engine.rewind.machine import Machine
+from tui_tutor.engine.rewind.printed import MOST
 from tui_tutor.engine.rewind.run import Interrupted, Run, Tick
 from tui_tutor.engine.rewind.turns import Main, Stand
 from tui_tutor.engine.text import guard
@@ -305,12 +306,13 @@ class Engine:
                 return False
         return self.is_complete
 
-    def printed_before(self, place: Place) -> str:
-        """What was printed before a place's first operation, the setup's output included."""
+    def printed_before(self, place: Place, most: int = MOST) -> str:
+        """The last of what was printed before a place's first operation, at least `most` characters of it."""
         if place.part is Part.SETUP or self.run is None:
             return ""
         iteration = place.iteration if place.iteration is not None else self.run.total or 0
-        return self.run.setup_printed + self.run.printed_before(iteration)
+        printed = self.run.printed_before(iteration, most)
+        return printed if len(printed) >= most else self.run.setup_printed + printed
 
     def _watch_turn(self, iteration: int) -> Recording:
         assert self.run is not None

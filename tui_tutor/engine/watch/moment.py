@@ -87,7 +87,7 @@ def moment(engine: Engine, position: Position) -> Moment:
     stack = event.stack if event is not None else (FrameInfo(0, ""),)
     names = _frame(recording, count, 0)
     inner = stack[-1].number
-    printed = engine.printed_before(place) + "".join(each.printed for each in recording.events[:count])
+    printed = engine.printed_before(place, MOST_SHOWN) + "".join(each.printed for each in recording.events[:count])
     complete = _last_complete(engine, position, recording)
     return Moment(
         position=position,
