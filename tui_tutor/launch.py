@@ -6,10 +6,12 @@ import asyncio
 import contextlib
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from tui_tutor.commands.messages import complain, complain_of_bug
+from tui_tutor.commands.messages import complain, complain_of_bug, complain_of_problems
+from tui_tutor.engine.text.problems import Problem
+from tui_tutor.engine.text.source import Source
 from tui_tutor.engine.watch.position import SETUP, Position, parse_position
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.lesson.progress import Progress, Store, content_key
@@ -20,6 +22,8 @@ from tui_tutor.surroundings import asks_for_no_colour, can_draw, in_browser
 
 if TYPE_CHECKING:
     from tui_tutor.app import TutorApp
+    from tui_tutor.refusing import RefusedApp
+    from tui_tutor.screens.refused import Decided
 
 FRAMES_PER_SECOND = 120
 
@@ -92,6 +96,30 @@ def run_tutor(
     return _parted(app, settings, number)
 
 
+def run_refused(
+    source: Source, problems: Sequence[Problem], *, theme: str | None = None, ascii_only: bool = False
+) -> Decided | int:
+    """Show why a script is refused; what is to be opened in its place, else the exit status."""
+    adopt_theme()
+    settings = read_settings()
+    _prepare_textual()
+    from tui_tutor.refusing import RefusedApp
+
+    ascii_only = ascii_only or not can_draw(sys.__stderr__)
+    themes = [each for each in (theme, os.environ.get("TEXTUAL_THEME"), settings.theme) if each]
+    app = RefusedApp(source, problems, theme=next(iter(themes), None), ascii_only=ascii_only)
+    number = _run(app)
+    if number is not None:
+        return status_of(number)
+    if app.failure is not None:
+        complain_of_bug(app.failure)
+        return 1
+    if app.decided is not None:
+        return app.decided
+    complain_of_problems(problems)
+    return app.return_value.status if app.return_value is not None else 1
+
+
 def _prepare_textual() -> None:
     """Set what Textual reads when it is imported."""
     # It waits up to one frame before it shows what changed; it draws nothing when nothing does.
@@ -122,7 +150,7 @@ def _parted(app: TutorApp, settings: Settings, number: int | None) -> int:
     return leaving.status
 
 
-def _run(app: TutorApp) -> int | None:
+def _run(app: TutorApp | RefusedApp) -> int | None:
     """Run the app, and close it however it ends; returns the number of the signal that ended it, if one did."""
     give_back = _terminal_kept()
 

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TextIO
 
 from tui_tutor.commands.linked import other_content, same_here
@@ -13,9 +14,12 @@ from tui_tutor.commands.messages import CannotError, command
 from tui_tutor.commands.opening import position_of, to_trust, with_loop
 from tui_tutor.commands.pages import COMMANDS
 from tui_tutor.commands.spelling import closest, known
+from tui_tutor.engine.text.problems import Problem, ProblemsError
+from tui_tutor.engine.text.source import Source
 from tui_tutor.lesson.find import DEFAULT, UnknownLessonError, find
-from tui_tutor.lesson.load import load_quietly
-from tui_tutor.lesson.model import PICTURES
+from tui_tutor.lesson.load import load_quietly, script
+from tui_tutor.lesson.model import PICTURES, Lesson
+from tui_tutor.lesson.trusting import Trusted
 from tui_tutor.surroundings import in_browser
 
 
@@ -43,12 +47,14 @@ def run(word: str | None, options: Options) -> int:
     except UnknownLessonError as error:
         raise CannotError(f"{error}{_meant_command(word)}{same_here(word, options.content)}") from None
     _need_terminal(word)
-    if options.arguments is not None and in_browser(os.environ):
-        raise CannotError("from a browser no script is trusted")
-    lesson = with_loop(load_quietly(to_trust(path, options.arguments), options.arguments), options.loop)
+    found = _opened(to_trust(path, options.arguments), options)
+    if isinstance(found, int):
+        return found
+    lesson, said = found
+    lesson = with_loop(lesson, options.loop)
     position = position_of(options.at)
     picture = known("picture", options.picture, PICTURES) if options.picture is not None else ""
-    remark = other_content(lesson, options.content)
+    remark = said or other_content(lesson, options.content)
 
     from tui_tutor.launch import ImpossiblePositionError, run_tutor
 
@@ -66,6 +72,43 @@ def run(word: str | None, options: Options) -> int:
     except (ImpossiblePositionError, ValueError) as error:
         # ValueError is how an unknown theme is told.
         raise CannotError(str(error)) from error
+
+
+def _opened(path: Path, options: Options) -> tuple[Lesson, str | None] | int:
+    """The lesson or script, and what there is to say of it; of a script that is refused the learner is asked.
+
+    An exit status where that is left. Raises ProblemsError where nobody can be asked.
+    """
+    served = in_browser(os.environ)
+    if options.arguments is not None and served:
+        raise CannotError("from a browser no script is trusted")
+    try:
+        return load_quietly(path, options.arguments), None
+    except ProblemsError as error:
+        if path.is_dir() or served:
+            raise
+        return _asked(path, error.problems, options)
+
+
+def _asked(path: Path, problems: Sequence[Problem], options: Options) -> tuple[Lesson, str | None] | int:
+    """What is opened in the place of a script that is refused, as the learner decides, or has decided before."""
+    from tui_tutor.launch import run_refused
+
+    # What cannot even be read is no text to show.
+    source = Source.read(path)
+    trusted = Trusted()
+    if all(problem.guard for problem in problems) and trusted.holds(path, source.text):
+        return load_quietly(path, ()), f"{path.name} is trusted, as you said before: it runs as python would run it"
+    decided = run_refused(source, problems, theme=options.theme, ascii_only=options.ascii_only)
+    if isinstance(decided, int):
+        return decided
+    if decided.text is None:
+        note = trusted.add(path, source.text)
+        return load_quietly(path, ()), note or f"{path.name} is trusted: it runs as python would run it"
+    said = (
+        f"this is your edit of {path.name}, which stays as it is; e edits it, ctrl+s in there writes it to a new file"
+    )
+    return script(Source(source.path, decided.text), path), said
 
 
 def not_terminals() -> list[str]:

@@ -41,7 +41,11 @@ def load(path: Path, arguments: Sequence[str] | None = None) -> Lesson:
     """
     if path.is_dir():
         return _Folder(path).load()
-    source = Source.read(path, None if arguments is None else Trust(str(path.absolute()), tuple(arguments)))
+    return script(Source.read(path, None if arguments is None else Trust(str(path.absolute()), tuple(arguments))), path)
+
+
+def script(source: Source, path: Path) -> Lesson:
+    """A script as a lesson without texts. Raises ProblemsError with all that is wrong."""
     curve = plotted(source)
     problems = [*guard.check(source), *(_unplottable(source, curve) if curve is not None else ())]
     if problems:
