@@ -207,7 +207,7 @@ def test_a_script_that_does_not_run_to_its_end_makes_no_lesson(
     ("words", "message"),
     [
         (["lesson", "--from", "gone.py"], "--from gone.py: there is no such file"),
-        (["lesson", "--from", "toy_brain"], "--from toy_brain: a lesson is made from a .py file"),
+        (["lesson", "--from", "toy_brain"], "--from toy_brain: a lesson is made from a .py or .ipynb file"),
         (["a\0b"], "'a\\x00b' is no name for a folder"),
         (["~no such user~/lesson"], "~no such user~/lesson: "),
     ],

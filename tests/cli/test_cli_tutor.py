@@ -189,7 +189,7 @@ def test_a_lesson_with_problems(app: App, tmp_path: Path, capsys: pytest.Capture
         ("trase", "there is no command and no lesson 'trase'; did you mean `toytutor trace`?"),
         ("./nonsense", "there is no file or folder ./nonsense"),
         ("nonsense.py", "there is no file or folder nonsense.py"),
-        ("/dev/null", "/dev/null is neither a lesson folder nor a .py file"),
+        ("/dev/null", "/dev/null is neither a lesson folder nor a .py or .ipynb file"),
     ],
 )
 def test_a_lesson_that_is_not_there(word: str, message: str, capsys: pytest.CaptureFixture[str]) -> None:

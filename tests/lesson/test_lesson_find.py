@@ -60,7 +60,7 @@ def test_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ("./nothing", "there is no file or folder ./nothing"),
         ("nothing.py", "there is no file or folder nothing.py"),
         ("readme/x.py", "there is no file or folder readme/x.py"),
-        ("./readme", "./readme is neither a lesson folder nor a .py file"),
+        ("./readme", "./readme is neither a lesson folder nor a .py or .ipynb file"),
         ("~no such user~/x.py", "~no such user~/x.py"),
         ("x" * 300, "cannot be opened: file name too long"),
         ("y" * 5000 + ".py", "cannot be opened: file name too long"),
@@ -79,7 +79,7 @@ def test_what_is_no_file(tmp_path: Path) -> None:
     if not hasattr(os, "mkfifo"):
         pytest.skip("there are no named pipes here")
     os.mkfifo(tmp_path / "pipe.py")
-    with pytest.raises(UnknownLessonError, match=r"neither a lesson folder nor a \.py file"):
+    with pytest.raises(UnknownLessonError, match=r"neither a lesson folder nor a \.py or \.ipynb file"):
         find(str(tmp_path / "pipe.py"))
 
 

@@ -30,7 +30,7 @@ def _check(word: str, seconds: float, loop: int | None, arguments: Sequence[str]
     except ProblemsError as error:
         return _report(error.problems)
     outcome = try_out(lesson, seconds)
-    for problem in outcome.warnings:
+    for problem in (*lesson.left_out, *outcome.warnings):
         complain(str(problem))
     if outcome.problems:
         return _report(outcome.problems)

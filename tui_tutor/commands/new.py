@@ -14,6 +14,7 @@ from tui_tutor.commands.outcome import Outcome, try_out
 from tui_tutor.engine.text.problems import ProblemsError
 from tui_tutor.engine.text.source import encoding_of
 from tui_tutor.lesson.authoring import files_of, starter
+from tui_tutor.lesson.find import SCRIPTS
 from tui_tutor.lesson.load import load_quietly
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.lesson.newfolder import TakenError, must_be_free, write_folder
@@ -61,8 +62,8 @@ def _script(word: str) -> Path:
         path = Path(word).expanduser()
     except RuntimeError as error:
         raise CannotError(f"--from {word}: {str(error).lower()}") from None
-    if path.is_dir() or path.suffix != ".py":
-        raise CannotError(f"--from {word}: a lesson is made from a .py file")
+    if path.is_dir() or path.suffix not in SCRIPTS:
+        raise CannotError(f"--from {word}: a lesson is made from a .py or .ipynb file")
     if not os.path.lexists(path):
         raise CannotError(f"--from {word}: there is no such file")
     return path
@@ -74,10 +75,10 @@ def _files_from(path: Path, folder: Path, seconds: float) -> dict[str, bytes]:
     outcome = _tried(script, seconds)
     rough = rough_of(script.source, outcome.sketch, outcome.iterations)
     title, encoding = _title(folder), encoding_of(path)
-    files = files_of(rough, title, encoding)
+    files = files_of(rough, title, encoding, script.texts)
     if not _is_fine(files, seconds):
         # What was made of the first run does not hold for another.
-        files = files_of(rough, title, encoding, plain=True)
+        files = files_of(rough, title, encoding, script.texts, plain=True)
     return files
 
 

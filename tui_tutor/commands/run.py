@@ -13,6 +13,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import CodeType, FrameType
+from typing import TYPE_CHECKING
 
 from tui_tutor.commands.memory import Capped, say_limit
 from tui_tutor.commands.messages import command, complain
@@ -22,6 +23,9 @@ from tui_tutor.engine.text.owned import OWN, Owned, own
 from tui_tutor.engine.text.problems import Problem, ProblemsError
 from tui_tutor.engine.text.source import Source
 from tui_tutor.lesson.find import PROGRAM_FILE, find, is_shipped
+
+if TYPE_CHECKING:
+    from tui_tutor.lesson.model import Lesson
 
 
 def run(word: str, loop: int | None = None, arguments: Sequence[str] | None = None) -> int:
@@ -58,7 +62,7 @@ def _run_trusted(word: str, loop: int | None, arguments: Sequence[str]) -> int:
     from tui_tutor.commands import trusted
     from tui_tutor.commands.opening import open_lesson
 
-    source = open_lesson(word, loop, arguments).source
+    source = _told(open_lesson(word, loop, arguments))
     assert source.trust is not None
     return trusted.run(source, source.trust, lambda problem, error: _say_why(problem, error, "--trust", word))
 
@@ -82,13 +86,20 @@ def _source(word: str, loop: int | None) -> Source:
     if loop is not None or not is_shipped(path):
         from tui_tutor.commands.opening import open_lesson
 
-        return open_lesson(word, loop).source
+        return _told(open_lesson(word, loop))
     source = Source.read(path / PROGRAM_FILE)
     with warnings.catch_warnings(action="ignore"):
         problems = guard.check(source)
     if problems:
         raise ProblemsError(problems)
     return source
+
+
+def _told(lesson: Lesson) -> Source:
+    """The program of a lesson; what a notebook holds besides is told."""
+    for problem in lesson.left_out:
+        complain(str(problem))
+    return lesson.source
 
 
 def _code(source: Source) -> CodeType:
@@ -104,7 +115,8 @@ def _problem(error: Exception, source: Source, frames: list[FrameType]) -> Probl
 
     from tui_tutor.engine.rewind.failure import failure_of
 
-    problem = failure_of(error, source).problem(source.path)
+    failure = failure_of(error, source)
+    problem = failure.problem(source.path, source.cell_at(failure.span.line))
     traceback, frame = error.__traceback__, frames[0] if frames else None
     while traceback is not None and traceback.tb_frame.f_code.co_filename != source.path:
         traceback = traceback.tb_next

@@ -52,6 +52,8 @@ def run(
     The setup, or one iteration, that takes longer than `seconds` is given up. With `arguments` the script is trusted.
     """
     lesson = open_lesson(word, loop, arguments)
+    for problem in lesson.left_out:
+        complain(str(problem))
     patience = Patience(lesson.source.path, seconds)
     with warnings.catch_warnings():
         # Numpy's remarks on overflow and the like would stand between the lines.

@@ -189,7 +189,9 @@ class Trial:
         return f"in {at} of {engine.total:,}" if engine.total is not None else f"in {at}"
 
     def _problem(self, failure: Failure) -> list[Problem]:
-        return [failure.problem(self.engine.source.path, self.when())]
+        source = self.engine.source
+        when = ", ".join(filter(None, (source.cell_at(failure.span.line), self.when())))
+        return [failure.problem(source.path, when)]
 
 
 def _watch(trial: Trial, thread: int) -> None:

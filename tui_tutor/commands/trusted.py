@@ -29,6 +29,7 @@ def run(source: Source, trust: Trust, say_why: Callable[[Problem, Exception], No
         # It is the output that cannot be written any more.
         raise
     except Exception as error:
-        say_why(failure_of(error, source).problem(source.path), error)
+        failure = failure_of(error, source)
+        say_why(failure.problem(source.path, source.cell_at(failure.span.line)), error)
         return 1
     return 0

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import TextIO
 
 from tui_tutor.commands.linked import other_content, same_here
-from tui_tutor.commands.messages import CannotError, command
+from tui_tutor.commands.messages import CannotError, command, counted
 from tui_tutor.commands.opening import position_of, to_trust, with_loop
 from tui_tutor.commands.pages import COMMANDS
 from tui_tutor.commands.spelling import closest, known
 from tui_tutor.engine.text.problems import Problem, ProblemsError
 from tui_tutor.engine.text.source import Source
 from tui_tutor.lesson.find import DEFAULT, UnknownLessonError, find
-from tui_tutor.lesson.load import load_quietly, script
+from tui_tutor.lesson.load import load_quietly, script, source_of
 from tui_tutor.lesson.model import PICTURES, Lesson
 from tui_tutor.lesson.trusting import Trusted
 from tui_tutor.surroundings import in_browser
@@ -83,7 +83,11 @@ def _opened(path: Path, options: Options) -> tuple[Lesson, str | None] | int:
     if options.arguments is not None and served:
         raise CannotError("from a browser no script is trusted")
     try:
-        return load_quietly(path, options.arguments), None
+        lesson = load_quietly(path, options.arguments)
+        said = (
+            f"{counted(len(lesson.left_out), 'line')} left out that are no Python: look for `left out` in the program"
+        )
+        return lesson, said if lesson.left_out else None
     except ProblemsError as error:
         if path.is_dir() or served:
             raise
@@ -95,7 +99,7 @@ def _asked(path: Path, problems: Sequence[Problem], options: Options) -> tuple[L
     from tui_tutor.launch import run_refused
 
     # What cannot even be read is no text to show.
-    source = Source.read(path)
+    source = source_of(path)
     trusted = Trusted()
     if all(problem.guard for problem in problems) and trusted.holds(path, source.text):
         return load_quietly(path, ()), f"{path.name} is trusted, as you said before: it runs as python would run it"

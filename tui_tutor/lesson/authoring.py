@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from tui_tutor.lesson.find import LESSON_FILE, PROGRAM_FILE, lessons_folder
-from tui_tutor.lesson.model import Lesson
+from tui_tutor.lesson.model import Lesson, StepText
 from tui_tutor.lesson.rough import Rough, names_of, size
 from tui_tutor.lesson.rough_toml import TODO, quoted, toml
 
@@ -22,15 +23,24 @@ def starter() -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.suffix in (".toml", ".py", ".md")}
 
 
-def files_of(rough: Rough, title: str, encoding: str, *, plain: bool = False) -> dict[str, bytes]:
-    """The files of a lesson about a script; `plain` leaves out what only a run can bear out."""
+def files_of(
+    rough: Rough, title: str, encoding: str, told: Mapping[int, StepText] | None = None, *, plain: bool = False
+) -> dict[str, bytes]:
+    """The files of a lesson about a script, of which some texts are `told` already, as those of a notebook are.
+
+    `plain` leaves out what only a run can bear out.
+    """
+    told = told or {}
     if plain:
         rough = replace(rough, shapes={})
     texts = {LESSON_FILE: toml(rough, title), "00_start.md": _text("Before it begins", _start())}
     for number, line in rough.source.steps:
         words = _title(rough, line) or f"Step {number}"
         name = next(iter(rough.stored(number)), "")
-        texts[f"{number:02}_{_slug(words) or 'step'}.md"] = _text(words, _stub(rough, name), show=name)
+        text = told.get(number)
+        words = text.title if text is not None else words
+        body = text.body if text is not None and text.body else _stub(rough, name)
+        texts[f"{number:02}_{_slug(words) or 'step'}.md"] = _text(words, body, show=name)
     if rough.loop is not None:
         texts["99_results.md"] = _text("Results", f"{TODO}: what has come out, and what one could try next.")
     # A title taken from a name may have letters that the file's own encoding lacks.

@@ -14,6 +14,9 @@ from pathlib import Path
 
 LESSON_FILE = "lesson.toml"
 PROGRAM_FILE = "program.py"
+
+SCRIPTS = (".py", ".ipynb")
+"""How files end that open as they are: scripts, and notebooks."""
 DEFAULT = "toy_brain"
 
 VARIABLE = "TOYTUTOR_LESSONS"
@@ -147,7 +150,7 @@ def _order(path: Path) -> float:
 
 
 def find(word: str) -> Path:
-    """The folder or `.py` file that a word means: a lesson that is listed under this name, else a path.
+    """The folder, script or notebook that a word means: a lesson that is listed under this name, else a path.
 
     Raises UnknownLessonError.
     """
@@ -165,13 +168,15 @@ def find(word: str) -> Path:
         # RuntimeError: there is no such home folder; ValueError: a zero byte in the name.
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise UnknownLessonError(f"{word} cannot be opened: {reason.lower()}") from None
-    if stat.S_ISDIR(mode) or (stat.S_ISREG(mode) and path.suffix == ".py"):
+    if stat.S_ISDIR(mode) or (stat.S_ISREG(mode) and path.suffix in SCRIPTS):
         return path
-    raise UnknownLessonError(_unknown(word) if _is_bare(word) else f"{word} is neither a lesson folder nor a .py file")
+    raise UnknownLessonError(
+        _unknown(word) if _is_bare(word) else f"{word} is neither a lesson folder nor a .py or .ipynb file"
+    )
 
 
 def _is_bare(word: str) -> bool:
-    return "/" not in word and "\\" not in word and not word.endswith(".py") and word not in ("", ".", "..", "~")
+    return "/" not in word and "\\" not in word and not word.endswith(SCRIPTS) and word not in ("", ".", "..", "~")
 
 
 def _unknown(word: str) -> str:

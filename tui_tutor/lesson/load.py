@@ -13,8 +13,11 @@ from typing import Any
 from tui_tutor.engine.text import guard
 from tui_tutor.engine.text.files import decode, read_file
 from tui_tutor.engine.text.naming import names_in_order
+from tui_tutor.engine.text.notebook import SUFFIX, read_notebook
 from tui_tutor.engine.text.problems import Problem, ProblemsError
+from tui_tutor.engine.text.quoting import LONGEST
 from tui_tutor.engine.text.source import Source, Trust
+from tui_tutor.lesson.cells import texts_of
 from tui_tutor.lesson.find import LESSON_FILE, PROGRAM_FILE
 from tui_tutor.lesson.model import PICTURES, RESULTS, START, Curve, Gaps, Lesson, Milestone, Origin, StepText, Survey
 from tui_tutor.lesson.plotted import plotted
@@ -41,7 +44,23 @@ def load(path: Path, arguments: Sequence[str] | None = None) -> Lesson:
     """
     if path.is_dir():
         return _Folder(path).load()
-    return script(Source.read(path, None if arguments is None else Trust(str(path.absolute()), tuple(arguments))), path)
+    trust = None if arguments is None else Trust(str(path.absolute()), tuple(arguments))
+    if path.suffix != SUFFIX:
+        return script(Source.read(path, trust), path)
+    notebook = read_notebook(path)
+    lesson = script(Source(str(path), notebook.text, trust), path)
+    left_out = (_left_out(lesson.source, line, words) for line, words in notebook.left_out)
+    return replace(lesson, texts=texts_of(notebook, lesson.steps), left_out=tuple(left_out))
+
+
+def _left_out(source: Source, line: int, words: str) -> Problem:
+    shown = words if len(words) <= LONGEST else f"{words[:LONGEST]}…"
+    return Problem(source.path, line, 0, f"`{shown}` is left out: it is no Python{_cell(source, line)}", "left-out")
+
+
+def source_of(path: Path) -> Source:
+    """The program of a script or a notebook as it is. Raises ProblemsError where it cannot be read."""
+    return Source(str(path), read_notebook(path).text) if path.suffix == SUFFIX else Source.read(path)
 
 
 def script(source: Source, path: Path) -> Lesson:
@@ -49,8 +68,13 @@ def script(source: Source, path: Path) -> Lesson:
     curve = plotted(source)
     problems = [*guard.check(source), *(_unplottable(source, curve) if curve is not None else ())]
     if problems:
-        raise ProblemsError(problems)
+        raise ProblemsError([replace(each, message=each.message + _cell(source, each.line)) for each in problems])
     return Lesson(path.stem, path, source, path.name, curve=curve)
+
+
+def _cell(source: Source, line: int) -> str:
+    where = source.cell_at(line) if line else ""
+    return f" ({where})" if where else ""
 
 
 def _unplottable(source: Source, curve: Curve) -> Iterator[Problem]:

@@ -145,7 +145,7 @@ class Lesson:
     or two. `curve` is what is plotted; `bowl` is what learning makes smaller, where that is something else. `order` is
     the lesson's place among others, None for one that has none. `places` are lines and columns in its file: by table,
     its number where it is one of several, and field. `loop` is the line of the loop that is to be the main loop, None
-    where it is the one that does the most.
+    where it is the one that does the most. `left_out` is what a notebook holds that is no Python.
     """
 
     name: str
@@ -167,6 +167,7 @@ class Lesson:
     order: int | None = None
     places: dict[tuple[str, int | None, str], tuple[int, int]] = field(default_factory=dict, repr=False, compare=False)
     loop: int | None = None
+    left_out: tuple[Problem, ...] = field(default=(), compare=False)
 
     @property
     def shows(self) -> dict[int | None, str]:

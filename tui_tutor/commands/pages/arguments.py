@@ -9,11 +9,11 @@ from typing import Any
 
 from tui_tutor.engine.watch.position import Place, turn
 
-LESSON = "a lesson's name, a lesson folder, or a .py file"
+LESSON = "a lesson's name, a lesson folder, or a .py or .ipynb file"
 
 NAMING = (
     "A bare word is the name of a lesson that `toytutor lessons` lists; anything with a path separator or ending in "
-    ".py, and any folder, is a path."
+    ".py or .ipynb, and any folder, is a path."
 )
 
 

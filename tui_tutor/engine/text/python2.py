@@ -60,7 +60,7 @@ def problems(path: str, text: str, error: SyntaxError) -> list[Problem]:
 
 def changes(text: str) -> list[Change]:
     """All that is to be written otherwise, in the order of the text."""
-    code = _STRING.sub(lambda match: _blank(match[0]), text)
+    code = code_of(text)
     found = [each for rule in _RULES for each in rule(text, code)]
     return sorted(found, key=lambda each: (each.start, -each.end))
 
@@ -70,6 +70,11 @@ def _told(path: str) -> str:
         "this is a Python 2 program, which Python 3 cannot read; below is each line to change. A tool does it for you: "
         f"`pip install fissix`, then `python -m fissix -w {shlex.quote(path)}` (the old text stays as .bak)"
     )
+
+
+def code_of(text: str) -> str:
+    """A program's text, sign for sign, with strings and comments made signs that are no code."""
+    return _STRING.sub(lambda match: _blank(match[0]), text)
 
 
 def _blank(text: str) -> str:
@@ -207,7 +212,7 @@ def _is_newer(tree: ast.AST, text: str) -> bool:
 
 
 def _division(path: str, text: str) -> list[Problem]:
-    code = _STRING.sub(lambda match: _blank(match[0]), text)
+    code = code_of(text)
     match = re.search(r"(?<!/)/(?![/=])", code)
     if match is None or "import division" in code:
         return []

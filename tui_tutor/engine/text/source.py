@@ -115,6 +115,11 @@ class Source:
                 found.append((len(found) + 1, line))
         return found
 
+    def cell_at(self, line: int) -> str:
+        """Which cell of a notebook a line belongs to, in words; "" in any other program."""
+        step = self.step_at(line) if self.path.endswith(".ipynb") else None
+        return f"cell {step}, line {line - dict(self.steps)[step]}" if step is not None else ""
+
     def step_at(self, line: int) -> int | None:
         """The step that a line belongs to, None before the first."""
         step = None
