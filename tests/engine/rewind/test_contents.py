@@ -179,6 +179,23 @@ def test_iterators_stand_where_they_stood(name: str, taken: int) -> None:
         assert list(map(repr, back["i"])) == rest
 
 
+@pytest.mark.parametrize("over", [iter, reversed], ids=["forward", "backward"])
+def test_an_iterator_stands_beyond_where_its_list_ends_just_then(over: Callable[[list[int]], Iterator[int]]) -> None:
+    items = list(range(9))
+    ahead = over(items)
+    for _ in range(3):
+        next(ahead)
+    rest = list(range(3, 9)) if over is iter else list(range(5, -1, -1))
+
+    def change() -> None:
+        del items[1:]
+
+    back = there_and_back(change, items=items, ahead=ahead)
+    assert back["items"] is items
+    assert items == list(range(9))
+    assert list(back["ahead"]) == rest
+
+
 def test_iterators_go_over_the_very_list_they_went_over() -> None:
     items, table = [1, 2], {"a": 1, "b": 2}
     ahead, values = iter(items), iter(table.values())

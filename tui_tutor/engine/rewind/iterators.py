@@ -19,6 +19,8 @@ PLAIN: tuple[type, ...] = (
 )
 """Iterators that can tell, by `__reduce__`, how to make another one that stands at the same place."""
 
+_OVER_LISTS: frozenset[type] = frozenset({type(iter([])), type(reversed([]))})
+
 _VIEWS = {type(iter(getattr({}, view)())): view for view in ("keys", "values", "items")}
 
 ITERATORS: frozenset[type] = frozenset({*PLAIN, *_VIEWS, types.GeneratorType})
@@ -70,8 +72,21 @@ def _twin(iterator: Any, twins: dict[int, Any], now: Callable[[Any], Any]) -> An
     for each in progress:
         # From Python 3.12 on, None stands for "no further than it was made".
         if each is not None:
-            made.__setstate__(each)
+            _go_to(made, each)
     return made
+
+
+def _go_to(iterator: Any, place: Any) -> None:
+    """Make an iterator stand at a place; one that goes over a list would stand no further than that is long."""
+    goes_over = next((each for each in gc.get_referents(iterator) if type(each) is list), None)
+    if type(iterator) not in _OVER_LISTS or goes_over is None:
+        iterator.__setstate__(place)
+        return
+    # The list is put back as well: it may be longer then.
+    before = len(goes_over)
+    goes_over.extend([None] * (place + 1 - before))
+    iterator.__setstate__(place)
+    del goes_over[before:]
 
 
 def _view(iterator: Any, now: Callable[[Any], Any]) -> Any:
