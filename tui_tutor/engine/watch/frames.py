@@ -76,13 +76,14 @@ class Stack:
         """Make the functions that lead to the main loop all that runs, outermost first.
 
         What is known of calls in them is kept, but for what was seen: that belongs to another recording, or to none.
+        Paths begin anew, so that an operation has the same one whether its function was seen to be called or not.
         """
         known = {frame.live: frame for frame in self.frames if frame.live is not None}
         self.frames = []
         for depth, (function, names, live) in enumerate(running):
             frame = known.get(live) if live is not None else None
             frame = frame or Frame(FrameInfo(-depth, function), (), None)
-            frame = replace(frame, info=FrameInfo(-depth, function), names=dict(names), shown={}, live=live)
+            frame = replace(frame, info=FrameInfo(-depth, function), path=(), names=dict(names), shown={}, live=live)
             frame.calls = [replace(call, values=tuple(map(alone, call.values))) for call in frame.calls]
             frame.pending = {site: [(value, None) for value, _ in seen] for site, seen in frame.pending.items()}
             self.frames.append(frame)
