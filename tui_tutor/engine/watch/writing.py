@@ -75,7 +75,7 @@ class Writing:
 
     def dropped(self, frame: Frame) -> None:
         """A place that led to the main loop was left: what had been in front of its names comes to light again."""
-        for name in frame.names:
+        for name in frame.shown:
             outer = next((each for each in reversed(self._stack.frames) if name in each.shown), None)
             self._changes.append(Change(0, name, outer.shown[name] if outer is not None else None))
 
