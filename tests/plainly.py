@@ -1,0 +1,85 @@
+"""A program as Python alone runs it, wherever its loop lies: what the engine's view of it is compared with."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import io
+import sys
+import types
+from collections.abc import Callable, Collection
+from typing import Any
+
+import numpy as np
+from engine_help import SEED, Bits, data_bits, names_of
+
+from tui_tutor.engine.probe.heads import Loop
+from tui_tutor.engine.watch.engine import Engine
+from tui_tutor.engine.watch.moment import NOT_DATA, moment
+from tui_tutor.engine.watch.position import Position
+from tui_tutor.engine.watch.unfolding import unfolded
+
+FILE = "plainly.py"
+
+
+def own(text: str) -> frozenset[str]:
+    """Types whose values are told by what they hold, or not at all: a program's own, and its generators."""
+    return frozenset(
+        {"generator", *(node.name for node in ast.walk(ast.parse(text)) if isinstance(node, ast.ClassDef))}
+    )
+
+
+class Python:
+    """A program as Python alone runs it, with the names as each turn of a loop begins."""
+
+    def __init__(self, text: str, loop: Loop | None) -> None:
+        self.begun: list[dict[str, Bits]] = []
+        self.printed_then: list[str] = []
+        self.error: str | None = None
+        self._loop, self._untold, self._output = loop, own(text), io.StringIO()
+        # Where each running function has been last: the first line of a body may be an inner loop's, which comes again.
+        self._before: dict[types.FrameType, int] = {}
+        names: dict[str, Any] = {"__name__": "__main__"}
+        code = compile(text, FILE, "exec", dont_inherit=True)
+        np.random.seed(SEED)
+        outer = sys.gettrace()
+        with contextlib.redirect_stdout(self._output), np.errstate(), np.printoptions():
+            sys.settrace(self._trace)
+            try:
+                exec(code, names)
+            except Exception as error:
+                self.error = " ".join(f"{type(error).__name__}: {error}".split()).removesuffix(":")
+            finally:
+                sys.settrace(outer)
+            self.final = data(unfolded([names])[0], self._untold)
+        self.printed = self._output.getvalue()
+
+    def _trace(self, frame: types.FrameType, event: str, _: object) -> Callable[..., Any] | None:
+        if frame.f_code.co_filename != FILE:
+            return None
+        if event == "line":
+            came, self._before[frame] = self._before.get(frame), frame.f_lineno
+            if self._loop is not None and (came, frame.f_lineno) == (self._loop.lineno, self._loop.body[0].lineno):
+                self.begun.append(_seen(frame, self._untold))
+                self.printed_then.append(self._output.getvalue())
+        return self._trace
+
+
+def _seen(frame: types.FrameType, untold: Collection[str]) -> dict[str, Bits]:
+    frames: list[dict[str, Any]] = []
+    at: types.FrameType | None = frame
+    while at is not None:
+        if at.f_code.co_filename == FILE:
+            frames.insert(0, {name: v for name, v in at.f_locals.items() if not name.startswith("__")})
+        at = at.f_back
+    return data({name: value for names in unfolded(frames) for name, value in names.items()}, untold)
+
+
+def data(names: dict[str, Any], untold: Collection[str]) -> dict[str, Bits]:
+    """Names that hold data, without those of types whose values are not told."""
+    return {name: bits for name, bits in data_bits(names).items() if bits[0] not in untold}
+
+
+def shown(engine: Engine, position: Position, untold: Collection[str]) -> dict[str, Bits]:
+    """The same of what a moment shows."""
+    return {n: b for n, b in names_of(moment(engine, position)).items() if b[0] not in {*untold, *NOT_DATA}}
