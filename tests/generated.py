@@ -245,8 +245,75 @@ END = [
 ]
 
 
+GUARDS = [
+    "if __name__ == '__main__':",
+    "if flag:",
+    "if n == 0:",
+    "with np.errstate(all='ignore'):",
+    "with scope:",
+    "with scope as entered:",
+]
+"""What a loop may lie in; all of them run what lies in them once."""
+
+TRIED = [
+    "except ZeroDivisionError as error:\n    caught = str(error)",
+    "except (IndexError, KeyError):\n    caught = -1",
+    "except ValueError:\n    raise",
+    "finally:\n    count()",
+    "except AssertionError:\n    caught = 0\nelse:\n    caught = 1\nfinally:\n    count()",
+]
+"""What may follow a `try` that a loop lies in."""
+
+CLASSES = """class Scope:
+    def __init__(self):
+        self.inside = 0
+
+    def __enter__(self):
+        self.inside += 1
+        return self
+
+    def __exit__(self, kind, error, traceback):
+        self.inside -= 1
+        return False
+
+class Holder:
+    made = 0
+
+    def __init__(self, w):
+        self.w = w
+        self.log = []
+
+    def note(self, x):
+        self.log.append(x)
+        return len(self.log)
+
+    def step(self, x):
+        self.w = self.w * 0.5 + x
+        Holder.made += 1
+        return self.w
+
+    @property
+    def size(self):
+        return len(self.log)
+
+scope = Scope()
+"""
+
+HELD = [
+    "held.w += 1",
+    "held.note(n)",
+    "s = held.step(n).sum()",
+    "held.log = held.log[-2:]",
+    "V[0] = held.size",
+    "held.other = W",
+    "held.w[0] = n",
+    "held = Holder(held.w + 1)",
+]
+"""What an object may be asked, and made to hold, in a loop."""
+
+
 def _indent(text: str) -> str:
-    return "".join(f"    {line}\n" for line in text.split("\n"))
+    return "".join(f"    {line}\n" for line in text.split("\n") if line.strip())
 
 
 @st.composite
@@ -262,3 +329,41 @@ def programs(draw: st.DrawFn) -> str:
     if otherwise:
         text += "else:\n" + _indent(otherwise)
     return text + "\n".join(end) + "\n"
+
+
+@st.composite
+def nested_programs(draw: st.DrawFn) -> str:
+    """A program with its loop at some depth of functions, methods, guards, `with` and `try`."""
+    aliases = draw(st.lists(st.sampled_from(ALIASES), max_size=3))
+    loop = draw(st.sampled_from(LOOPS))
+    body = draw(st.lists(st.sampled_from([*BODY, *BODY, *HELD, *HELD, *HELD, *RARE]), min_size=1, max_size=7))
+    inner = loop + "\n    n += 1\n" + "".join(_indent(statement) for statement in body)
+    before = NAMES + "\n".join(aliases) + "\n"
+    text = SETUP + CLASSES + "\ndef count_up(a):\n    return a + count()\n\n"
+    names = "W, M, V, P, p, q, L, G, D, n, s, k, lr, text, flag, more, square, acts, act, rng"
+    inner = f"held = Holder(np.ones(2))\n{before}" + _wrapped(draw, inner)
+    for depth in range(draw(st.integers(0, 3))):
+        if draw(st.booleans()):
+            text += f"class In{depth}:\n    def __init__(self):\n        self.depth = {depth}\n\n"
+            text += "    def run(self):\n" + _indent(_indent(f"global {names}\n" + inner))
+            inner = f"In{depth}().run()\n" if draw(st.booleans()) else f"made = In{depth}()\nmade.run()\n"
+        else:
+            local = draw(st.booleans()) and not depth
+            # With its own names, or with those of the program.
+            first = "" if local else f"global {names}\n"
+            parameters = names if local else ""
+            text += f"def into{depth}({parameters}):\n" + _indent(first + inner + "\nreturn 1")
+            inner = f"came = into{depth}({parameters})\n"
+        inner = _wrapped(draw, inner)
+    end = draw(st.lists(st.sampled_from(END), max_size=2))
+    return text + "\n" + inner + "\n".join(end) + "\n"
+
+
+def _wrapped(draw: st.DrawFn, text: str) -> str:
+    """Statements in up to two guards."""
+    for _ in range(draw(st.integers(0, 2))):
+        if draw(st.integers(0, 2)):
+            text = f"{draw(st.sampled_from(GUARDS))}\n{_indent(text)}"
+        else:
+            text = f"try:\n{_indent(text)}{draw(st.sampled_from(TRIED))}\n"
+    return text

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 import pytest
 from engine_help import Bits, different, moment_bits, names_of, opened, places, plain_run
-from generated import programs
+from generated import nested_programs, programs
 from hypothesis import HealthCheck, assume, given, note, settings
 from hypothesis import strategies as st
+from plainly import Python, own, shown
 
 from tui_tutor.engine.rewind.history import BUDGET
 from tui_tutor.engine.watch.engine import Engine
@@ -18,6 +19,7 @@ from tui_tutor.engine.watch.moment import moment
 from tui_tutor.engine.watch.position import END, SETUP, Place, Position, turn
 
 FEW = settings(suppress_health_check=list(HealthCheck))
+FEWER = settings(FEW, max_examples=5)
 MANY = settings(FEW, max_examples=1_000)
 
 LONGEST = 1000
@@ -102,6 +104,31 @@ def anywhere(text: str, order: random.Random, budget: int) -> None:
         assert different(moment_bits(moment(fresh, position)), expected[position]) == {}, str(position)
 
 
+def nested_boundaries(text: str, budget: int) -> None:
+    """Compare what Python computes, as each iteration begins and at the end, wherever the loop lies."""
+    note(text)
+    engine, untold = ready(text, budget), own(text)
+    python = Python(text, engine.program.loop)
+    if carries_what_cannot_be_brought_back(engine):
+        return
+    assert failure(engine) == python.error
+    if engine.failure is None:
+        turns = [iteration for iteration in range(engine.last_known + 1) if engine.recording(turn(iteration)).events]
+        # Of a loop that runs more than once the main run is any of them.
+        runs = [at for at in range(len(python.begun)) if len(python.begun) - at >= len(turns)] if turns else []
+        first = [shown(engine, Position(turn(iteration), 1), untold) for iteration in turns]
+        printed = [moment(engine, Position(turn(iteration), 1)).printed for iteration in turns]
+        if turns:
+            at = next(at for at in runs if (python.begun[at], python.printed_then[at]) == (first[0], printed[0]))
+            for iteration in turns:
+                assert different(first[iteration], python.begun[at + iteration]) == {}, f"at {iteration}"
+                assert printed[iteration] == python.printed_then[at + iteration]
+    last = end_of(engine, [place for place in places(engine) if engine.recording(place).events][-1])
+    if python.error is None:
+        assert different(shown(engine, last, untold), python.final) == {}
+    assert moment(engine, last).printed == python.printed
+
+
 budgets = st.sampled_from([1, BUDGET])
 orders = st.randoms(use_true_random=False)
 
@@ -115,6 +142,36 @@ def test_every_boundary_and_the_end_are_those_of_python(text: str, budget: int) 
 @FEW
 @given(programs(), orders, budgets)
 def test_any_moment_is_the_same_however_it_is_reached(text: str, order: random.Random, budget: int) -> None:
+    anywhere(text, order, budget)
+
+
+@FEWER
+@given(nested_programs(), budgets)
+def test_every_boundary_and_the_end_are_those_of_python_wherever_the_loop_lies(text: str, budget: int) -> None:
+    nested_boundaries(text, budget)
+
+
+@FEWER
+@given(nested_programs(), orders, budgets)
+def test_any_moment_is_the_same_however_it_is_reached_wherever_the_loop_lies(
+    text: str, order: random.Random, budget: int
+) -> None:
+    anywhere(text, order, budget)
+
+
+@pytest.mark.slow
+@MANY
+@given(nested_programs(), budgets)
+def test_many_programs_are_those_of_python_wherever_the_loop_lies(text: str, budget: int) -> None:
+    nested_boundaries(text, budget)
+
+
+@pytest.mark.slow
+@MANY
+@given(nested_programs(), orders, budgets)
+def test_many_programs_are_the_same_from_anywhere_wherever_the_loop_lies(
+    text: str, order: random.Random, budget: int
+) -> None:
     anywhere(text, order, budget)
 
 

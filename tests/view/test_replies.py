@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
-from tui_tutor.runner.protocol import Arrived, Broken, Died, Progress, Reply
+from tui_tutor.runner.protocol import Arrived, Broken, Died, Progress
 from tui_tutor.view.replies import after, passed_by
 from tui_tutor.view.state import State
 from tui_tutor.view.status import Run
@@ -36,14 +34,10 @@ def test_an_error_of_the_tutor_keeps_the_curve_of_a_process_that_lives_on() -> N
     assert (broken.curve, broken.run, broken.running, broken.playing) == (CURVE, None, (), False)
 
 
-@pytest.mark.parametrize(
-    "reply",
-    [Progress(1, 5, 9, 60_000, (), ((2, 0.3),)), Arrived(1, toy().moment("0:2"), "a note", ((2, 0.3),))],
-    ids=["progress", "arrived"],
-)
-def test_of_what_was_not_asked_last_only_the_curve_is_kept(reply: Reply) -> None:
-    state = busy()
-    found = passed_by(state, reply)
-    assert found.curve == (*CURVE, (2, 0.3))
-    assert replace(found, curve=CURVE) == state
+def test_of_what_was_not_asked_last_only_the_curve_is_kept() -> None:
+    state, more = busy(), ((2, 0.3),)
+    for reply in (Progress(1, 5, 9, 60_000, (), more), Arrived(1, toy().moment("0:2"), "a note", more)):
+        found = passed_by(state, reply)
+        assert found.curve == CURVE + more
+        assert replace(found, curve=CURVE) == state
     assert passed_by(state, Died(-9)) is state
