@@ -56,7 +56,7 @@ def test_trace_lists_nothing_but_records(script: Path) -> None:
     assert [each["code"] for each in records if each["kind"] == "print"] == [
         "print(x, os.path.basename(os.getcwd()), __name__)"
     ]
-    assert "line 7 writes log.txt: what is done outside the program is done again" in done.stderr.decode()
+    assert "line 7 writes log.txt: that is done again" in done.stderr.decode()
 
 
 def test_check_warns_of_what_is_done_again(script: Path) -> None:

@@ -83,9 +83,12 @@ class Session:
         self._questions: tuple[Place, dict[int, Question]] | None = None
         self._shown: StudiedMoment | None = None
         self._limits_told: set[str] = set()
+        self._opens = False
 
     def open(self, request: Open) -> None:
         """Open a program and find the place to begin. Raises ProblemsError where the program is refused."""
+        # What is said first is another's to say.
+        self._opens = True
         self._number = request.number
         source = Source(request.path, request.text, request.trust)
         engine = Engine(
@@ -140,7 +143,8 @@ class Session:
             shown = self._shown or self._first()
             self.position = shown.position
         self._shown = shown
-        self._note = self._note or self._limit(shown)
+        self._note = self._note or (None if self._opens else self._limit(shown))
+        self._opens = False
         self.send(
             Arrived(
                 number=self._number,

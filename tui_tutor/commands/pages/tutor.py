@@ -54,6 +54,10 @@ PAGE = Page(
         "forward and backward, with every matrix as it is at that moment. It needs a terminal of at least 60 by 20; "
         "? in it shows the keys, q leaves.",
         f"{NAMING} A folder that is called like a command opens as ./NAME.",
+        "A guard keeps programs from files, the network and other programs. What it refuses of a script opens a page, "
+        "to mend it or to trust it. With --trust a script of your own runs as python would run it in its folder, with "
+        "your rights: its arguments follow --, and what it does outside of itself is done again when you go back and "
+        "forth.",
     ),
     _add_options,
     _carry_out,

@@ -54,8 +54,7 @@ class Effects:
     @property
     def told(self) -> str:
         """What there is to say, "" where there is nothing."""
-        again = "what is done outside the program is done again when you go back and forth"
-        return f"line {self.line} {self.words}: {again}" if self.words else ""
+        return f"line {self.line} {self.words}: that is done again whenever you go back and forth" if self.words else ""
 
     @contextmanager
     def heard(self) -> Iterator[None]:

@@ -14,7 +14,7 @@ from typing import Any
 from tui_tutor.engine.text.source import Trust
 
 NOTHING_TYPED = (
-    "nothing can be typed while a program is stepped; store the value in a name, or run it with `toytutor run --trust`"
+    "nothing can be typed while a program is stepped; store the value in a name, or use `toytutor run --trust FILE`"
 )
 
 _NOT_OWN = ("tui_tutor", "__main__")
