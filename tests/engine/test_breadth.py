@@ -78,7 +78,7 @@ def test_what_was_perhaps_meant_is_not_looked_for_thousands_of_times(monkeypatch
         looked.append(words)
         return find(*words, **options)
 
-    monkeypatch.setattr(allowed, "get_close_matches", counting)
+    monkeypatch.setattr(difflib, "get_close_matches", counting)
     problems = guard.check(Source("program.py", many("value{n} = valeu{n}\n", 1000)))
     assert len(problems) == 1000
     assert len([words for words in looked if words[1]]) <= allowed.MOST_HINTS

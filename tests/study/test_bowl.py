@@ -9,6 +9,7 @@ import pytest
 from engine_help import bits, data_bits, different, last, opened
 from seldom import mostly_slow
 
+from tui_tutor.engine.rewind import keeping
 from tui_tutor.engine.rewind.run import Interrupted
 from tui_tutor.engine.watch.engine import Engine
 from tui_tutor.engine.watch.moment import moment
@@ -291,3 +292,28 @@ def test_moments_stay_within_reach_afterwards(fresh_toy: Callable[[], Engine], t
             assert [state.value and bits(state.value.data) for state in ours.names if not state.left_over] == [
                 state.value and bits(state.value.data) for state in theirs.names if not state.left_over
             ]
+
+
+@pytest.mark.parametrize("iterations", [3_000, 16_000])
+def test_a_slow_machine_has_the_same_bowl(iterations: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (
+        "import numpy as np\nX = np.array([[1.0, 2.0], [2.0, 1.0]])\ny = np.array([1.0, 3.0])\nw = np.zeros(2)\n"
+        f"for j in range({iterations}):\n    error = X @ w - y\n    w = w - 0.0001 * (X.T @ error)\n"
+    )
+    found = []
+    for widest in (1, 1024):
+        # As many states are kept as on a machine whose iterations take long, and as few as on a very fast one.
+        monkeypatch.setattr(keeping, "WIDEST_STRIDE", widest)
+        monkeypatch.setattr(keeping, "REPLAY", 1e9)
+        monkeypatch.setattr(keeping, "SAVING", 1e9)
+        engine = opened(text, curve="np.sum(error**2)")
+        engine.run_to_end()
+        assert engine.run is not None
+        assert engine.run.history.stride == widest
+        found.append(bowl(engine))
+    slow, fast = found
+    assert slow is not None
+    assert fast is not None
+    assert np.array_equal(slow.iterations, fast.iterations)
+    assert slow.path.tobytes() == fast.path.tobytes()
+    assert slow.heights.tobytes() == fast.heights.tobytes()

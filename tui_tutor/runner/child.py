@@ -46,6 +46,9 @@ from tui_tutor.study.compare import compare
 LONGEST_ASIDE = 4.0
 """Seconds that a request for something to look at may take; other weights can make a program's own loop endless."""
 
+LONGEST_BOWL = 60.0
+"""Seconds that the bowl may: its work is counted, and the same on a slow machine. A move that waits ends it sooner."""
+
 PATIENCE = 0.4
 """Seconds that a stop gives the program to come to the end of an iteration, before it is struck in the middle."""
 
@@ -161,8 +164,9 @@ class Child:
     def _look(self, aside: Aside) -> None:
         """Something to look at, until another request comes or it takes too long."""
         self._doing = aside.number
+        is_bowl = isinstance(aside, Measure)
         try:
-            with limited(LONGEST_ASIDE, self._overdue):
+            with limited(LONGEST_BOWL if is_bowl else LONGEST_ASIDE, self._overdue, self._is_wanted):
                 self._session.look(aside, self._is_wanted)
         except Interrupted:
             self._session.look_in_vain(aside, "this takes too long")

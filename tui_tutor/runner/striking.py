@@ -8,6 +8,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+URGENT = 0.4
+"""Seconds that are left to what is run once it is urgent, at the least."""
+
 PULSE = 0.04
 """Seconds between two strikes: the first may be a bad moment, or end no more than a part of what runs."""
 
@@ -30,19 +33,26 @@ def strike_after(seconds: float, is_over: Callable[[float], bool], struck: Calla
 
 
 @contextmanager
-def limited(seconds: float, struck: Callable[[], None]) -> Iterator[None]:
-    """Strike what is run in this context once it has computed for so many seconds: others' computing does not count."""
+def limited(
+    seconds: float, struck: Callable[[], None], is_urgent: Callable[[], bool] = lambda: False
+) -> Iterator[None]:
+    """Strike what is run in this context once it has computed for so many seconds: others' computing does not count.
+
+    Where it becomes urgent, a short while is left to it.
+    """
     over, began = threading.Event(), time.process_time()
 
     def is_over(pause: float) -> bool:
+        urgent = False
         while not over.wait(pause):
             left = seconds - (time.process_time() - began)
-            if left <= 0:
+            if left <= 0 or urgent:
                 return False
-            pause = max(left, PULSE)
+            urgent = is_urgent()
+            pause = min(max(left, PULSE), URGENT)
         return True
 
-    strike_after(seconds, is_over, struck)
+    strike_after(min(seconds, URGENT), is_over, struck)
     try:
         yield
     finally:

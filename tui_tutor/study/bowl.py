@@ -25,6 +25,9 @@ Shapes = Mapping[str, tuple[int, ...]]
 FEWEST_KNOWN, RUNNING_ON, POINTS = 2000, 400_000, 240
 """Iterations that a path should have, the work that running on may be (see `_work`), and how many are looked at."""
 
+STEP = 64
+"""Iterations between two that are looked at in a long run are a multiple of this."""
+
 MOST_DIMENSIONS, LARGEST = 20_000, 1e100
 """Numbers above which there is no bowl, and the size above which they have diverged: the path ends before."""
 
@@ -144,8 +147,8 @@ def _walk(engine: Engine, run: Run, tick: Callable[[], bool]) -> tuple[Shapes, W
     The iterations are evenly spaced, but closer before the second of them, so that the first steps are seen.
     """
     known = run.known
-    # Kept states need no running to them; between few of them the path would be lost.
-    step = run.history.stride if known >= POINTS * run.history.stride else 1
+    # States are kept at such iterations. How many are depends on how fast the machine is, so that is not asked.
+    step = STEP if known >= POINTS * STEP else 1
     even = np.rint(np.linspace(0, known / step, min(POINTS, known + 1))).astype(np.int64) * step
     early = np.multiply.outer(10 ** np.arange(9), np.arange(1, 10)).ravel()
     iterations = np.unique([*even[even < known], *early[early < even[1:2].sum()], known])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from types import FrameType
 
 import pytest
 from engine_help import SEED, different, moment_bits, names_of, opened, places, plain_run, source_of
@@ -366,3 +368,45 @@ def test_choosing_a_loop_prints_nothing(capfd: pytest.CaptureFixture[str]) -> No
     assert capfd.readouterr() == ("", "")
     assert engine.run is not None
     assert engine.run.setup_printed == "once\n"
+
+
+TRAINING = "for j in range({turns}):\n    w = w * 0.5 + j\n    v = v - w\n    u = u + v * w\n"
+
+HEAVY = {
+    "nothing more than printing follows": (
+        "w = v = u = 0.0\n" + TRAINING.format(turns=600_000) + "for i in range(10):\n    print(w)\n",
+        2,
+    ),
+    "called inside another call": (
+        "def train():\n    w = v = u = 0.0\n"
+        + "".join(f"    {line}\n" for line in TRAINING.format(turns=600_000).splitlines())
+        + "    return [w]\nprint(str(train()[0]).strip())\n",
+        3,
+    ),
+    "the text tells of a larger one": (
+        "n = 900_000\ndata = []\nfor i in range(200_000):\n    data.append(i * 2 + 1 - i / 3)\nw = v = u = 0.0\n"
+        + TRAINING.format(turns="n"),
+        6,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HEAVY)
+def test_finding_the_main_loop_does_not_run_the_training(name: str) -> None:
+    text, line = HEAVY[name]
+    engine = Engine(source_of(text), seed=SEED)
+    turns = 0
+
+    def count(frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal turns
+        turns += event == "call" and frame.f_code.co_name in ("_next", "turned")
+
+    sys.setprofile(count)
+    try:
+        engine.open()
+    finally:
+        sys.setprofile(None)
+    assert engine.program.loop is not None
+    assert engine.program.loop.lineno == line
+    # The setup of the last is gone through, and no more than one turn of its training.
+    assert turns <= (2 * 200_002 if "larger" in name else 2)

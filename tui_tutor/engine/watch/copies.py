@@ -9,7 +9,7 @@ import numpy as np
 
 from tui_tutor.engine.probe.sites import Kind
 from tui_tutor.engine.watch.axes import Axes, result_axes
-from tui_tutor.engine.watch.values import WHOLE, Value, take
+from tui_tutor.engine.watch.values import WHOLE, Value, stamp, take
 
 CHANGEABLE = (np.ndarray, list, dict, set, tuple)
 """Types of values that may look different while they stay the same object; a tuple may hold others."""
@@ -30,6 +30,7 @@ class Copies:
         self._weights = weights
         self._whole = whole
         self._taken: dict[int, tuple[object, Value]] = {}
+        self._stamps: dict[int, int] = {}
 
     def last(self, value: object) -> Value:
         """The copy that was taken last of an object."""
@@ -53,6 +54,17 @@ class Copies:
         tagged = replace(taken, axes=names, weight=weight or taken.weight)
         self._taken[id(value)] = (value, tagged)
         return tagged
+
+    def take_named(self, value: object) -> Value:
+        """A copy of a live value that has a name; a new one too where only elements changed that it does not hold."""
+        taken = self.take(value)
+        if taken.is_array and not taken.whole and isinstance(value, np.ndarray):
+            now = stamp(value)
+            if self._stamps.setdefault(id(value), now) != now:
+                self._stamps[id(value)] = now
+                taken = replace(taken)
+                self._taken[id(value)] = (value, taken)
+        return taken
 
     def take(self, value: object) -> Value:
         """A copy of a live value; the last copy again where nothing changed since."""

@@ -20,6 +20,7 @@ from tui_tutor.engine.probe.reaching import LOOPS, Reach, running
 from tui_tutor.engine.rewind.machine import Machine
 from tui_tutor.engine.rewind.turns import Turns
 from tui_tutor.engine.text.digits import length
+from tui_tutor.engine.watch.estimate import is_cut_short, most_told
 from tui_tutor.engine.watch.recorder import Enough
 
 MOST_WORK = 1_000_000
@@ -76,7 +77,12 @@ def _follows(reach: Reach, scope: ast.AST, line: int | None, loop: ast.stmt) -> 
         if statement is None:
             return True
         last = statement.end_lineno or line
-        calls = [each for each in running(statement) if isinstance(each, ast.Call) and reach.reaches(each.func)]
+        # What is called by itself, not what its receiver calls: of `print(train(x).sum())` that is `train` alone.
+        calls = [
+            each
+            for each in running(statement)
+            if isinstance(each, ast.Call) and (reach.calls(each.func) or reach.calls(each))
+        ]
         if len(calls) > 1:
             return True
     return any(getattr(each, "lineno", 0) > last and (isinstance(each, LOOPS) or reach.calls(each)) for each in nodes)
@@ -88,7 +94,7 @@ class _Counter:
     def __init__(self, stopped: Callable[[], bool]) -> None:
         self.printed: Callable[[], str] = str
         self.count = 0
-        self.done_work = 0
+        self.done_work, self.most_work = 0, MOST_WORK
         self.runs: list[list[int]] = []
         """Of each run its turns and the operations of its first turn."""
         self._stopped = stopped
@@ -102,7 +108,7 @@ class _Counter:
         """One turn more of the present run."""
         turns, operations = self.runs[-1]
         self.done_work += operations
-        if self.done_work > MOST_WORK or (turns % 64 == 0 and self._stopped()):
+        if self.done_work > self.most_work or (turns % 64 == 0 and self._stopped()):
             raise Enough
 
     def begin_program(self) -> None:
@@ -176,12 +182,22 @@ class _Counted(Turns):
         if run[0] == 1:
             run[1] = self._counter.count
             self._machine.watch(False)
+            self._weigh(run[1])
         try:
             self._counter.turned()
         except Enough:
             # As many as there will be, if the loop is not broken off.
             run[0] = max(run[0], self._total or 0)
             raise
+
+    def _weigh(self, operations: int) -> None:
+        """Go through a loop that is known to do much work only where the text tells of one that does more."""
+        program, work = self._machine.program, (self._total or 0) * operations
+        assert self._number is not None
+        loop = program.loops[self._number].node
+        if work > MOST_WORK and not is_cut_short(loop):
+            goes_on = most_told(program.source.tree, loop) > work
+            self._counter.most_work = self._counter.most_work + work if goes_on else 0
 
     def left(self, number: int) -> None:
         """A loop that was left in its first turn has done as much as it has."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -57,6 +58,9 @@ class Value:
         """Whether both show the same: type, shape and every bit of the numbers (nan equals nan)."""
         if self.shape != other.shape or self.type_name != other.type_name or self.text != other.text:
             return False
+        if self.length != other.length:
+            # What was added may lie behind all that the text tells.
+            return False
         if self.is_array:
             return _same_bits(self.data, other.data)
         return self.shape is None or same_number(self.data, other.data)
@@ -82,6 +86,11 @@ def take(value: object, *, whole: int | None = WHOLE) -> Value:
         return Value((), value, type_name=name)
     length = len(value) if type(value) in (list, tuple) else None  # type: ignore[arg-type]
     return Value(None, value if type(value) is range else None, text_of(value), name, length=length)
+
+
+def stamp(array: npt.NDArray[Any]) -> int:
+    """A number that tells whether any element of an array has changed: a checksum of them all, in their order."""
+    return zlib.crc32(np.ascontiguousarray(array).reshape(-1).view(np.uint8).data)
 
 
 def corner(array: npt.NDArray[Any]) -> npt.NDArray[Any]:

@@ -62,7 +62,7 @@ class Writing:
         every = unfolded([each.names for each in frames])
         for names in every:
             for name, value in names.items():
-                taken = copies.take(value)
+                taken = copies.take_named(value)
                 like = known.get(name)
                 if like is not None and like.shape == taken.shape:
                     taken = copies.tag(value, taken, like.axes)
@@ -145,7 +145,7 @@ class Writing:
         """A name was given a value."""
         frame = self._stack.frames[0 if is_global else -1]
         frame.names[name] = value
-        taken = self.copies.take(value)
+        taken = self.copies.take_named(value)
         if frame.info.number <= 0:
             taken = self.copies.named(name, value, taken)
         self._show(frame, name, taken)
@@ -172,7 +172,7 @@ class Writing:
                 self._show(frame, name, None)
             for name, value in names.items():
                 if isinstance(value, CHANGEABLE) or "." in name:
-                    after = self.copies.take(value)
+                    after = self.copies.take_named(value)
                     if frame.shown.get(name) is not after:
                         after = self.copies.named(name, value, after) if "." in name else after
                         self._show(frame, name, after)
