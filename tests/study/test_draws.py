@@ -165,3 +165,20 @@ def spread_of(text: str) -> tuple[Spread, ...]:
 )
 def test_what_draws_can_be(code: str, expected: tuple[Spread, ...]) -> None:
     assert spread_of(f"a = {code}\n") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("w = np.random.random(3) * 2\n", True),
+        ("w = np.random.random(3) * 2j\n", False),
+        ("w = np.random.random(3) * np.random.random(3)\n", False),
+        ("w = np.random.random(3) ** 2\n", False),
+        ("w = 1 / np.random.random(3)\n", False),
+        ("w = np.random.random(3) / 2\n", True),
+    ],
+)
+def test_a_spread_is_told_only_where_one_number_moves_it(text: str, found: bool) -> None:
+    events = events_of(text)
+    index = next(at for at, event in enumerate(events) if event.site.symbol in ("*", "**", "/"))
+    assert (len(spreads(events, index)) == 2) is found

@@ -181,6 +181,13 @@ def test_a_function_that_gives_other_numbers_by_now_has_no_curve_of_that_call(la
     assert (sampled_call(names, engine.source.tree, events, index) is not None) is is_drawn
 
 
+def test_a_function_that_comes_to_something_else_in_float64_has_no_curve() -> None:
+    """In float32 most of a small number is lost next to a large one: the cells would lie beside the curve."""
+    text = "def f(x):\n    return (x + 1000000.0) - 1000000.0\n"
+    assert last_call(text + "a = np.array([3.03, 4.04], dtype=np.float32)\nb = f(a)\n") is None
+    assert last_call(text + "a = np.array([3.0, 4.5], dtype=np.float32)\nb = f(a)\n") is not None
+
+
 # What is refused
 
 REFUSED = {

@@ -175,6 +175,16 @@ def test_no_field_of_a_moment_is_let_through_that_could_tell_the_answer() -> Non
         assert (event.result, event.error, event.clash, event.changes, event.printed) == (None, None, None, (), "")
 
 
+def test_a_clash_of_meanings_is_held_back() -> None:
+    case = cases("toy_brain")[0]
+    now = opened("toy_brain").study.moment(case.at)
+    assert now.event is not None
+    state = asked("toy_brain", case, replace(now, event=replace(now.event, clash=("customer", "hidden"))), WIDE)
+    assert state.moment is not None
+    assert state.moment.event is not None
+    assert state.moment.event.clash is None
+
+
 def test_a_name_whose_size_is_asked_for_shows_no_size() -> None:
     lesson = opened("toy_brain")
     for case in cases("toy_brain"):

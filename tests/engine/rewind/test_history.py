@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 import tracemalloc
 from collections.abc import Callable
 from typing import Any
@@ -207,3 +208,27 @@ def test_settings_of_numpy_are_part_of_the_way_back() -> None:
     lines = printed.splitlines(keepends=True)
     for number in (3, 1, 2, 0):
         assert "".join(event.printed for event in engine.recording(turn(number)).events) == lines[number + 1]
+
+
+def test_settings_of_numpy_that_the_loop_changes_are_brought_back() -> None:
+    text = NUMPY + "x = np.array([1.23456789])\nfor j in range(6):\n    print(x)\n"
+    text += "    if j % 2:\n        np.set_printoptions(precision=3)\n"
+    text += "    else:\n        np.set_printoptions(precision=5)\n"
+    engine = opened(text)
+    assert engine.run_to_end()
+    for iteration in (5, 1, 3, 0, 4, 2):
+        (event,) = (each for each in engine.recording(turn(iteration)).events if each.printed)
+        digits = 8 if not iteration else 5 if iteration % 2 else 3
+        assert event.printed == f"[{1.23456789:.{digits}f}]\n"
+
+
+def test_a_program_writes_to_its_own_output_only_while_it_runs() -> None:
+    before = sys.stdout
+    engine = opened("for j in range(3):\n    print(j)\n")
+    assert sys.stdout is before
+    engine.run_to(2)
+    assert sys.stdout is before
+    engine.recording(turn(1))
+    assert sys.stdout is before
+    assert engine.run_to_end()
+    assert sys.stdout is before

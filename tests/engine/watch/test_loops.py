@@ -9,8 +9,9 @@ from types import FrameType
 import pytest
 from engine_help import SEED, different, moment_bits, names_of, opened, places, plain_run, source_of
 
+from tui_tutor.engine.probe.program import compile_program
 from tui_tutor.engine.text.problems import ProblemsError
-from tui_tutor.engine.watch import writing
+from tui_tutor.engine.watch import loops, writing
 from tui_tutor.engine.watch.engine import Engine
 from tui_tutor.engine.watch.moment import moment
 from tui_tutor.engine.watch.moves import Move
@@ -410,3 +411,25 @@ def test_finding_the_main_loop_does_not_run_the_training(name: str) -> None:
     assert engine.program.loop.lineno == line
     # The setup of the last is gone through, and no more than one turn of its training.
     assert turns <= (2 * 200_002 if "larger" in name else 2)
+
+
+@pytest.mark.parametrize("first", ["for j in range(10**9):\n    a = a + j\n", "while a < 10**12:\n    a += 1\n"])
+def test_so_much_work_is_done_to_find_the_main_loop_and_no_more(first: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loops, "MOST_WORK", 5_000)
+    asked: list[int] = []
+
+    def stopped() -> bool:
+        asked.append(1)
+        assert len(asked) < 1_000, "it runs on"
+        return False
+
+    program = compile_program(source_of(f"a = 0\n{first}for k in range(2):\n    a = k\n"), None)
+    assert loops.main_run(program, SEED, stopped) == 0
+    # Every so many turns: asking costs more than a turn.
+    assert len(asked) <= 5_000 // 64
+
+
+def test_finding_the_main_loop_can_be_stopped() -> None:
+    text = "a = 0\nfor j in range(10**9):\n    a = a + j\nfor k in range(2):\n    a = k\n"
+    program = compile_program(source_of(text), None)
+    assert loops.main_run(program, SEED, lambda: True) == 0
