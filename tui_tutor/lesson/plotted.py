@@ -129,8 +129,12 @@ def _is_one(value: ast.expr) -> bool:
     if isinstance(value, ast.BinOp):
         # A sum that is scaled: what scales it is hardly an array.
         left, right = value.left, value.right
-        return (_is_one(left) and _is_scale(right)) or (_is_scale(left) and _is_one(right))
+        return (_is_sum(left) and _is_scale(right)) or (_is_scale(left) and _is_sum(right))
     return isinstance(value, ast.UnaryOp) and _is_one(value.operand)
+
+
+def _is_sum(value: ast.expr) -> bool:
+    return not isinstance(value, ast.Constant) and _is_one(value)
 
 
 def _is_scale(value: ast.expr) -> bool:
