@@ -177,7 +177,7 @@ class Painting(Screen[None]):
 
     def _places(self) -> dict[Panel, Box]:
         """Where each panel stands."""
-        return self._drawn(lambda: places(self.state, *self.size)) or arrange(*self.size, self.state.tab)
+        return self._drawn(lambda: places(self.state, *self.size)) or arrange(*self.size, self.state.front)
 
     def _content(self, panel: Panel, place: Box) -> Sequence[Line]:
         """What a panel shows in its place, without its frame; nothing where it cannot be drawn."""

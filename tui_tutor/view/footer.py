@@ -73,7 +73,8 @@ def footer_keys(state: State, *, below: bool = False, above: bool = False) -> li
 
 def scrollable(state: State) -> Panel:
     """The panel that the page keys scroll: the focused one, else the text or what is in front in its place."""
-    return state.focused or (Panel.TEXT if state.wide else state.tab)
+    beside = Panel.TEXT if state.is_told else Panel.NUMBERS
+    return state.focused or (beside if state.wide else state.front)
 
 
 def named_keys(state: State) -> list[str]:
@@ -101,8 +102,8 @@ def _seven(state: State, *, below: bool = False, above: bool = False) -> list[tu
     usual = OVER if state.is_over else IN_LOOP if state.outline.has_loop else PLAIN
     moving = ["→"] if has_next(state) else []
     scrolling = [("pgdn", "more")] if below else [("pgup", "above")] if above else []
-    if not state.wide and state.tab is not Panel.TEXT:
-        scrolling = [("esc", "text"), *scrolling]
+    if not state.wide and state.front is not state.tabs[0]:
+        scrolling = [("esc", "text" if state.is_told else "numbers"), *scrolling]
     changed = ["z"] if state.changed is not None else []
     named = [key for key in named_keys(state) if key not in ("→", HELP)]
     possible = [_long_jump(state) if key == "t" else key for key in usual if _is_of_use(key, state)]

@@ -48,18 +48,21 @@ def is_wide(columns: int, rows: int) -> bool:
     return columns >= WIDE[0] and rows >= WIDE[1]
 
 
-def arrange(columns: int, rows: int, tab: Panel, *, large: bool = False, results: bool = False) -> dict[Panel, Box]:
+def arrange(
+    columns: int, rows: int, tab: Panel, *, large: bool = False, results: bool = False, told: bool = True
+) -> dict[Panel, Box]:
     """The panels that are shown and their places; in a narrow terminal `tab` is the one in front.
 
     With `large` the picture needs room, such as a network, and the numbers have less. At the `results` what the
-    program printed is what counts, and has a place beside the stage.
+    program printed is what counts, and has a place beside the stage. Where nothing is `told` of the program, the text's
+    place is the listing's and the numbers'.
     """
     if columns < SMALLEST[0] or rows < SMALLEST[1]:
         return {Panel.NOTICE: Box(0, 0, columns, rows)}
     if is_wide(columns, rows):
-        if columns >= VAST[0] and rows >= VAST[1]:
-            return _vast(columns, rows, results)
-        return _wide(columns, rows, large, results)
+        is_vast = columns >= VAST[0] and rows >= VAST[1]
+        places = _vast(columns, rows, results) if is_vast else _wide(columns, rows, large, results)
+        return places if told else _untold(places)
     return _tall(columns, rows, tab) if rows >= TALL else _narrow(columns, rows, tab)
 
 
@@ -131,6 +134,16 @@ def _vast(columns: int, rows: int, results: bool) -> dict[Panel, Box]:
         Panel.PRINTED: Box(program + stage, y + height - printed, picture, printed),
         Panel.FOOTER: Box(0, rows - 1, columns, 1),
     }
+
+
+def _untold(places: dict[Panel, Box]) -> dict[Panel, Box]:
+    """Places without the text's: the listing comes down to where it ended, and the numbers take what is left."""
+    text, program, numbers = places[Panel.TEXT], places[Panel.PROGRAM], places[Panel.NUMBERS]
+    kept: dict[Panel, Box] = {panel: box for panel, box in places.items() if panel is not Panel.TEXT}
+    kept[Panel.PROGRAM] = Box(program.x, program.y, program.columns, program.rows + text.rows)
+    left = program.x + program.columns
+    kept[Panel.NUMBERS] = Box(left, numbers.y, numbers.x + numbers.columns - left, numbers.rows)
+    return kept
 
 
 PORTRAIT = 54

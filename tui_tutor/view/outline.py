@@ -8,6 +8,7 @@ from functools import cached_property
 
 from tui_tutor.engine.text.source import Source, Span
 from tui_tutor.engine.text.turns import TURN, turn_name
+from tui_tutor.view.own_words import OwnWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,11 @@ class Outline:
 
     def __init__(self, source: Source) -> None:
         self._source = source
+
+    @cached_property
+    def own_words(self) -> OwnWords:
+        """What the program's author says in it."""
+        return OwnWords(self._source)
 
     @cached_property
     def has_loop(self) -> bool:

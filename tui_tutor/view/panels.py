@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from tui_tutor.engine.probe.sites import Kind
 from tui_tutor.engine.text.source import Span
 from tui_tutor.engine.text.turns import TURN
 from tui_tutor.engine.watch.moment import Moment, NameState
@@ -27,7 +28,6 @@ from tui_tutor.view.stage import rule, stage, title
 from tui_tutor.view.state import State
 from tui_tutor.view.status import status
 from tui_tutor.view.tally import tally
-from tui_tutor.view.words import sentence
 
 TITLES = {
     Panel.PROGRAM: "program",
@@ -77,7 +77,7 @@ def content_of(panel: Panel, state: State, columns: int, rows: int, keys: Keys =
     heading = line((_title(panel, state), "title"))
     if panel in TABS and not state.wide:
         # Of two that stand below each other the upper one has the tabs of all.
-        heading = _tabs(state, panel) if panel is state.tab else clickable(heading, bringing(panel))
+        heading = _tabs(state, panel) if panel is state.front else clickable(heading, bringing(panel))
     if panel is Panel.STAGE:
         return _stage_content(state, lines)
     if panel is Panel.PROGRAM:
@@ -210,11 +210,20 @@ def _told(body: str, state: State, columns: int) -> list[Line]:
 
 
 def _without_text(state: State, columns: int) -> list[Line]:
-    event = state.moment.event if state.moment is not None else None
-    if event is None:
+    """What the author says of the statement, and of the function that is called or stepped through."""
+    moment, said = state.moment, state.outline.own_words
+    event = moment.event if moment is not None else None
+    if moment is None or event is None:
         return []
     code = event.site.code.split("\n")[0]
-    return [clip(line((code, "code.inline")), columns), EMPTY, *wrap(line((sentence(event), "prose")), columns)]
+    called = event.site.symbol if event.kind in (Kind.CALL, Kind.DEFINE) else moment.stack[-1].function
+    if event.kind is Kind.DEFINE:
+        called = next((change.name for change in event.changes), "")
+    told = [said.of_line(event.site.span.line), said.of_function(called)]
+    lines = [clip(line((code, "code.inline")), columns)]
+    for each in filter(None, told):
+        lines += [EMPTY, *(part for row in each.split("\n") for part in wrap(line((row, "prose")), columns))]
+    return lines
 
 
 MANY_MEANINGS = 50
@@ -347,7 +356,7 @@ def more_lines(count: int, exact: bool, key: str) -> Line:
 
 def _tabs(state: State, front: Panel) -> Line:
     pieces: Line = ()
-    for panel in TABS:
+    for panel in state.tabs:
         words = (
             "why" if panel is Panel.TEXT else chosen(state) or "picture" if panel is Panel.PICTURE else TITLES[panel]
         )

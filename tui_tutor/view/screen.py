@@ -104,7 +104,8 @@ def places(state: State, columns: int, rows: int) -> dict[Panel, Box]:
     """Where each panel of a state stands; within a step that does not change."""
     moment = state.moment
     results = moment is not None and moment.position.place.part is Part.END and "print(" in state.lesson.source.text
-    return arrange(columns, rows, state.tab, large=chosen(state) in LARGE, results=results)
+    large, told = chosen(state) in LARGE, state.is_told
+    return arrange(columns, rows, state.front, large=large, results=results, told=told)
 
 
 def _seen(shown: Content, scroll: int | None, room: int) -> tuple[int, Sequence[Line]]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from tui_tutor.view.cursor import line_of
-from tui_tutor.view.layout import FOCUSABLE, TABS, Box, Panel
+from tui_tutor.view.layout import Box, Panel
 from tui_tutor.view.lines import Line
 from tui_tutor.view.screen import inside, panel_lines
 from tui_tutor.view.state import State
@@ -41,9 +41,9 @@ def following(state: State, panels: Collection[Panel]) -> State:
 
 def next_panel(state: State, by: int) -> Panel:
     """The panel that comes after the focused one, or before it."""
-    panels = FOCUSABLE if state.wide else (*TABS, Panel.PROGRAM, Panel.STAGE)
+    panels = (Panel.PROGRAM, Panel.STAGE, *state.tabs) if state.wide else (*state.tabs, Panel.PROGRAM, Panel.STAGE)
     here = state.focused
     if here is None and not state.wide:
-        here = state.tab
+        here = state.front
     start = panels.index(here) if here in panels else -1 if by > 0 else 0
     return panels[(start + by) % len(panels)]

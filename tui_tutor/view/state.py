@@ -100,6 +100,22 @@ class State:
         return not self.outline.has_loop or (moment.total is None and moment.next_into is None and not is_stuck)
 
     @property
+    def is_told(self) -> bool:
+        """Whether anybody says something of this program: a lesson's texts, or the author in comments."""
+        lesson = self.lesson
+        return bool(lesson.texts or lesson.meanings) or self.outline.own_words.are_there
+
+    @property
+    def tabs(self) -> tuple[Panel, ...]:
+        """The panels that share one place where the terminal is narrow."""
+        return TABS if self.is_told else tuple(panel for panel in TABS if panel is not Panel.TEXT)
+
+    @property
+    def front(self) -> Panel:
+        """The one of them that is seen there."""
+        return self.tab if self.tab in self.tabs else self.tabs[0]
+
+    @property
     def turn(self) -> str | None:
         """What the turns of the inner loop are called that the learner stands in; None outside of any."""
         inner = self.moment.inner if self.moment is not None else None
@@ -108,7 +124,7 @@ class State:
     @property
     def focused(self) -> Panel | None:
         """The panel that has the focus, and is seen."""
-        is_behind = not self.wide and self.focus in TABS and self.focus is not self.tab
+        is_behind = not self.wide and self.focus in TABS and self.focus is not self.front
         return None if is_behind else self.focus
 
     def offers(self, command: Command) -> bool:

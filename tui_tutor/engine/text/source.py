@@ -134,16 +134,17 @@ class Source:
         span = self.span(node)
         return Problem(self.path, span.line, span.column, message)
 
-    def _comment_lines(self) -> list[int]:
+    @cached_property
+    def comments(self) -> dict[int, str]:
+        """The comments by line, each from its `#` on."""
         tokens = tokenize.generate_tokens(io.StringIO("\n".join(self.lines)).readline)
         try:
-            return [
-                token.start[0]
-                for token in tokens
-                if token.type == tokenize.COMMENT and not token.line[: token.start[1]].strip()
-            ]
+            return {token.start[0]: token.string for token in tokens if token.type == tokenize.COMMENT}
         except (tokenize.TokenError, SyntaxError):
-            return []
+            return {}
+
+    def _comment_lines(self) -> list[int]:
+        return [line for line in self.comments if self.lines[line - 1].lstrip().startswith("#")]
 
 
 def encoding_of(path: Path) -> str:
