@@ -11,6 +11,7 @@ from tui_tutor.engine.watch.rules import size
 from tui_tutor.view.gallery import TITLES, chosen
 from tui_tutor.view.layout import Panel
 from tui_tutor.view.lines import EMPTY, Line, line, wrap
+from tui_tutor.view.numbers import full
 from tui_tutor.view.state import State
 from tui_tutor.view.wording import in_words_of
 from tui_tutor.view.words import sentence
@@ -102,6 +103,8 @@ def explained_name(state: State, name: str, columns: int) -> list[Line]:
     if value is not None and value.is_array:
         axes = " × ".join(axis or "?" for axis in value.axes) if any(value.axes) else ""
         facts.append(f"shape {size(value)}{f' ({axes})' if axes else ''}")
+    if shown is not None and shown.value is not None and shown.value.is_number:
+        facts.append(f"now {full(shown.value.data)}")
     if value is not None and value.weight:
         facts.append("learned by the loop")
     if shown is not None and shown.alias_of:

@@ -14,7 +14,7 @@ from tui_tutor.view import scale
 from tui_tutor.view.cursor import Cursor
 from tui_tutor.view.lines import EMPTY, Line, Piece, beside, block_width, clip, line, pad, wrapped
 from tui_tutor.view.matrix import EMPTY_CELL, Fit, Marks, empty, matrix, no_marks
-from tui_tutor.view.numbers import full, notation
+from tui_tutor.view.numbers import brief, in_brief, notation
 
 LOCAL = "local."
 """What stands before a local name in the key of its cells, so that it is told from a name of the program; no blank,
@@ -165,8 +165,9 @@ def _single(state: NameState) -> Line:
     role = "left" if state.left_over else "changed" if state.changed else ""
     if value.is_number:
         colour = scale.role(value.data, weight=value.weight)
-        return (*title(state), (" ", "text"), (full(value.data).lstrip("+"), f"{colour} {role}"))
-    text = value.text if len(value.text) <= 40 else value.text[:39] + "…"
+        return (*title(state), (" ", "text"), (brief(value.data).lstrip("+"), f"{colour} {role}"))
+    text = in_brief(value.text) if value.length is not None else value.text
+    text = text if len(text) <= 40 else text[:39] + "…"
     return (*title(state), (" ", "text"), (text, f"code.string {role}"))
 
 

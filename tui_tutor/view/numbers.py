@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,12 @@ from tui_tutor.engine.text.written import MINUS
 
 MOST_DIGITS = 40
 """Digits of a whole number that are read out; the rest of a longer one is its power of ten."""
+
+SIGNIFICANT = 6
+"""Digits of a single number that are shown beside others; `?` and a cursor read out all of them."""
+
+_LONG = re.compile(r"-?\d+\.\d{5,}(?:e[+-]?\d+)?")
+"""A number with a point and many digits behind it, as Python writes it."""
 
 
 def number(value: Any, decimals: int = 2, *, signed: bool = True) -> str:
@@ -69,6 +76,19 @@ def full(value: Any) -> str:
         text = _digits(value) if type(value) is int else repr(value)
     signed = isinstance(value, (float, np.longdouble)) and not text.startswith("-") and text != "nan"
     return ("+" if signed else "") + text.replace("-", MINUS)
+
+
+def brief(value: Any) -> str:
+    """A number with at most SIGNIFICANT digits where it is no whole number."""
+    value = value.item() if isinstance(value, np.floating) and not isinstance(value, np.longdouble) else value
+    if not isinstance(value, float) or not math.isfinite(value):
+        return full(value)
+    return full(value) if len(repr(value)) <= SIGNIFICANT + 1 else full(float(f"{value:.{SIGNIFICANT}g}"))
+
+
+def in_brief(text: str) -> str:
+    """A text of many numbers with at most SIGNIFICANT digits of each that has a point."""
+    return _LONG.sub(lambda found: f"{float(found[0]):.{SIGNIFICANT}g}", text)
 
 
 def _digits(value: int) -> str:

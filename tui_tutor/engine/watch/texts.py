@@ -122,6 +122,9 @@ def _single(value: Any) -> str:
         return f"<{type(value).__name__}>"
     if type(value) in (str, bytes):
         return repr(value[: LONGEST_TEXT + 1])
+    if isinstance(value, (np.number, np.bool_)) and not isinstance(value, np.timedelta64):
+        # Of several numpy itself writes no type either.
+        return str(value)
     if isinstance(value, np.ndarray) and value.dtype.hasobject:
         return f"array of {'×'.join(map(str, value.shape))} objects"
     if type(value) is range:
