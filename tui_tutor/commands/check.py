@@ -34,7 +34,7 @@ def _check(word: str, seconds: float, loop: int | None, arguments: Sequence[str]
         complain(str(problem))
     if outcome.problems:
         return _report(outcome.problems)
-    print(f"{printable(word)}: fine: {_summary(lesson, outcome)}", flush=True)
+    print(f"{printable(word)}: {outcome.seen or f'fine: {_summary(lesson, outcome)}'}", flush=True)
     return 0
 
 

@@ -7,10 +7,11 @@ import os
 import shlex
 import tempfile
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from tui_tutor.commands.messages import CannotError, complain, counted, printable
-from tui_tutor.commands.outcome import Outcome, try_out
+from tui_tutor.commands.outcome import LATE, Outcome, try_out
 from tui_tutor.engine.text.problems import ProblemsError
 from tui_tutor.engine.text.source import encoding_of
 from tui_tutor.lesson.authoring import files_of, starter
@@ -84,8 +85,10 @@ def _files_from(path: Path, folder: Path, seconds: float) -> dict[str, bytes]:
 
 def _tried(lesson: Lesson, seconds: float) -> Outcome:
     outcome = try_out(lesson, seconds)
-    if outcome.problems:
-        raise ProblemsError([*outcome.problems])
+    # A lesson's end has to be seen.
+    late = [replace(each, kind="") for each in outcome.warnings if each.kind == LATE]
+    if outcome.problems or late:
+        raise ProblemsError([*outcome.problems, *late])
     return outcome
 
 

@@ -24,12 +24,16 @@ main(sys.argv[1], int(sys.argv[2]), sys.argv[3])
 """Gives the child the very path that modules are found by here, so that no file lying about is taken for one."""
 
 
+LATE = "late"
+"""The kind of the remark that a script takes longer than it is given."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """How a run went: what was wrong, and how many turns the main loop had; None where there is none.
 
     `loop` says which loop that is, `warnings` are what runs and is hardly meant so; `sketch` is what a run without a
-    problem was seen to do.
+    problem was seen to do. `seen` says how far a script came that takes too long to be run to its end.
     """
 
     problems: tuple[Problem, ...] = ()
@@ -37,6 +41,7 @@ class Outcome:
     loop: str = ""
     warnings: tuple[Problem, ...] = ()
     sketch: Sketch = field(default_factory=Sketch)
+    seen: str = ""
 
 
 def try_out(lesson: Lesson, seconds: float) -> Outcome:
@@ -113,17 +118,23 @@ def _unfinished(lesson: Lesson, records: list[dict[str, Any]], seconds: float) -
         return Outcome(
             (_problem(lesson, last, f"had not been computed after {seconds:g} s{_in(last)}; plot something else"),)
         )
-    message = f"had not ended after {seconds:g} s{_in(last)}: is its loop endless? --seconds gives it longer"
-    return Outcome((_problem(lesson, last, message),))
+    message = f"had not ended after {seconds:g} s{_in(last)}"
+    if lesson.path.is_dir():
+        # What a lesson tells of its end has to be seen there.
+        return Outcome((_problem(lesson, last, f"{message}: is its loop endless? --seconds gives it longer"),))
+    late = _problem(lesson, last, f"{message}; what comes after was not checked, --seconds gives it longer", LATE)
+    warned = [fields for record in records for fields in record.get("warnings", ())]
+    seen = f"fine as far as it came in {seconds:g} s{_in(last)}"
+    return Outcome(warnings=(*(Problem(*fields) for fields in warned), late), seen=seen)
 
 
-def _problem(lesson: Lesson, last: dict[str, Any], message: str) -> Problem:
+def _problem(lesson: Lesson, last: dict[str, Any], message: str, kind: str = "") -> Problem:
     """A problem at the line that ran last, or of the file where that is not known; or at what was being plotted."""
     name = last.get("plotting")
     curve = lesson.bowl if name == "bowl" else lesson.curve
     if name and curve is not None:
         return Problem(str(lesson.file), curve.line, curve.column, f"[{name}] expression: {message}")
-    return Problem(lesson.source.path, last.get("line", 0), last.get("column", 0), message)
+    return Problem(lesson.source.path, last.get("line", 0), last.get("column", 0), message, kind)
 
 
 def _in(last: dict[str, Any]) -> str:

@@ -12,6 +12,7 @@ from tui_tutor.screens.line import LineScreen
 from tui_tutor.screens.motion import frames_wanted
 from tui_tutor.screens.painting import Painting
 from tui_tutor.view.acting import BRIEF, frames, quick
+from tui_tutor.view.goals import question
 from tui_tutor.view.layout import Panel
 from tui_tutor.view.replay import jumped
 
@@ -22,8 +23,6 @@ ACT_SECONDS = 0.45
 """Between two frames of an acting out at normal speed."""
 
 SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
-
-GO_QUESTION = "go to   253 · 253:7 · step 7 · line 58 · end · error < 0.1   (esc leaves)"
 
 QUICK_SECONDS = 0.24
 """What the motion after a key takes altogether: text first, a key, a short motion, then rest."""
@@ -81,7 +80,7 @@ class Moving(Painting):
                 self.client.go(text, self.state.folded)
 
         self._pause()
-        open_over(self, LineScreen(GO_QUESTION, "253"), go)
+        open_over(self, LineScreen(question(self.state), "253"), go)
 
     def action_fold(self) -> None:
         """Step inside called functions, or over them."""

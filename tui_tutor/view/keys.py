@@ -71,7 +71,15 @@ COMMANDS: tuple[Command, ...] = (
     Command("ten-thousand-back", "T", "T", "iterate(-10000)", "", "", JUMPS),
     Command("end", "end", "end", "step('end')", "to the end", "to the end of the program", JUMPS),
     Command("start", "home", "home", "step('home')", "to the start", "to its beginning", JUMPS),
-    Command("go-to", "g", "g", "ask", "go to", "go to: 253, 253:7, step 7, line 58, end, error < 0.1", JUMPS),
+    Command(
+        "go-to",
+        "g",
+        "g",
+        "ask",
+        "go to",
+        "go to: an iteration, an operation, a line, the end, or where a condition holds",
+        JUMPS,
+    ),
     Command("act", "a", "a", "act", "act out", "act the operation out slowly, piece by piece", VIEW),
     Command("play", "p", "p", "play", "play", "play and pause", VIEW),
     Command("faster", "plus,equals_sign", "+", "faster(1)", "faster", "faster: playing, acting out, replays", VIEW),
@@ -150,6 +158,14 @@ COMMANDS: tuple[Command, ...] = (
 
 IN_INNER_LOOPS = frozenset({"turn", "turn-back"})
 """Commands that are offered only to who stands in an inner loop."""
+
+IN_LOOPS = frozenset(
+    f"{name}{back}" for name in ("iteration", "ten", "hundred", "thousand", "ten-thousand") for back in ("", "-back")
+)
+"""Commands that are offered only in a program with a loop."""
+
+WITH_STEPS = frozenset({"step", "step-back"})
+"""Commands that are offered only in a program with numbered steps."""
 
 PALETTE_HELP = ("ctrl+p", "every command by name (or {:})")
 """The command palette's key is Textual's own."""

@@ -16,7 +16,7 @@ from tui_tutor.view.acting import Frame
 from tui_tutor.view.asked import Asked
 from tui_tutor.view.cursor import Cursor
 from tui_tutor.view.keymap import USUAL, Keymap
-from tui_tutor.view.keys import IN_INNER_LOOPS, Command
+from tui_tutor.view.keys import IN_INNER_LOOPS, IN_LOOPS, WITH_STEPS, Command
 from tui_tutor.view.layout import TABS, Panel
 from tui_tutor.view.listing import Listing
 from tui_tutor.view.outline import Outline
@@ -129,7 +129,12 @@ class State:
 
     def offers(self, command: Command) -> bool:
         """Whether a command can do something where the learner stands; those of inner loops are for those."""
-        return command.name not in IN_INNER_LOOPS or self.turn is not None
+        needed = (
+            (IN_INNER_LOOPS, self.turn is not None),
+            (IN_LOOPS, self.outline.has_loop),
+            (WITH_STEPS, bool(self.lesson.steps)),
+        )
+        return all(is_there for names, is_there in needed if command.name in names)
 
     @property
     def outline(self) -> Outline:
