@@ -120,7 +120,10 @@ def test_a_program_that_raises(text: str, problem: str, tmp_path: Path, capsys: 
             "4 of 9)",
         ),
         pytest.param(
-            "for j in range(3):\n    pass\nsum(iter(int, 1))\n", (3, 3), "(after the loop)", marks=pytest.mark.slow
+            "for j in range(3):\n    pass\nsum(1 for _ in iter(int, 1))\n",
+            (3, 3),
+            "(after the loop)",
+            marks=pytest.mark.slow,
         ),
     ],
     ids=["loop", "in an iteration", "after"],

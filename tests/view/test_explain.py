@@ -8,8 +8,9 @@ import pytest
 from tui_tutor.view.cursor import Cursor
 from tui_tutor.view.explain import PANELS, PICTURES, explained, explained_name, places, topic, topics
 from tui_tutor.view.gallery import chosen
+from tui_tutor.view.goals import question
 from tui_tutor.view.keymap import USUAL
-from tui_tutor.view.keys import COMMANDS
+from tui_tutor.view.keys import COMMANDS, IN_INNER_LOOPS, IN_LOOPS, WITH_STEPS
 from tui_tutor.view.layout import FOCUSABLE, Panel
 from tui_tutor.view.lines import text_of, width
 from tui_tutor.view.state import State
@@ -38,7 +39,8 @@ def test_each_picture_is_explained(picture: str) -> None:
 def test_every_key_is_in_it() -> None:
     state = toy().state("0:3")
     told = text(state)
-    first = {each.shown: in_words_of(state.lesson, USUAL.help(each)).split(",")[0] for each in COMMANDS if each.help}
+    offered = [each for each in COMMANDS if each.help and state.offers(each)]
+    first = {each.shown: in_words_of(state.lesson, USUAL.help(each)).split(",")[0] for each in offered}
     assert [key for key, words in first.items() if words not in told] == []
 
 
@@ -94,3 +96,16 @@ def test_places_of_functions_and_parameters() -> None:
     assert places(tree, "f") == ([1], [4, 5])
     assert places(tree, "x") == ([1], [2])
     assert places(tree, "y") == ([4, 5], [])
+
+
+def test_a_program_offers_the_keys_of_what_it_has() -> None:
+    plain = script("x = 1\ny = x + 1\n").state("setup:1")
+    offered = {each.name for each in COMMANDS if plain.offers(each)}
+    assert not offered & (IN_LOOPS | WITH_STEPS | IN_INNER_LOOPS)
+    told = text(plain)
+    assert "iterations on" not in told
+    assert "next step of the lesson" not in told
+    assert "error <" not in question(plain)
+    assert "253" not in question(plain)
+    assert {each.name for each in COMMANDS if toy().state("0:3").offers(each)} >= (IN_LOOPS | WITH_STEPS)
+    assert "step 7" in question(toy().state("0:3"))

@@ -136,13 +136,19 @@ def _vast(columns: int, rows: int, results: bool) -> dict[Panel, Box]:
     }
 
 
+LEAST_LISTING, LEAST_NUMBERS = 40, 34
+"""Columns in which a line of code, and a matrix of four columns, are read."""
+
+
 def _untold(places: dict[Panel, Box]) -> dict[Panel, Box]:
     """Places without the text's: the listing comes down to where it ended, and the numbers take what is left."""
     text, program, numbers = places[Panel.TEXT], places[Panel.PROGRAM], places[Panel.NUMBERS]
     kept: dict[Panel, Box] = {panel: box for panel, box in places.items() if panel is not Panel.TEXT}
-    kept[Panel.PROGRAM] = Box(program.x, program.y, program.columns, program.rows + text.rows)
-    left = program.x + program.columns
-    kept[Panel.NUMBERS] = Box(left, numbers.y, numbers.x + numbers.columns - left, numbers.rows)
+    stage, end = places[Panel.STAGE], numbers.x + numbers.columns
+    left = max(LEAST_LISTING, min(program.x + program.columns, end - LEAST_NUMBERS))
+    kept[Panel.PROGRAM] = Box(program.x, program.y, left - program.x, program.rows + text.rows)
+    kept[Panel.STAGE] = Box(left, stage.y, stage.x + stage.columns - left, stage.rows)
+    kept[Panel.NUMBERS] = Box(left, numbers.y, end - left, numbers.rows)
     return kept
 
 
