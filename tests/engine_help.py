@@ -18,10 +18,12 @@ from tui_tutor.engine.probe.heads import Loop
 from tui_tutor.engine.rewind.machine import HIDDEN
 from tui_tutor.engine.text.source import Source
 from tui_tutor.engine.watch.engine import Engine
-from tui_tutor.engine.watch.moment import NOT_DATA, Moment
+from tui_tutor.engine.watch.moment import Moment
 from tui_tutor.engine.watch.position import END, SETUP, Place, Position, turn
 from tui_tutor.engine.watch.recording import Event
+from tui_tutor.engine.watch.standing import NOT_DATA
 from tui_tutor.engine.watch.trace import record
+from tui_tutor.engine.watch.unfolding import unfolded
 from tui_tutor.engine.watch.values import Value, take
 
 REPO = Path(__file__).parents[1]
@@ -56,9 +58,10 @@ def bits(value: object) -> Bits:
 
 
 def data_bits(names: dict[str, Any]) -> dict[str, Bits]:
-    """Every name of a namespace that holds data."""
+    """Every name of a namespace that holds data, and the arrays in its lists."""
     kept = {name: value for name, value in names.items() if name not in HIDDEN and not name.startswith("__tt")}
-    return {name: bits(value) for name, value in kept.items() if type(value).__name__ not in NOT_DATA}
+    (parts,) = unfolded([kept])
+    return {name: bits(value) for name, value in parts.items() if type(value).__name__ not in NOT_DATA}
 
 
 @dataclass

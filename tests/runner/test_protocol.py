@@ -21,8 +21,8 @@ from tui_tutor import engine, quiz, study
 from tui_tutor.engine.rewind.turns import Stand
 from tui_tutor.engine.text.problems import Problem
 from tui_tutor.engine.watch.engine import Engine
-from tui_tutor.engine.watch.moment import NameState
 from tui_tutor.engine.watch.moves import Move
+from tui_tutor.engine.watch.standing import NameState
 from tui_tutor.engine.watch.values import Value, take
 from tui_tutor.engine.watch.walk import Walker
 from tui_tutor.runner import protocol

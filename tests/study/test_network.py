@@ -7,8 +7,12 @@ from collections.abc import Callable
 import pytest
 from engine_help import last, opened, toy_text
 
+from study import forms
+from tui_tutor.engine.probe.sites import Kind
 from tui_tutor.engine.watch.engine import Engine
+from tui_tutor.engine.watch.moment import moment
 from tui_tutor.engine.watch.position import END, SETUP, Position, turn
+from tui_tutor.study.lying import Lies
 from tui_tutor.study.network import Network
 from tui_tutor.study.study import Study
 
@@ -74,15 +78,6 @@ def seen(text: str) -> Seen:
 
 def test_the_toy_brain() -> None:
     assert seen(toy_text()) == (("l0", "l1", "l2"), ("syn0", "syn1"), "y")
-
-
-def test_forward_ends_where_the_output_has_its_name() -> None:
-    engine = opened(toy_text())
-    engine.look_ahead()
-    found = Study(engine).network
-    assert found is not None
-    event = engine.recording(turn(0)).events[found.forward - 1]
-    assert event.site.code == "l2 = nonlin(np.dot(l1, syn1))"
 
 
 def test_three_layers_with_biases() -> None:
@@ -208,3 +203,97 @@ def test_it_is_known_however_many_iterations_were_watched_since(fresh_toy: Calla
     found = Study(engine).network
     assert found is not None
     assert found.layers == ("l0", "l1", "l2")
+
+
+def whole(text: str) -> Network:
+    found = network(text)
+    assert found is not None
+    return found
+
+
+def test_data_that_lie_as_columns_in_a_dictionary() -> None:
+    found = whole(forms.COLUMNS)
+    assert (found.layers, found.weights, found.target) == (("X", "A1", "A2"), ('params["W1"]', 'params["W2"]'), "Y")
+    assert found.biases == ('params["b1"]', 'params["b2"]')
+    assert found.deltas == ("dZ1", "dZ2")
+    assert found.directions == (-1, -1), "the weights go against what is left"
+    assert (found.layers_lie, found.weights_lie) == ((Lies.COLUMNS,) * 3, (Lies.COLUMNS,) * 2)
+
+
+def test_one_neuron_with_flat_weights() -> None:
+    found = whole(forms.NEURON)
+    assert (found.layers, found.weights, found.target) == (("X", "p"), ("w",), "y")
+    assert (found.biases, found.deltas) == (("b",), ("error",))
+    assert (found.layers_lie, found.weights_lie) == ((Lies.ROWS, Lies.DOWN), (Lies.DOWN,))
+
+
+def test_layers_in_lists_in_a_function() -> None:
+    found = whole(forms.LISTS)
+    assert found.layers == ("X", "seen[1]", "seen[2]"), "a itself holds one layer after the other"
+    assert (found.weights, found.biases) == (("weights[0]", "weights[1]"), ("biases[0]", "biases[1]"))
+    assert found.target == "y"
+    assert found.deltas == (None, None), "one name for the deltas of two layers tells of none"
+
+
+def test_layers_in_attributes_and_the_training_in_a_method() -> None:
+    found = whole(forms.METHOD)
+    assert (found.layers, found.weights, found.target) == (("X", "net.h", "out"), ("net.w0", "net.w1"), "y")
+    assert found.biases == ("net.b0", "net.b1")
+
+
+def test_layers_that_are_objects_in_a_list_with_weights_turned_over() -> None:
+    found = whole(forms.OBJECTS)
+    assert (found.weights, found.biases) == (("layers[0].W", "layers[1].W"), ("layers[0].b", "layers[1].b"))
+    assert found.layers[0] == "X"
+    assert found.layers[1] in ("layers[0].out", "layers[1].x")
+    assert found.weights_lie == (Lies.COLUMNS, Lies.COLUMNS)
+    assert found.target == "y"
+
+
+def test_one_example_at_a_time() -> None:
+    found = whole(forms.ONE_AT_A_TIME)
+    assert (found.layers, found.weights, found.target) == (("x", "guess"), ("w",), "t")
+    assert found.layers_lie == (Lies.ACROSS, Lies.NUMBER)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (forms.COLUMNS, {'params["W1"]', 'params["b1"]', 'params["W2"]', 'params["b2"]'}),
+        (forms.METHOD, {"net.w0", "net.b0", "net.w1", "net.b1"}),
+        (forms.LISTS, {"weights[0]", "weights[1]", "biases[0]", "biases[1]"}),
+    ],
+)
+def test_what_is_learned_is_of_one_family_wherever_it_is_held(text: str, names: set[str]) -> None:
+    engine = opened(text)
+    engine.look_ahead()
+    for place in (SETUP, turn(0), turn(3)):
+        engine.run_to(3)
+        states = {each.name: each.value for each in moment(engine, last(engine, place)).names}
+        arrays = {name for name, value in states.items() if value is not None and value.is_array and value.weight}
+        aliases = {each.name for each in moment(engine, last(engine, place)).names if each.alias_of}
+        assert arrays - aliases == names, place
+
+
+def test_an_operand_of_a_product_is_of_the_weights_family_in_a_method() -> None:
+    engine = opened(forms.METHOD)
+    engine.look_ahead()
+    products = [each for each in engine.recording(turn(1)).events if each.kind is Kind.DOT]
+    assert [[value.weight for value in each.operands] for each in products[:3]] == [
+        [False, True],
+        [False, True],
+        [False, True],
+    ]
+
+
+def test_the_update_of_an_item_is_that_of_its_array() -> None:
+    engine = opened(forms.LISTS)
+    engine.look_ahead()
+    updates = [each for each in engine.recording(turn(0)).events if each.kind is Kind.UPDATE]
+    assert [each.shapes for each in updates] == [
+        "3×1 − 3×1 → 3×1",
+        "1×1 − 1×1 → 1×1",
+        "2×3 − 2×3 → 2×3",
+        "1×3 − 1×3 → 1×3",
+    ]
+    assert updates[0].texts[0].code == "weights[i]"

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tui_tutor.engine.watch.moment import NameState
+from tui_tutor.engine.watch.standing import NameState
 from tui_tutor.engine.watch.values import Value, take
 from tui_tutor.view.lines import text_of
 from tui_tutor.view.matrix import Fit, empty, matrix

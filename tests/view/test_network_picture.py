@@ -7,8 +7,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from study import forms
 
-from tui_tutor.engine.watch.moment import NameState
+from tui_tutor.engine.watch.position import turn
+from tui_tutor.engine.watch.standing import NameState
 from tui_tutor.engine.watch.values import take
 from tui_tutor.study.network import Network
 from tui_tutor.view.acting import frames
@@ -16,9 +18,12 @@ from tui_tutor.view.cursor import Cursor
 from tui_tutor.view.gallery import gallery
 from tui_tutor.view.layout import Panel
 from tui_tutor.view.lines import Line, text_of, width
+from tui_tutor.view.naming import Names
 from tui_tutor.view.numbers import number
+from tui_tutor.view.panels import content_of
 from tui_tutor.view.pictures.graph import Focus
-from tui_tutor.view.pictures.lit import Lit
+from tui_tutor.view.pictures.layers import layers_of, push, weights_of
+from tui_tutor.view.pictures.lit import Lit, lit
 from tui_tutor.view.pictures.network import focus_of, network
 from tui_tutor.view.pointing import other_example, other_neuron
 from tui_tutor.view.state import State
@@ -199,7 +204,7 @@ def networks(draw: st.DrawFn) -> tuple[Network, dict[str, NameState]]:
         add(name, (sizes[at], sizes[at + 1]), (axes[at], axes[at + 1]))
         add(deltas[at], (count, sizes[at + 1]), ("customer", axes[at + 1]))
         add(biases[at], (1, sizes[at + 1]), (None, axes[at + 1]))
-    return Network(layers, weights, None, 0, deltas, biases), names
+    return Network(layers, weights, None, deltas, biases), names
 
 
 @settings(deadline=None, max_examples=150)
@@ -220,3 +225,107 @@ def test_a_state_without_a_network_stays_as_it_is() -> None:
     state: State = script("x = 1\n").state("setup:1")
     assert other_example(state, 1).example == 0
     assert other_neuron(state, 1) == state
+
+
+@cache
+def formed(text: str) -> Opened:
+    program = script(text)
+    program.engine.run_to(5)
+    return program
+
+
+FORMS = {name: getattr(forms, name) for name in ("COLUMNS", "NEURON", "LISTS", "METHOD", "OBJECTS", "ONE_AT_A_TIME")}
+
+
+@pytest.mark.parametrize("size", [(46, 14), (34, 9)])
+@pytest.mark.parametrize("name", FORMS)
+def test_it_is_drawn_in_whatever_form_it_is_written(name: str, size: tuple[int, int]) -> None:
+    program = formed(FORMS[name])
+    operations = program.moment("4:1").operations
+    for operation in range(1, operations + 1, 3):
+        shown = program.moment(f"4:{operation}")
+        assert shown.network is not None
+        lines = content_of(Panel.PICTURE, replace(program.state(f"4:{operation}"), picture="network"), *size).lines
+        assert len(lines) <= size[1]
+        assert all(width(each) <= size[0] for each in lines)
+        assert "no room" not in "\n".join(map(text_of, lines))
+
+
+@pytest.mark.parametrize(
+    ("name", "weight", "bias"),
+    [("COLUMNS", 'params["W1"]', 'params["b1"]'), ("METHOD", "net.w0", "net.b0"), ("LISTS", "weights[0]", "biases[0]")],
+)
+def test_its_numbers_are_those_of_the_program(name: str, weight: str, bias: str) -> None:
+    program = formed(FORMS[name])
+    last = program.moment("4:1").operations
+    shown = program.moment(f"4:{last}")
+    assert shown.network is not None
+    names = {each.name: each for each in shown.names}
+    weights, layers = weights_of(shown.network, names)[0], layers_of(shown.network, names)
+    values = np.array(names[weight].value.data)  # type: ignore[union-attr]
+    assert weights is not None
+    assert np.array_equal(weights.data, values.T if name == "COLUMNS" else values)
+    assert weights.data.shape == (layers[0].size, layers[1].size) == (2, 3)
+    held = np.ravel(names[bias].value.data)  # type: ignore[union-attr]
+    assert [layers[1].bias(node) for node in range(3)] == held.tolist()
+    hidden = layers[1].values
+    assert hidden is not None
+    assert hidden.data.shape == (4, 3)
+    drawn = "\n".join(map(text_of, network(shown.network, names, 2, 60, 20)))
+    for node in range(3):
+        assert number(hidden.data[2, node], 2) in drawn
+        assert f"b{number(held[node], 2)}" in drawn
+
+
+def test_a_name_that_holds_something_else_just_now_draws_nothing() -> None:
+    program = formed(FORMS["LISTS"])
+    for operation in range(1, program.moment("4:1").operations + 1):
+        shown = program.moment(f"4:{operation}")
+        assert shown.network is not None
+        for layer in layers_of(shown.network, {each.name: each for each in shown.names}):
+            assert layer.values is None or layer.values.data.shape[1] == layer.size
+
+
+def test_nodes_are_to_move_against_what_the_weights_go_against() -> None:
+    program = formed(FORMS["NEURON"])
+    last = program.moment("4:1").operations
+    shown = program.moment(f"4:{last}")
+    assert shown.network is not None
+    names = {each.name: each for each in shown.names}
+    output = layers_of(shown.network, names)[-1]
+    error = names["error"].value
+    assert error is not None
+    found = push(output, 0, 0)
+    assert found is not None
+    assert error.data[0] > 0, "the output is too large for the first example"
+    assert found[0] == "▼"
+    assert found[2] == -error.data[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "words"),
+    [
+        ("METHOD", "X @ self.w0", "forward through net.w0 ▶"),
+        ("METHOD", "d_out @ self.w1.T", "◀ back through net.w1"),
+        ("METHOD", "self.w1 -= ", "▲▼ how net.w1 changes"),
+        ("LISTS", "a @ W", "forward through weights[0] ▶"),
+        ("LISTS", "delta @ weights[i].T", "◀ back through weights[1]"),
+        ("LISTS", "weights[i] -= ", "▲▼ how weights[1] changes"),
+        ("COLUMNS", 'np.dot(params["W1"], X)', 'forward through params["W1"] ▶'),
+        ("COLUMNS", 'np.dot(params["W2"].T, dZ2)', '◀ back through params["W2"]'),
+        ("COLUMNS", "np.dot(dZ1, X.T)", 'the change of params["W1"]'),
+        ("COLUMNS", 'params["W1"] = ', '▲▼ how params["W1"] changes'),
+        ("NEURON", "X @ w", "forward through w ▶"),
+        ("OBJECTS", "x @ self.W.T", "forward through layers[0].W ▶"),
+        ("OBJECTS", "grad @ self.W", "◀ back through layers[1].W"),
+    ],
+)
+def test_what_an_operation_is_about_is_lit_whatever_it_calls_the_weights(name: str, code: str, words: str) -> None:
+    program = formed(FORMS[name])
+    events = program.engine.recording(turn(4)).events
+    at = next(at for at, event in enumerate(events, 1) if event.site.code.startswith(code))
+    shown = program.moment(f"4:{at}")
+    assert shown.network is not None
+    about = lit(shown.event, shown.network, Names(shown.names, shown.locals))
+    assert about is not None
+    assert about.words == words

@@ -7,9 +7,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tui_tutor.engine.text.source import Source
-from tui_tutor.engine.watch.moment import NameState
 from tui_tutor.engine.watch.position import Position, turn
 from tui_tutor.engine.watch.recording import Event, FrameInfo
+from tui_tutor.engine.watch.standing import NameState
 from tui_tutor.engine.watch.values import Value
 from tui_tutor.study.study import StudiedMoment
 from tui_tutor.view.acting import BRIEF, frames, quick

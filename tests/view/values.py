@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from tui_tutor.engine.probe.sites import Kind, OperandText, Site
 from tui_tutor.engine.text.source import Span
-from tui_tutor.engine.watch.moment import NameState
 from tui_tutor.engine.watch.recording import Change, Event, FrameInfo
+from tui_tutor.engine.watch.standing import NameState
 from tui_tutor.engine.watch.values import Value, take
 
 ODD = (float("nan"), float("inf"), float("-inf"), -0.0, 0.0, 1e-300, -1e300, 0.000012, 0.999999, 9.995, 123456.789)

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from tui_tutor.engine.watch.moment import NameState
+from tui_tutor.engine.watch.standing import NameState
 from tui_tutor.lesson.quotes import FUNCTIONS, Quote, QuoteError, index_of, read
 
 UNKNOWN = "…"

@@ -12,7 +12,7 @@ from typing import Any
 
 from tui_tutor.engine.text import guard
 from tui_tutor.engine.text.files import decode, read_file
-from tui_tutor.engine.text.naming import names_in_order
+from tui_tutor.engine.text.naming import names_with_loops
 from tui_tutor.engine.text.notebook import SUFFIX, read_notebook
 from tui_tutor.engine.text.problems import Problem, ProblemsError
 from tui_tutor.engine.text.quoting import LONGEST
@@ -107,7 +107,7 @@ class _Folder:
         text = self._read(toml_path, LARGEST_TOML, f"a {LESSON_FILE}")
         header = Table.read(str(toml_path), text, self.problems) if text is not None else None
         source, problems = self._program()
-        names = names_in_order(source.tree) if source is not None else None
+        names = names_with_loops(source.tree) if source is not None else None
         fields = _lesson(header, names, source) if header is not None else None
         self.problems += problems
         texts = self._texts(source, fields)
@@ -202,7 +202,7 @@ def _misquoted(text: StepText, source: Source | None) -> Iterator[Problem]:
     parts, faults = read(text.body)
     for fault in faults:
         yield text.origin.problem(text.body, fault.offset, fault.message)
-    stored = names_in_order(source.tree) if source is not None else []
+    stored = names_with_loops(source.tree) if source is not None else []
     for quote in (part for part in parts if isinstance(part, Quote) and source is not None):
         for name in sorted(names_of(quote) - set(stored)):
             message = f"the program stores no {name!r} to be quoted; there are: {', '.join(stored) or 'none'}"

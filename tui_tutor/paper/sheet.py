@@ -9,7 +9,7 @@ from itertools import groupby
 
 from markdown_it import MarkdownIt
 
-from tui_tutor.engine.watch.moment import NameState
+from tui_tutor.engine.watch.standing import NameState
 from tui_tutor.lesson.live import FIRST_MARK, marked, values_of
 from tui_tutor.lesson.model import RESULTS, START, Lesson
 from tui_tutor.paper.inks import Inks, Look

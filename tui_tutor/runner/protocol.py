@@ -13,9 +13,9 @@ from typing import Any, BinaryIO
 from tui_tutor.engine.probe.sites import Kind
 from tui_tutor.engine.text.problems import Problem
 from tui_tutor.engine.text.source import Trust
-from tui_tutor.engine.watch.moment import NameState
 from tui_tutor.engine.watch.moves import Move
 from tui_tutor.engine.watch.position import Part, Position
+from tui_tutor.engine.watch.standing import NameState
 from tui_tutor.quiz.question import Ask, Question
 from tui_tutor.study.bowl import Bowl
 from tui_tutor.study.compare import Comparison

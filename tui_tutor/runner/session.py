@@ -13,8 +13,8 @@ from tui_tutor.engine.rewind.run import Interrupted, Tick
 from tui_tutor.engine.text.source import Source
 from tui_tutor.engine.watch import moves
 from tui_tutor.engine.watch.engine import Engine, never
-from tui_tutor.engine.watch.moment import NameState
 from tui_tutor.engine.watch.position import SETUP, Part, Place, Position, turn
+from tui_tutor.engine.watch.standing import NameState
 from tui_tutor.engine.watch.values import is_number, take
 from tui_tutor.engine.watch.walk import Walker
 from tui_tutor.quiz.question import Question
@@ -335,7 +335,7 @@ class Session:
         weights = self.engine.weights
         names = tuple(
             NameState(name, replace(take(value, whole=SENT_WHOLE), weight=name in weights))
-            for name, value in run.machine.names().items()
+            for name, value in self.engine.live_values().items()
             if _is_shown(value)
         )
         printed = self.engine.printed_before(turn(run.position), MOST_SHOWN)[-MOST_SHOWN:]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tui_tutor.engine.probe.sites import Kind
@@ -12,7 +12,7 @@ from tui_tutor.engine.watch.values import Value
 MOST_LINKS = 12
 """Operations that a value is followed back through."""
 
-_PLUS, _MINUS = frozenset({"+", "add"}), frozenset({"-", "subtract"})
+PLUS, _MINUS = frozenset({"+", "add"}), frozenset({"-", "subtract"})
 _TIMES, _OVER = frozenset({"*", "multiply"}), frozenset({"/", "divide", "true_divide"})
 
 
@@ -37,8 +37,9 @@ def source_of(events: Sequence[Event], index: int) -> Source | None:
     if event.kind is Kind.UPDATE and len(event.operands) == 2:
         sign = {"+": 1.0, "-": -1.0}.get(event.site.symbol.removesuffix("="))
         return _behind(events, index, event.operands[1], sign, adds=False) if sign is not None else None
-    if event.kind is Kind.BIND and event.operands:
-        return _behind(events, index, event.operands[0], 1.0, adds=True)
+    is_item = event.kind is Kind.INDEX and event.site.symbol == "[]="
+    if (event.kind is Kind.BIND or is_item) and event.operands:
+        return _behind(events, index, event.operands[-1], 1.0, adds=True)
     return None
 
 
@@ -109,55 +110,8 @@ def _link(event: Event, *, adds: bool) -> tuple[Value, float] | None:
         return one, 1.0 / float(other.data.real)
     if not adds:
         return None
-    if symbol in _PLUS and one.weight != other.weight:
+    if symbol in PLUS and one.weight != other.weight:
         return (other, 1.0) if one.weight else (one, 1.0)
     if symbol in _MINUS and one.weight and not other.weight:
         return other, -1.0
-    return None
-
-
-def deltas(events: Sequence[Event], weights: Sequence[str]) -> tuple[str | None, ...]:
-    """For each weight array, the name of what its change is a sum over: how each example would move the next layer.
-
-    That is the right operand of the product behind the change; None where it is not found, or has no name.
-    """
-    return tuple(_delta(events, name) for name in weights)
-
-
-def _delta(events: Sequence[Event], weight: str) -> str | None:
-    for index in range(len(events) - 1, -1, -1):
-        event = events[index]
-        if event.kind not in (Kind.UPDATE, Kind.BIND) or event.site.name != weight or event.depth:
-            continue
-        found = source_of(events, index)
-        if found is not None and len(found.product.operands) > 1:
-            return name_of(events, found.product.operands[1])
-    return None
-
-
-def name_of(events: Sequence[Event], value: Value) -> str | None:
-    """The first name outside the program's functions that a value was stored under."""
-    for event in events:
-        bound = event.kind is Kind.BIND and event.depth == 0 and event.result is not None
-        if bound and event.result is not None and event.result.token == value.token and event.site.name:
-            return event.site.name
-    return None
-
-
-def biases(events: Sequence[Event], weights: Sequence[str], learned: Collection[str]) -> tuple[str | None, ...]:
-    """For each weight array, the name of what the loop learns and adds to its product; None where nothing is added."""
-    return tuple(_bias(events, name, learned) for name in weights)
-
-
-def _bias(events: Sequence[Event], weight: str, learned: Collection[str]) -> str | None:
-    made = [e.result for e in events if e.kind is Kind.DOT and [text.code for text in e.texts][1:2] == [weight]]
-    if not made or made[0] is None:
-        return None
-    for event in events:
-        if event.kind is not Kind.ELEMENTWISE or event.site.symbol not in _PLUS or len(event.operands) != 2:
-            continue
-        for this, other in ((0, 1), (1, 0)):
-            name = event.texts[other].code
-            if event.operands[this].token == made[0].token and name in learned and name.isidentifier():
-                return name
     return None

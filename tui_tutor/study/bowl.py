@@ -17,6 +17,7 @@ from tui_tutor.engine.rewind.run import Run
 from tui_tutor.engine.text.looking import Look
 from tui_tutor.engine.watch.engine import Engine, never
 from tui_tutor.engine.watch.position import turn
+from tui_tutor.study.giving import give
 
 Array = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
@@ -95,12 +96,7 @@ def height(run: Run, machine: Machine, shapes: Shapes, point: Array, look: Look 
                 machine.turns(iteration)
             names = machine.names()
             for (name, shape), part in zip(shapes.items(), parts, strict=True):
-                value = names[name]
-                if isinstance(value, np.ndarray) and value.dtype.kind == "f" and value.flags.writeable:
-                    # In place: the program may know the array by other names too.
-                    value[...] = part.reshape(shape)
-                else:
-                    machine.store(name, part.reshape(shape).copy() if shape else float(part[0]))
+                give(machine, names, name, part.reshape(shape).copy() if shape else float(part[0]))
             machine.turns(iteration + 1)
         return value_of(look, machine)
     except Exception:
@@ -152,13 +148,13 @@ def _walk(engine: Engine, run: Run, tick: Callable[[], bool]) -> tuple[Shapes, W
     even = np.rint(np.linspace(0, known / step, min(POINTS, known + 1))).astype(np.int64) * step
     early = np.multiply.outer(10 ** np.arange(9), np.arange(1, 10)).ravel()
     iterations = np.unique([*even[even < known], *early[early < even[1:2].sum()], known])
-    found: dict[str, list[Array]] = {name: [] for name in engine.names_in_order if name in engine.weights}
+    found: dict[str, list[Array]] = {name: [] for name in _weights(engine, run)}
     counters: set[str] = set()
     for iteration in iterations.tolist():
         run.go(iteration)
         if tick() or run.position != iteration:
             return None
-        names = run.machine.names()
+        names = engine.live_values()
         for name, arrays in list(found.items()):
             value = names.get(name)
             array = _numbers(value)
@@ -179,6 +175,16 @@ def _walk(engine: Engine, run: Run, tick: Callable[[], bool]) -> tuple[Shapes, W
     points = np.array([np.concatenate([each.ravel() for each in row]) for row in zip(*found.values(), strict=True)])
     sound = np.logical_and.accumulate((np.abs(points) < LARGEST).all(axis=1))
     return {name: arrays[0].shape for name, arrays in found.items()}, iterations[sound], points[sound]
+
+
+def _weights(engine: Engine, run: Run) -> list[str]:
+    """What is learned, in order, as it is known when the first iteration begins: each array once."""
+    run.go(0)
+    seen: dict[int, str] = {}
+    for name, value in engine.live_values().items():
+        if name in engine.weights:
+            seen.setdefault(id(value) if isinstance(value, np.ndarray) else -len(seen) - 1, name)
+    return list(seen.values())
 
 
 def _principal(iterations: Whole, points: Array) -> tuple[Array, Array, tuple[float, float]] | None:

@@ -16,6 +16,7 @@ from tui_tutor.engine.watch.engine import Engine, never
 from tui_tutor.engine.watch.moment import moment
 from tui_tutor.engine.watch.position import Part, Position
 from tui_tutor.engine.watch.values import Value, take
+from tui_tutor.study.giving import give
 
 MOST_ROWS = 64
 """Rows that are asked about at once: all combinations of six answers."""
@@ -67,12 +68,15 @@ def answers(engine: Engine, position: Position, data: str, output: str, rows: Se
         raise NoAnswerError(f"each row must have {known.data.shape[1]} numbers")
     with run.aside() as machine:
         run.restore(machine, iteration)
+        names = machine.names()
         for name in engine.weights:
             value = states.get(name)
             if value is not None and value.shape is not None:
-                machine.store(name, np.array(value.data) if value.is_array else value.data)
+                give(machine, names, name, np.array(value.data) if value.is_array else value.data)
         machine.store(data, given.astype(known.data.dtype) if _fits(given, known.data.dtype) else given)
         result = _run(code, machine.names_to_look_at(), output)
+    if len(result) != len(given):
+        raise NoAnswerError(f"{output} has no row for each input: the loop's forward part takes them one at a time")
     trained = {tuple(map(float, row)) for row in known.data}
     told = tuple(tuple(map(float, row)) in trained for row in given)
     return Answers(take(given), take(result), told, iteration, seed_of(engine.source))
@@ -101,7 +105,7 @@ def trained(engine: Engine, seed: int, iteration: int, tick: Callable[[], bool] 
     source = with_seed(engine.source, seed)
     if source is None:
         return None
-    other = Engine(source, axes=engine.declared_axes, seed=seed)
+    other = Engine(source, axes=engine.declared_axes, seed=seed, loop=engine.asked_line)
     other.open(tick)
     other.look_ahead(tick)
     other.run_to(iteration, tick)
@@ -128,7 +132,10 @@ def _forward(engine: Engine, output: str) -> Any:
         }
         if output in stored:
             body = ast.Module(loop.body[:count], [])
-            return compile(body, engine.source.path, "exec", dont_inherit=True)
+            try:
+                return compile(body, engine.source.path, "exec", dont_inherit=True)
+            except SyntaxError as error:
+                raise NoAnswerError(f"the loop's forward part cannot be run by itself: {error.msg}") from None
     where = " ".join(_header_text(engine).split())
     raise NoAnswerError(f"the loop `{where}` gives {output} no value")
 

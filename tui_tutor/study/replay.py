@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from tui_tutor.engine.watch.engine import Engine, never
-from tui_tutor.engine.watch.moment import NameState
+from tui_tutor.engine.watch.standing import NameState
 from tui_tutor.engine.watch.values import is_number, take
 
 
@@ -53,7 +53,7 @@ def snapshots(
             return
         names = tuple(
             NameState(name, replace(take(value, whole=largest), weight=name in engine.weights))
-            for name, value in machine.names().items()
+            for name, value in engine.live_values().items()
             if is_number(value) or isinstance(value, np.ndarray)
         )
         yield Snapshot(iteration, names, run.curve_value(machine))

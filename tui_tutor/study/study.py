@@ -85,7 +85,7 @@ class Study:
         if first is None:
             return None
         if first not in self._networks:
-            self._networks[first] = network_of(first.events, self.engine.weights)
+            self._networks[first] = network_of(first, self.engine.weights)
         return self._networks[first]
 
     def sampled(self, place: Place, index: int) -> tuple[Sampled, ...]:

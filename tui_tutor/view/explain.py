@@ -6,8 +6,8 @@ import ast
 from collections.abc import Iterable
 from functools import lru_cache
 
-from tui_tutor.engine.watch.moment import NameState
 from tui_tutor.engine.watch.rules import size
+from tui_tutor.engine.watch.standing import NameState
 from tui_tutor.view.gallery import TITLES, chosen
 from tui_tutor.view.layout import Panel
 from tui_tutor.view.lines import EMPTY, Line, line, wrap

@@ -6,13 +6,13 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from tui_tutor.engine.probe.sites import Kind
-from tui_tutor.engine.watch.moment import NameState
+from tui_tutor.engine.watch.standing import NameState
 from tui_tutor.engine.watch.values import Value
 from tui_tutor.lesson.model import PICTURES
 from tui_tutor.study.study import StudiedMoment
 from tui_tutor.view.layout import Panel
 from tui_tutor.view.lines import EMPTY, Line, line, width, wrap
+from tui_tutor.view.naming import Names
 from tui_tutor.view.pictures import bowl, error, gaps, network, neurons, slope, survey, wishes
 from tui_tutor.view.pictures.layers import examples
 from tui_tutor.view.pictures.lit import lit
@@ -163,7 +163,8 @@ def shown_iteration(state: State) -> int | None:
 def _network(state: State, moment: StudiedMoment, columns: int, rows: int) -> list[Line]:
     about, names = None, shown_names(state)
     if moment.network is not None and state.replay is None and state.run is None:
-        about = lit(moment.event, moment.network, state.frame, _look(state))
+        called = Names(moment.names, moment.locals)
+        about = lit(moment.event, moment.network, called, state.frame, _look(state))
     focus = network.focus_of(moment.network, names, state.neuron) if moment.network is not None else None
     return network.network(moment.network, names, _example(state, moment), columns, rows, about, focus, state.keys)
 
@@ -182,11 +183,10 @@ def _example(state: State, moment: StudiedMoment) -> int:
     event, frame, look = moment.event, state.frame, _look(state)
     if frame is not None and not frame.brief and frame.layer is None:
         look = ("r", frame.row, frame.column)
-    if look is not None and look[0] == "r" and event is not None and event.kind is Kind.DOT:
-        value = event.result
-        ahead = moment.network is not None and any(text.code in moment.network.weights for text in event.texts)
-        if value is not None and ahead and len(value.shape or ()) == 2 and (value.shape or ())[0] == most:
-            return min(look[1], most - 1)
+    if look is not None and look[0] == "r" and event is not None and moment.network is not None and most:
+        about = lit(event, moment.network, Names(moment.names, moment.locals), look=look)
+        if about is not None and about.example is not None:
+            return min(about.example, most - 1)
     return min(state.example, max(0, most - 1))
 
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from tui_tutor.engine.watch.moment import NameState
 from tui_tutor.engine.watch.rules import size
+from tui_tutor.engine.watch.standing import NameState
 from tui_tutor.engine.watch.values import Value
 from tui_tutor.view import scale
 from tui_tutor.view.cursor import Cursor
-from tui_tutor.view.lines import EMPTY, Line, Piece, beside, block_width, clip, line, pad, wrapped
+from tui_tutor.view.lines import EMPTY, Line, Piece, beside, block_width, clip, line, pad, width, wrapped
 from tui_tutor.view.matrix import EMPTY_CELL, Fit, Marks, empty, matrix, no_marks
-from tui_tutor.view.numbers import brief, in_brief, notation
+from tui_tutor.view.numbers import brief, in_brief, notation, number
 
 LOCAL = "local."
 """What stands before a local name in the key of its cells, so that it is told from a name of the program; no blank,
@@ -52,6 +53,7 @@ def names(
     the cell that has to be seen. Where all of it fits into `rows` that way, matrices have more digits, and the names
     of their rows and columns.
     """
+    states = _summed_up(states)
     if len(states) > MANY:
         yield from _many(states, columns, gap, prefix, look)
         return
@@ -63,6 +65,25 @@ def names(
         if len(lines) <= rows:
             break
     yield from lines
+
+
+def _summed_up(states: Sequence[NameState]) -> list[NameState]:
+    """The names, those of lists told by how many arrays they hold where these are shown with them."""
+    held: dict[str, set[str]] = {}
+    for state in states:
+        found = _ITEM.match(state.name)
+        if found is not None:
+            held.setdefault(found[1], set()).add(found[2])
+    return [
+        replace(state, value=replace(state.value, text=f"{state.value.type_name} of {len(held[state.name])}"))
+        if state.name in held and state.value is not None and "array(" in state.value.text
+        else state
+        for state in states
+    ]
+
+
+_ITEM = re.compile(r"(.+?)(\[[^\]]+\])$")
+"""An item of a list: the list's name, and where it stands."""
 
 
 def _least_rows(states: Sequence[NameState], columns: int, decimals: int) -> float:
@@ -107,8 +128,8 @@ def _many(states: Sequence[NameState], columns: int, gap: bool, prefix: str, loo
         yield clip(each, columns)
     fit = Fit(*_STYLES[-1])
     blocks = (_block(state, columns, prefix, look, fit) for state in states if not _is_single(state))
-    for number, row in enumerate(_rows(blocks, columns)):
-        if (number or singles) and gap:
+    for index, row in enumerate(_rows(blocks, columns)):
+        if (index or singles) and gap:
             yield EMPTY
         for each in beside(row, GAP):
             yield clip(each, columns)
@@ -118,7 +139,7 @@ def _aside(singles: Sequence[NameState], packed: Sequence[Sequence[list[Line]]],
     """Single numbers one below the other at the right of the last matrices, where there is room; else nothing."""
     if not singles or not packed:
         return []
-    block = [_single(state) for state in singles]
+    block = [_single(state, columns) for state in singles]
     used = sum(block_width(each) + GAP for each in packed[-1])
     fits = len(block) <= max(map(len, packed[-1])) and used + max(block_width(block), ASIDE) <= columns
     return block if fits else []
@@ -144,19 +165,19 @@ def _is_single(state: NameState) -> bool:
 
 
 def _singles(states: Sequence[NameState], columns: int) -> Iterator[Line]:
-    for row in wrapped(_held_together(states), columns):
+    for row in wrapped(_held_together(states, columns), columns):
         yield tuple((text.replace("\u00a0", " "), role) for text, role in row)
 
 
-def _held_together(states: Sequence[NameState]) -> Iterator[Piece]:
-    for number, state in enumerate(states):
-        if number:
+def _held_together(states: Sequence[NameState], columns: int) -> Iterator[Piece]:
+    for index, state in enumerate(states):
+        if index:
             yield "   ", "text"
         # Each name stays with its value when the line is broken.
-        yield from ((text.replace(" ", "\u00a0"), role) for text, role in _single(state))
+        yield from ((text.replace(" ", "\u00a0"), role) for text, role in _single(state, columns))
 
 
-def _single(state: NameState) -> Line:
+def _single(state: NameState, columns: int) -> Line:
     value = state.value
     if value is None:
         return (*title(state), (" ", "text"), (EMPTY_CELL, "empty"))
@@ -166,9 +187,20 @@ def _single(state: NameState) -> Line:
     if value.is_number:
         colour = scale.role(value.data, weight=value.weight)
         return (*title(state), (" ", "text"), (brief(value.data).lstrip("+"), f"{colour} {role}"))
-    text = in_brief(value.text) if value.length is not None else value.text
-    text = text if len(text) <= 40 else text[:39] + "…"
+    text = _shortened(value, max(8, min(LONGEST_TEXT, columns - width(title(state)) - 1)))
     return (*title(state), (" ", "text"), (text, f"code.string {role}"))
+
+
+LONGEST_TEXT = 40
+"""Characters of a value that is neither number nor array."""
+
+
+def _shortened(value: Value, most: int) -> str:
+    """A value's text in so many characters; what stands between quotes is as it is."""
+    text = value.text
+    if value.type_name in ("list", "tuple", "set", "dict") and not {"'", '"'} & set(text):
+        text = in_brief(text)
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 TOLD = 4

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from tui_tutor.engine.probe.sites import Kind
 from tui_tutor.engine.text.source import Span
 from tui_tutor.engine.text.turns import TURN
-from tui_tutor.engine.watch.moment import Moment, NameState
+from tui_tutor.engine.watch.moment import Moment
 from tui_tutor.engine.watch.position import Part
+from tui_tutor.engine.watch.standing import NameState
 from tui_tutor.lesson.live import marked, values_of
 from tui_tutor.view.asked import question_lines, verdict_lines
 from tui_tutor.view.clicks import bringing, clickable, pressing

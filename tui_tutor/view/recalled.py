@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from tui_tutor.engine.watch.moment import NameState
+from tui_tutor.engine.watch.standing import NameState
 from tui_tutor.engine.watch.values import Value
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.study.sampling import Cells, Sampled

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tui_tutor.engine.watch.moment import NameState
 from tui_tutor.engine.watch.position import Part
+from tui_tutor.engine.watch.standing import NameState
 from tui_tutor.quiz.question import Ask, Question
 from tui_tutor.runner.protocol import Arrived, Broken, Died, Measured, Progress, Recalled, Reply
 from tui_tutor.study.study import StudiedMoment

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tui_tutor.engine.watch.moment import NameState
 from tui_tutor.engine.watch.position import Part
+from tui_tutor.engine.watch.standing import NameState
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.lesson.progress import Answer
 from tui_tutor.study.bowl import Bowl

@@ -44,7 +44,7 @@ class Copies:
             declared = declared[:1]
         fits = declared is not None and taken.is_array and len(declared) == len(taken.axes)
         names = taken.axes if any(taken.axes) or not fits else declared
-        weight = taken.weight or (taken.is_array and not self._weights.isdisjoint((name, name[name.rfind(".") :])))
+        weight = taken.weight or (taken.is_array and name in self._weights)
         return self.tag(value, taken, names or (), weight)
 
     def tag(self, value: object, taken: Value, names: Axes, weight: bool = False) -> Value:

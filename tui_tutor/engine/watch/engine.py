@@ -21,15 +21,17 @@ from tui_tutor.engine.rewind.run import Interrupted, Run, Tick
 from tui_tutor.engine.rewind.turns import Main, Stand
 from tui_tutor.engine.text import guard
 from tui_tutor.engine.text.looking import CURVE, HEIGHT, Look
-from tui_tutor.engine.text.naming import names_in_order
+from tui_tutor.engine.text.naming import names_along, names_in_order
 from tui_tutor.engine.text.problems import Problem, ProblemsError
 from tui_tutor.engine.text.source import Source, Span
 from tui_tutor.engine.watch.frames import Running
 from tui_tutor.engine.watch.inner import Begun, Inners, insides
-from tui_tutor.engine.watch.loops import can_follow, main_run
+from tui_tutor.engine.watch.learned import learned_in, tagged
+from tui_tutor.engine.watch.loops import can_follow, main_run, scope_of
 from tui_tutor.engine.watch.position import SETUP, Part, Place, turn
 from tui_tutor.engine.watch.recorder import Enough, Recorder
-from tui_tutor.engine.watch.recording import Recording, settled
+from tui_tutor.engine.watch.recording import Recording, last_values, settled
+from tui_tutor.engine.watch.unfolding import unfolded
 from tui_tutor.engine.watch.values import WHOLE, Value
 from tui_tutor.engine.watch.writing import STOPPED
 
@@ -80,9 +82,11 @@ class Engine:
         self.seed = secrets.randbelow(2**32) if seed is None else seed
         self._budget = budget
         self._whole = whole
-        self._line = loop
+        self.asked_line = loop
         self._recordings: OrderedDict[Place, Recording] = OrderedDict({SETUP: Recording({})})
         self._curve_values: dict[int, float] = {}
+        self._names = names_in_order(source.tree)
+        self._learned: frozenset[str] = frozenset()
         self._known: dict[str, Value] = {}
         self._known_after_first: dict[str, Value] = {}
         self._inners: WeakKeyDictionary[Recording, Inners] = WeakKeyDictionary()
@@ -95,10 +99,10 @@ class Engine:
 
     def open(self, tick: Tick = never, *, watched_only: bool = False) -> None:
         """Find the main loop and run the setup, watched and (if need be) plain. What raises opens all the same."""
-        self.program = compile_program(self.source, self._line)
+        self.program = compile_program(self.source, self.asked_line)
         self._prepare(self._first_main())
         self._watch_setup(tick)
-        if self._line is None and can_follow(self.program, self._machine) and not tick():
+        if self.asked_line is None and can_follow(self.program, self._machine) and not tick():
             run = main_run(self.program, self.seed, tick)
             if run:
                 self._prepare(Main(run))
@@ -131,19 +135,19 @@ class Engine:
 
     def _first_main(self) -> Main:
         """The first loop that runs, or the one on the line that was asked for."""
-        if self._line is None:
+        if self.asked_line is None:
             return Main()
-        found = [site for site in self.program.loops if site.node.lineno == self._line]
+        found = [site for site in self.program.loops if site.node.lineno == self.asked_line]
         if not found:
-            message = f"no loop begins on line {self._line}, so it cannot be the main loop"
-            raise ProblemsError([Problem(self.source.path, min(self._line, len(self.source.lines)), 0, message)])
+            message = f"no loop begins on line {self.asked_line}, so it cannot be the main loop"
+            raise ProblemsError([Problem(self.source.path, min(self.asked_line, len(self.source.lines)), 0, message)])
         return Main(number=found[0].number)
 
     def _prepare(self, main: Main) -> None:
         self._recorder = Recorder(self.program.sites, self.program.functions, self.source.path)
         self._recorder.declared = self.declared_axes
         self._recorder.whole = self._whole
-        self.failure, self.carried = None, None
+        self.failure, self.carried, self._learned = None, None, frozenset()
         loops = self.program.loops
         if main.number is not None:
             self.carried = carried(self.source, loops[main.number].node)
@@ -162,6 +166,9 @@ class Engine:
         loop = loops[number or 0].node if loops else None
         self.program = replace(self.program, loop=loop)
         self.carried = carried(self.source, loop) if loop is not None else None
+        tree, chain = self.source.tree, self._machine.chain
+        if chain:
+            self._names = names_along([(scope_of(tree, frame), frame.f_lineno) for frame in chain])
         self._recorder.weights = self.weights
 
     def _watch_setup(self, tick: Tick) -> None:
@@ -173,7 +180,7 @@ class Engine:
             settled(recording, self._recorder.numbers(chain))
         self._machine.output.is_heard = False
         self._recordings[SETUP] = recording
-        self._known = _last_values(recording)
+        self._known = last_values(recording)
 
     # What exists
 
@@ -224,8 +231,8 @@ class Engine:
 
     @property
     def weights(self) -> frozenset[str]:
-        """Names of what the loop learns: it reads them before it writes them, and changes them."""
-        return self.carried.learned if self.carried is not None else frozenset()
+        """What the loop learns: names that it reads before it writes them, and changes; parts once they are seen to."""
+        return self.carried.learned | self._learned if self.carried is not None else frozenset()
 
     @property
     def replaced(self) -> frozenset[str]:
@@ -234,10 +241,10 @@ class Engine:
             return frozenset()
         return self.carried.written - self.carried.read
 
-    @cached_property
+    @property
     def names_in_order(self) -> list[str]:
-        """The names that the program stores outside its functions, in the order in which they come to be."""
-        return names_in_order(self.source.tree)
+        """The names of the program and of the functions that its main loop lies in, in the order in which they come."""
+        return self._names
 
     @cached_property
     def _insides(self) -> dict[int, list[Span]]:
@@ -258,6 +265,11 @@ class Engine:
         """The first iteration, once it was watched without being stopped."""
         found = self._recordings.get(turn(0))
         return found if found is not None and found.unfinished != STOPPED else None
+
+    def live_values(self) -> dict[str, Any]:
+        """The live values of the program's names and of their parts, those of inner functions in front."""
+        frames = unfolded(names for _, names, _ in self._running())
+        return {name: value for names in frames for name, value in names.items()}
 
     def names_to_look_at(self) -> dict[str, Any]:
         """The program's live names where it stands, in a dictionary of their own; what looks must change nothing."""
@@ -327,8 +339,18 @@ class Engine:
         if recording.failed is None and recording.unfinished is None:
             self._curve_values[iteration] = run.curve_value(self._machine)
         if iteration == 0:
-            self._known_after_first = {**self._known, **_last_values(recording)}
+            self._learn(recording)
+            self._known_after_first = {**self._known, **last_values(recording)}
         return recording
+
+    def _learn(self, first: Recording) -> None:
+        """Know what the first iteration has changed of what objects and lists hold, in what was watched before too."""
+        if first.unfinished is None and self.carried is not None:
+            self._learned = learned_in(first)
+            self._recorder.weights = self.weights
+            for each in (self._recordings[SETUP], first):
+                tagged(each, self._learned)
+            self._known = last_values(self._recordings[SETUP])
 
     def _watch_end(self) -> Recording:
         run = self.run
@@ -382,15 +404,3 @@ class Engine:
         while len(self._recordings) > KEPT_RECORDINGS:
             oldest = next(place for place in self._recordings if place not in (SETUP, turn(0)))
             del self._recordings[oldest]
-
-
-def _last_values(recording: Recording) -> dict[str, Value]:
-    """Every name's value after a recording's last operation."""
-    values = dict(recording.start)
-    for event in recording.events:
-        for change in event.changes:
-            if change.frame == 0 and change.value is not None:
-                values[change.name] = change.value
-            elif change.frame == 0:
-                values.pop(change.name, None)
-    return values

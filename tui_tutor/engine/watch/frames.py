@@ -34,6 +34,7 @@ class Frame:
 
     `shown` are the values last reported under its names, `pending` the operands seen so far, by site, each with the
     copy that was taken of it, if one was; `places` are where updates are under way. `live` is Python's own frame.
+    `parted` are the names whose parts are among those that were reported.
     """
 
     info: FrameInfo
@@ -45,6 +46,7 @@ class Frame:
     calls: list[Call] = field(default_factory=list)
     holders: dict[int, object] = field(default_factory=dict)
     places: dict[int, tuple[Any, Any]] = field(default_factory=dict)
+    parted: set[str] = field(default_factory=set)
     live: FrameType | None = None
 
 

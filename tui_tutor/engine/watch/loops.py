@@ -35,9 +35,20 @@ def can_follow(program: Program, machine: Machine) -> bool:
     loop = program.loops[machine.site].node
     ends = [*(frame.f_lineno for frame in machine.chain[:-1]), None]
     return any(
-        _follows(reach, _scope(program.source.tree, frame), at, loop)
+        _follows(reach, scope_of(program.source.tree, frame), at, loop)
         for frame, at in zip(machine.chain, ends, strict=True)
     )
+
+
+def scope_of(tree: ast.Module, frame: FrameType) -> ast.Module | ast.FunctionDef | ast.Lambda:
+    """The function of a program that a frame runs, or the program itself."""
+    code = frame.f_code
+    found = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.FunctionDef, ast.Lambda)) and node.lineno == code.co_firstlineno
+    ]
+    return tree if code.co_name == "<module>" or not found else found[0]
 
 
 def main_run(program: Program, seed: int, stopped: Callable[[], bool]) -> int:
@@ -50,16 +61,6 @@ def main_run(program: Program, seed: int, stopped: Callable[[], bool]) -> int:
         machine.begin()
     machine.leave()
     return counter.best()
-
-
-def _scope(tree: ast.Module, frame: FrameType) -> ast.AST:
-    code = frame.f_code
-    found = [
-        node
-        for node in ast.walk(tree)
-        if isinstance(node, (ast.FunctionDef, ast.Lambda)) and node.lineno == code.co_firstlineno
-    ]
-    return tree if code.co_name == "<module>" or not found else found[0]
 
 
 def _follows(reach: Reach, scope: ast.AST, line: int | None, loop: ast.stmt) -> bool:
@@ -118,13 +119,17 @@ class _Counter:
         self.count += 1
         return arguments[-1] if arguments else None
 
-    done = bound = stored = branch = looped = defined = _counted
+    done = bound = stored = held = branch = looped = defined = _counted
 
     def see(self, _number: int, value: Any) -> Any:
         """An operand is no operation."""
         return value
 
-    call = see
+    call = place = see
+
+    def holder(self, _number: int, _attribute: str, value: Any) -> Any:
+        """An object whose attribute is about to be stored is none."""
+        return value
 
     def enter(self, _number: int, *_arguments: Any) -> None:
         """The beginning of a call is none either."""

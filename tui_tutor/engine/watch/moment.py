@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -12,31 +11,7 @@ from tui_tutor.engine.watch.engine import Engine
 from tui_tutor.engine.watch.inner import Inner
 from tui_tutor.engine.watch.position import END, Part, Position, turn
 from tui_tutor.engine.watch.recording import Event, FrameInfo, Recording
-from tui_tutor.engine.watch.values import Value
-
-NOT_DATA = frozenset(
-    {"module", "function", "builtin_function_or_method", "method", "type", "ufunc", "_ArrayFunctionDispatcher"}
-)
-"""Types of values that are part of a program's text rather than of what it computes."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class NameState:
-    """A name of the program as it stands.
-
-    `value` is None where the name does not exist yet; `expected` is then the value it had when it was first seen
-    to come, for its shape. `before` is its value before the present operation, where that changed it. `left_over`
-    marks a value of the iteration before, which this one has not replaced yet. `alias_of` is an earlier name for the
-    very same array.
-    """
-
-    name: str
-    value: Value | None
-    expected: Value | None = None
-    before: Value | None = None
-    changed: bool = False
-    left_over: bool = False
-    alias_of: str | None = None
+from tui_tutor.engine.watch.standing import NameState, standing
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,8 +60,7 @@ def moment(engine: Engine, position: Position) -> Moment:
     count = min(position.operation, len(recording.events))
     event = recording.events[count - 1] if count else None
     stack = event.stack if event is not None else (FrameInfo(0, ""),)
-    names = _frame(recording, count, 0)
-    inner = stack[-1].number
+    names, inner = standing(engine, recording, count, place.part, stack[-1].number)
     printed = engine.printed_before(place, MOST_SHOWN) + "".join(each.printed for each in recording.events[:count])
     complete = _last_complete(engine, position, recording)
     return Moment(
@@ -94,8 +68,8 @@ def moment(engine: Engine, position: Position) -> Moment:
         operations=len(recording.events),
         total=engine.total,
         event=event,
-        names=tuple(_states(engine, recording, count, names, place.part)),
-        locals=tuple(_local_states(_frame(recording, count, inner), event)) if inner else (),
+        names=names,
+        locals=inner,
         stack=stack,
         printed=printed[-MOST_SHOWN:],
         error=engine.curve_at(complete) if complete is not None else float("nan"),
@@ -137,75 +111,5 @@ def _last_complete(engine: Engine, position: Position, recording: Recording) -> 
     return last if last >= 0 else None
 
 
-def _frame(recording: Recording, count: int, frame: int) -> dict[str, Value]:
-    """The names of one running call after `count` operations."""
-    names = dict(recording.start) if frame == 0 else {}
-    for event in recording.events[:count]:
-        for change in event.changes:
-            if change.frame != frame:
-                continue
-            if change.value is None:
-                names.pop(change.name, None)
-            else:
-                names[change.name] = change.value
-    return names
-
-
-def _states(
-    engine: Engine, recording: Recording, count: int, names: dict[str, Value], part: Part
-) -> Iterable[NameState]:
-    event = recording.events[count - 1] if count else None
-    changed = {change.name for change in event.changes if change.frame == 0} if event is not None else set()
-    before = _frame(recording, count - 1, 0) if changed else {}
-    renewed = {c.name for each in recording.events[:count] for c in each.changes if c.frame == 0}
-    expected, replaced = engine.expected, engine.replaced
-    owners: dict[int, str] = {}
-    order = engine.names_in_order
-    expected_owners = _owners(expected, order)
-    for name in dict.fromkeys((*order, *names)):
-        value = names.get(name)
-        hint = expected.get(name)
-        shown = value or hint
-        if shown is None or shown.type_name in NOT_DATA:
-            continue
-        # Tokens of values and of expected values come from different recordings and never meet.
-        known = owners if value is not None else expected_owners
-        owner = known.setdefault(shown.token, name) if shown.is_array else name
-        yield NameState(
-            name,
-            value,
-            None if value is not None else hint,
-            before.get(name),
-            name in changed,
-            value is not None and part is Part.LOOP and name in replaced and name not in renewed,
-            owner if owner != name else None,
-        )
-
-
-def _owners(values: dict[str, Value], order: Sequence[str]) -> dict[int, str]:
-    """The first name of each array among values of one recording."""
-    owners: dict[int, str] = {}
-    for name in order:
-        value = values.get(name)
-        if value is not None and value.is_array:
-            owners.setdefault(value.token, name)
-    return owners
-
-
-def _local_states(names: dict[str, Value], event: Event | None) -> Iterable[NameState]:
-    changed = {change.name for change in event.changes} if event is not None else set()
-    for name, value in names.items():
-        if value.type_name not in NOT_DATA:
-            yield NameState(name, value, changed=name in changed)
-
-
 def _cut(names: tuple[NameState, ...], limit: int) -> tuple[NameState, ...]:
-    return tuple(
-        replace(
-            state,
-            value=state.value.cut(limit) if state.value is not None else None,
-            before=state.before.cut(limit) if state.before is not None else None,
-            expected=state.expected.cut(limit) if state.expected is not None else None,
-        )
-        for state in names
-    )
+    return tuple(state.cut(limit) for state in names)

@@ -88,12 +88,14 @@ class Recording:
     """The operations of one part of the program, in order.
 
     `start` holds every name's value before the first operation. `unfinished` says why the recording ends before the
-    part does: it was stopped, or was too long to be kept; None where it is complete or ends in a failure.
+    part does: it was stopped, or was too long to be kept; None where it is complete or ends in a failure. `renewed`
+    are the attributes that get another value before their first one is used, once somebody has looked for them.
     """
 
     start: dict[str, Value]
     events: list[Event] = field(default_factory=list)
     unfinished: str | None = None
+    renewed: frozenset[str] | None = None
 
     @property
     def failed(self) -> Event | None:
@@ -119,3 +121,15 @@ def settled(recording: Recording, numbers: Mapping[int, int]) -> None:
                 depth=sum(each.number > 0 for each in stack),
                 changes=tuple(replace(c, frame=0) if c.frame in numbers else c for c in event.changes),
             )
+
+
+def last_values(recording: Recording) -> dict[str, Value]:
+    """Every name's value after a recording's last operation."""
+    values = dict(recording.start)
+    for event in recording.events:
+        for change in event.changes:
+            if change.frame == 0 and change.value is not None:
+                values[change.name] = change.value
+            elif change.frame == 0:
+                values.pop(change.name, None)
+    return values

@@ -117,8 +117,8 @@ def _single(value: Any) -> str:
     """The text of a value that holds no others, or is no plain container."""
     if type(value) is int:
         return written(value)
-    if type(value).__module__ == MODULE:
-        # What the program itself would write of it is for the program alone to compute.
+    if type(value).__module__ in (MODULE, "dataclasses"):
+        # What the program itself would write of it is for the program alone to compute; a field is written at length.
         return f"<{type(value).__name__}>"
     if type(value) in (str, bytes):
         return repr(value[: LONGEST_TEXT + 1])

@@ -1,48 +1,141 @@
-"""The attributes of a program's objects among its names: an instance is shown by what it holds."""
+"""What a program's objects and lists hold, among its names: an instance by its attributes, a list by its arrays.
+
+Each part has the name by which the program itself could reach it: `net.w0`, `weights[0]`, `params["W1"]`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import ast
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+
+import numpy as np
 
 from tui_tutor.engine.rewind.contents import attributes_of
 from tui_tutor.engine.text.owned import MODULE
 
 DEEPEST = 3
-"""Instances inside instances, or in lists of such, that are unfolded."""
+"""Instances and lists inside each other that are unfolded."""
 
 MOST = 200
-"""Attributes that are shown of one name."""
+"""Parts that are shown of one name."""
+
+MOST_ITEMS = 16
+"""Items of a list or a dictionary that holds arrays: a longer one is a record of the run, which nobody reads whole."""
+
+_KEY = re.compile(r"\w{1,24}")
+"""A dictionary's keys that a name can be written with."""
+
+_ROOT = re.compile(r"\w+")
 
 
 def unfolded(frames: Iterable[Mapping[str, object]]) -> list[dict[str, object]]:
-    """The names of each frame with the attributes of their instances; an instance is unfolded under its first name."""
+    """The names of each frame, each with its parts behind it; what has several names is unfolded under its first."""
     seen: set[int] = set()
     return [_unfolded(names, seen) for names in frames]
+
+
+def root_of(name: str) -> str:
+    """The name of the program that a part belongs to: `net` of `net.w0`; of a name itself, the name."""
+    found = _ROOT.match(name)
+    return found.group() if found is not None else name
+
+
+def roots_of(names: Iterable[str]) -> set[str]:
+    """The names that parts are among."""
+    return {root_of(name) for name in names if not name.isidentifier()}
+
+
+def has_parts(value: object) -> bool:
+    """Whether a value has parts that may be shown."""
+    return may_have_parts(value) and next(_parts(value), None) is not None
+
+
+def may_have_parts(value: object) -> bool:
+    """Whether a value is of a kind that may have parts."""
+    return type(value) in (list, tuple, dict) or _is_instance(value)
+
+
+def value_at(names: Mapping[str, Any], name: str) -> Any:
+    """The live value of a name or of a part. Raises LookupError or AttributeError where there is none."""
+    return _reach(names, ast.parse(name, mode="eval").body)
+
+
+def put(names: Mapping[str, Any], name: str, value: Any) -> None:
+    """Give a part another value: an array of its shape in place, since other names may be the same array.
+
+    Raises LookupError or AttributeError where there is no such part, TypeError where it cannot be given another value.
+    """
+    node = ast.parse(name, mode="eval").body
+    old = _reach(names, node)
+    if isinstance(old, np.ndarray) and old.flags.writeable and old.shape == np.shape(value):
+        old[...] = value
+    elif isinstance(node, ast.Attribute):
+        setattr(_reach(names, node.value), node.attr, value)
+    elif isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
+        _reach(names, node.value)[node.slice.value] = value
+    else:
+        raise TypeError(f"{name} is no part of anything")
+
+
+def _reach(names: Mapping[str, Any], node: ast.expr) -> Any:
+    if isinstance(node, ast.Name):
+        return names[node.id]
+    if isinstance(node, ast.Attribute):
+        return attributes_of(_reach(names, node.value))[node.attr]
+    if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
+        return _reach(names, node.value)[node.slice.value]
+    raise LookupError(ast.unparse(node))
 
 
 def _unfolded(names: Mapping[str, object], seen: set[int]) -> dict[str, object]:
     found: dict[str, object] = {}
     for name, value in names.items():
         found[name] = value
-        if type(value).__module__ == MODULE or type(value) is list:
+        if may_have_parts(value):
             _unfold(name, value, found, seen, DEEPEST, len(found) + MOST)
     return found
 
 
 def _unfold(name: str, value: Any, found: dict[str, object], seen: set[int], depth: int, most: int) -> None:
-    if type(value) is list:
-        if depth and value and all(type(each).__module__ == MODULE for each in value[:MOST]):
-            for index, each in enumerate(value[:MOST]):
-                _unfold(f"{name}[{index}]", each, found, seen, depth - 1, most)
+    """The parts of a value; those of its attributes that are functions are none."""
+    if id(value) in seen:
         return
-    if type(value).__module__ != MODULE or id(value) in seen or isinstance(value, BaseException):
-        return
-    seen.add(id(value))
-    for attribute, each in attributes_of(value).items():
+    for part, each in _parts(value):
         if len(found) >= most:
             return
-        if not callable(each):
-            found[f"{name}.{attribute}"] = each
-        if depth:
-            _unfold(f"{name}.{attribute}", each, found, seen, depth - 1, most)
+        seen.add(id(value))
+        if _is_instance(each) or _is_array(each) or (_is_instance(value) and not callable(each)):
+            found[name + part] = each
+        if depth and may_have_parts(each):
+            _unfold(name + part, each, found, seen, depth - 1, most)
+
+
+def _parts(value: Any) -> Iterator[tuple[str, Any]]:
+    """What a value holds, each with what stands behind the value's name to reach it."""
+    if _is_instance(value):
+        for attribute, each in attributes_of(value).items():
+            yield f".{attribute}", each
+    elif type(value) in (list, tuple):
+        items = value[:MOST] if value and _is_instance(value[0]) else value if len(value) <= MOST_ITEMS else ()
+        for index, each in enumerate(items):
+            if _is_array(each) or may_have_parts(each):
+                yield f"[{index}]", each
+    elif type(value) is dict and len(value) <= MOST_ITEMS:
+        for key, each in value.items():
+            if (_is_array(each) or may_have_parts(each)) and (type(key) is int or _is_plain(key)):
+                yield (f"[{key}]" if type(key) is int else f'["{key}"]'), each
+
+
+def _is_plain(key: object) -> bool:
+    return isinstance(key, str) and _KEY.fullmatch(key) is not None
+
+
+def _is_array(value: object) -> bool:
+    return isinstance(value, np.ndarray) and value.ndim > 0 and value.dtype.kind in "biufc"
+
+
+def _is_instance(value: object) -> bool:
+    """Whether a value is an object of one of the program's classes."""
+    return type(value).__module__ == MODULE and not isinstance(value, BaseException)

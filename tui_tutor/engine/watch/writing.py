@@ -12,7 +12,7 @@ from tui_tutor.engine.watch.copies import CHANGEABLE, Copies
 from tui_tutor.engine.watch.frames import Frame, Stack
 from tui_tutor.engine.watch.recording import CallPath, Change, Event, Recording
 from tui_tutor.engine.watch.texts import text_of
-from tui_tutor.engine.watch.unfolding import unfolded
+from tui_tutor.engine.watch.unfolding import has_parts, roots_of, unfolded
 from tui_tutor.engine.watch.values import Value
 
 MOST_EVENTS = 20_000
@@ -70,6 +70,7 @@ class Writing:
         for frame, names in zip(frames, every, strict=True):
             # A later name of the same object may have told more of it.
             frame.shown = {name: copies.last(value) for name, value in names.items()}
+            frame.parted = roots_of(names)
             start |= frame.shown
         return start
 
@@ -149,7 +150,7 @@ class Writing:
         if frame.info.number <= 0:
             taken = self.copies.named(name, value, taken)
         self._show(frame, name, taken)
-        if is_own(value) and not isinstance(value, type):
+        if name in frame.parted or has_parts(value):
             self.look_again()
 
     def delete(self, name: str, is_global: bool) -> None:
@@ -170,11 +171,13 @@ class Writing:
         for frame, names in zip(self._stack.frames, unfolded(each.names for each in self._stack.frames), strict=True):
             for name in [name for name in frame.shown if name not in names]:
                 self._show(frame, name, None)
+            frame.parted = roots_of(names)
             for name, value in names.items():
-                if isinstance(value, CHANGEABLE) or "." in name:
+                is_part = not name.isidentifier()
+                if isinstance(value, CHANGEABLE) or is_part:
                     after = self.copies.take_named(value)
                     if frame.shown.get(name) is not after:
-                        after = self.copies.named(name, value, after) if "." in name else after
+                        after = self.copies.named(name, value, after) if is_part else after
                         self._show(frame, name, after)
 
 

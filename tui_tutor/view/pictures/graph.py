@@ -82,8 +82,9 @@ class Graph:
         self.chain, self.layers, self.weights, self.cells = chain, layers, weights, cells
         self.example = example
         self.dots = Dots(columns, rows)
-        # One more line below each node tells how it is to move.
-        self.tall = 2 if all(2 * layer.size <= rows for layer in layers) else 1
+        # One more line below each node tells its bias, and one how it is to move.
+        most = 3 if any(layer.biases is not None for layer in layers) else 2
+        self.tall = next((tall for tall in range(most, 1, -1) if all(tall * each.size <= rows for each in layers)), 1)
         self.places = [rows_of(layer.size, rows, self.tall if index else 1) for index, layer in enumerate(layers)]
         self.lefts = _lefts(layers, cells, columns)
         self.has_pushes = any(
@@ -164,14 +165,14 @@ class Graph:
                 self.dots.text(left, min(below, self.dots.rows - 1), f"⋮{rest}"[:cells].ljust(cells), "dim")
 
     def _push(self, layer: Layer, node: int, row: int, left: int, cells: int) -> None:
-        """An arrow beside a node for how it is to move and, where there is a line for it, by how much."""
-        found = push(layer, self.example, node)
+        """An arrow beside a node for how it is to move and, where there is a line for each, its bias and how far."""
+        found, bias, below = push(layer, self.example, node), layer.bias(node), row + 1
+        if bias is not None and self.tall > 1 + (found is not None):
+            text = f"b{number(bias, 2)}"[:cells]
+            self.dots.text(left + max(0, cells - 1 - len(text)), below, text, scale.role(bias, weight=True))
+            below += 1
         if found is None:
             self.dots.text(left + cells - 1, row, " ", "text")
-            bias = layer.bias(node)
-            if bias is not None and self.tall > 1:
-                text = f"b{number(bias, 2)}"
-                self.dots.text(left + max(0, cells - 1 - len(text)), row + 1, text[:cells], "weight+1")
             return
         arrow, role, delta = found
         self.dots.text(left + cells - 1, row, arrow, role)
@@ -179,7 +180,7 @@ class Graph:
             text = number(delta, 3)
             text = text if len(text) < cells else number(delta, 2)
             start = left + max(0, cells - 1 - len(text))
-            self.dots.text(start, row + 1, text[: cells - 1], scale.role(delta, weight=False))
+            self.dots.text(start, below, text[: cells - 1], scale.role(delta, weight=False))
 
     def numbers(self, about: Lit | None, focus: Focus | None) -> None:
         """The numbers of the edges that stand out, and of all of them where they fit; on an update, its arrows."""
@@ -256,7 +257,7 @@ class Graph:
         assert about.new is not None
         taken: set[tuple[int, int]] = set()
         for _, since, to, value in edges:
-            known = about.frame is None or about.frame.is_known(since, to)
+            known = about.is_known(since, to)
             change = _change(about, since, to)
             if not known or not change:
                 continue

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from tui_tutor.engine.watch.moment import NameState
+from tui_tutor.engine.watch.standing import NameState
 from tui_tutor.engine.watch.values import Value
+from tui_tutor.study.lying import Lies, laid
 from tui_tutor.study.network import Network
 from tui_tutor.view import scale
 from tui_tutor.view.lines import Piece, width
@@ -57,8 +58,11 @@ class Layer:
 
     def bias(self, node: int) -> Any:
         """A node's bias; None where it has none."""
-        data = np.ravel(self.biases.data) if self.biases is not None and self.biases.is_array else np.zeros(0)
-        return data[node] if node < len(data) else None
+        if self.biases is None or self.biases.shape is None:
+            return None
+        data = np.ravel(self.biases.data)
+        # One bias may be that of all nodes.
+        return data[0] if len(data) == 1 else data[node] if node < len(data) else None
 
     def digits(self) -> int:
         """Characters of the largest whole number in it."""
@@ -71,8 +75,7 @@ def layers_of(chain: Network, names: Mapping[str, NameState]) -> list[Layer]:
     """The layers of a network from its input to its output."""
     found: list[Layer] = []
     for index, name in enumerate(chain.layers):
-        state = names.get(name)
-        values = _table(state)
+        state, lies = names.get(name), chain.layer_lies(index)
         before = chain.deltas[index - 1] if 0 < index <= len(chain.deltas) else None
         added = chain.biases[index - 1] if 0 < index <= len(chain.biases) else None
         pushes = names.get(before) if before is not None else None
@@ -80,12 +83,13 @@ def layers_of(chain: Network, names: Mapping[str, NameState]) -> list[Layer]:
         size, axis = _size(chain, names, index), _axis(chain, names, index)
         labels = tuple(_label(axis, node) for node in range(min(size, 100)))
         labels += ("",) * (size - len(labels))
+        values = _table(state, lies, size)
         found.append(
             Layer(
                 name=name,
                 labels=labels,
                 values=values,
-                deltas=_table(pushes) if pushes is not None and not pushes.left_over else None,
+                deltas=_pushes(pushes, lies, size, chain.direction(index - 1)) if index else None,
                 biases=held.value if held is not None else None,
                 faded=state is not None and state.left_over,
             )
@@ -101,12 +105,9 @@ def _label(axis: str | None, node: int) -> str:
 
 def examples(chain: Network | None, names: Mapping[str, NameState]) -> int:
     """How many rows the network's layers have."""
-    states = [names.get(layer) for layer in chain.layers] if chain is not None else []
-    values = [state.value or state.expected for state in states if state is not None]
-    return max(
-        (value.data.shape[0] for value in values if value is not None and value.is_array and value.data.ndim == 2),
-        default=0,
-    )
+    layers = enumerate(chain.layers) if chain is not None else ()
+    tables = [laid(_shown(names.get(name)), chain.layer_lies(index)) for index, name in layers if chain is not None]
+    return max((table.data.shape[0] for table in tables if table is not None), default=0)
 
 
 def rows_of(size: int, rows: int, tall: int) -> list[int]:
@@ -160,42 +161,51 @@ def _at(value: Value | None, row: int, column: int) -> Any:
     return value.data[row, column]
 
 
-def _table(state: NameState | None) -> Value | None:
-    value = state.value if state is not None else None
-    return value if value is not None and value.is_array and value.data.ndim == 2 else None
+def _table(state: NameState | None, lies: Lies, size: int) -> Value | None:
+    """A layer's values as a table with a column for each node; None where the name holds something else just now."""
+    value = laid(state.value, lies) if state is not None else None
+    return value if value is not None and (value.shape or ())[1:] == (size,) else None
+
+
+def _pushes(state: NameState | None, lies: Lies, size: int, direction: int) -> Value | None:
+    """How a layer's nodes should move; None as long as this iteration has not computed it."""
+    table = _table(state, lies, size) if state is not None and not state.left_over else None
+    if table is None or direction > 0 or table.data.dtype.kind == "b":
+        return table
+    return replace(table, data=-table.data)
+
+
+def _shown(state: NameState | None) -> Value | None:
+    return state.value or state.expected if state is not None else None
 
 
 def weights_of(chain: Network, names: Mapping[str, NameState]) -> list[Value | None]:
-    """The weight arrays, None for one that does not exist yet."""
-    return [_table(names.get(name)) for name in chain.weights]
+    """The weights as tables, None for those that do not exist yet."""
+    states = ((names.get(name), chain.weight_lies(index)) for index, name in enumerate(chain.weights))
+    return [laid(state.value, lies) if state is not None else None for state, lies in states]
 
 
 def _size(chain: Network, names: Mapping[str, NameState], index: int) -> int:
     """Nodes of a layer: from the weights, which exist before the layers do."""
-    near: Sequence[tuple[int, int]] = ((index - 1, 1), (index, 0))
-    for known in (True, False):
-        for at, side in near:
-            if not 0 <= at < len(chain.weights):
-                continue
-            state = names.get(chain.weights[at])
-            value = state.value if state is not None and known else state.expected if state is not None else None
-            if value is not None and value.shape and len(value.shape) == 2:
-                return value.data.shape[side] if known else value.shape[side]
-    state = names.get(chain.layers[index])
-    held = (state.value or state.expected) if state is not None else None
-    return held.shape[-1] if held is not None and held.shape else 1
+    for near, side in _beside(chain, names, index):
+        return (near.shape or (0, 0))[side]
+    table = laid(_shown(names.get(chain.layers[index])), chain.layer_lies(index))
+    return (table.shape or (1, 1))[1] if table is not None else 1
 
 
 def _axis(chain: Network, names: Mapping[str, NameState], index: int) -> str | None:
     """The name of a layer's columns, from its own array or the weights beside it."""
-    state = names.get(chain.layers[index])
-    value = (state.value or state.expected) if state is not None else None
-    if value is not None and len(value.axes) == 2 and value.axes[1]:
-        return value.axes[1]
+    table = laid(_shown(names.get(chain.layers[index])), chain.layer_lies(index))
+    own = [table.axes[1]] if table is not None else []
+    return next(
+        (axis for axis in (*own, *(near.axes[side] for near, side in _beside(chain, names, index))) if axis), None
+    )
+
+
+def _beside(chain: Network, names: Mapping[str, NameState], index: int) -> Iterator[tuple[Value, int]]:
+    """The tables of the weights before and behind a layer that have been seen, and the side that its nodes are on."""
     for at, side in ((index - 1, 1), (index, 0)):
         if 0 <= at < len(chain.weights):
-            state = names.get(chain.weights[at])
-            value = (state.value or state.expected) if state is not None else None
-            if value is not None and len(value.axes) == 2 and value.axes[side]:
-                return value.axes[side]
-    return None
+            table = laid(_shown(names.get(chain.weights[at])), chain.weight_lies(at))
+            if table is not None:
+                yield table, side

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tui_tutor.engine.probe.sites import Kind
 from tui_tutor.engine.watch.recording import Event
 from tui_tutor.engine.watch.values import Value
+from tui_tutor.study.lying import Lies, in_array, in_table, laid
 from tui_tutor.study.network import Network
 from tui_tutor.view.acting import Frame
+from tui_tutor.view.naming import Names, turned
 
 Look = tuple[str, int, int]
 """A cell that is pointed at: the key of its operand, `r` for the result, its row and its column."""
@@ -20,7 +23,8 @@ class Lit:
     """The edges that the present operation is about: those of a weight array, and where they lead.
 
     `to` and `since` narrow them to those that lead to or from one node. `old` and `new` are the weights before and
-    after the operation where it changes them, of which those in the cells up to `frame` are known.
+    after the operation where it changes them, as tables, of which those in the cells up to `frame` are known; `lies`
+    is how their array lies. `example` is the example of the product's cell that is in use, on the way forward.
     """
 
     weight: str
@@ -30,6 +34,12 @@ class Lit:
     old: Value | None = None
     new: Value | None = None
     frame: Frame | None = None
+    lies: Lies = Lies.ROWS
+    example: int | None = None
+
+    def is_known(self, since: int, to: int) -> bool:
+        """Whether the new value of an edge has been shown already."""
+        return self.frame is None or self.frame.is_known(*in_array(self.lies, since, to))
 
     @property
     def is_narrowed(self) -> bool:
@@ -41,13 +51,19 @@ class Lit:
         return self.to in (None, to) and self.since in (None, since)
 
 
-def lit(event: Event | None, network: Network, frame: Frame | None = None, look: Look | None = None) -> Lit | None:
+def lit(
+    event: Event | None, network: Network, names: Names, frame: Frame | None = None, look: Look | None = None
+) -> Lit | None:
     """Which edges an operation is about; None where it is about none. `look` is the cell pointed at on the stage."""
     if event is None or event.error is not None:
         return None
     cell = _cell(frame, look)
     for index, name in enumerate(network.weights):
-        found = _changed(event, name, frame, look) or _product(event, network, index, cell) or _turned(event, name)
+        found = (
+            _changed(event, network, index, names, frame, look)
+            or _product(event, network, index, names, cell)
+            or _turned(event, name, names)
+        )
         if found is not None:
             return found
     return None
@@ -60,44 +76,89 @@ def _cell(frame: Frame | None, look: Look | None) -> tuple[int | None, int | Non
     return look[1:] if look is not None and look[0] == "r" else (0, 0)
 
 
-def _changed(event: Event, name: str, frame: Frame | None, look: Look | None) -> Lit | None:
+def _in(lies: Lies, cell: tuple[int | None, int | None]) -> tuple[int | None, int | None]:
+    """A cell as one of the table that an array is."""
+    row, column = cell
+    return (row, column) if row is None or column is None else in_table(lies, row, column)
+
+
+def _changed(
+    event: Event, network: Network, index: int, names: Names, frame: Frame | None, look: Look | None
+) -> Lit | None:
     """Weights that come to be, or change."""
-    if event.kind not in (Kind.BIND, Kind.UPDATE) or event.site.name != name:
+    name, lies = network.weights[index], network.weight_lies(index)
+    is_item = event.kind is Kind.INDEX and event.site.symbol == "[]="
+    changes = {each.name for each in event.changes if each.frame == 0}
+    if event.kind not in (Kind.BIND, Kind.UPDATE) and not is_item:
         return None
-    if event.kind is Kind.BIND:
-        return Lit(name, f"{name} comes to be", to=_neuron(event, frame))
-    old, new = (event.operands[0], event.result) if event.operands else (None, None)
-    since, to = look[1:] if look is not None and frame is None else (None, None)
-    return Lit(weight=name, words=f"▲▼ how {name} changes", to=to, since=since, old=old, new=new, frame=frame)
+    if name not in changes and event.site.name != name:
+        return None
+    old, new = names.change(name)
+    if event.kind is Kind.UPDATE and event.operands and event.operands[0].is_array:
+        old, new = event.operands[0], event.result
+    if old is None:
+        return Lit(name, f"{name} comes to be", to=_neuron(event, frame, lies))
+    since, to = _in(lies, look[1:]) if look is not None and frame is None else (None, None)
+    return Lit(
+        weight=name,
+        words=f"▲▼ how {name} changes",
+        to=to,
+        since=since,
+        old=laid(old, lies),
+        new=laid(new, lies),
+        frame=frame,
+        lies=lies,
+    )
 
 
-def _neuron(event: Event, frame: Frame | None) -> int | None:
+def _neuron(event: Event, frame: Frame | None, lies: Lies) -> int | None:
     """The neuron whose weights are lit while all of them are gone through, one neuron at a time."""
-    if frame is None or frame.brief or event.result is None or len(event.result.shape or ()) != 2:
+    table = laid(event.result, lies)
+    if frame is None or frame.brief or table is None:
         return None
-    return int(frame.share * (event.result.shape or (0, 0))[1])
+    return int(frame.share * (table.shape or (0, 0))[1])
 
 
-def _product(event: Event, network: Network, index: int, cell: tuple[int | None, int | None]) -> Lit | None:
+def _product(
+    event: Event, network: Network, index: int, names: Names, cell: tuple[int | None, int | None]
+) -> Lit | None:
     """A product that leads forward through weights, back through them, or that comes to their change."""
     if event.kind is not Kind.DOT or len(event.texts) < 2:
         return None
-    name, codes = network.weights[index], [text.code for text in event.texts[:2]]
-    delta = network.deltas[index] if index < len(network.deltas) else None
-    if codes[1] == name:
-        return Lit(name, f"forward through {name} ▶", to=cell[1])
-    if any(_mentions(code, name) for code in codes):
-        return Lit(name, f"◀ back through {name}", since=cell[1])
-    if delta is not None and codes[1] == delta and network.layers[index] in re.findall(r"\w+", codes[0]):
-        return Lit(name, f"the change of {name}", to=cell[1], since=cell[0])
+    name, lies = network.weights[index], network.weight_lies(index)
+    operands = [_operand(names, text.code, value) for text, value in zip(event.texts, event.operands, strict=False)][:2]
+    for side, (called, is_turned) in enumerate(operands):
+        if not names.same(called, name):
+            continue
+        if lies is Lies.DOWN or (bool(side) != is_turned) is (lies is Lies.ROWS):
+            example, to = _in(network.layer_lies(index + 1), cell)
+            return Lit(name, f"forward through {name} ▶", to=to, example=example)
+        return Lit(name, f"◀ back through {name}", since=_in(network.layer_lies(index), cell)[1])
+    delta, layer = network.deltas[index] if index < len(network.deltas) else None, network.layers[index]
+    found = [called for called, _ in operands]
+    if delta is not None and any(names.same(each, delta) for each in found) and _has_layer(event, names, layer, found):
+        since, to = _in(lies, cell)
+        return Lit(name, f"the change of {name}", to=to, since=since)
     return None
 
 
-def _turned(event: Event, name: str) -> Lit | None:
-    if event.kind not in (Kind.TRANSPOSE, Kind.RANDOM) or not any(_mentions(text.code, name) for text in event.texts):
+def _operand(names: Names, code: str, value: Value) -> tuple[str, bool]:
+    """What an operand is called, and whether it is that turned over."""
+    plain, is_turned = turned(code)
+    return names.of(plain, None if is_turned else value), is_turned
+
+
+def _has_layer(event: Event, names: Names, layer: str, found: Sequence[str]) -> bool:
+    """Whether a layer is an operand, be it as a part of one such as `(rate * l1).T`."""
+    if any(names.same(each, layer) for each in found):
+        return True
+    return any(re.search(rf"(?<![\w.]){re.escape(layer)}(?!\w)", text.code) for text in event.texts[:2])
+
+
+def _turned(event: Event, name: str, names: Names) -> Lit | None:
+    if event.kind not in (Kind.TRANSPOSE, Kind.RANDOM):
+        return None
+    operands = zip(event.texts, event.operands, strict=False)
+    if not any(names.same(_operand(names, text.code, value)[0], name) for text, value in operands):
         return None
     return Lit(name, f"◀ back through {name}")
-
-
-def _mentions(code: str, name: str) -> bool:
-    return re.search(rf"\b{re.escape(name)}\b", code) is not None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tui_tutor.engine.watch.moment import NameState
+from tui_tutor.engine.watch.standing import NameState
+from tui_tutor.study.lying import laid
 from tui_tutor.study.network import Network
 from tui_tutor.view.clicks import clickable, pressing
 from tui_tutor.view.keymap import USUAL, Keymap
@@ -87,8 +88,8 @@ def _caption(
 ) -> list[Line]:
     """Whose activations are shown, what the lines mean, what is lit, and the keys that choose."""
     state = names.get(chain.layers[0])
-    value = (state.value or state.expected) if state is not None else None
-    axes = value.axes if value is not None else ()
+    table = laid(state.value or state.expected, chain.layer_lies(0)) if state is not None else None
+    axes = table.axes if table is not None else ()
     axis, count = axes[0] if axes else None, examples(chain, names)
     who = line((label(axis, example), "axis"), (f" of {count} {axis}s" if axis else f" of {count} rows", "dim"))
     other = clickable(line((keys["r"], "key"), (" next", "dim")), pressing("r")) if count > 1 else EMPTY
