@@ -329,3 +329,14 @@ def test_what_an_operation_is_about_is_lit_whatever_it_calls_the_weights(name: s
     about = lit(shown.event, shown.network, Names(shown.names, shown.locals))
     assert about is not None
     assert about.words == words
+
+
+def test_where_there_is_no_line_for_it_a_nodes_bias_is_told_with_its_weights() -> None:
+    program = formed(FORMS["METHOD"])
+    shown = program.moment(f"4:{program.moment('4:1').operations}")
+    assert shown.network is not None
+    names = {each.name: each for each in shown.names}
+    drawn = "\n".join(map(text_of, network(shown.network, names, 0, 44, 7, focus=focus_of(shown.network, names, 2))))
+    held = names["net.b0"].value
+    assert held is not None
+    assert f"its weights, bias {number(held.data[1], 2)}" in drawn

@@ -125,7 +125,7 @@ class _Counter:
         """An operand is no operation."""
         return value
 
-    call = place = see
+    call = placed = see
 
     def holder(self, _number: int, _attribute: str, value: Any) -> Any:
         """An object whose attribute is about to be stored is none."""

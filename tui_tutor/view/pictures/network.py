@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from tui_tutor.engine.watch.standing import NameState
 from tui_tutor.study.lying import laid
 from tui_tutor.study.network import Network
+from tui_tutor.view import scale
 from tui_tutor.view.clicks import clickable, pressing
 from tui_tutor.view.keymap import USUAL, Keymap
 from tui_tutor.view.lines import EMPTY, Line, clip, line, pad, width, wrap
 from tui_tutor.view.matrix import label
+from tui_tutor.view.numbers import number
 from tui_tutor.view.pictures.graph import Focus, Graph, cells_of
 from tui_tutor.view.pictures.layers import examples, layers_of, weights_of
 from tui_tutor.view.pictures.lit import Lit
@@ -94,8 +96,11 @@ def _caption(
     who = line((label(axis, example), "axis"), (f" of {count} {axis}s" if axis else f" of {count} rows", "dim"))
     other = clickable(line((keys["r"], "key"), (" next", "dim")), pressing("r")) if count > 1 else EMPTY
     if focus is not None:
-        name = graph.layers[focus.layer].labels[focus.node] or f"{focus.node + 1}"
+        layer = graph.layers[focus.layer]
+        name, bias = layer.labels[focus.node] or f"{focus.node + 1}", layer.bias(focus.node)
         words = line((f"{name}: its weights", "rule"))
+        if bias is not None:
+            words = (*words, (", bias ", "rule"), (number(bias, 2), scale.role(bias, weight=True)))
     elif about is not None:
         words = line((about.words, "rule"))
     elif graph.has_pushes:
