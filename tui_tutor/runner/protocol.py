@@ -19,6 +19,7 @@ from tui_tutor.engine.watch.standing import NameState
 from tui_tutor.quiz.question import Ask, Question
 from tui_tutor.study.bowl import Bowl
 from tui_tutor.study.compare import Comparison
+from tui_tutor.study.lying import Lies
 from tui_tutor.study.newcomers import Answers
 from tui_tutor.study.replay import Snapshot
 from tui_tutor.study.study import StudiedMoment
@@ -312,7 +313,7 @@ def _by_value(member: Enum) -> tuple[type[Enum], tuple[object]]:
     return type(member), (member.value,)
 
 
-BY_VALUE = (Ask, Kind, Move, Part)
+BY_VALUE = (Ask, Kind, Lies, Move, Part)
 """The enumerations that messages hold members of."""
 
 
