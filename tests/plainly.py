@@ -15,8 +15,9 @@ from engine_help import SEED, Bits, data_bits, names_of
 
 from tui_tutor.engine.probe.heads import Loop
 from tui_tutor.engine.watch.engine import Engine
-from tui_tutor.engine.watch.moment import NOT_DATA, moment
+from tui_tutor.engine.watch.moment import moment
 from tui_tutor.engine.watch.position import Position
+from tui_tutor.engine.watch.standing import NOT_DATA
 from tui_tutor.engine.watch.unfolding import unfolded
 
 FILE = "plainly.py"
