@@ -15,7 +15,7 @@ from tui_tutor.view import scale
 from tui_tutor.view.cursor import Cursor
 from tui_tutor.view.lines import EMPTY, Line, Piece, beside, block_width, clip, line, pad, width, wrapped
 from tui_tutor.view.matrix import EMPTY_CELL, Fit, Marks, empty, matrix, no_marks
-from tui_tutor.view.numbers import brief, in_brief, notation, number
+from tui_tutor.view.numbers import brief, in_brief, notation
 
 LOCAL = "local."
 """What stands before a local name in the key of its cells, so that it is told from a name of the program; no blank,
