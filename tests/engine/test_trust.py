@@ -125,6 +125,7 @@ OBJECTS = {
     "bytes": ("x = bytearray(b'ab')", "x.append(i)", "bytes(x)"),
     "array": ("import array\nx = array.array('d', [1.0])", "x.append(i / 2)", "x"),
     "random": ("import random\nx = random.Random(4)", "x.random()", "x.random()"),
+    "pythons": ("import random", "random.random()", "random.random()"),
     "legacy": ("import numpy as np\nx = np.random.RandomState(4)", "x.rand()", "x.rand()"),
     "text": ("import io\nx = io.StringIO()", "x.write(str(i))", "(x.tell(), x.getvalue())"),
     "namespace": ("import types\nx = types.SimpleNamespace(a=0)", "x.a += i", "x"),
@@ -136,7 +137,7 @@ OBJECTS = {
 }
 
 
-@pytest.mark.parametrize("name", mostly_slow(OBJECTS, {"deque", "default", "random", "file", "cell", "own"}))
+@pytest.mark.parametrize("name", mostly_slow(OBJECTS, {"deque", "default", "pythons", "file", "cell", "own"}))
 def test_objects_of_any_class_are_what_they_were(tmp_path: Path, name: str) -> None:
     (tmp_path / "helpers.py").write_text(HELPERS)
     (tmp_path / "data.txt").write_text("a longer text")

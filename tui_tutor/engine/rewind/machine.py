@@ -142,7 +142,7 @@ class Machine:
 
     def _new_names(self) -> None:
         if self.ground is not None:
-            self.ground.begin()
+            self.ground.begin(self._seed)
         else:
             self.namespace.clear()
             self.namespace.update({"__name__": "__main__", "__builtins__": dict(self._built_in)})

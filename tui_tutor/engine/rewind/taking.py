@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+import random
 import sys
 import types
 from collections.abc import Callable, Iterable
@@ -84,7 +85,7 @@ class Taking:
             value = todo.pop()
             kind = type(value)
             if kind in ATOMS or id(value) in seen or isinstance(value, np.generic | np.dtype):
-                if kind is types.ModuleType and id(value) not in seen and self._has(value.__name__):
+                if kind is types.ModuleType and self._owns is not None and id(value) not in seen:
                     seen.add(id(value))
                     self._module(value)
                 continue
@@ -192,7 +193,11 @@ class Taking:
             self._todo.append(value.__dict__)
 
     def _module(self, value: types.ModuleType) -> None:
-        """A module of the program's own: the names in it."""
+        """A module: of one of the program's own the names in it, and of Python's `random` its generator."""
+        if value is random:
+            self._todo.append(_PYTHONS)
+        if not self._has(value.__name__):
+            return
         names = {name: each for name, each in vars(value).items() if not name.startswith("__")}
         self._hold(value, Held(list(names.values()), list(names)))
 
@@ -279,6 +284,9 @@ class Taking:
         self._note(value, content)
         self._todo.extend(content.items)
 
+
+_PYTHONS: Any = random.random.__self__  # type: ignore[attr-defined]
+"""The generator that the functions of Python's `random` draw from."""
 
 _TAKERS: dict[type, Callable[[Taking, Any], None]] = {
     np.ndarray: Taking._array,
