@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -14,7 +14,8 @@ from tui_tutor.engine.text.source import Source
 from tui_tutor.engine.watch import moves
 from tui_tutor.engine.watch.engine import Engine, never
 from tui_tutor.engine.watch.moment import NameState
-from tui_tutor.engine.watch.position import SETUP, Part, Place, Position, turn
+from tui_tutor.engine.watch.position import SETUP, Part, Position, turn
+from tui_tutor.engine.watch.recording import Event
 from tui_tutor.engine.watch.values import is_number, take
 from tui_tutor.engine.watch.walk import Walker
 from tui_tutor.quiz.question import Question
@@ -80,7 +81,7 @@ class Session:
         self._note: str | None = None
         self._found = True
         self._asking = False
-        self._questions: tuple[Place, dict[int, Question]] | None = None
+        self._questions: tuple[Sequence[Event], dict[int, Question]] | None = None
         self._shown: StudiedMoment | None = None
         self._limits_told: set[str] = set()
         self._opens = False
@@ -274,10 +275,10 @@ class Session:
     def _question(self) -> Question | None:
         """What there is to ask about the present operation."""
         assert self.engine is not None
-        place = self.position.place
-        if self._questions is None or self._questions[0] != place:
-            self._questions = (place, questions(self.engine.recording(place).events))
-        return self._questions[1].get(self.position.operation - 1)
+        window = self.engine.recording(self.position.place).window(self.position.operation)
+        if self._questions is None or self._questions[0] is not window.events:
+            self._questions = (window.events, questions(window.events))
+        return self._questions[1].get(self.position.operation - 1 - window.first)
 
     def _goal_of(self, count: int) -> int | None:
         place = self.position.place
@@ -307,8 +308,9 @@ class Session:
 
     def _moment(self) -> StudiedMoment:
         assert self.engine is not None
-        known = len(self.engine.recording(self.position.place).events)
-        if self.position.operation > known:
+        recording = self.engine.recording(self.position.place)
+        known = recording.known
+        if self.position.operation > known and self.position.operation > (known := len(recording.every)):
             # Watching was stopped before it came to where the learner stands.
             self.position = Position(self.position.place, known)
         return self._study.moment(self.position)
@@ -357,7 +359,7 @@ def _near(engine: Engine, position: Position) -> Position:
         place, operation = turn(engine.last_known), 1_000_000
     else:
         operation = position.operation
-    return Position(place, min(operation, len(engine.recording(place).events)))
+    return Position(place, min(operation, len(engine.recording(place).every)))
 
 
 def _is_shown(value: object) -> bool:

@@ -12,7 +12,7 @@ from tui_tutor.engine.rewind.run import Interrupted
 from tui_tutor.engine.watch.engine import Engine
 from tui_tutor.engine.watch.moment import Moment, moment
 from tui_tutor.engine.watch.position import SETUP, Part, Place, Position
-from tui_tutor.engine.watch.recording import Event, Recording
+from tui_tutor.engine.watch.recording import Event, Recording, Window
 from tui_tutor.study.backward import Source, maker_of, source_of
 from tui_tutor.study.draws import Rolls, Spread, is_drawn, rolls, spreads
 from tui_tutor.study.network import Network, network_of
@@ -63,12 +63,13 @@ class Study:
         """The moment at a position that exists, in a place that can be watched."""
         bare = moment(self.engine, position)
         event, place = bare.event, position.place
-        events = self.engine.recording(place).events
-        last = min(position.operation, len(events)) - 1
+        window = self.engine.recording(place).window(bare.position.operation)
+        events = window.events
+        last = min(position.operation - window.first, len(events)) - 1
         return StudiedMoment(
             **{each.name: getattr(bare, each.name) for each in fields(Moment)},
-            sampled=self.sampled(place, last) if event is not None else (),
-            functions=self._last_sampled(place, last),
+            sampled=self.sampled(place, window.first + last) if event is not None else (),
+            functions=self._last_sampled(place, window.first, window.first + last),
             network=self.network,
             source=source_of(events, last) if event is not None else None,
             made=maker_of(events, last) if event is not None else None,
@@ -91,7 +92,8 @@ class Study:
     def sampled(self, place: Place, index: int) -> tuple[Sampled, ...]:
         """The program's function that an operation calls or defines, sampled; empty where it cannot be, or does not."""
         recording = self.engine.recording(place)
-        event = recording.events[index]
+        window = recording.window(index + 1)
+        event = window.events[index - window.first]
         if event.kind not in (Kind.CALL, Kind.DEFINE) or event.error is not None:
             return ()
         samples = self._samples.setdefault(recording, {})
@@ -99,22 +101,22 @@ class Study:
             samples[index] = ()
             # A function that is stopped has no picture, but all else can be shown.
             with suppress(Interrupted):
-                samples[index] = self._sample(recording, index)
+                samples[index] = self._sample(window, index - window.first)
         return samples[index]
 
-    def _sample(self, recording: Recording, index: int) -> tuple[Sampled, ...]:
-        event, tree, names = recording.events[index], self.engine.source.tree, self.engine.names_to_look_at()
+    def _sample(self, window: Window, index: int) -> tuple[Sampled, ...]:
+        event, tree, names = window.events[index], self.engine.source.tree, self.engine.names_to_look_at()
         if event.kind is Kind.DEFINE:
             return sampled_definition(names, tree, event)
-        found = sampled_call(names, tree, recording.events, index)
+        found = sampled_call(names, tree, window.events, index)
         return (found,) if found is not None else ()
 
-    def _last_sampled(self, place: Place, index: int) -> tuple[Sampled, ...]:
-        """The samples of the function that was called or defined last; where none was here, in the setup."""
-        for at in range(index, -1, -1):
+    def _last_sampled(self, place: Place, first: int, index: int) -> tuple[Sampled, ...]:
+        """The samples of the function that was called or defined last from `first` on; else in the setup."""
+        for at in range(index, first - 1, -1):
             found = self.sampled(place, at)
             if found:
                 return found
         if place.part is Part.SETUP:
             return ()
-        return self._last_sampled(SETUP, len(self.engine.recording(SETUP).events) - 1)
+        return self._last_sampled(SETUP, 0, len(self.engine.recording(SETUP).events) - 1)
