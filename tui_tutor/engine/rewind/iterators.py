@@ -27,13 +27,17 @@ ITERATORS: frozenset[type] = frozenset({*PLAIN, *_VIEWS, types.GeneratorType})
 
 
 class NotRestorable(Exception):
-    """Raised for a value of which no copy can be made, such as a generator half used up; `name` is one of its names."""
+    """Raised for a value of which no copy can be made, such as a generator half used up.
+
+    `name` is one that leads to it, and `is_itself` tells whether a name is its own.
+    """
 
     def __init__(self, value: object) -> None:
         super().__init__(f"a {type(value).__name__} cannot be brought back")
         self.type_name = type(value).__name__
         self.identity = id(value)
         self.name = ""
+        self.is_itself = False
 
 
 def parts(iterator: Any) -> list[Any]:

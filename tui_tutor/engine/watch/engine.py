@@ -209,7 +209,9 @@ class Engine:
             found.append((self._effects.line, self._effects.told))
         lost, loop = self.run.keeping.unrestorable if self.run is not None else None, self.program.loop
         if lost is not None and loop is not None and self.source.trust is not None:
-            what = f"{lost.name}, a {lost.type_name}," if lost.name else f"a {lost.type_name}"
+            kind = f"a {lost.type_name}"
+            told = f"{lost.name}, {kind}," if lost.is_itself else f"{lost.name}, which holds {kind},"
+            what = told if lost.name else kind
             words = "cannot be brought back: to go back is to run the program from its beginning"
             found.append((loop.lineno, f"{what} {words}"))
         return found
