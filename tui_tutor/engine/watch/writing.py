@@ -23,7 +23,7 @@ MOST_BYTES = 32_000_000
 """Bytes of copied values that are held of one part at once."""
 
 EVENT_BYTES = 700
-"""Bytes that an operation takes besides the copies of what it saw, as measured; see `tests/benchmarks/memory.py`."""
+"""Bytes that an operation takes besides copies of arrays: 500 to 760 were measured by `tracemalloc`."""
 
 MORE = "there are more operations than are held at once"
 STOPPED = "watching was stopped"
