@@ -54,6 +54,12 @@ Answer = Arrived | Progress | Watched | Measured | Recalled | Tried
 RUNNING_ON = 0.4
 """Seconds that running on may take, to iterations that are recalled."""
 
+LOOKED_AT = 6
+"""Iterations that are looked at of those that a jump passed, its ends among them."""
+
+LOOKING = 0.15
+"""Seconds that this may take."""
+
 STOPPED = "stopped"
 OUT_OF_MEMORY = "there is not enough memory to go on from here"
 
@@ -154,6 +160,7 @@ class Session:
                 curve=self._new_samples(),
                 found=self._found,
                 question=question,
+                noticed=self._study.book.met,
             )
         )
         self._note, self._found, self._asking = None, True, False
@@ -192,8 +199,21 @@ class Session:
         self.position = moves.home(self._walker, folded=True).position
 
     def _land(self, request: Request) -> None:
+        before = self.position.place.iteration or 0
         landing = self._landing(request)
         self.position, self._note = landing.position, landing.note
+        self._look_on_the_way(before)
+
+    def _look_on_the_way(self, before: int) -> None:
+        """Look at a few of the iterations that a jump passed, for what a learner would want to know of them."""
+        engine = self.engine
+        assert engine is not None
+        place = self.position.place
+        now = engine.last_known if place.part is Part.END else place.iteration or 0
+        if now - before > 1:
+            until = time.perf_counter() + LOOKING
+            passed = paced(before, now, LOOKED_AT)
+            self._study.book.look_at(passed, lambda: self.stopped() or time.perf_counter() > until)
 
     def _first(self) -> StudiedMoment:
         """The program's beginning, which was watched when it was opened."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from typing import Self
@@ -29,7 +30,8 @@ class StudiedMoment(Moment):
     or defined last. `network` is what the program's main loop trains, `source` the product behind this operation,
     `made` the operation whose result this one gives a name. `is_drawn` marks arithmetic on random draws, `spreads`
     are what the draws can be, before this operation and after it, and `rolls` are draws with and without the seed
-    that this operation sets. `notices` are what it did that a learner would want to know.
+    that this operation sets. `notices` are what it did that a learner would want to know, and `within` what
+    the operations before it in its statement did, those of the calls that it made among them, each with its code.
     """
 
     sampled: tuple[Sampled, ...] = ()
@@ -41,6 +43,7 @@ class StudiedMoment(Moment):
     spreads: tuple[Spread, ...] = ()
     rolls: Rolls = ()
     notices: tuple[Notice, ...] = ()
+    within: tuple[tuple[str, Notice], ...] = ()
 
     def cut(self, limit: int) -> Self:
         """The same moment with large arrays cut to their corners, light enough to be sent."""
@@ -77,7 +80,24 @@ class Study:
             spreads=spreads(events, last) if event is not None else (),
             rolls=rolls(event, self.engine.seed) if event is not None else (),
             notices=self.book.at(position) if event is not None else (),
+            within=tuple(self._within(place, last)) if event is not None else (),
         )
+
+    def _within(self, place: Place, last: int) -> Iterator[tuple[str, Notice]]:
+        """The notices of the operations before one in its statement, first to last."""
+        events, found = self.engine.recording(place).events, self.book.of(place)
+        event, first = events[last], last
+        while first:
+            before = events[first - 1]
+            # What a call did inside belongs to the statement that it stands in.
+            inside = before.depth > event.depth
+            if not inside and (before.depth, before.site.statement) != (event.depth, event.site.statement):
+                break
+            first -= 1
+        for index in range(first, last):
+            for notice in found.get(index, ()):
+                if not notice.again:
+                    yield " ".join(events[index].site.code.split()), notice
 
     @property
     def network(self) -> Network | None:

@@ -72,6 +72,15 @@ COMMANDS: tuple[Command, ...] = (
     Command("end", "end", "end", "step('end')", "to the end", "to the end of the program", JUMPS),
     Command("start", "home", "home", "step('home')", "to the start", "to its beginning", JUMPS),
     Command(
+        "notices",
+        "exclamation_mark",
+        "!",
+        "notices",
+        "notices",
+        "what was noticed in the run so far; where each was met first",
+        DO,
+    ),
+    Command(
         "go-to",
         "g",
         "g",

@@ -22,6 +22,9 @@ from tui_tutor.view.words import sentence
 
 Draw = Callable[[Scene, int, int], list[Line]]
 
+MOST_TOLD = 2
+"""Notices of earlier operations of a statement that are told again at a later one."""
+
 LARGE = 20
 """Rows from which every cell of a result is written out below the picture."""
 
@@ -39,9 +42,10 @@ def stage(scene: Scene | None, columns: int, rows: int) -> list[Line]:
     event = scene.event
     drawn = _made(scene)
     sums = [clip(each, columns) for each in _sums(drawn, columns, max(2, rows // 5))]
-    words = _words(event, columns)
+    words = _words(scene, columns)
     # Why an operation failed is never left out; other words only come where there is room.
-    kept = len(words) if event.error is not None or event.clash is not None else 0
+    told = event.error is not None or event.clash is not None or _is_noticed(scene)
+    kept = len(words) if told else 0
     room = rows - len(sums) - kept
     if rows >= LARGE and drawn.event.kind is Kind.CALL:
         # Below the function's curve each of its values is written out.
@@ -55,7 +59,7 @@ def stage(scene: Scene | None, columns: int, rows: int) -> list[Line]:
         picture.append(plain.tag(drawn.name, columns))
     lines = [*picture, *sums]
     free = rows - len(lines) - len(words)
-    if free < 0 and event.error is None and event.clash is None:
+    if free < 0 and not told:
         return lines
     if free >= 1 + bool(sums):
         lines = [*picture, *([EMPTY] if sums else []), *sums, EMPTY]
@@ -155,12 +159,38 @@ def _behind(scene: Scene) -> Event | None:
     return source.product if source is not None and source.factor == 1.0 else None
 
 
-def _words(event: Event, columns: int) -> list[Line]:
+def _words(scene: Scene, columns: int) -> list[Line]:
+    event = scene.event
+    noticed = _noticed(scene, columns)
     if event.error is not None:
-        return wrap(line((event.error, "error")), columns)
+        return [*noticed, *wrap(line((event.error, "error")), columns)]
+    if noticed:
+        return noticed
     if event.clash is not None:
-        return wrap(line(("⚠ ", "error"), (clash_words(event), "error")), columns)
+        return wrap(line(("⚠ ", "warning"), (clash_words(event), "warning")), columns)
     return wrap(line((sentence(event), "dim")), columns)
+
+
+def _is_noticed(scene: Scene) -> bool:
+    """Whether there is something to notice in an operation, or before it in its statement."""
+    moment = scene.moment
+    return moment is not None and bool(moment.within or any(not each.again for each in moment.notices))
+
+
+def _noticed(scene: Scene, columns: int) -> list[Line]:
+    """What there is to notice: of the operation itself, else of those before it in its statement, by their code."""
+    moment = scene.moment
+    if moment is None:
+        return []
+    told: list[Line] = []
+    for each in moment.notices:
+        role = "dim" if each.again else "warning"
+        told += wrap(line(("⚠ ", role), (each.words, role)), columns)
+    if any(not each.again for each in moment.notices):
+        return told
+    for code, each in moment.within[:MOST_TOLD]:
+        told += wrap(line(("⚠ ", "warning"), (f"{code}  ", "code.inline"), (each.words, "warning")), columns)
+    return told
 
 
 _EQUATIONS = frozenset({Kind.DOT, Kind.ELEMENTWISE, Kind.COMPARE, Kind.TRANSPOSE, Kind.REDUCE, Kind.CALL})
