@@ -84,6 +84,15 @@ class Moving(Painting):
         self._pause()
         open_over(self, LineScreen(question(self.state), "253"), go)
 
+    def action_origin(self, operand: int) -> None:
+        """Go to where the shape of an operand came from, of an operation that failed."""
+        moment = self.state.moment
+        origins = moment.failing.origins if moment is not None and moment.failing is not None else ()
+        origin = origins[operand] if operand < len(origins) else None
+        if origin is not None:
+            self._begin()
+            self.client.go(str(origin.position), self.state.folded)
+
     def action_notices(self) -> None:
         """Choose from what was noticed so far, and go to where it was met first."""
 

@@ -16,6 +16,7 @@ from tui_tutor.engine.watch.position import SETUP, Part, Place, Position
 from tui_tutor.engine.watch.recording import Event, Recording, Window
 from tui_tutor.study.backward import Source, maker_of, source_of
 from tui_tutor.study.draws import Rolls, Spread, is_drawn, rolls, spreads
+from tui_tutor.study.failing import Failing, failing
 from tui_tutor.study.network import Network, network_of
 from tui_tutor.study.notices.book import Book
 from tui_tutor.study.notices.notice import Notice
@@ -32,6 +33,7 @@ class StudiedMoment(Moment):
     are what the draws can be, before this operation and after it, and `rolls` are draws with and without the seed
     that this operation sets. `notices` are what it did that a learner would want to know, and `within` what
     the operations before it in its statement did, those of the calls that it made among them, each with its code.
+    `failing` is why it failed, where it did.
     """
 
     sampled: tuple[Sampled, ...] = ()
@@ -44,6 +46,7 @@ class StudiedMoment(Moment):
     rolls: Rolls = ()
     notices: tuple[Notice, ...] = ()
     within: tuple[tuple[str, Notice], ...] = ()
+    failing: Failing | None = None
 
     def cut(self, limit: int) -> Self:
         """The same moment with large arrays cut to their corners, light enough to be sent."""
@@ -81,7 +84,13 @@ class Study:
             rolls=rolls(event, self.engine.seed) if event is not None else (),
             notices=self.book.at(position) if event is not None else (),
             within=tuple(self._within(place, last)) if event is not None else (),
+            failing=self._failing(place) if event is not None and event.error is not None else None,
         )
+
+    def _failing(self, place: Place) -> Failing | None:
+        """Why the last operation of a place failed."""
+        before = [SETUP] if place != SETUP else []
+        return failing([(each, self.engine.recording(each).events) for each in (*before, place)])
 
     def _within(self, place: Place, last: int) -> Iterator[tuple[str, Notice]]:
         """The notices of the operations before one in its statement, first to last."""

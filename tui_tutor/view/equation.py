@@ -12,6 +12,7 @@ from tui_tutor.engine.watch.recording import Event
 from tui_tutor.engine.watch.rules import size
 from tui_tutor.engine.watch.values import Value
 from tui_tutor.view.digits import Digits, check_of, choices
+from tui_tutor.view.dtypes import unusual_dtype
 from tui_tutor.view.lines import EMPTY, Line, block_width, clip, line, pad, width
 from tui_tutor.view.matrix import Fit, Marks, matrix, no_marks
 from tui_tutor.view.numbers import cells, full
@@ -248,7 +249,8 @@ def _block(piece: Piece, fit: Fit, headed: bool, digits: Digits, named: int = 10
 def over(value: Value, inner: str) -> Line:
     """What stands over a matrix: the names of its dimensions, or its size."""
     if not any(value.axes):
-        return line((size(value), "dim"))
+        dtype = unusual_dtype(value)
+        return line((size(value), "dim"), (f" {dtype}" if dtype else "", "faint"))
     last = len(value.axes) - 1
     at = {"row": max(0, last - 1), "column": last}.get(inner, -1)
     pieces = [(name or "?", "dim inner" if index == at else "dim") for index, name in enumerate(value.axes)]

@@ -72,6 +72,16 @@ COMMANDS: tuple[Command, ...] = (
     Command("end", "end", "end", "step('end')", "to the end", "to the end of the program", JUMPS),
     Command("start", "home", "home", "step('home')", "to the start", "to its beginning", JUMPS),
     Command(
+        "first-operand",
+        "1",
+        "1",
+        "origin(0)",
+        "",
+        "where an operation failed: to where the shape of its first operand came from, {2} of its second",
+        DO,
+    ),
+    Command("second-operand", "2", "2", "origin(1)", "", "", DO),
+    Command(
         "notices",
         "exclamation_mark",
         "!",

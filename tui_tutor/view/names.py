@@ -12,6 +12,7 @@ from tui_tutor.engine.watch.rules import size
 from tui_tutor.engine.watch.values import Value
 from tui_tutor.view import scale
 from tui_tutor.view.cursor import Cursor
+from tui_tutor.view.dtypes import unusual_dtype
 from tui_tutor.view.lines import EMPTY, Line, Piece, beside, block_width, clip, line, pad, wrapped
 from tui_tutor.view.matrix import EMPTY_CELL, Fit, Marks, empty, matrix, no_marks
 from tui_tutor.view.numbers import brief, in_brief, notation
@@ -135,7 +136,8 @@ def title(state: NameState) -> Line:
         return line((state.name, "name.empty"))
     alias = f" = {state.alias_of}" if state.alias_of else ""
     shape = f" {size(state.value)}" if state.value.shape else ""
-    return line((state.name, role), (alias, "dim"), (shape, "dim"))
+    dtype = unusual_dtype(state.value)
+    return line((state.name, role), (alias, "dim"), (shape, "dim"), (f" {dtype}" if dtype else "", "faint"))
 
 
 def _is_single(state: NameState) -> bool:

@@ -313,7 +313,9 @@ def _stage_content(state: State, lines: Sequence[Line]) -> Content:
         return Content(lines, line(("watching the jump again, slowly where it matters", "running")), right)
     event = state.moment.event if state.moment is not None else None
     unanswered = state.asked is not None and state.asked.verdict is None
-    return Content(lines, title(event), line(("what will it be?", "rule")) if unanswered else rule(event))
+    if unanswered:
+        return Content(lines, title(event), line(("what will it be?", "rule")))
+    return Content(lines, title(event), rule(event, state.moment.failing if state.moment is not None else None))
 
 
 def _program_title(state: State, columns: int) -> Line:

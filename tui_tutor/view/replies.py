@@ -76,6 +76,7 @@ def _veiled(now: StudiedMoment, before: StudiedMoment | None, question: Question
         rolls=(),
         notices=(),
         within=(),
+        failing=None,
         spreads=(),
         source=None,
         made=None,

@@ -9,11 +9,13 @@ from tui_tutor.engine.probe.sites import Kind
 from tui_tutor.engine.text.written import ABOUT
 from tui_tutor.engine.watch.recording import Event
 from tui_tutor.study.clashes import clash_words
+from tui_tutor.study.failing import Failing
 from tui_tutor.study.study import StudiedMoment
 from tui_tutor.view.acts import cells, flow, function, gather, plain
 from tui_tutor.view.acts import line as number_line
 from tui_tutor.view.acts.every import every
 from tui_tutor.view.equation import equation
+from tui_tutor.view.failing import explained, failed_rule
 from tui_tutor.view.layered import layer_words
 from tui_tutor.view.lines import EMPTY, Line, clip, line, wrap
 from tui_tutor.view.scene import Scene
@@ -21,6 +23,9 @@ from tui_tutor.view.sums import calculation
 from tui_tutor.view.words import sentence
 
 Draw = Callable[[Scene, int, int], list[Line]]
+
+ROOM_TO_EXPLAIN = 6
+"""Lines of the explanation of what failed, numpy's sentence not counted."""
 
 MOST_TOLD = 2
 """Notices of earlier operations of a statement that are told again at a later one."""
@@ -90,12 +95,12 @@ def title(event: Event | None) -> Line:
     return line((" ".join(event.site.code.split()), "stage.title"))
 
 
-def rule(event: Event | None) -> Line:
+def rule(event: Event | None, failing: Failing | None = None) -> Line:
     """The shape rule, the sizes that a product sums away struck out; an operation that failed is marked."""
     if event is None:
         return ()
     if event.error is not None:
-        return line((event.shapes or "✗", "error"))
+        return failed_rule(event, failing)
     text = event.shapes or ""
     shapes = [value.shape or () for value in event.operands[:2]]
     if event.kind is not Kind.DOT or [len(shape) for shape in shapes] != [2, 2]:
@@ -163,7 +168,9 @@ def _words(scene: Scene, columns: int) -> list[Line]:
     event = scene.event
     noticed = _noticed(scene, columns)
     if event.error is not None:
-        return [*noticed, *wrap(line((event.error, "error")), columns)]
+        why = scene.moment.failing if scene.moment is not None else None
+        told = explained(event, why, columns, ROOM_TO_EXPLAIN) if why is not None else []
+        return [*noticed, *told, *wrap(line((event.error, "dim" if told or noticed else "error")), columns)]
     if noticed:
         return noticed
     if event.clash is not None:
