@@ -145,8 +145,11 @@ def _columns(
 
 
 def _origin(sections: Sequence[Section], text: str, value: Value) -> Origin | None:
-    """The operation that first gave this shape to what became an operand."""
-    shape, found = value.shape or (), None
+    """The operation that first gave this shape to what became an operand.
+
+    An operation that brought in another shape on the way is told instead: that is where two kinds of arrays met.
+    """
+    shape, found, stretched = value.shape or (), None, None
     for index in range(len(sections) - 1, -1, -1):
         place, events = sections[index]
         at: int | None = len(events) - (1 if index == len(sections) - 1 else 0)
@@ -157,15 +160,20 @@ def _origin(sections: Sequence[Section], text: str, value: Value) -> Origin | No
             event = events[at]
             found = Origin(text, shape, Position(place, at + 1), event.site.span.line, _flat(event), event.shapes or "")
             same = [value for value in event.operands if value.shape == shape]
-            if not same or event.kind not in _CELLWISE or _is_stretching(event, shape):
+            if not same and event.kind in _CELLWISE and _is_stretching(event, shape):
+                # No operand has this shape: it came to be of both.
                 return found
+            if not same or event.kind not in _CELLWISE:
+                return stretched or found
+            if stretched is None and _is_stretching(event, shape):
+                stretched = found
             value = same[0]
         name = _name_of(events, value) or (text if text.isidentifier() else None)
         earlier = _last_bound(sections[:index], name, shape)
         if earlier is None:
             break
         value = earlier
-    return found
+    return stretched or found
 
 
 def _is_stretching(event: Event, shape: Shape) -> bool:

@@ -242,6 +242,9 @@ def _block(piece: Piece, fit: Fit, headed: bool, digits: Digits, named: int = 10
     if not value.is_array:
         return [line((short(piece.code), "dim")), *body] if piece.code and not is_plain(piece.code, value) else body
     above = over(value, piece.inner)
+    dtype = unusual_dtype(value)
+    if dtype and (value.weight or width(above) + 1 + len(dtype) <= block_width(body)):
+        above = line(*above, (f" {dtype}", "faint"))
     head = line((short(piece.code, max(named, width(above), block_width(body))), "operand"))
     return [*([head] if headed else []), above, *body]
 
@@ -249,8 +252,7 @@ def _block(piece: Piece, fit: Fit, headed: bool, digits: Digits, named: int = 10
 def over(value: Value, inner: str) -> Line:
     """What stands over a matrix: the names of its dimensions, or its size."""
     if not any(value.axes):
-        dtype = unusual_dtype(value)
-        return line((size(value), "dim"), (f" {dtype}" if dtype else "", "faint"))
+        return line((size(value), "dim"))
     last = len(value.axes) - 1
     at = {"row": max(0, last - 1), "column": last}.get(inner, -1)
     pieces = [(name or "?", "dim inner" if index == at else "dim") for index, name in enumerate(value.axes)]

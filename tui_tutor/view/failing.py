@@ -52,7 +52,7 @@ def _marked(shape: tuple[int, ...], at: int) -> Line:
 
 
 def explained(event: Event, failing: Failing, columns: int, rows: int) -> list[Line]:
-    """Why an operation failed, in at most `rows` lines if that can be."""
+    """Why an operation failed, in at most `rows` lines: the clash, where the shapes came from, what would fit."""
     lines: list[Line] = []
     if failing.axes is not None:
         lines += wrap(_clash(event, failing.axes), columns)

@@ -60,7 +60,10 @@ def names(
     for decimals, labels in (*(_MORE if columns >= ROOM[0] and rows >= ROOM[1] else ()), *_STYLES):
         if (decimals, labels) != _STYLES[-1] and _least_rows(states, columns, decimals) > rows:
             continue
-        lines = _few(states, columns, gap, prefix, look, Fit(decimals, labels))
+        for typed in (True, False):
+            lines = _few(states, columns, gap, prefix, look, Fit(decimals, labels, typed=typed))
+            if len(lines) <= rows:
+                break
         if len(lines) <= rows:
             break
     yield from lines
@@ -94,7 +97,7 @@ def _few(
     aside = _aside(singles, packed, columns)
     if aside:
         packed[-1].append(aside)
-    lines = [] if aside else list(_singles(singles, columns))
+    lines = [] if aside else list(_singles(singles, columns, fit.typed))
     for row in packed:
         if lines and gap:
             lines.append(EMPTY)
@@ -119,7 +122,7 @@ def _aside(singles: Sequence[NameState], packed: Sequence[Sequence[list[Line]]],
     """Single numbers one below the other at the right of the last matrices, where there is room; else nothing."""
     if not singles or not packed:
         return []
-    block = [_single(state) for state in singles]
+    block = [_single(state, typed=False) for state in singles]
     used = sum(block_width(each) + GAP for each in packed[-1])
     fits = len(block) <= max(map(len, packed[-1])) and used + max(block_width(block), ASIDE) <= columns
     return block if fits else []
@@ -129,14 +132,17 @@ ASIDE = 16
 """Cells kept for single numbers beside matrices, so that they stay there when they grow."""
 
 
-def title(state: NameState) -> Line:
-    """A name with its shape: `syn0 3×4`, `l0 = X 4×3`."""
+def title(state: NameState, typed: bool = False) -> Line:
+    """A name with its shape: `syn0 3×4`, `l0 = X 4×3`.
+
+    With `typed` the type of its numbers as well, where it is no usual one; that of weights is always told.
+    """
     role = "name.left" if state.left_over else "name.changed" if state.changed else "name"
     if state.value is None:
         return line((state.name, "name.empty"))
     alias = f" = {state.alias_of}" if state.alias_of else ""
     shape = f" {size(state.value)}" if state.value.shape else ""
-    dtype = unusual_dtype(state.value)
+    dtype = unusual_dtype(state.value) if typed or state.value.weight else ""
     return line((state.name, role), (alias, "dim"), (shape, "dim"), (f" {dtype}" if dtype else "", "faint"))
 
 
@@ -145,25 +151,25 @@ def _is_single(state: NameState) -> bool:
     return shown is None or not shown.is_array or state.alias_of is not None
 
 
-def _singles(states: Sequence[NameState], columns: int) -> Iterator[Line]:
-    for row in wrapped(_held_together(states), columns):
+def _singles(states: Sequence[NameState], columns: int, typed: bool = False) -> Iterator[Line]:
+    for row in wrapped(_held_together(states, typed), columns):
         yield tuple((text.replace("\u00a0", " "), role) for text, role in row)
 
 
-def _held_together(states: Sequence[NameState]) -> Iterator[Piece]:
+def _held_together(states: Sequence[NameState], typed: bool) -> Iterator[Piece]:
     for number, state in enumerate(states):
         if number:
             yield "   ", "text"
         # Each name stays with its value when the line is broken.
-        yield from ((text.replace(" ", "\u00a0"), role) for text, role in _single(state))
+        yield from ((text.replace(" ", "\u00a0"), role) for text, role in _single(state, typed))
 
 
-def _single(state: NameState) -> Line:
+def _single(state: NameState, typed: bool) -> Line:
     value = state.value
     if value is None:
         return (*title(state), (" ", "text"), (EMPTY_CELL, "empty"))
     if state.alias_of is not None:
-        return title(state)
+        return title(state, typed)
     role = "left" if state.left_over else "changed" if state.changed else ""
     if value.is_number:
         colour = scale.role(value.data, weight=value.weight)
@@ -185,7 +191,7 @@ def _needs_exponent(value: Value | None) -> bool:
 
 
 def _block(state: NameState, columns: int, prefix: str, look: Cursor | None, style: Fit) -> list[Line]:
-    head = title(state)
+    head = title(state, style.typed)
     key = prefix + state.name
     row, column = (look.row, look.column) if look is not None and look.key == key else (0, 0)
     shown = state.value or state.expected

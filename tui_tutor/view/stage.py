@@ -24,9 +24,6 @@ from tui_tutor.view.words import sentence
 
 Draw = Callable[[Scene, int, int], list[Line]]
 
-ROOM_TO_EXPLAIN = 6
-"""Lines of the explanation of what failed, numpy's sentence not counted."""
-
 MOST_TOLD = 2
 """Notices of earlier operations of a statement that are told again at a later one."""
 
@@ -47,7 +44,7 @@ def stage(scene: Scene | None, columns: int, rows: int) -> list[Line]:
     event = scene.event
     drawn = _made(scene)
     sums = [clip(each, columns) for each in _sums(drawn, columns, max(2, rows // 5))]
-    words = _words(scene, columns)
+    words = _words(scene, columns, rows)
     # Why an operation failed is never left out; other words only come where there is room.
     told = event.error is not None or event.clash is not None or _is_noticed(scene)
     kept = len(words) if told else 0
@@ -164,12 +161,12 @@ def _behind(scene: Scene) -> Event | None:
     return source.product if source is not None and source.factor == 1.0 else None
 
 
-def _words(scene: Scene, columns: int) -> list[Line]:
+def _words(scene: Scene, columns: int, rows: int) -> list[Line]:
     event = scene.event
     noticed = _noticed(scene, columns)
     if event.error is not None:
         why = scene.moment.failing if scene.moment is not None else None
-        told = explained(event, why, columns, ROOM_TO_EXPLAIN) if why is not None else []
+        told = explained(event, why, columns, max(3, rows // 2 - len(noticed))) if why is not None else []
         return [*noticed, *told, *wrap(line((event.error, "dim" if told or noticed else "error")), columns)]
     if noticed:
         return noticed
