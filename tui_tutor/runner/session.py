@@ -196,7 +196,13 @@ class Session:
             engine.look_ahead(lambda: self.stopped() or is_halted())
 
     def _go_home(self) -> None:
-        self.position = moves.home(self._walker, folded=True).position
+        """To the program's beginning; to the operation that failed, where the setup did not come to its end."""
+        assert self.engine is not None
+        setup = self.engine.recording(SETUP)
+        if setup.failed is not None:
+            self.position = Position(SETUP, len(setup.events))
+        else:
+            self.position = moves.home(self._walker, folded=True).position
 
     def _land(self, request: Request) -> None:
         before = self.position.place.iteration or 0
