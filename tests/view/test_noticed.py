@@ -48,7 +48,7 @@ def test_it_is_told_again_where_the_result_gets_its_name() -> None:
 def test_it_is_in_the_colour_of_warnings() -> None:
     state = script(FLAT).state("0:2")
     lines = panel_lines(Panel.STAGE, state, arrange(120, 40, Panel.TEXT)[Panel.STAGE]).lines
-    assert ["warning"] == sorted({role for each in lines for text, role in each if "⚠" in text})
+    assert sorted({role for each in lines for text, role in each if "⚠" in text}) == ["warning"]
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(120, 40), (80, 24)])

@@ -60,13 +60,24 @@ def names(
     for decimals, labels in (*(_MORE if columns >= ROOM[0] and rows >= ROOM[1] else ()), *_STYLES):
         if (decimals, labels) != _STYLES[-1] and _least_rows(states, columns, decimals) > rows:
             continue
-        for typed in (True, False):
-            lines = _few(states, columns, gap, prefix, look, Fit(decimals, labels, typed=typed))
-            if len(lines) <= rows:
-                break
+        fit = Fit(decimals, labels)
+        if _has_room_for_types(states, columns, gap, fit, rows):
+            fit = replace(fit, typed=True)
+        lines = _few(states, columns, gap, prefix, look, fit)
         if len(lines) <= rows:
             break
     yield from lines
+
+
+def _has_room_for_types(states: Sequence[NameState], columns: int, gap: bool, fit: Fit, rows: int) -> bool:
+    """Whether the types that are not usual can be told of all names, those that are still to come as well.
+
+    So they do not come and go, and nothing moves, while one name after the other comes to be.
+    """
+    there = [replace(each, value=each.value or each.expected) for each in states]
+    if not any(unusual_dtype(each.value) for each in there):
+        return False
+    return len(_few(there, columns, gap, "", None, replace(fit, typed=True))) <= rows
 
 
 def _least_rows(states: Sequence[NameState], columns: int, decimals: int) -> float:
