@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import operator
 import random
 import sys
@@ -247,10 +248,12 @@ class Taking:
 
     def _foreign(self, value: Any) -> None:
         """An object of a class that is not the program's, or that holds items besides its attributes."""
-        if self._owns is None:
-            raise NotRestorable(value)
         if isinstance(value, tuple):
             self._fixed(value)
+            return
+        if isinstance(value, functools.partial):
+            self._note(value, None)
+            self._todo += [value.func, value.args, value.keywords]
             return
         if foreign.is_fixed(value):
             return

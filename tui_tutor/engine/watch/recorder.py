@@ -376,6 +376,9 @@ class Recorder:
         values = call.values or tuple(map(self._take, arguments))
         positional = [text for text in texts if text.keyword is None]
         named = {text.keyword: text for text in texts if text.keyword is not None}
+        # What takes all that is left over has no text of its own, and those behind it are given by name.
+        stars = [index for index, parameter in enumerate(parameters) if parameter.code.startswith("*")]
+        positional = positional[: stars[0] if stars else None]
         chosen = [
             positional[index] if index < len(positional) else named.get(parameter.keyword or "", parameter)
             for index, parameter in enumerate(parameters)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from tui_tutor.engine.imported.asked import MODULE
 from tui_tutor.engine.rewind.contents import attributes_of
-from tui_tutor.engine.text.owned import MODULE
 
 DEEPEST = 3
 """Instances inside instances, or in lists of such, that are unfolded."""

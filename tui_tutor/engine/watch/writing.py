@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from tui_tutor.engine.imported.asked import MODULE
 from tui_tutor.engine.probe.sites import Kind, OperandText, Site
 from tui_tutor.engine.rewind.printed import MOST_SHOWN
-from tui_tutor.engine.text.owned import MODULE
 from tui_tutor.engine.watch import axes
 from tui_tutor.engine.watch.copies import CHANGEABLE, Copies
 from tui_tutor.engine.watch.frames import Frame, Stack
