@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -82,10 +83,15 @@ def kept(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.chdir(Path.cwd())
     monkeypatch.setattr(sys, "argv", list(sys.argv))
     monkeypatch.setattr(sys, "path", list(sys.path))
-    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
+    before = sys.modules["__main__"]
+    monkeypatch.setitem(sys.modules, "__main__", before)
     monkeypatch.setenv("MPLBACKEND", "agg")
     yield
     sys.modules.pop("helpers", None)
+    if sys.modules["__main__"] is not before:
+        vars(sys.modules["__main__"]).clear()
+    # The files that it left open are closed here, where nobody is warned of it.
+    gc.collect()
 
 
 def trusted(folder: Path, text: str, *arguments: str) -> Engine:
