@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import contextlib
 import io
+import random
 import sys
 import types
 from collections.abc import Callable, Collection
@@ -13,6 +15,7 @@ from typing import Any
 import numpy as np
 from engine_help import SEED, Bits, data_bits, names_of
 
+from tui_tutor.engine.imported.surroundings import Surroundings
 from tui_tutor.engine.probe.heads import Loop
 from tui_tutor.engine.watch.engine import Engine
 from tui_tutor.engine.watch.moment import moment
@@ -23,11 +26,25 @@ from tui_tutor.engine.watch.unfolding import unfolded
 FILE = "plainly.py"
 
 
+STAND_INS = ("matplotlib", "pylab", "seaborn", "mpl_toolkits", "tqdm", "time", "datetime", "sklearn")
+
+
+def importer(text: str) -> Callable[..., Any]:
+    """Python's own importer, but for what would draw, or tell the time."""
+    surroundings = Surroundings(ast.parse(text), "", SEED)
+
+    def imported(name: str, *more: Any) -> Any:
+        if name.partition(".")[0] not in STAND_INS:
+            return builtins.__import__(name, *more)
+        return surroundings._import(name, *more)
+
+    return imported
+
+
 def own(text: str) -> frozenset[str]:
     """Types whose values are told by what they hold, or not at all: a program's own, and its generators."""
-    return frozenset(
-        {"generator", *(node.name for node in ast.walk(ast.parse(text)) if isinstance(node, ast.ClassDef))}
-    )
+    classes = {node.name for node in ast.walk(ast.parse(text)) if isinstance(node, ast.ClassDef)}
+    return frozenset({"generator", "Cached", "_lru_cache_wrapper"} | classes)
 
 
 class Python:
@@ -40,19 +57,26 @@ class Python:
         self._loop, self._untold, self._output = loop, own(text), io.StringIO()
         # Where each running function has been last: the first line of a body may be an inner loop's, which comes again.
         self._before: dict[types.FrameType, int] = {}
-        names: dict[str, Any] = {"__name__": "__main__"}
+        # Where a plotting library, a bar or a clock is imported, both get the same.
+        python = {**vars(builtins), "__import__": importer(text)}
+        names: dict[str, Any] = {"__name__": "__main__", "__builtins__": python}
         code = compile(text, FILE, "exec", dont_inherit=True)
         np.random.seed(SEED)
+        random.seed(SEED)
         outer = sys.gettrace()
         with contextlib.redirect_stdout(self._output), np.errstate(), np.printoptions():
             sys.settrace(self._trace)
             try:
                 exec(code, names)
+            except SystemExit:
+                # What it leaves with is no output.
+                pass
             except Exception as error:
                 self.error = " ".join(f"{type(error).__name__}: {error}".split()).removesuffix(":")
             finally:
                 sys.settrace(outer)
-            self.final = data(unfolded([names])[0], self._untold)
+            spoken = {name: value for name, value in names.items() if name in code.co_names}
+            self.final = data(unfolded([spoken])[0], self._untold)
         self.printed = self._output.getvalue()
 
     def _trace(self, frame: types.FrameType, event: str, _: object) -> Callable[..., Any] | None:
@@ -71,7 +95,11 @@ def _seen(frame: types.FrameType, untold: Collection[str]) -> dict[str, Bits]:
     at: types.FrameType | None = frame
     while at is not None:
         if at.f_code.co_filename == FILE:
-            frames.insert(0, {name: v for name, v in at.f_locals.items() if not name.startswith("__")})
+            # A star gives names that the program never speaks of.
+            code = at.f_code
+            written = {*code.co_names, *code.co_varnames, *code.co_freevars, *code.co_cellvars}
+            spoken = {name: v for name, v in at.f_locals.items() if name in written}
+            frames.insert(0, {name: v for name, v in spoken.items() if not name.startswith("__")})
         at = at.f_back
     return data({name: value for names in unfolded(frames) for name, value in names.items()}, untold)
 

@@ -14,7 +14,7 @@ import pytest
 import tui_tutor
 
 PACKAGE = Path(tui_tutor.__file__).parent
-ENGINE = tuple(f"engine.{room}" for room in ("text", "probe", "rewind", "watch"))
+ENGINE = tuple(f"engine.{room}" for room in ("text", "imported", "probe", "rewind", "watch"))
 ROOMS = (*ENGINE, "study", "quiz", "lesson", "runner", "view", "widgets", "screens", "paper")
 WITHOUT_TEXTUAL = ("engine", *ROOMS[len(ENGINE) : ROOMS.index("widgets")])
 FRONT = len(ROOMS)

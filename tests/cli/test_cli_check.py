@@ -41,7 +41,7 @@ def test_good_ones_get_a_line_each(tmp_path: Path, capsys: pytest.CaptureFixture
         ({"07_more.md": HEADER.format("More", "More.")}, "07_more.md", ": is for step 7, but program.py has steps 1"),
         ({"program.py": None}, "program.py", ": cannot be read: no such file or directory"),
         ({"program.py": "x = (1\n"}, "program.py", ":1:5: Python cannot read this: '(' was never closed"),
-        ({"program.py": "import os\n"}, "program.py", ":1:8: "),
+        ({"program.py": "import socket\n"}, "program.py", ":1:8: "),
         ({"program.py": "x = open('a')\n"}, "program.py", ":1:5: `open` is not allowed"),
     ],
     ids=["no toml", "toml", "field", "no step", "extra step", "no program", "syntax", "import", "guard"],
@@ -61,7 +61,7 @@ def test_what_is_wrong_with_a_folder(
 def test_all_problems_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     changed: dict[str, str | None] = {
         "lesson.toml": 'format = 1\ntitle = ""\nsumary = "b"\n',
-        "program.py": "import os\nx = open('a')\n",
+        "program.py": "import socket\nx = open('a')\n",
         "02_double.md": "no header\n",
     }
     folder = write_lesson(tmp_path / "lesson", changed)

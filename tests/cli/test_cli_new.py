@@ -184,7 +184,7 @@ def test_an_empty_folder_is_filled(
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("import os\n", r"line\.py:1:8: "),
+        ("import socket\n", r"line\.py:1:8: "),
         pytest.param(FAILS_LATE, r"line\.py:5:13: ValueError: shapes \(2,3\)", marks=pytest.mark.slow),
         pytest.param("while True:\n    pass\n", r"line\.py:(1:1|2:5): had not ended after 1 s", marks=pytest.mark.slow),
         ("x = (\n", r"line\.py:1:5: Python cannot read this"),

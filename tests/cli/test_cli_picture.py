@@ -126,13 +126,13 @@ def test_programs_that_do_not_get_there_are_told(tmp_path: Path, capsys: pytest.
     endless = write(
         tmp_path / "endless.py", "def f():\n    while True:\n        pass\nf()\nfor i in range(3):\n    i\n"
     )
-    refused = write(tmp_path / "refused.py", "import os\n")
+    refused = write(tmp_path / "refused.py", "import socket\n")
     out = str(tmp_path / "x.svg")
     assert main(["picture", str(endless), "--seconds", "0.5", "-o", out]) == 1
     assert main(["picture", str(refused), "-o", out]) == 1
     late, guarded, _ = capsys.readouterr().err.split("\n")
     assert late == f"{endless}: came no further in 0.5 s: is it endless? --seconds gives it longer"
-    assert guarded.startswith(f"{refused}:1:8: `os` cannot be imported here")
+    assert guarded.startswith(f"{refused}:1:8: `socket` cannot be imported here")
 
 
 def test_every_key_that_is_filmed_is_one_of_the_tutors() -> None:

@@ -67,7 +67,7 @@ def test_what_cannot_be_served_is_told(
 @needs_web
 def test_a_lesson_with_problems_is_not_served(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     script = tmp_path / "own.py"
-    script.write_text("import os\n", encoding="utf-8")
+    script.write_text("import socket\n", encoding="utf-8")
     assert main(["serve", str(script)]) == 1
     assert f"{script}:1:" in capsys.readouterr().err
 

@@ -282,12 +282,17 @@ def test_the_failing_operation_stands_in_the_table(tmp_path: Path, capsys: pytes
     ]
 
 
-def test_a_part_too_long_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    text = "for j in range(1):\n    for i in range(30000):\n        x = i\n"
-    assert main(["trace", str(write(tmp_path / "program.py", text)), "--json"]) == 1
+def test_a_part_that_is_not_held_at_once_is_listed_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "for j in range(1):\n    for i in range(4100):\n        x = i\n"
+    program = write(tmp_path / "program.py", text)
+    listed = records(capsys, str(program))
+    assert [each["operation"] for each in listed] == list(range(1, 8203))
+    assert (listed[-1]["name"], listed[-1]["result"]["value"]) == ("x", 4099)
+    assert main(["trace", str(program)]) == 0
     shown = capsys.readouterr()
-    assert len(shown.out.splitlines()) == 20_000
-    assert "only the first are shown" in shown.err
+    assert "8,202 operations" in shown.out
+    assert shown.out.rstrip().split("\n")[-1].split()[0] == "8202"
+    assert shown.err == ""
 
 
 def test_warnings_do_not_stand_between_the_lines(tmp_path: Path) -> None:

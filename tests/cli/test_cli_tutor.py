@@ -172,7 +172,7 @@ def test_a_position_that_is_none(app: App, text: str, capsys: pytest.CaptureFixt
 
 
 def test_a_lesson_with_problems(app: App, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    folder = write_lesson(tmp_path / "lesson", {"program.py": "import os\nx = open('a')\n"})
+    folder = write_lesson(tmp_path / "lesson", {"program.py": "import socket\nx = open('a')\n"})
     assert main([str(folder), "--at", "nonsense"]) == 1
     message = capsys.readouterr().err
     assert f"{folder}/program.py:1:8: " in message

@@ -185,7 +185,7 @@ def test_a_wrong_step_file(name: str, text: str | bytes | None, problem: str, tm
             "program.py:1:6: cannot be decoded as UTF-8: invalid start byte (0xff); save it as UTF-8",
         ),
         ("x = (1\n", "program.py:1:5: Python cannot read this: '(' was never closed"),
-        ("import os\n", "program.py:1:8: "),
+        ("import socket\n", "program.py:1:8: "),
         ("return 1\n", "program.py:1:1: Python cannot run this: 'return' outside function"),
     ],
 )
@@ -210,7 +210,7 @@ def test_everything_is_told_at_once(tmp_path: Path) -> None:
         tmp_path,
         {
             "lesson.toml": "format = 1\nb = 1\na = 1\n",
-            "program.py": "x = open(1)\nimport os\n",
+            "program.py": "x = open(1)\nimport socket\n",
             "01_row.md": "none",
             "02_double.md": "none",
         },

@@ -175,7 +175,7 @@ def test_texts_that_are_not_there_once(tmp_path: Path, change: str, message: str
 @pytest.mark.parametrize(
     ("change", "line"),
     [
-        ('[["#1 A row", "import os"]]', 1),
+        ('[["#1 A row", "import socket"]]', 1),
         ('[["x = [1.0, -2.0]", "x = open(3)"]]', 2),
         ('[["x = x + x", "x = (1"]]', 5),
     ],
@@ -197,7 +197,7 @@ def test_a_change_does_not_refuse_a_program_that_is_refused_itself(tmp_path: Pat
     text = f'[[what_if]]\nname = "a"\nnotice = "b"\n{CHANGE}'
     changed: dict[str, str | bytes | None] = {
         "lesson.toml": TOML + text,
-        "program.py": "#1 A\nimport os\n#2 B\nx = 1\n",
+        "program.py": "#1 A\nimport socket\n#2 B\nx = 1\n",
     }
     assert not any("what_if" in each for each in problems(tmp_path, changed))
 

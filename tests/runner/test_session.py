@@ -202,3 +202,44 @@ def test_large_arrays_are_cut_to_a_corner() -> None:
     (state,) = arrived.moment.names
     assert state.value is not None
     assert (state.value.shape, state.value.data.shape, state.value.whole) == ((300, 400), (64, 64), False)
+
+
+FLAT = """import numpy as np
+y = np.array([1.0, 0.0, 1.0])
+w = np.zeros((3, 1))
+for j in range(400):
+    gap = y - w
+    if j == 90:
+        w = np.log(w) * 0
+    d = gap.mean()
+"""
+
+
+def test_opens_where_the_setup_failed() -> None:
+    talk = Talk(script("import numpy as np\na = np.ones((4, 3))\nb = np.ones((2, 3))\nc = a @ b\nd = 1\n"))
+    assert talk.place == "setup:6"
+    failing = talk.last.moment.failing
+    assert failing is not None
+    assert [origin.line for origin in failing.origins if origin is not None] == [2, 3]
+    assert talk.ask(MoveBy(1, Move.END, True)).moment.position == talk.last.moment.position
+
+
+def test_what_was_noticed_is_told_with_every_answer() -> None:
+    talk = Talk(script(FLAT), "0:2")
+    assert [(each.kind, str(each.position)) for each in talk.last.noticed] == [("two-way-broadcast", "0:2")]
+    assert [each.kind for each in talk.last.moment.notices] == ["two-way-broadcast"]
+    bound = talk.ask(MoveBy(1, Move.FORWARD, True)).moment
+    assert bound.notices == ()
+    assert [(code, each.kind) for code, each in bound.within] == [("y - w", "two-way-broadcast")]
+
+
+@pytest.mark.filterwarnings("ignore:divide by zero")
+@pytest.mark.filterwarnings("ignore:invalid value")
+def test_a_jump_finds_where_a_notice_that_it_passed_began() -> None:
+    talk = Talk(script(FLAT), "0:2")
+    passed = {each.kind: each.position for each in talk.ask(Iterate(1, 300, True)).noticed}
+    assert str(passed["inf"]) == "90:6"
+    assert str(passed["nan"]) == "90:7"
+    still = next(each for each in talk.ask(Iterate(2, 1, True)).moment.notices if each.kind == "nan")
+    assert still.again
+    assert still.words == "still nan since 90:7"

@@ -253,7 +253,7 @@ def test_a_mistake_of_the_toy_brain_keeps_its_axes_on_the_way() -> None:
 
 @pytest.mark.slow
 def test_a_version_that_the_guard_refuses_is_told() -> None:
-    with comparing(script(FAILS.format("X")), "import os\n") as waiting:
+    with comparing(script(FAILS.format("X")), "import socket\n") as waiting:
         found = waiting.outcome()
     assert found.comparison is None
     assert "os" in (found.note or "")

@@ -117,7 +117,7 @@ async def _editor(driver: Driver) -> AsyncIterator[str]:
     assert isinstance(driver.app.screen, EditScreen)
     yield "editor"
     area = driver.app.screen.query_one(TextArea)
-    area.insert("import os\nä = '日本'\n", (0, 0))
+    area.insert("import socket\nä = '日本'\n", (0, 0))
     await driver.pilot.press("escape")
     await driver.pilot.pause()
     area.select_line(0)

@@ -295,7 +295,7 @@ def test_a_problem_is_told_at_its_line_and_nothing_typed_is_lost(text: str, told
 
 def test_many_problems_are_cut_short() -> None:
     async def steps(driver: Driver) -> None:
-        await edit(driver, "import os\n" * 7)
+        await edit(driver, "import socket\n" * 7)
         await press(driver, "escape")
         assert problems(driver).count("line ") == 4
         assert "and 3 more" in problems(driver)
@@ -419,7 +419,7 @@ def test_a_change_that_never_opens_is_left_for_the_original() -> None:
 
 def test_a_text_with_a_problem_that_is_mended_is_stepped() -> None:
     async def steps(driver: Driver) -> None:
-        area = await edit(driver, "import os\n")
+        area = await edit(driver, "import socket\n")
         await press(driver, "escape")
         area.replace(SEED_2, (0, 0), area.document.end)
         await driver.pilot.pause()

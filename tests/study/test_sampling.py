@@ -28,8 +28,8 @@ ARRAY = "a = np.array([[-1.5, 0.0], [0.5, 3.0]])\n"
 
 def calls_of(engine: Engine, place: Place = SETUP) -> Calls:
     """Every call of a place with its sample; a sample that changes anything fails."""
-    events, namespace = engine.recording(place).events, engine._machine.namespace
-    engine._machine.output.take()
+    events, namespace = engine.recording(place).events, engine.machine.namespace
+    engine.machine.output.take()
     before = state(engine)
     found = [
         (event, sampled_call(namespace, engine.source.tree, events, index))
@@ -43,9 +43,9 @@ def calls_of(engine: Engine, place: Place = SETUP) -> Calls:
 def state(engine: Engine) -> tuple[object, ...]:
     """Everything that a sample could change, but not show."""
     # Where a warning was given is noted by Python itself.
-    namespace = {name: value for name, value in engine._machine.namespace.items() if name != "__warningregistry__"}
+    namespace = {name: value for name, value in engine.machine.namespace.items() if name != "__warningregistry__"}
     random = np.random.get_state(legacy=False)
-    return data_bits(namespace), list(namespace), repr(random), np.geterr(), engine._machine.output.take()
+    return data_bits(namespace), list(namespace), repr(random), np.geterr(), engine.machine.output.take()
 
 
 def calls(text: str) -> list[Sampled | None]:
@@ -68,7 +68,7 @@ def one(text: str) -> Sampled:
 def definitions(text: str) -> tuple[Sampled, ...]:
     engine = opened("import numpy as np\n" + text)
     events = [event for event in engine.recording(SETUP).events if event.kind is Kind.DEFINE]
-    return sampled_definition(engine._machine.namespace, engine.source.tree, events[-1])
+    return sampled_definition(engine.machine.namespace, engine.source.tree, events[-1])
 
 
 def sigmoid(x: np.ndarray) -> np.ndarray:
@@ -118,7 +118,7 @@ def test_the_range_of_the_toy_brains_curve_seldom_changes(toy: Engine) -> None:
 
 def test_the_definition_of_the_toy_brain(toy: Engine) -> None:
     event = next(event for event in toy.recording(SETUP).events if event.kind is Kind.DEFINE)
-    plain, turned = sampled_definition(toy._machine.namespace, toy.source.tree, event)
+    plain, turned = sampled_definition(toy.machine.namespace, toy.source.tree, event)
     assert (plain.setting, turned.setting) == ("", "deriv=True")
     assert plain.ys.tolist() == pytest.approx(sigmoid(plain.xs).tolist())
     assert (plain.at.size, plain.values.size, plain.slopes.size, turned.at.size) == (0, 0, 0, 0)
@@ -133,7 +133,7 @@ def test_it_is_quick(toy: Engine) -> None:
     for _ in range(5):
         start = time.perf_counter()
         for index in indices:
-            sampled_call(toy._machine.namespace, tree, events, index)
+            sampled_call(toy.machine.namespace, tree, events, index)
         took.append((time.perf_counter() - start) / len(indices))
     # Generous, for a busy computer.
     assert min(took) < 0.01
@@ -170,7 +170,7 @@ def test_a_slope_near_nothing_is_right_to_the_last_digits_that_differences_have(
 def test_a_function_that_gives_other_numbers_by_now_has_no_curve_of_that_call(later: str, is_drawn: bool) -> None:
     text = f"k = 1.0\ndef f(x, deep=False):\n    return x * 2\n{ARRAY}b = f(a)\n"
     engine = opened("import numpy as np\n" + text)
-    events, names = engine.recording(SETUP).events, dict(engine._machine.namespace)
+    events, names = engine.recording(SETUP).events, dict(engine.machine.namespace)
     function = names["f"]
     other = compile(f"def f(x, deep=False):\n    return x * 2 * {later}\n", "other", "exec")
     scope: dict[str, object] = {}
@@ -260,10 +260,10 @@ def test_only_calls_of_the_programs_functions_are_sampled() -> None:
     engine = opened("import numpy as np\n" + SIGMOID + ARRAY + "b = f(a) + np.tanh(a)\nc = f\n")
     events = engine.recording(SETUP).events
     for index, event in enumerate(events):
-        sampled = sampled_call(engine._machine.namespace, engine.source.tree, events, index)
+        sampled = sampled_call(engine.machine.namespace, engine.source.tree, events, index)
         assert (sampled is not None) == (event.kind is Kind.CALL)
         if event.kind is not Kind.DEFINE:
-            assert sampled_definition(engine._machine.namespace, engine.source.tree, event) == ()
+            assert sampled_definition(engine.machine.namespace, engine.source.tree, event) == ()
 
 
 def test_a_failed_call_and_an_operand_that_is_no_number() -> None:
@@ -273,7 +273,7 @@ def test_a_failed_call_and_an_operand_that_is_no_number() -> None:
     assert calls("def f(x):\n    return x\nb = f(np.zeros((0, 2)))\n") == [None]
     failed = opened("import numpy as np\ndef f(x):\n    return x + 'a'\nb = f(np.ones(2))\n")
     events = failed.recording(SETUP).events
-    namespace = failed._machine.namespace
+    namespace = failed.machine.namespace
     assert [sampled_call(namespace, failed.source.tree, events, index) for index in range(len(events))] == [
         None for _ in events
     ]
@@ -475,7 +475,7 @@ def test_the_cells_are_those_of_the_call(cells: np.ndarray, body: str) -> None:
         assert sampled is not None
         np.testing.assert_array_equal(sampled.at, cells.ravel())
         np.testing.assert_array_equal(sampled.values, event.result.data.ravel())
-        np.testing.assert_array_equal(engine._machine.namespace["f"](sampled.at), sampled.values)
+        np.testing.assert_array_equal(engine.machine.namespace["f"](sampled.at), sampled.values)
 
 
 def test_renamed_the_toy_brain_has_the_same_curves(toy: Engine) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from engine_help import last, moment_bits, opened, toy_text
 
-from tui_tutor.engine.watch.engine import KEPT_RECORDINGS, Engine
+from tui_tutor.engine.watch.engine import Engine
 from tui_tutor.engine.watch.moment import moment
 from tui_tutor.engine.watch.position import SETUP, Position, turn
 from tui_tutor.study.sampling import sampled_call
@@ -52,14 +52,17 @@ def test_before_any_call_the_function_is_the_one_that_was_defined(toy: Engine) -
     assert study.moment(Position(SETUP, 1)).functions == ()
 
 
-def test_samples_are_kept_as_long_as_what_they_were_read_off(fresh_toy: Callable[[], Engine]) -> None:
+def test_samples_are_kept_as_long_as_what_they_were_read_off(
+    fresh_toy: Callable[[], Engine], monkeypatch: pytest.MonkeyPatch
+) -> None:
     engine = fresh_toy()
+    monkeypatch.setattr("tui_tutor.engine.watch.engine.KEPT_BYTES", 4 * engine.recording(turn(0)).nbytes)
     study, at = Study(engine), calls(engine)[0]
-    assert engine.run_to(3 * KEPT_RECORDINGS)
-    for iteration in range(3 * KEPT_RECORDINGS):
+    assert engine.run_to(24)
+    for iteration in range(24):
         study.moment(Position(turn(iteration), at + 1))
     gc.collect()
-    assert len(study._samples) <= KEPT_RECORDINGS
+    assert len(study._samples) <= 8
 
 
 def test_the_network_is_known_once_the_first_iteration_was_watched_through() -> None:

@@ -73,7 +73,8 @@ class Opened:
         # The curve as a learner would have it who came here and went no further.
         last = 10**9 if place.part is Part.END else -1 if place.iteration is None else place.iteration - 1
         curve = tuple(sample for sample in self.engine.curve if sample[0] <= last)
-        return State(self.lesson, self.listing, shown, curve, fresh=fresh, folded=folded, tab=tab)
+        noticed = tuple(met for met in self.study.book.met if met.position.place == place)
+        return State(self.lesson, self.listing, shown, curve, fresh=fresh, folded=folded, tab=tab, noticed=noticed)
 
 
 @cache

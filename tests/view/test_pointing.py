@@ -135,7 +135,9 @@ def test_the_frame_reads_out_what_the_cursor_is_on() -> None:
     assert value is not None
     digits = repr(float(value.data[299, 39])).replace("-", "−")
     lines = panel_lines(Panel.NUMBERS, state, arrange(*SIZE, Panel.TEXT)[Panel.NUMBERS]).lines
-    assert reading(state, Panel.NUMBERS).lstrip("big[29, 3]").strip("= +") == digits.strip("+")
+    told, _, whole = reading(state, Panel.NUMBERS).partition("  ")
+    assert told.lstrip("big[29, 3]").strip("= +") == digits.strip("+")
+    assert whole.startswith("float64 · ")
     assert text_of(lines[-1]).startswith(f"╰─ big[299, 39] = {'' if digits[0] == '−' else '+'}{digits} ")
 
 

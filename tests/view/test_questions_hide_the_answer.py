@@ -60,7 +60,7 @@ def cases(name: str) -> tuple[Case, ...]:
 
 
 def _made(lesson: Opened, place: Place) -> Iterator[Case]:
-    for index, question in questions(lesson.walker.events(place)).items():
+    for index, question in questions(lesson.engine.recording(place).events).items():
         at = Position(place, index + 1)
         yield Case(moves.back(lesson.walker, at, folded=True).position, at, question)
 

@@ -219,7 +219,7 @@ def test_what_a_tutor_says_at_its_end_is_shown(tmp_path: Path) -> None:
 
     async def visit(served: Served) -> None:
         async with visitor(served) as anyone:
-            script.write_text("import os\n", encoding="utf-8")
+            script.write_text("import socket\n", encoding="utf-8")
             words = await (await anyone.open()).words()
             assert f"{script}:1:" in words
 

@@ -6,8 +6,8 @@ What is imported at once is what a program that succeeds needs: the whole is to 
 from __future__ import annotations
 
 import ast
-import builtins
 import gc
+import secrets
 import sys
 import warnings
 from collections.abc import Iterator, Sequence
@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING
 
 from tui_tutor.commands.memory import Capped, say_limit
 from tui_tutor.commands.messages import command, complain
+from tui_tutor.engine.imported.guarded import guarded
+from tui_tutor.engine.imported.surroundings import Surroundings
 from tui_tutor.engine.text import guard
 from tui_tutor.engine.text.at_home import at_home
-from tui_tutor.engine.text.owned import OWN, Owned, own
 from tui_tutor.engine.text.problems import Problem, ProblemsError
 from tui_tutor.engine.text.source import Source
 from tui_tutor.lesson.find import PROGRAM_FILE, find, is_shipped
@@ -38,6 +39,7 @@ def run(word: str, loop: int | None = None, arguments: Sequence[str] | None = No
     with _unswept():
         source = _source(word, loop)
         code, capped = _code(source), Capped(source)
+        surroundings = Surroundings(source.tree, source.path, secrets.randbelow(2**32), lambda: sys.stderr)
     frames: list[FrameType] = []
 
     def first(frame: FrameType, _event: str, _: object) -> None:
@@ -48,7 +50,9 @@ def run(word: str, loop: int | None = None, arguments: Sequence[str] | None = No
     try:
         with capped:
             sys.setprofile(first)
-            exec(code, {"__name__": "__main__", "__builtins__": builtins, OWN: own})
+            exec(code, surroundings.begin())
+    except SystemExit as ended:
+        return _left(ended)
     except OSError:
         # No program opens anything or raises one itself: it is the output that cannot be written, no fault of a line.
         raise
@@ -103,10 +107,18 @@ def _told(lesson: Lesson) -> Source:
 
 
 def _code(source: Source) -> CodeType:
-    """The very text, but for attributes that others' objects have too, and for where names are looked up."""
+    """The very text, but for what has to be asked as it runs, and for where names are looked up."""
     with warnings.catch_warnings(action="ignore"):
         tree = ast.parse(source.text, source.path)
-    return compile(at_home(Owned(source.tree).visit(tree)), source.path, "exec", dont_inherit=True)
+    return compile(at_home(guarded(source.tree, tree)), source.path, "exec", dont_inherit=True)
+
+
+def _left(ended: SystemExit) -> int:
+    """The status that a program leaves with; a text that it leaves with is said, as Python does."""
+    if ended.code is None or isinstance(ended.code, int):
+        return int(ended.code or 0) & 0xFF
+    complain(str(ended.code))
+    return 1
 
 
 def _problem(error: Exception, source: Source, frames: list[FrameType]) -> Problem:

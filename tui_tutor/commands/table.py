@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import textwrap
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from tui_tutor.commands.messages import counted
 from tui_tutor.commands.values import short_value
@@ -67,13 +68,13 @@ def table(
     yield _flat(f"{lesson.title} · {place_name(place)}{of} · {counted(len(events), 'operation')}")
     if not events:
         return
-    rows = [_row(number, event) for number, event in enumerate(events, 1)]
-    widths = _widths([HEAD, *rows], width)
+    # Gone through twice rather than held: there may be more of them than memory has room for.
+    widths = _widths(chain([HEAD], _rows(events)), width)
     yield ""
     yield _line(HEAD, widths)
     shown = ""
-    for index, (row, event) in enumerate(zip(rows, events, strict=True)):
-        heading = _heading(lesson, place, event)
+    for index, row in enumerate(_rows(events)):
+        heading = _heading(lesson, place, row.event) if row.event is not None else ""
         if heading != shown:
             yield ""
             yield _cut(heading, width)
@@ -100,6 +101,10 @@ def _heading(lesson: Lesson, place: Place, event: Event) -> str:
     return _flat(f"{name} · {text.title}" if text is not None and text.title else name)
 
 
+def _rows(events: Iterable[Event]) -> Iterator[_Row]:
+    return (_row(number, event) for number, event in enumerate(events, 1))
+
+
 def _row(number: int, event: Event) -> _Row:
     site = event.site
     first, *rest = site.code.split("\n")
@@ -108,18 +113,17 @@ def _row(number: int, event: Event) -> _Row:
     return _Row(str(number), str(site.span.line), str(event.kind), code, shapes, event)
 
 
-def _widths(rows: Sequence[_Row], total: int) -> _Widths:
-    number, line, kind = (max(len(text) for text in column) for column in _plain_columns(rows))
-    # The rule of a single number may reach into the next column: such a value is short.
-    arrays = [row.shapes for row in rows if row.event is None or (row.event.result and row.event.result.is_array)]
-    shapes = min(max(map(_cells, arrays)), total // 4)
-    room = total - number - line - kind - shapes - 5 * len(GAP)
-    code = min(max(_cells(row.code) for row in rows), int(room * CODE_SHARE))
+def _widths(rows: Iterable[_Row], total: int) -> _Widths:
+    number = line = kind = shapes = code = 0
+    for row in rows:
+        number, line, kind = max(number, len(row.number)), max(line, len(row.line)), max(kind, len(row.kind))
+        code = max(code, _cells(row.code))
+        # The rule of a single number may reach into the next column: such a value is short.
+        if row.event is None or (row.event.result and row.event.result.is_array):
+            shapes = max(shapes, _cells(row.shapes))
+    shapes = min(shapes, total // 4)
+    code = min(code, int((total - number - line - kind - shapes - 5 * len(GAP)) * CODE_SHARE))
     return _Widths(number, line, kind, code, shapes, total)
-
-
-def _plain_columns(rows: Sequence[_Row]) -> tuple[list[str], list[str], list[str]]:
-    return [row.number for row in rows], [row.line for row in rows], [row.kind for row in rows]
 
 
 def _line(row: _Row, widths: _Widths) -> str:

@@ -8,6 +8,7 @@ import shutil
 import sys
 import warnings
 from collections.abc import Sequence
+from contextlib import suppress
 
 from tui_tutor.commands.apart import output_apart
 from tui_tutor.commands.exhausted import out_of_memory
@@ -20,7 +21,7 @@ from tui_tutor.engine.rewind.run import Interrupted
 from tui_tutor.engine.text.problems import Problem
 from tui_tutor.engine.watch.engine import Engine
 from tui_tutor.engine.watch.position import SETUP, Part, Place, Position, turn
-from tui_tutor.engine.watch.recording import Recording
+from tui_tutor.engine.watch.recording import Event, Recording
 from tui_tutor.engine.watch.trace import record
 from tui_tutor.engine.watch.values import WHOLE
 from tui_tutor.engine.watch.walk import Walker
@@ -63,15 +64,18 @@ def run(
             with Capped(lesson.source), output_apart(lesson.source), patience:
                 asked, listed, late = _watched(engine, asked, patience)
                 recording = engine.recording(listed)
+                late = late or _counted(engine, listed, recording, patience)
                 notices = _noticed(engine, listed)
         except MemoryError as error:
             complain(str(out_of_memory(engine, error)))
             say_limit()
             return 1
+    # What does not end is not listed further than it is held.
+    events = recording.events if late else recording.every
     if as_json:
-        _write_records(listed, recording, notices)
+        _write_records(listed, events, notices)
     else:
-        _write_table(lesson, engine, listed, recording, notices)
+        _write_table(lesson, engine, listed, events, notices)
     for _, words in engine.limits:
         complain(f"toytutor: {words}")
     return _say_what_is_missing(engine, asked, listed, recording, late)
@@ -88,8 +92,19 @@ def _watched(engine: Engine, asked: Place | None, patience: Patience) -> tuple[P
     except Interrupted:
         wanted, listed, is_late = asked or _first(engine), SETUP, True
     patience.begin()
-    late = f"{place_name(listed)} had not ended after {patience.seconds:g} s: {ENDLESS}" if is_late else ""
-    return wanted, listed, late
+    return wanted, listed, _late(listed, patience) if is_late else ""
+
+
+def _counted(engine: Engine, listed: Place, recording: Recording, patience: Patience) -> str:
+    """Count all operations of a place; what to say where that took too long."""
+    engine.tick = patience.over
+    with suppress(Interrupted):
+        len(recording.every)
+    return "" if recording.is_counted else _late(listed, patience)
+
+
+def _late(listed: Place, patience: Patience) -> str:
+    return f"{place_name(listed)} had not ended after {patience.seconds:g} s: {ENDLESS}"
 
 
 def _noticed(engine: Engine, listed: Place) -> Found:
@@ -137,11 +152,11 @@ def _last(engine: Engine) -> Place:
     return turn(engine.last_known if engine.run.failure is not None else max(engine.last_known, engine.run.machine.at))
 
 
-def _write_records(place: Place, recording: Recording, notices: Found) -> None:
+def _write_records(place: Place, events: Sequence[Event], notices: Found) -> None:
     if isinstance(sys.stdout, io.TextIOWrapper):
         # Half a surrogate pair, the one thing that UTF-8 cannot write, becomes the escape that JSON has for it.
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-    for number, event in enumerate(recording.events, 1):
+    for number, event in enumerate(events, 1):
         kinds = [each.kind for each in notices.get(number - 1, ())]
         print(_harmless(json.dumps(record(place, number, event, kinds), ensure_ascii=False, allow_nan=False)))
 
@@ -153,10 +168,10 @@ def _harmless(text: str) -> str:
     )
 
 
-def _write_table(lesson: Lesson, engine: Engine, place: Place, recording: Recording, notices: Found) -> None:
+def _write_table(lesson: Lesson, engine: Engine, place: Place, events: Sequence[Event], notices: Found) -> None:
     on_terminal = sys.stdout is not None and sys.stdout.isatty()
     width = max(NARROWEST, shutil.get_terminal_size().columns) if on_terminal else PIPED_WIDTH
-    for line in table(lesson, place, recording.events, total=engine.total, width=width, notices=notices):
+    for line in table(lesson, place, events, total=engine.total, width=width, notices=notices):
         print(line)
 
 
@@ -183,7 +198,8 @@ def _say_what_is_missing(engine: Engine, asked: Place, listed: Place, recording:
 def _problem(engine: Engine, asked: Place, listed: Place, recording: Recording) -> Problem | None:
     """The exception that ended what is listed, if one did."""
     path, when = engine.source.path, _when(engine, listed)
-    failed = recording.failed
+    # What was not counted to its end has not failed there.
+    failed = recording.failed if recording.is_counted else None
     if failed is not None:
         span = failed.site.span
         return Problem(path, span.line, span.column, f"{failed.error}{f' ({when})' if when else ''}")

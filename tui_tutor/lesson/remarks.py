@@ -104,7 +104,7 @@ def _late_milestones(lesson: Lesson, engine: Engine) -> Iterator[Problem]:
 def _never_shown(lesson: Lesson, engine: Engine) -> Iterator[Problem]:
     """Steps to which no operation belongs, so that their texts are never shown."""
     places = (SETUP, *([turn(0)] if engine.has_loop else []))
-    met = {event.step for place in places for event in engine.recording(place).events if event.depth == 0}
+    met = {event.step for place in places for event in engine.recording(place).marks if event.depth == 0}
     unfinished = any(engine.recording(place).unfinished for place in places)
     for number, line in lesson.source.steps:
         if number in met or unfinished:

@@ -21,6 +21,7 @@ from tui_tutor.study.bowl import Bowl
 from tui_tutor.study.compare import Comparison
 from tui_tutor.study.lying import Lies
 from tui_tutor.study.newcomers import Answers
+from tui_tutor.study.notices.book import Met
 from tui_tutor.study.replay import Snapshot
 from tui_tutor.study.study import StudiedMoment
 
@@ -166,8 +167,9 @@ class Arrived:
     """The answer to a request, and to all before it: the moment where the learner now stands.
 
     `note` is what there is to say of the move. `curve` are the samples of the plotted curve that were not sent
-    before. `found` is false where a position that was asked for does not exist: `note` says why. `question` is what
-    there is to ask about this operation, where that was wanted.
+    before, `noticed` what there was to notice so far, each where it was met first. `found` is false where a position
+    that was asked for does not exist: `note` says why. `question` is what there is to ask about this operation, where
+    that was wanted.
     """
 
     number: int
@@ -176,6 +178,7 @@ class Arrived:
     curve: tuple[tuple[int, float], ...]
     found: bool = True
     question: Question | None = None
+    noticed: tuple[Met, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

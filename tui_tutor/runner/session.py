@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -13,7 +13,8 @@ from tui_tutor.engine.rewind.run import Interrupted, Tick
 from tui_tutor.engine.text.source import Source
 from tui_tutor.engine.watch import moves
 from tui_tutor.engine.watch.engine import Engine, never
-from tui_tutor.engine.watch.position import SETUP, Part, Place, Position, turn
+from tui_tutor.engine.watch.position import SETUP, Part, Position, turn
+from tui_tutor.engine.watch.recording import Event
 from tui_tutor.engine.watch.standing import NameState
 from tui_tutor.engine.watch.values import is_number, take
 from tui_tutor.engine.watch.walk import Walker
@@ -53,6 +54,12 @@ Answer = Arrived | Progress | Watched | Measured | Recalled | Tried
 RUNNING_ON = 0.4
 """Seconds that running on may take, to iterations that are recalled."""
 
+LOOKED_AT = 6
+"""Iterations that are looked at of those that a jump passed, its ends among them."""
+
+LOOKING = 0.15
+"""Seconds that this may take."""
+
 STOPPED = "stopped"
 OUT_OF_MEMORY = "there is not enough memory to go on from here"
 
@@ -80,7 +87,7 @@ class Session:
         self._note: str | None = None
         self._found = True
         self._asking = False
-        self._questions: tuple[Place, dict[int, Question]] | None = None
+        self._questions: tuple[Sequence[Event], dict[int, Question]] | None = None
         self._shown: StudiedMoment | None = None
         self._limits_told: set[str] = set()
         self._opens = False
@@ -153,6 +160,7 @@ class Session:
                 curve=self._new_samples(),
                 found=self._found,
                 question=question,
+                noticed=self._study.book.met,
             )
         )
         self._note, self._found, self._asking = None, True, False
@@ -188,11 +196,30 @@ class Session:
             engine.look_ahead(lambda: self.stopped() or is_halted())
 
     def _go_home(self) -> None:
-        self.position = moves.home(self._walker, folded=True).position
+        """To the program's beginning; to the operation that failed, where the setup did not come to its end."""
+        assert self.engine is not None
+        setup = self.engine.recording(SETUP)
+        if setup.failed is not None:
+            self.position = Position(SETUP, len(setup.events))
+        else:
+            self.position = moves.home(self._walker, folded=True).position
 
     def _land(self, request: Request) -> None:
+        before = self.position.place.iteration or 0
         landing = self._landing(request)
         self.position, self._note = landing.position, landing.note
+        self._look_on_the_way(before)
+
+    def _look_on_the_way(self, before: int) -> None:
+        """Look at a few of the iterations that a jump passed, for what a learner would want to know of them."""
+        engine = self.engine
+        assert engine is not None
+        place = self.position.place
+        now = engine.last_known if place.part is Part.END else place.iteration or 0
+        if now - before > 1:
+            until = time.perf_counter() + LOOKING
+            passed = paced(before, now, LOOKED_AT)
+            self._study.book.look_at(passed, lambda: self.stopped() or time.perf_counter() > until)
 
     def _first(self) -> StudiedMoment:
         """The program's beginning, which was watched when it was opened."""
@@ -274,10 +301,10 @@ class Session:
     def _question(self) -> Question | None:
         """What there is to ask about the present operation."""
         assert self.engine is not None
-        place = self.position.place
-        if self._questions is None or self._questions[0] != place:
-            self._questions = (place, questions(self.engine.recording(place).events))
-        return self._questions[1].get(self.position.operation - 1)
+        window = self.engine.recording(self.position.place).window(self.position.operation)
+        if self._questions is None or self._questions[0] is not window.events:
+            self._questions = (window.events, questions(window.events))
+        return self._questions[1].get(self.position.operation - 1 - window.first)
 
     def _goal_of(self, count: int) -> int | None:
         place = self.position.place
@@ -307,8 +334,9 @@ class Session:
 
     def _moment(self) -> StudiedMoment:
         assert self.engine is not None
-        known = len(self.engine.recording(self.position.place).events)
-        if self.position.operation > known:
+        recording = self.engine.recording(self.position.place)
+        known = recording.known
+        if self.position.operation > known and self.position.operation > (known := len(recording.every)):
             # Watching was stopped before it came to where the learner stands.
             self.position = Position(self.position.place, known)
         return self._study.moment(self.position)
@@ -357,7 +385,7 @@ def _near(engine: Engine, position: Position) -> Position:
         place, operation = turn(engine.last_known), 1_000_000
     else:
         operation = position.operation
-    return Position(place, min(operation, len(engine.recording(place).events)))
+    return Position(place, min(operation, len(engine.recording(place).every)))
 
 
 def _is_shown(value: object) -> bool:

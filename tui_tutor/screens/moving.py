@@ -10,7 +10,9 @@ from tui_tutor.engine.watch.moves import Move
 from tui_tutor.screens.dialog import open_over
 from tui_tutor.screens.line import LineScreen
 from tui_tutor.screens.motion import frames_wanted
+from tui_tutor.screens.notices import NoticesScreen
 from tui_tutor.screens.painting import Painting
+from tui_tutor.study.notices.book import Met
 from tui_tutor.view.acting import BRIEF, frames, quick
 from tui_tutor.view.goals import question
 from tui_tutor.view.layout import Panel
@@ -81,6 +83,26 @@ class Moving(Painting):
 
         self._pause()
         open_over(self, LineScreen(question(self.state), "253"), go)
+
+    def action_origin(self, operand: int) -> None:
+        """Go to where the shape of an operand came from, of an operation that failed."""
+        moment = self.state.moment
+        origins = moment.failing.origins if moment is not None and moment.failing is not None else ()
+        origin = origins[operand] if operand < len(origins) else None
+        if origin is not None:
+            self._begin()
+            self.client.go(str(origin.position), self.state.folded)
+
+    def action_notices(self) -> None:
+        """Choose from what was noticed so far, and go to where it was met first."""
+
+        def go(met: Met | None) -> None:
+            if met is not None:
+                self._begin()
+                self.client.go(str(met.position), self.state.folded)
+
+        self._pause()
+        open_over(self, NoticesScreen(self.state.noticed), go)
 
     def action_fold(self) -> None:
         """Step inside called functions, or over them."""

@@ -181,7 +181,7 @@ def _clash(engine: Engine) -> tuple[str | None, Event | None]:
 def _value(engine: Engine, name: str) -> Value | None:
     """A name's value at the end of the last iteration that can be watched."""
     place = turn(engine.last_known) if engine.last_known >= 0 else SETUP
-    count = len(engine.recording(place).events)
+    count = len(engine.recording(place).every)
     if not count:
         return None
     names = moment(engine, Position(place, count)).names

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from typing import Self
@@ -12,9 +13,10 @@ from tui_tutor.engine.rewind.run import Interrupted
 from tui_tutor.engine.watch.engine import Engine
 from tui_tutor.engine.watch.moment import Moment, moment
 from tui_tutor.engine.watch.position import SETUP, Part, Place, Position
-from tui_tutor.engine.watch.recording import Event, Recording
+from tui_tutor.engine.watch.recording import Event, Recording, Window
 from tui_tutor.study.backward import Source, maker_of, source_of
 from tui_tutor.study.draws import Rolls, Spread, is_drawn, rolls, spreads
+from tui_tutor.study.failing import Failing, failing
 from tui_tutor.study.network import Network, network_of
 from tui_tutor.study.notices.book import Book
 from tui_tutor.study.notices.notice import Notice
@@ -29,7 +31,9 @@ class StudiedMoment(Moment):
     or defined last. `network` is what the program's main loop trains, `source` the product behind this operation,
     `made` the operation whose result this one gives a name. `is_drawn` marks arithmetic on random draws, `spreads`
     are what the draws can be, before this operation and after it, and `rolls` are draws with and without the seed
-    that this operation sets. `notices` are what it did that a learner would want to know.
+    that this operation sets. `notices` are what it did that a learner would want to know, and `within` what
+    the operations before it in its statement did, those of the calls that it made among them, each with its code.
+    `failing` is why it failed, where it did.
     """
 
     sampled: tuple[Sampled, ...] = ()
@@ -41,6 +45,8 @@ class StudiedMoment(Moment):
     spreads: tuple[Spread, ...] = ()
     rolls: Rolls = ()
     notices: tuple[Notice, ...] = ()
+    within: tuple[tuple[str, Notice], ...] = ()
+    failing: Failing | None = None
 
     def cut(self, limit: int) -> Self:
         """The same moment with large arrays cut to their corners, light enough to be sent."""
@@ -63,12 +69,13 @@ class Study:
         """The moment at a position that exists, in a place that can be watched."""
         bare = moment(self.engine, position)
         event, place = bare.event, position.place
-        events = self.engine.recording(place).events
-        last = min(position.operation, len(events)) - 1
+        window = self.engine.recording(place).window(bare.position.operation)
+        events = window.events
+        last = min(position.operation - window.first, len(events)) - 1
         return StudiedMoment(
             **{each.name: getattr(bare, each.name) for each in fields(Moment)},
-            sampled=self.sampled(place, last) if event is not None else (),
-            functions=self._last_sampled(place, last),
+            sampled=self.sampled(place, window.first + last) if event is not None else (),
+            functions=self._last_sampled(place, window.first, window.first + last),
             network=self.network,
             source=source_of(events, last) if event is not None else None,
             made=maker_of(events, last) if event is not None else None,
@@ -76,7 +83,30 @@ class Study:
             spreads=spreads(events, last) if event is not None else (),
             rolls=rolls(event, self.engine.seed) if event is not None else (),
             notices=self.book.at(position) if event is not None else (),
+            within=tuple(self._within(place, last)) if event is not None else (),
+            failing=self._failing(place) if event is not None and event.error is not None else None,
         )
+
+    def _failing(self, place: Place) -> Failing | None:
+        """Why the last operation of a place failed."""
+        before = [SETUP] if place != SETUP else []
+        return failing([(each, self.engine.recording(each).events) for each in (*before, place)])
+
+    def _within(self, place: Place, last: int) -> Iterator[tuple[str, Notice]]:
+        """The notices of the operations before one in its statement, first to last."""
+        events, found = self.engine.recording(place).events, self.book.of(place)
+        event, first = events[last], last
+        while first:
+            before = events[first - 1]
+            # What a call did inside belongs to the statement that it stands in.
+            inside = before.depth > event.depth
+            if not inside and (before.depth, before.site.statement) != (event.depth, event.site.statement):
+                break
+            first -= 1
+        for index in range(first, last):
+            for notice in found.get(index, ()):
+                if not notice.again:
+                    yield " ".join(events[index].site.code.split()), notice
 
     @property
     def network(self) -> Network | None:
@@ -91,7 +121,8 @@ class Study:
     def sampled(self, place: Place, index: int) -> tuple[Sampled, ...]:
         """The program's function that an operation calls or defines, sampled; empty where it cannot be, or does not."""
         recording = self.engine.recording(place)
-        event = recording.events[index]
+        window = recording.window(index + 1)
+        event = window.events[index - window.first]
         if event.kind not in (Kind.CALL, Kind.DEFINE) or event.error is not None:
             return ()
         samples = self._samples.setdefault(recording, {})
@@ -99,22 +130,22 @@ class Study:
             samples[index] = ()
             # A function that is stopped has no picture, but all else can be shown.
             with suppress(Interrupted):
-                samples[index] = self._sample(recording, index)
+                samples[index] = self._sample(window, index - window.first)
         return samples[index]
 
-    def _sample(self, recording: Recording, index: int) -> tuple[Sampled, ...]:
-        event, tree, names = recording.events[index], self.engine.source.tree, self.engine.names_to_look_at()
+    def _sample(self, window: Window, index: int) -> tuple[Sampled, ...]:
+        event, tree, names = window.events[index], self.engine.source.tree, self.engine.names_to_look_at()
         if event.kind is Kind.DEFINE:
             return sampled_definition(names, tree, event)
-        found = sampled_call(names, tree, recording.events, index)
+        found = sampled_call(names, tree, window.events, index)
         return (found,) if found is not None else ()
 
-    def _last_sampled(self, place: Place, index: int) -> tuple[Sampled, ...]:
-        """The samples of the function that was called or defined last; where none was here, in the setup."""
-        for at in range(index, -1, -1):
+    def _last_sampled(self, place: Place, first: int, index: int) -> tuple[Sampled, ...]:
+        """The samples of the function that was called or defined last from `first` on; else in the setup."""
+        for at in range(index, first - 1, -1):
             found = self.sampled(place, at)
             if found:
                 return found
         if place.part is Part.SETUP:
             return ()
-        return self._last_sampled(SETUP, len(self.engine.recording(SETUP).events) - 1)
+        return self._last_sampled(SETUP, 0, len(self.engine.recording(SETUP).events) - 1)

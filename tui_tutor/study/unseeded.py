@@ -7,7 +7,7 @@ import ast
 import numpy as np
 
 from tui_tutor.engine.probe.sites import Kind
-from tui_tutor.engine.text.allowed import DRAWS
+from tui_tutor.engine.text.language.modules import DRAWS
 from tui_tutor.engine.text.problems import Problem
 from tui_tutor.engine.watch.engine import Engine
 from tui_tutor.engine.watch.position import SETUP, turn

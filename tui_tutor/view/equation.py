@@ -12,6 +12,7 @@ from tui_tutor.engine.watch.recording import Event
 from tui_tutor.engine.watch.rules import size
 from tui_tutor.engine.watch.values import Value
 from tui_tutor.view.digits import Digits, check_of, choices
+from tui_tutor.view.dtypes import unusual_dtype
 from tui_tutor.view.lines import EMPTY, Line, block_width, clip, line, pad, width
 from tui_tutor.view.matrix import Fit, Marks, matrix, no_marks
 from tui_tutor.view.numbers import cells, full
@@ -241,6 +242,9 @@ def _block(piece: Piece, fit: Fit, headed: bool, digits: Digits, named: int = 10
     if not value.is_array:
         return [line((short(piece.code), "dim")), *body] if piece.code and not is_plain(piece.code, value) else body
     above = over(value, piece.inner)
+    dtype = unusual_dtype(value)
+    if dtype and (value.weight or width(above) + 1 + len(dtype) <= block_width(body)):
+        above = line(*above, (f" {dtype}", "faint"))
     head = line((short(piece.code, max(named, width(above), block_width(body))), "operand"))
     return [*([head] if headed else []), above, *body]
 

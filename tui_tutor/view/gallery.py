@@ -13,6 +13,7 @@ from tui_tutor.study.study import StudiedMoment
 from tui_tutor.view.layout import Panel
 from tui_tutor.view.lines import EMPTY, Line, line, width, wrap
 from tui_tutor.view.naming import Names
+from tui_tutor.view.noticed import milestones_of
 from tui_tutor.view.pictures import bowl, error, gaps, network, neurons, slope, survey, wishes
 from tui_tutor.view.pictures.layers import examples
 from tui_tutor.view.pictures.lit import lit
@@ -227,7 +228,7 @@ def _error(state: State, moment: StudiedMoment, columns: int, rows: int) -> list
     if state.replay is not None and state.replay.shown is not None:
         at, value = state.replay.shown.iteration, state.replay.shown.error
         samples = [(n, v) for n, v in samples if n <= at]
-    marks = state.lesson.milestones
+    marks = milestones_of(state)
     before = None
     if state.before_at is not None and state.error_before is not None and state.run is None and state.replay is None:
         before = (state.before_at, state.error_before)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 
@@ -109,17 +109,24 @@ class Listing:
         return range(starts[at - 1], starts[at])
 
     def lines(
-        self, columns: int, span: Span | None, failed: bool = False, following: Span | None = None
+        self,
+        columns: int,
+        span: Span | None,
+        failed: bool = False,
+        following: Span | None = None,
+        noticed: Container[int] = (),
     ) -> Sequence[Line]:
         """All rows, each drawn when it is asked for.
 
-        The span is marked, in another colour where it failed, and in a quieter way what comes next.
+        The span is marked, in another colour where it failed, and in a quieter way what comes next. `noticed` are the
+        lines in which there was something to notice.
         """
         starts = self._wrap(columns).starts
 
         def row(index: int) -> Line:
             number = bisect_right(starts, index)
-            return self._row(number, index - starts[number - 1], columns, span, failed, following)
+            row = self._row(number, index - starts[number - 1], columns, span, failed, following)
+            return _warned(row) if number in noticed and index == starts[number - 1] else row
 
         return Known(starts[-1], row)
 
@@ -156,6 +163,19 @@ class Listing:
             return line((shown(self._source.lines[number - 1]), "code.step"))
         return ((shown(text), role) for text, role in self._coloured(number))
 
+
+def _warned(row: Line) -> Line:
+    """A line whose number has the sign of a warning before it; where it is the present one, that stays marked too."""
+    sign, number, *rest = row
+    digits = number[0].strip()
+    place = (WARNING + digits).rjust(len(number[0]) - 1) + " "
+    at = place.index(WARNING)
+    role = number[1].removeprefix("gutter").strip()
+    parts = ((place[:at], number[1]), (WARNING, f"warning {role}".strip()), (place[at + 1 :], number[1]))
+    return (sign, *(part for part in parts if part[0]), *rest)
+
+
+WARNING = "⚠"
 
 HANG = 4
 """How much further in a line goes on."""

@@ -33,7 +33,7 @@ class Fit:
 
     `row` and `column` are of a cell that has to be seen where not all are. `inner` names the side, `row` or `column`,
     whose labels belong to an axis that is summed away. With a `key` every cell carries its place (see `cursor`). A cell
-    is at least `cell` wide.
+    is at least `cell` wide. `typed` asks for the type of its numbers beside its size, where that is no usual one.
     """
 
     decimals: int = 2
@@ -45,6 +45,7 @@ class Fit:
     inner: str = ""
     key: str = ""
     cell: int = 1
+    typed: bool = False
 
 
 def label(axis: str | None, index: int) -> str:

@@ -13,6 +13,7 @@ from tui_tutor.engine.watch.standing import NameState
 from tui_tutor.engine.watch.values import Value
 from tui_tutor.view import scale
 from tui_tutor.view.cursor import Cursor
+from tui_tutor.view.dtypes import unusual_dtype
 from tui_tutor.view.lines import EMPTY, Line, Piece, beside, block_width, clip, line, pad, width, wrapped
 from tui_tutor.view.matrix import EMPTY_CELL, Fit, Marks, empty, matrix, no_marks
 from tui_tutor.view.numbers import brief, in_brief, notation
@@ -61,7 +62,10 @@ def names(
     for decimals, labels in (*(_MORE if columns >= ROOM[0] and rows >= ROOM[1] else ()), *_STYLES):
         if (decimals, labels) != _STYLES[-1] and _least_rows(states, columns, decimals) > rows:
             continue
-        lines = _few(states, columns, gap, prefix, look, Fit(decimals, labels))
+        fit = Fit(decimals, labels)
+        if _has_room_for_types(states, columns, gap, fit, rows):
+            fit = replace(fit, typed=True)
+        lines = _few(states, columns, gap, prefix, look, fit)
         if len(lines) <= rows:
             break
     yield from lines
@@ -84,6 +88,17 @@ def _summed_up(states: Sequence[NameState]) -> list[NameState]:
 
 _ITEM = re.compile(r"(.+?)(\[[^\]]+\])$")
 """An item of a list: the list's name, and where it stands."""
+
+
+def _has_room_for_types(states: Sequence[NameState], columns: int, gap: bool, fit: Fit, rows: int) -> bool:
+    """Whether the types that are not usual can be told of all names, those that are still to come as well.
+
+    So they do not come and go, and nothing moves, while one name after the other comes to be.
+    """
+    there = [replace(each, value=each.value or each.expected) for each in states]
+    if not any(unusual_dtype(each.value) for each in there):
+        return False
+    return len(_few(there, columns, gap, "", None, replace(fit, typed=True))) <= rows
 
 
 def _least_rows(states: Sequence[NameState], columns: int, decimals: int) -> float:
@@ -114,7 +129,7 @@ def _few(
     aside = _aside(singles, packed, columns)
     if aside:
         packed[-1].append(aside)
-    lines = [] if aside else list(_singles(singles, columns))
+    lines = [] if aside else list(_singles(singles, columns, fit.typed))
     for row in packed:
         if lines and gap:
             lines.append(EMPTY)
@@ -139,7 +154,7 @@ def _aside(singles: Sequence[NameState], packed: Sequence[Sequence[list[Line]]],
     """Single numbers one below the other at the right of the last matrices, where there is room; else nothing."""
     if not singles or not packed:
         return []
-    block = [_single(state, columns) for state in singles]
+    block = [_single(state, columns, typed=False) for state in singles]
     used = sum(block_width(each) + GAP for each in packed[-1])
     fits = len(block) <= max(map(len, packed[-1])) and used + max(block_width(block), ASIDE) <= columns
     return block if fits else []
@@ -149,14 +164,18 @@ ASIDE = 16
 """Cells kept for single numbers beside matrices, so that they stay there when they grow."""
 
 
-def title(state: NameState) -> Line:
-    """A name with its shape: `syn0 3×4`, `l0 = X 4×3`."""
+def title(state: NameState, typed: bool = False) -> Line:
+    """A name with its shape: `syn0 3×4`, `l0 = X 4×3`.
+
+    With `typed` the type of its numbers as well, where it is no usual one; that of weights is always told.
+    """
     role = "name.left" if state.left_over else "name.changed" if state.changed else "name"
     if state.value is None:
         return line((state.name, "name.empty"))
     alias = f" = {state.alias_of}" if state.alias_of else ""
     shape = f" {size(state.value)}" if state.value.shape else ""
-    return line((state.name, role), (alias, "dim"), (shape, "dim"))
+    dtype = unusual_dtype(state.value) if typed or state.value.weight else ""
+    return line((state.name, role), (alias, "dim"), (shape, "dim"), (f" {dtype}" if dtype else "", "faint"))
 
 
 def _is_single(state: NameState) -> bool:
@@ -164,25 +183,25 @@ def _is_single(state: NameState) -> bool:
     return shown is None or not shown.is_array or state.alias_of is not None
 
 
-def _singles(states: Sequence[NameState], columns: int) -> Iterator[Line]:
-    for row in wrapped(_held_together(states, columns), columns):
+def _singles(states: Sequence[NameState], columns: int, typed: bool = False) -> Iterator[Line]:
+    for row in wrapped(_held_together(states, columns, typed), columns):
         yield tuple((text.replace("\u00a0", " "), role) for text, role in row)
 
 
-def _held_together(states: Sequence[NameState], columns: int) -> Iterator[Piece]:
+def _held_together(states: Sequence[NameState], columns: int, typed: bool) -> Iterator[Piece]:
     for index, state in enumerate(states):
         if index:
             yield "   ", "text"
         # Each name stays with its value when the line is broken.
-        yield from ((text.replace(" ", "\u00a0"), role) for text, role in _single(state, columns))
+        yield from ((text.replace(" ", "\u00a0"), role) for text, role in _single(state, columns, typed))
 
 
-def _single(state: NameState, columns: int) -> Line:
+def _single(state: NameState, columns: int, typed: bool) -> Line:
     value = state.value
     if value is None:
         return (*title(state), (" ", "text"), (EMPTY_CELL, "empty"))
     if state.alias_of is not None:
-        return title(state)
+        return title(state, typed)
     role = "left" if state.left_over else "changed" if state.changed else ""
     if value.is_number:
         colour = scale.role(value.data, weight=value.weight)
@@ -215,7 +234,7 @@ def _needs_exponent(value: Value | None) -> bool:
 
 
 def _block(state: NameState, columns: int, prefix: str, look: Cursor | None, style: Fit) -> list[Line]:
-    head = title(state)
+    head = title(state, style.typed)
     key = prefix + state.name
     row, column = (look.row, look.column) if look is not None and look.key == key else (0, 0)
     shown = state.value or state.expected

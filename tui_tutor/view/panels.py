@@ -21,6 +21,7 @@ from tui_tutor.view.layout import SMALLEST, TABS, Panel
 from tui_tutor.view.lazy import Unrolled
 from tui_tutor.view.lines import EMPTY, Line, clip, harmless, line, pad, width, wrap
 from tui_tutor.view.names import LOCAL, names
+from tui_tutor.view.noticed import milestones_of
 from tui_tutor.view.numbers import thousands
 from tui_tutor.view.prose import prose
 from tui_tutor.view.replay import replayed
@@ -129,7 +130,8 @@ def notice(columns: int, rows: int) -> list[Line]:
 def _program(state: State, columns: int, _rows: int) -> Sequence[Line]:
     event = state.moment.event if state.moment is not None else None
     failed = event is not None and event.error is not None
-    return state.listing.lines(columns, _span(state), failed, _following(state))
+    noticed = {met.line for met in state.noticed}
+    return state.listing.lines(columns, _span(state), failed, _following(state), noticed)
 
 
 def _stage(state: State, columns: int, rows: int) -> list[Line]:
@@ -137,7 +139,7 @@ def _stage(state: State, columns: int, rows: int) -> list[Line]:
         return _running(state, columns)
     if state.replay is not None and state.moment is not None:
         label = state.lesson.curve.label if state.lesson.curve is not None else ""
-        total, milestones = state.moment.total, state.lesson.milestones
+        total, milestones = state.moment.total, milestones_of(state)
         return replayed(state.replay, state.curve, total, label, milestones, columns, rows)
     if state.moment is None:
         return [line(("The program is being opened …", "dim"))]
@@ -312,7 +314,9 @@ def _stage_content(state: State, lines: Sequence[Line]) -> Content:
         return Content(lines, line(("watching the jump again, slowly where it matters", "running")), right)
     event = state.moment.event if state.moment is not None else None
     unanswered = state.asked is not None and state.asked.verdict is None
-    return Content(lines, title(event), line(("what will it be?", "rule")) if unanswered else rule(event))
+    if unanswered:
+        return Content(lines, title(event), line(("what will it be?", "rule")))
+    return Content(lines, title(event), rule(event, state.moment.failing if state.moment is not None else None))
 
 
 def _program_title(state: State, columns: int) -> Line:

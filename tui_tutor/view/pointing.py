@@ -9,6 +9,7 @@ from tui_tutor.engine.probe.sites import Kind
 from tui_tutor.engine.watch.values import Value
 from tui_tutor.view.clicks import clickable, pressing
 from tui_tutor.view.cursor import Cursor, held, moved, read_out
+from tui_tutor.view.dtypes import facts
 from tui_tutor.view.gallery import chosen
 from tui_tutor.view.layout import Panel
 from tui_tutor.view.lines import EMPTY, Line, line
@@ -53,7 +54,10 @@ def read(state: State, panel: Panel, focus: bool) -> Line:
     cursor = state.hover if state.hover is not None and state.hover.panel is panel else state.cursor
     if cursor is None or cursor.panel is not panel:
         return EMPTY
-    return read_out(_name(state, cursor), value_of(state, panel, cursor.key), cursor.row, cursor.column)
+    value = value_of(state, panel, cursor.key)
+    told = facts(value)
+    whole = line((f"  {told}" if told else "", "dim"))
+    return (*read_out(_name(state, cursor), value, cursor.row, cursor.column), *whole)
 
 
 def value_of(state: State, panel: Panel, key: str) -> Value | None:

@@ -11,6 +11,7 @@ from tui_tutor.runner.protocol import Arrived, Broken, Died, Measured, Progress,
 from tui_tutor.study.study import StudiedMoment
 from tui_tutor.view.asked import Asked
 from tui_tutor.view.layout import Panel
+from tui_tutor.view.noticed import passed
 from tui_tutor.view.scrolling import following
 from tui_tutor.view.state import State
 from tui_tutor.view.status import Run
@@ -73,6 +74,9 @@ def _veiled(now: StudiedMoment, before: StudiedMoment | None, question: Question
         sampled=(),
         functions=before.functions,
         rolls=(),
+        notices=(),
+        within=(),
+        failing=None,
         spreads=(),
         source=None,
         made=None,
@@ -123,7 +127,7 @@ def died_words(reply: Died) -> str:
 
 def _arrived(state: State, reply: Arrived) -> State:
     event = reply.moment.event
-    note = reply.note or state.note
+    note = reply.note or state.note or passed(state.noticed, reply.noticed, reply.moment.position, state.keys["!"])
     folded = state.folded
     if folded and event is not None and event.depth > 0 and event.error is None:
         folded = False
@@ -146,6 +150,7 @@ def _arrived(state: State, reply: Arrived) -> State:
         curve=state.curve + reply.curve,
         note=note,
         folded=folded,
+        noticed=reply.noticed,
         error_before=state.moment.error if state.moment is not None else None,
         before_at=state.moment.error_at if state.moment is not None else None,
         reached=max(state.reached if state.reached is not None else -1, _seen(reply.moment)),

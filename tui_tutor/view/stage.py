@@ -9,11 +9,13 @@ from tui_tutor.engine.probe.sites import Kind
 from tui_tutor.engine.text.written import ABOUT
 from tui_tutor.engine.watch.recording import Event
 from tui_tutor.study.clashes import clash_words
+from tui_tutor.study.failing import Failing
 from tui_tutor.study.study import StudiedMoment
 from tui_tutor.view.acts import cells, flow, function, gather, plain
 from tui_tutor.view.acts import line as number_line
 from tui_tutor.view.acts.every import every
 from tui_tutor.view.equation import equation
+from tui_tutor.view.failing import explained, failed_rule
 from tui_tutor.view.layered import layer_words
 from tui_tutor.view.lines import EMPTY, Line, clip, line, wrap
 from tui_tutor.view.scene import Scene
@@ -21,6 +23,9 @@ from tui_tutor.view.sums import calculation
 from tui_tutor.view.words import sentence
 
 Draw = Callable[[Scene, int, int], list[Line]]
+
+MOST_TOLD = 2
+"""Notices of earlier operations of a statement that are told again at a later one."""
 
 LARGE = 20
 """Rows from which every cell of a result is written out below the picture."""
@@ -39,9 +44,10 @@ def stage(scene: Scene | None, columns: int, rows: int) -> list[Line]:
     event = scene.event
     drawn = _made(scene)
     sums = [clip(each, columns) for each in _sums(drawn, columns, max(2, rows // 5))]
-    words = _words(event, columns)
+    words = _words(scene, columns, rows)
     # Why an operation failed is never left out; other words only come where there is room.
-    kept = len(words) if event.error is not None or event.clash is not None else 0
+    told = event.error is not None or event.clash is not None or _is_noticed(scene)
+    kept = len(words) if told else 0
     room = rows - len(sums) - kept
     if rows >= LARGE and drawn.event.kind is Kind.CALL:
         # Below the function's curve each of its values is written out.
@@ -55,7 +61,7 @@ def stage(scene: Scene | None, columns: int, rows: int) -> list[Line]:
         picture.append(plain.tag(drawn.name, columns))
     lines = [*picture, *sums]
     free = rows - len(lines) - len(words)
-    if free < 0 and event.error is None and event.clash is None:
+    if free < 0 and not told:
         return lines
     if free >= 1 + bool(sums):
         lines = [*picture, *([EMPTY] if sums else []), *sums, EMPTY]
@@ -86,12 +92,12 @@ def title(event: Event | None) -> Line:
     return line((" ".join(event.site.code.split()), "stage.title"))
 
 
-def rule(event: Event | None) -> Line:
+def rule(event: Event | None, failing: Failing | None = None) -> Line:
     """The shape rule, the sizes that a product sums away struck out; an operation that failed is marked."""
     if event is None:
         return ()
     if event.error is not None:
-        return line((event.shapes or "✗", "error"))
+        return failed_rule(event, failing)
     text = event.shapes or ""
     shapes = [value.shape or () for value in event.operands[:2]]
     if event.kind is not Kind.DOT or [len(shape) for shape in shapes] != [2, 2]:
@@ -155,12 +161,40 @@ def _behind(scene: Scene) -> Event | None:
     return source.product if source is not None and source.factor == 1.0 else None
 
 
-def _words(event: Event, columns: int) -> list[Line]:
+def _words(scene: Scene, columns: int, rows: int) -> list[Line]:
+    event = scene.event
+    noticed = _noticed(scene, columns)
     if event.error is not None:
-        return wrap(line((event.error, "error")), columns)
+        why = scene.moment.failing if scene.moment is not None else None
+        told = explained(event, why, columns, max(3, rows // 2 - len(noticed))) if why is not None else []
+        return [*noticed, *told, *wrap(line((event.error, "dim" if told or noticed else "error")), columns)]
+    if noticed:
+        return noticed
     if event.clash is not None:
-        return wrap(line(("⚠ ", "error"), (clash_words(event), "error")), columns)
+        return wrap(line(("⚠ ", "warning"), (clash_words(event), "warning")), columns)
     return wrap(line((sentence(event), "dim")), columns)
+
+
+def _is_noticed(scene: Scene) -> bool:
+    """Whether there is something to notice in an operation, or before it in its statement."""
+    moment = scene.moment
+    return moment is not None and bool(moment.within or any(not each.again for each in moment.notices))
+
+
+def _noticed(scene: Scene, columns: int) -> list[Line]:
+    """What there is to notice: of the operation itself, else of those before it in its statement, by their code."""
+    moment = scene.moment
+    if moment is None:
+        return []
+    told: list[Line] = []
+    for each in moment.notices:
+        role = "dim" if each.again else "warning"
+        told += wrap(line(("⚠ ", role), (each.words, role)), columns)
+    if any(not each.again for each in moment.notices):
+        return told
+    for code, each in moment.within[:MOST_TOLD]:
+        told += wrap(line(("⚠ ", "warning"), (f"{code}  ", "code.inline"), (each.words, "warning")), columns)
+    return told
 
 
 _EQUATIONS = frozenset({Kind.DOT, Kind.ELEMENTWISE, Kind.COMPARE, Kind.TRANSPOSE, Kind.REDUCE, Kind.CALL})

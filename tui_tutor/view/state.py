@@ -10,6 +10,7 @@ from tui_tutor.engine.watch.standing import NameState
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.lesson.progress import Answer
 from tui_tutor.study.bowl import Bowl
+from tui_tutor.study.notices.book import Met
 from tui_tutor.study.replay import Snapshot
 from tui_tutor.study.study import StudiedMoment
 from tui_tutor.view.acting import Frame
@@ -44,7 +45,7 @@ class State:
     before the last move, at the end of iteration `before_at`. `recalled` are
     the names as they were, or will be, at the ends of some iterations that a picture compares. `reached` is the last
     iteration whose end the learner has seen, beyond which no curve is drawn; None where that is not followed.
-    `keys` are those of the commands.
+    `keys` are those of the commands. `noticed` is what there was to notice so far, each where it was met first.
     """
 
     lesson: Lesson
@@ -83,6 +84,7 @@ class State:
     before_at: int | None = None
     recalled: tuple[Snapshot, ...] = ()
     reached: int | None = None
+    noticed: tuple[Met, ...] = ()
     keys: Keymap = USUAL
 
     @property

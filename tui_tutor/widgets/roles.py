@@ -71,6 +71,7 @@ _WORDS = {
     "inside": _read("keyword"),
     "printed": _read("string"),
     "error": _read("error", bold=True),
+    "warning": _read("warning", bold=True),
     "yes": _read("data+4", bold=True),
     "no": _read("data-4", bold=True),
     "ask": _read("accent", bold=True),

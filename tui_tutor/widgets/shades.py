@@ -48,11 +48,13 @@ _FEW = {
         "base": 0, "raised": 0, "lit": 0, "ink": 0, "text": 15, "strong": 15, "dim": 7, "faint": 7, "frame": 12,
         "accent": 11, "error": 9, "data+": 14, "data-": 10, "weight+": 13, "weight-": 9, "keyword": 13, "string": 10,
         "number": 11, "operator": 7, "function": 14, "inline": 14, "heading": 15, "primary": 14,
+        "warning": 11,
     },
     False: {
         "base": 15, "raised": 15, "lit": 15, "ink": 15, "text": 0, "strong": 0, "dim": 8, "faint": 8, "frame": 8,
         "accent": 4, "error": 1, "data+": 0, "data-": 1, "weight+": 4, "weight-": 12, "keyword": 5, "string": 1,
         "number": 4, "operator": 0, "function": 4, "inline": 4, "heading": 5, "primary": 4,
+        "warning": 5,
     },
 }  # fmt: skip
 """The numbers of the sixteen colours, on a dark and on a light ground."""
@@ -76,7 +78,7 @@ class Shades:
         self._base = Color.parse(named["background"])
         self.base = fitted(self._base, self._base, 1.0, depth)
         self._text = brought_out(Color.parse(named["foreground"]), self._base, 7.0)
-        self._accent, self._primary, self._error = (Color.parse(named[each]) for each in ("accent", "primary", "error"))
+        self._own = {each: Color.parse(named[each]) for each in ("accent", "error", "primary", "warning")}
 
     def ground(self, name: str) -> Color:
         """What text stands on: `base`, `raised`, `lit`, `height0` to `height5`, or the name of a shade of letters."""
@@ -89,8 +91,8 @@ class Shades:
     def letters(self, name: str, ground: Color, least: float) -> Color:
         """A shade of letters or lines whose contrast to a ground is at least `least`.
 
-        `name` is text, strong, dim, faint, frame, accent, error, primary, ink, one of the hues, or a level of a family
-        such as `data+3`.
+        `name` is text, strong, dim, faint, frame, accent, error, primary, warning, ink, one of the hues, or a level of
+        a family such as `data+3`.
         """
         if self._is_few:
             return self._few_letters(name, ground, least)
@@ -99,9 +101,10 @@ class Shades:
         return fitted(wanted, ground, least, self.depth, by_hue=name[:-1] in FAMILIES)
 
     def _wanted(self, name: str, ground: Color) -> Color:
-        own = {"text": self._text, "accent": self._accent, "error": self._error, "primary": self._primary}
-        if name in own:
-            return own[name]
+        if name in self._own:
+            return self._own[name]
+        if name == "text":
+            return self._text
         if name == "ink":
             return self._base
         top = contrast(self._text, self._base)
@@ -125,7 +128,7 @@ class Shades:
         if name == "raised":
             wanted, apart = shade(hue, chroma, self._base, 1.28), 1.15
         elif name == "lit":
-            hue, chroma = hue_and_chroma(self._primary)
+            hue, chroma = hue_and_chroma(self._own["primary"])
             wanted, apart = shade(hue, min(chroma, 0.06), self._base, 1.55 if goes_up(self._base) else 1.3), 1.2
         else:
             hue, ratio = _HEIGHTS[int(name[-1])]

@@ -3,9 +3,8 @@ from __future__ import annotations
 import ast
 import builtins
 import contextlib
-import dataclasses
+import importlib
 import io
-import math
 import types
 import warnings
 from collections.abc import Iterator
@@ -15,8 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_tutor.engine.text import allowed
+from tui_tutor.engine.text import why
 from tui_tutor.engine.text.guard import check, check_expression
+from tui_tutor.engine.text.language import attributes, conditions, modules, names
 from tui_tutor.engine.text.problems import Problem
 from tui_tutor.engine.text.source import Source
 
@@ -97,6 +97,18 @@ ALLOWED = [
     "def f():\n global k\n k = n = 0\n def g():\n  nonlocal n\n  n += 1\n g()\n return n\nf()",
     "def main():\n    print(1)\nif __name__ == '__main__':\n    main()",
     "sum = 0\nsum += 1\ndel sum\n_ = größe = 1\nfor _ in range(größe):\n    print(_)",
+    "for open in [1]: pass\ninput = type = id = dir = iter = open\nprint(input, type, id, dir, iter)",
+    "def f(): pass\nf.x = 1\nx = [1, 2]\ndel x[0]\na, *b = x\n[y := 1 for i in x]\nz = b'a'",
+    "from __future__ import annotations\nx: int\ny: list[int] = []\n"
+    "def f(a: 'X[int]' = 1, *b: int, **c: object) -> None: pass\nf()",
+    "from numpy.random import random as r\nfrom numpy import *\ndraw = r\nprint(sin(pi), draw())",
+    IMPORT + "np.random.seed()\nnp.random.default_rng()\nnp.zeros(3, dtype=object)\nnp.exp.__class__\n"
+    "np.array(*[[1]], **{'ndmin': 1})",
+    "class A:\n    __slots__ = ('x',)\n    def __f(self): self.__dict = 1\n    __radd__ = __str__ = __f",
+    "x = 1\ntype(x).__name__, x.__class__.__name__, getattr(x, 'real'), '{:>{}} {a}'.format(x, 5, a=1)",
+    "match [1, {'a': 2}]:\n    case [x, {'a': y, **z}] if x: print(x, y)\n"
+    "    case int() | float(): pass\n    case _: pass",
+    "__author__ = 'me'\nimport os, warnings, logging",
     "x = 2 ** 3 ** 2\nx = [*(1,), 2]\ny = 10 ** 100",
 ]
 
@@ -110,39 +122,30 @@ def test_allowed_programs_have_no_problems_and_run(text: str) -> None:
 
 # The program, the line and column of its only problem, and what the message must name.
 REFUSED = [
-    ('open("f")', 1, 0, "`open` is not allowed here: a lesson computes with numbers and prints"),
+    ('open("f")', 1, 0, "`open` is not allowed here: a program that is not trusted reads and writes no files"),
     ("list(map(open, ['f']))", 1, 9, "`open`"),
     ("def f(g=open): return g", 1, 8, "`open`"),
     ("f = lambda g=open: g", 1, 13, "`open`"),
     ("[f for f in [open]]", 1, 13, "`open`"),
     ("x = 1\nx[open] = 1", 2, 2, "`open`"),
-    ("@open\ndef f(): pass", 1, 1, "`@open`"),
+    ("@open\ndef f(): pass", 1, 1, "`open`"),
     ("print(f'''\n{1:{open}}''')", 1, 6, "`open`"),
     ("ｏｐｅｎ('f')", 1, 0, "`open`"),
     ("é = 1; open('f')", 1, 7, "`open`"),
     ("def f(x): pass\nf(__x=1)", 2, 2, "`__x`"),
     ("_﹍builtins﹍﹍", 1, 0, "`__builtins__`"),
-    ("x = ().__class__", 1, 4, "`.__class__`"),
-    ("f'{().__class__}'", 1, 0, "`.__class__`"),
-    ("'{0.__class__}'.format(1)", 1, 0, "`.format` is not allowed here: use an f-string"),
-    ("def f(): pass\nf.x = 1", 2, 0, "`f.x` cannot be changed"),
-    ("x = [1]\nx.shape = 2", 2, 0, "`x.shape`"),
-    ("x = [1]\ndel x[0]", 2, 4, "`del x[0]`"),
+    ("'{0.__class__}'.format(1)", 1, 0, "the field `0.__class__` reaches into a value"),
     ("x = [1]\nx.apend(1)", 2, 0, "`.apend` is not allowed here: did you mean `append`?"),
-    ("import numpy, os.path as p\np.exists('f')", 1, 14, "`os.path`"),
-    ("import os\nos.system('true')", 1, 7, "`os`"),
+    ("import numpy, os.path as p\np.exists('f')", 2, 0, "`p.exists`"),
+    ("import os\nos.system('true')", 2, 0, "`os.system`"),
     ("from numpy import load as dot\ndot('f')", 1, 18, "`load`"),
     ("from numpy.ctypeslib import as_array", 1, 28, "`numpy.ctypeslib`"),
     ("from .numpy import dot", 1, 19, "`.numpy`"),
-    ("from __future__ import annotations", 1, 23, "`__future__`"),
-    ("from numpy.random import random as r", 1, 25, "`r` must keep its name `random`"),
     ("import numpy as m\nimport math as m", 2, 7, "`m` is imported twice"),
     (IMPORT + "n = np", 2, 4, "`np` is a module: use what it holds, such as `np.dot`"),
     (IMPORT + "f = [np][0]", 2, 5, "`np`"),
-    (IMPORT + "np.load('f')", 2, 0, "`np.load` is not allowed here: a lesson computes"),
-    (IMPORT + "np.random.seed.x", 2, 0, "`np.random.seed`"),
-    (IMPORT + "np.exp.__class__", 2, 0, "`.__class__`"),
-    (IMPORT + "np.exp.sum", 2, 0, "`.sum`"),
+    (IMPORT + "np.load('f')", 2, 0, "`np.load` is not allowed here: it reads or writes files"),
+    (IMPORT + "np.random.seed.sum", 2, 0, "`np.random.seed`"),
     # Called under another name, `np.ndarray` would take any memory for Python objects.
     (IMPORT + "np.ndarray((1,), buffer=np.ones(1))", 2, 0, "`np.ndarray`"),
     (IMPORT + "A = np.ndarray\nA((1,), 'O', np.array([1]))", 2, 4, "`np.ndarray`"),
@@ -152,32 +155,13 @@ REFUSED = [
     (IMPORT + "isinstance(1, (int, [np.ndarray][0]))", 2, 21, "`np.ndarray`"),
     ("from numpy import ndarray\nA = ndarray", 2, 4, "`ndarray`"),
     (IMPORT + "np.exp = 1", 2, 0, "`np.exp` cannot be changed"),
-    (IMPORT + "draw = np.random.random", 2, 7, "`np.random.random` cannot be used like this"),
     ("from numpy import dot\ndot = 1", 2, 0, "`dot`"),
-    (IMPORT + "np.random.default_rng()", 2, 0, "`np.random.default_rng(1)`"),
-    (IMPORT + "np.random.default_rng(seed=None)", 2, 0, "needs a seed"),
-    (IMPORT + "np.random.default_rng(*[])", 2, 0, "needs a seed"),
-    (IMPORT + "np.random.seed()", 2, 0, "`np.random.seed` needs a seed"),
-    ("from numpy.random import default_rng\ndefault_rng()", 2, 0, "`default_rng`"),
     (IMPORT + "np.set_printoptions(formatter={'all': str})", 2, 20, "`formatter="),
     (IMPORT + "np.set_printoptions(precision=len)", 2, 20, "`precision=len`"),
     (IMPORT + "np.set_printoptions(3)", 2, 20, "`3`"),
     (IMPORT + "np.errstate(all='ignore')", 2, 0, "`np.errstate`"),
     (IMPORT + "with np.errstate(call=print): pass", 2, 17, "`call=print`"),
-    (IMPORT + "np.zeros(3, dtype=object)", 2, 18, "`object` is not allowed as a dtype"),
-    (IMPORT + "np.zeros(3, 'O')", 2, 12, "`'O'`"),
-    (IMPORT + "np.zeros(*[3, 'O'])", 2, 9, "`*[3, 'O']`"),
-    (IMPORT + "np.ones(1).astype('O')", 2, 18, "`'O'`"),
-    (IMPORT + "float = 'O'\nnp.zeros(3, dtype=float)", 3, 18, "`float`"),
-    (IMPORT + "np.array([1], **{'dtype': 'O'})", 2, 14, "`**{'dtype': 'O'}`"),
-    ("print(1, file=2)", 1, 9, "`file=`"),
     ("def f():\n    return lambda: (yield)", 2, 20, "`yield`"),
-    ("def f(a, **more): pass", 1, 11, "`**more`"),
-    ("a, *b = [1, 2]", 1, 3, "`*b`"),
-    ("x = [y := 1 for i in [1]]", 1, 5, "`y :=`"),
-    ("x = b'a'", 1, 4, "`b'a'`"),
-    ("x: int", 1, 0, "`x: int`"),
-    ("x: list[int] = []", 1, 3, "`list[int]`"),
     ("x = 2**2**2**2**2**2", 1, 4, "`2 ** 2"),
     ("x = 1\nprint(y)", 2, 6, "`y` has no value"),
     ("total = 1\nprint(totl)", 2, 6, "did you mean `total`?"),
@@ -191,37 +175,38 @@ REFUSED = [
 
 
 CALLED = words(
-    """open eval exec compile __import__ input getattr setattr delattr hasattr vars globals locals dir breakpoint object
-    memoryview super help exit quit type __builtins__ __file__ __tt __build_class__ bytes id OSError unset
-    BaseException KeyboardInterrupt SystemExit GeneratorExit"""
+    """open eval exec compile __import__ input delattr vars globals locals dir breakpoint memoryview bytearray help
+    __builtins__ __file__ __tt __build_class__ __loader__ __spec__ id OSError unset BaseException KeyboardInterrupt
+    GeneratorExit classmethod staticmethod property"""
 )
 REFUSED += [(f"{name}(1)", 1, 0, f"`{name}`") for name in CALLED]
 
 BOUND = [("{} = 1", 0), ("def {}(): return 1", 0), ("def f({}): return 1", 6), ("f = lambda {}: 1", 11), ("del {}", 4)]
 BOUND += [("for {} in [1]: pass", 4), ("({} := 1)", 1), ("[1 for {} in [1]]", 7), ("def f(): global {}", 9)]
 BOUND += [("x, ({}, y) = 1, (2, 3)", 4), ("{}: int = 1", 0), ("{} += 1", 0), ("if 0: {} = 1", 6)]
-HIDING = words("np open input __import__ __builtins__ __name__ __tt")
+HIDING = words("np __import__ __builtins__ __name__ __tt")
 REFUSED += [(IMPORT + text.format(name), 2, column, f"`{name}`") for text, column in BOUND for name in HIDING]
 
-IMPORTED = words("os sys subprocess builtins importlib ctypes pickle numpy.lib numpy.random.mtrand")
+IMPORTED = words("subprocess builtins importlib ctypes pickle types inspect gc numpy.ctypeslib numpy.random.mtrand")
 REFUSED += [(f"import {name}", 1, 7, f"`{name}` cannot be imported here") for name in IMPORTED]
-REFUSED += [(f"from {name} import *", 1, 13 + len(name), f"`from {name} import *`") for name in [*IMPORTED, "numpy"]]
+REFUSED += [(f"from {name} import *", 1, 13 + len(name), f"`{name}` cannot be imported here") for name in IMPORTED]
+REFUSED += [(f"from {name} import *", 1, 13 + len(name), f"`from {name} import *`") for name in ("os", "logging")]
 
 OF_NUMPY = words(
-    """load save loadtxt fromfile memmap lib ctypeslib f2py testing T __config__ r_ frombuffer vectorize frompyfunc bmat
-    core dtype object_ nditer __builtins__ sys"""
+    """load save loadtxt fromfile memmap ctypeslib f2py T __config__ frombuffer bmat core recarray void record rec ma
+    from_dlpack nested_iters safe_eval source who __builtins__ sys"""
 )
 REFUSED += [(f"{IMPORT}np.{name}", 2, 0, f"`np.{name}`") for name in OF_NUMPY]
 REFUSED += [(f"from numpy import {name} as dot", 1, 18, f"`{name}`") for name in OF_NUMPY]
 
 OF_VALUES = words(
-    """__class__ __self__ __globals__ __dict__ __reduce_ex__ gi_frame f_globals tofile dump dumps tobytes view data base
-    ctypes resize setflags format format_map mro"""
+    """__self__ __globals__ __dict__ __reduce_ex__ __func__ __closure__ __code__ __wrapped__ __mro__ gi_frame gi_code
+    f_globals f_back tb_frame cr_frame ag_frame tofile dump dumps data ctypes resize setflags setfield mro _x"""
 )
 REFUSED += [(f"x = [1]\nx.{name}(1)", 2, 0, f"`.{name}`") for name in OF_VALUES]
 
 BLOCKS = ["with 1: pass"]
-BLOCKS += ["async def f(): pass", "match 1:\n case str(__class__=x): pass"]
+BLOCKS += ["async def f(): pass"]
 REFUSED += [(text, 1, 0, f"`{text.split()[0].strip(':')}`") for text in BLOCKS]
 REFUSED += [("try: pass\nexcept* ValueError: pass", 1, 0, "`except*`")]
 
@@ -229,14 +214,10 @@ OF_CLASSES = [
     ("class A(list): pass", 1, 8, "`list` cannot be a base"),
     ("class A(int, object): pass", 1, 8, "`int` cannot be a base"),
     ("class A(metaclass=int): pass", 1, 8, "`metaclass`"),
-    ("@abs\nclass A: pass", 1, 1, "`@abs`"),
-    ("class A:\n    @abs\n    def f(self): pass", 2, 5, "`@abs`"),
-    ("class A:\n    __slots__ = ()", 2, 4, "`__slots__`"),
     ("class A:\n    __class__ = int", 2, 4, "`__class__`"),
-    ("class A:\n    def f(self): self.__x = 1", 2, 17, "`self.__x`"),
     ("class A: pass\nA.__subclasses__()", 2, 0, "`.__subclasses__`"),
     ("class A: pass\nA().__dict__", 2, 0, "`.__dict__`"),
-    ("class A: pass\nA().__class__ = A", 2, 0, "`A().__class__`"),
+    ("class A: pass\nA().__class__ = A", 2, 0, "`.__class__`"),
     ("class A: pass\nA().__init__()", 2, 0, "`.__init__`"),
     ("class A: pass\nx = [1]\nx.mro", 3, 0, "`.mro`"),
     ("try: pass\nexcept BaseException: pass", 2, 7, "`BaseException`"),
@@ -260,16 +241,15 @@ def test_refused_programs_name_the_culprit_at_its_place(text: str, line: int, co
 
 
 @pytest.mark.parametrize(
-    "of", ["__getattribute__('x')", "__init__.__globals__", "f.__func__", "__class__", "__new__(A)"]
+    "of", ["__getattribute__('x')", "__init__.__globals__", "f.__func__", "__new__(A)", "__reduce__()"]
 )
 def test_super_calls_methods_and_nothing_else(of: str) -> None:
     assert problems(f"class A:\n    def f(self): return super().{of}\n")
-    assert problems("x = super\n")
-    assert problems("class A:\n    def f(self): return super(A, self).f()\n")
+    assert problems("super().__dict__\n")
 
 
 def test_all_problems_are_found_at_once_in_source_order() -> None:
-    text = "import os\nx = ().__class__.__bases__\nclass A(int): pass\nopen('f'); eval('1')\n"
+    text = "import pickle\nx = ().__class__.__bases__.__mro__\nclass A(int): pass\nopen('f'); eval('1')\n"
     assert places(text) == [(1, 7), (2, 4), (2, 4), (3, 8), (4, 0), (4, 11)]
 
 
@@ -283,7 +263,7 @@ def test_what_only_the_guard_refuses_is_known_as_such(text: str, guard: bool) ->
 
 def test_escape_is_named_link_by_link() -> None:
     found = problems("x = ().__class__.__bases__[0].__subclasses__()")
-    assert [problem.message.split("`")[1] for problem in found] == [".__class__", ".__bases__", ".__subclasses__"]
+    assert [problem.message.split("`")[1] for problem in found] == [".__bases__", ".__subclasses__"]
 
 
 DEEP = ["(" * 5000 + ")" * 5000, "-" * 3000 + "1", "[" * 150 + "]" * 150, "1" + " + 1" * 2000, "[]" + ".T" * 2000]
@@ -325,7 +305,7 @@ REFUSED_CONDITIONS = [
     ("fs[0](1)", 0, "`fs[0](…)`"),
     ("x.__class__() > 1", 0, "`x.__class__(…)`"),
     ("__tt > 1", 0, "`__tt`"),
-    ("np.lib.x.sum()", 0, "`np.lib`"),
+    ("np.lib.x.sum()", 0, "`np.lib.x`"),
     ("np.exp(x, x)", 0, "`np.exp` takes at most 1"),
     ("np.sum(x, 0, None, y)", 0, "`np.sum` takes at most 2"),
     ("np.exp(x, out=x)", 10, "`out`"),
@@ -357,31 +337,59 @@ def test_refused_conditions(text: str, column: int, culprit: str) -> None:
     assert culprit in found[0].message
 
 
-def test_no_builtin_that_acts_on_more_than_values_is_allowed() -> None:
-    assert set(dir(builtins)) >= allowed.BUILTINS
-    for name in set(dir(builtins)) - allowed.BUILTINS - allowed.EXCEPTIONS - {"__name__", "None", "True", "False", "_"}:
-        assert problems(f"x = [1]\n{name}(x)"), name
+def test_every_name_of_python_is_allowed_or_refused_with_a_reason() -> None:
+    for name in set(dir(builtins)) - {"_", "None", "True", "False", "__build_class__", "__debug__", "__loader__"}:
+        usable = name in why.USABLE - names.ONLY_CALLED_BUILTINS.keys()
+        assert bool(problems(f"x = [1]\n{name}")) != usable, name
 
 
-def test_the_tables_hold_what_exists_and_no_modules_or_unknown_types() -> None:
-    modules = {
-        "numpy": np,
-        "numpy.random": np.random,
-        "numpy.linalg": np.linalg,
-        "math": math,
-        "dataclasses": dataclasses,
-    }
-    for path, names in allowed.MODULES.items():
-        kinds = {name: type(getattr(modules[path], name)) for name in names}
-        assert types.ModuleType not in kinds.values()
-        known = allowed.NUMPY_TYPES | {name.removeprefix("numpy.") for name in allowed.ONLY_CALLED}
-        assert {name for name, kind in kinds.items() if kind is type} <= known
-    assert not {f"numpy.random.{name}" for name in allowed.CONDITION_MEMBERS} & allowed.DRAWS
+def _public(module: types.ModuleType) -> set[str]:
+    with warnings.catch_warnings(action="ignore"):
+        return {name for name in {*dir(module), *getattr(module, "__all__", ())} if not name.startswith("_")}
+
+
+@pytest.mark.parametrize("path", [path for path in modules.MODULES if path.startswith("numpy")])
+def test_every_name_of_the_installed_numpy_is_allowed_or_refused_with_a_reason(path: str) -> None:
+    try:
+        module = importlib.import_module(path)
+    except ImportError:
+        pytest.skip("this numpy has no such module")
+    if path in ("numpy.lib", "numpy.lib.stride_tricks", "numpy.testing", "numpy.char", "numpy.polynomial.polynomial"):
+        # Only what is meant to be used: these hold what they are written with as well.
+        assert modules.MODULES[path] <= _public(module) | {"_"} or path == "numpy.testing"
+        return
+    inner = {name.rpartition(".")[2] for name in modules.MODULES if name.rpartition(".")[0] == path}
+    known = modules.MODULES[path] | modules.REFUSED_MEMBERS.get(path, {}).keys() | inner
+    # Modules that a module is written with, and tests that it brings.
+    written = {name for name in _public(module) if isinstance(getattr(module, name, None), types.ModuleType)}
+    assert _public(module) - known - (written if path != "numpy" else set()) - {"test"} == set()
+
+
+def test_nothing_is_both_allowed_and_refused() -> None:
+    for path, refused in modules.REFUSED_MEMBERS.items():
+        assert not modules.MODULES[path] & refused.keys(), path
+    assert not attributes.ANY & attributes.REFUSED.keys()
+    assert not names.BUILTINS & names.REFUSED_NAMES.keys()
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in modules.MODULES if path.partition(".")[0] not in ("tqdm", "sklearn")]
+)
+def test_the_tables_hold_what_exists_and_no_modules(path: str) -> None:
+    if path in ("numpy.strings", "numpy.exceptions") and not hasattr(np, path.partition(".")[2]):
+        pytest.skip("this numpy has no such module")
+    module = importlib.import_module(path) if path != "numpy.emath" else np.emath
+    with warnings.catch_warnings(action="ignore"):
+        found = {name: getattr(module, name) for name in modules.MODULES[path] if hasattr(module, name)}
+    assert types.ModuleType not in map(type, found.values())
+    # Names that only some versions have are few.
+    assert len(found) >= 0.66 * len(modules.MODULES[path])
+    assert not {f"numpy.random.{name}" for name in conditions.MEMBERS} & (modules.DRAWS - {"numpy.random.power"})
 
 
 @pytest.mark.parametrize("name", sorted(set(dir(np)) | {"_core", "matrixlib"}))
 def test_of_numpy_only_the_table_may_be_used(name: str) -> None:
-    usable = name in allowed.MODULES["numpy"] and f"numpy.{name}" not in allowed.ONLY_CALLED
+    usable = name in modules.MODULES["numpy"] and f"numpy.{name}" not in modules.ONLY_CALLED
     assert bool(problems(f"{IMPORT}np.{name}")) != usable
 
 
@@ -435,13 +443,13 @@ def test_what_passes_names_nothing_outside_the_tables(statement: str, expression
     text = statement.replace("{}", expression)
     if problems(text):
         return
-    known = set().union(*allowed.MODULES.values()) | allowed.ATTRIBUTES | allowed.BUILTINS | {"random", "linalg"}
+    known = set().union(*modules.MODULES.values()) | attributes.ANY | why.USABLE | {"random", "linalg", "__class__"}
     bound = {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)}
     with warnings.catch_warnings(action="ignore"):
         compiled = compile(text, "program.py", "exec")
     for code in _codes(compiled):
         used = {*code.co_names, *code.co_varnames, *code.co_freevars, *code.co_cellvars}
         used -= {"__doc__", "__annotations__", "__name__"}
-        assert not {name for name in used if name.startswith("__")}
+        assert not {name for name in used - {"__class__"} if name.startswith("__")}
         assert used <= known | bound | {"np", "numpy", "math", "f", "a", ".0"}
-        assert not used & (set(dir(builtins)) - allowed.BUILTINS)
+        assert not used & (set(dir(builtins)) - why.USABLE - bound)

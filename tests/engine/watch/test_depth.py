@@ -101,3 +101,15 @@ def test_a_value_that_cannot_be_written_is_named() -> None:
 
     assert text_of(Odd()) == "<Odd: no>"
     assert text_of([Odd()]) == "[<Odd: no>]"
+
+
+def test_an_operation_has_the_same_path_whether_the_way_to_the_loop_was_watched_or_not() -> None:
+    text = "def f(x):\n    return x + 1\ndef train(n):\n    w = 0\n    for j in range(n):\n        w = f(w)\n"
+    text += "    return w\ntrain(6)\n"
+    engine, other = opened(text), opened(text)
+    engine.run_to(3)
+    watched = [event.key for event in engine.recording(turn(3)).events]
+    # Back from its end a program is begun again, and nobody watches it come to its loop.
+    assert other.run_to_end()
+    assert [event.key for event in other.recording(turn(3)).events] == watched
+    assert all(len(event.path) == event.depth for event in engine.recording(turn(3)).events)

@@ -17,7 +17,7 @@ from tui_tutor.engine.watch.moment import moment
 from tui_tutor.engine.watch.moves import Move
 from tui_tutor.engine.watch.position import END, SETUP, Position, turn
 from tui_tutor.engine.watch.walk import Walker
-from tui_tutor.engine.watch.writing import STOPPED, TOO_LONG
+from tui_tutor.engine.watch.writing import MORE, STOPPED
 
 NUMPY = "import numpy as np\n"
 
@@ -255,28 +255,35 @@ def begun(name: str) -> Engine:
 
 
 @pytest.mark.parametrize("name", ["iteration", "function"])
-def test_watching_ends_after_so_many_operations(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_what_does_not_end_so_many_operations_are_held(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writing, "MOST_EVENTS", 500)
     engine = begun(name)
     recording = engine.recording(turn(1))
-    assert len(recording.events) == 500
-    assert recording.unfinished == TOO_LONG
+    assert (len(recording.events), recording.known, recording.is_counted) == (500, 500, False)
     assert engine.recording(turn(1)) is recording
-    assert moment(engine, Position(turn(1), 500)).unfinished == TOO_LONG
+    assert moment(engine, Position(turn(1), 500)).unfinished == MORE
     assert len(engine.recording(turn(0)).events) < 9
 
 
-def test_the_limit_is_that_of_the_contract() -> None:
+def test_walking_on_from_there_counts_until_it_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "MOST_EVENTS", 500)
     engine = begun("iteration")
-    assert len(engine.recording(turn(1)).events) == writing.MOST_EVENTS == 20_000
+    walker = Walker(engine)
+    engine.recording(turn(1))
+    engine.tick = stop_after(8)
+    landing = walker.move(Position(turn(1), 500), Move.FORWARD, True)
+    assert landing.position.operation > 500
+    assert not engine.recording(turn(1)).is_counted
+    assert engine.recording(turn(1)).known == 9 * 256
 
 
-def test_watching_ends_when_values_take_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_fewer_are_held_where_values_take_much(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writing, "MOST_BYTES", 100_000)
     engine = opened(NUMPY + "for j in range(2):\n    for i in range(1000):\n        a = np.ones(100) * i\n")
     recording = engine.recording(turn(0))
-    assert recording.unfinished == writing.TOO_LARGE
     assert 100 < len(recording.events) < 1000
+    assert len(recording.every) == 4002
+    assert recording.every[4001].site.name == "a"
 
 
 def stop_after(count: int) -> Callable[[], bool]:

@@ -42,7 +42,8 @@ class Bodies(Heads):
         trusted = self.source.trust is not None
         tree = Handlers(trusted=trusted).visit(copy.deepcopy(self.source.tree))
         if not trusted:
-            return ast.Module(self.both(tree.body), [])
+            first = next((n for n, each in enumerate(tree.body) if not _comes_first(each, n)), len(tree.body))
+            return ast.Module([*tree.body[:first], *self.both(tree.body[first:])], [])
         made: list[ast.stmt] = []
         for index, statement in enumerate(tree.body):
             made += [statement] if _comes_first(statement, index) else self._tried(statement)
@@ -141,6 +142,13 @@ class Bodies(Heads):
         node.body, node.orelse = self.both(node.body), self.both(node.orelse)
         return [node]
 
+    def _whole_Match(self, node: ast.Match) -> list[ast.stmt]:
+        node.subject = self._either(node.subject)
+        for case in node.cases:
+            case.guard = self._either(case.guard) if case.guard is not None else None
+            case.body = self.both(case.body, self.captures(case))
+        return [node]
+
     def _whole_Finally(self, node: Finally) -> list[ast.stmt]:
         node.body = self.both(node.body)
         return [node]
@@ -210,10 +218,10 @@ class Bodies(Heads):
         first = 1 if ast.get_docstring(node, clean=False) is not None else 0
         self._classes.append(node.name)
         node.body = [*node.body[:first], *self.both(node.body[first:])]
-        self._classes.pop()
         self._tables.pop()
         self._global_names.pop()
         self._in_loops, self._is_class = outer
+        self._classes.pop()
         arguments = [ast.Constant(node.name), ast.Constant(self._is_global(node.name)), ast.Name(node.name, ast.Load())]
         return [node, self._stretch([self._statement_probe("defined", site, arguments, node)], [])]
 
@@ -231,13 +239,16 @@ class Bodies(Heads):
         self._tables.append(self._table(node))
         entered = self._recorder_call("enter", [ast.Constant(function), *parameters(node.args)], node)
         enter = self._at(ast.Expr(entered), node)
+        # A docstring stays the first statement.
+        first = 1 if ast.get_docstring(node, clean=False) is not None else 0
+        docstring, body = node.body[:first], node.body[first:]
         if node.name == "__exit__":
-            node.body = [*self._unless_ended(node), *node.body]
+            body = [*self._unless_ended(node), *body]
         if self._reach.reaches_in(node):
             # Always gone where it leads to the main loop, so it stands by itself.
-            node.body = [self._stretch([enter], []), *self.both(node.body)]
+            node.body = [*docstring, self._stretch([enter], []), *self.both(body)]
         else:
-            node.body = self.both(node.body, [enter])
+            node.body = [*docstring, *self.both(body, [enter])]
         self._tables.pop()
         self._functions.pop()
         self._global_names.pop()

@@ -13,13 +13,16 @@ from dataclasses import dataclass
 
 from tui_tutor.engine.probe.heads import Loop
 from tui_tutor.engine.probe.reaching import LOOPS
-from tui_tutor.engine.text.allowed import DRAWS
+from tui_tutor.engine.text.language.modules import DRAWS, SEEDED
 from tui_tutor.engine.text.source import Source
 
-_DRAWS = frozenset(path.rpartition(".")[2] for path in DRAWS)
+_DRAWS = frozenset(path.rpartition(".")[2] for path in DRAWS | SEEDED)
 _SETTINGS = frozenset({"seterr", "set_printoptions", "errstate", "printoptions"})
 _FUNCTIONS = (ast.FunctionDef, ast.Lambda, ast.GeneratorExp)
-_CHANGING = frozenset({"clear", "insert", "pop", "remove", "reverse", "shuffle", "sort"})
+_CHANGING = frozenset(
+    """clear insert pop popleft remove reverse rotate shuffle sort delitem setitem imul getattr methodcaller attrgetter
+    move_to_end""".split()
+)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
@@ -62,11 +65,24 @@ def only_grows(tree: ast.Module) -> bool:
     for node in ast.walk(tree):
         if isinstance(node, ast.Subscript) and not isinstance(node.ctx, ast.Load):
             return False
+        if isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Mult) and _may_be_list(node.target, tree):
+            # A list times 0 is empty.
+            return False
         if isinstance(node, ast.Attribute) and node.attr in _CHANGING:
             return False
         if isinstance(node, ast.Name) and node.id in _CHANGING:
             return False
     return True
+
+
+def _may_be_list(target: ast.expr, tree: ast.Module) -> bool:
+    """Whether the text gives a name a list somewhere."""
+    stores = [node for node in ast.walk(tree) if isinstance(node, ast.Assign)]
+    lists = [node for node in stores if isinstance(node.value, (ast.List, ast.ListComp))]
+    named = {
+        each.id for node in lists for target in node.targets for each in ast.walk(target) if isinstance(each, ast.Name)
+    }
+    return isinstance(target, ast.Name) and target.id in named
 
 
 class _Walk:

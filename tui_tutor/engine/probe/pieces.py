@@ -67,13 +67,19 @@ class Pieces(ast.NodeTransformer):
         positional = [*arguments.posonlyargs, *arguments.args]
         defaults: list[ast.expr | None] = [None] * (len(positional) - len(arguments.defaults))
         pairs = list(zip(positional, [*defaults, *arguments.defaults], strict=True))
-        pairs += list(zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True))
-        texts = tuple(
-            self._text(default, arg.arg) if default is not None else OperandText(arg.arg, keyword=arg.arg)
-            for arg, default in pairs
+        named = list(zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True))
+        texts = (
+            *(self._parameter(arg, default) for arg, default in pairs),
+            *([OperandText(f"*{arguments.vararg.arg}", keyword=arguments.vararg.arg)] if arguments.vararg else []),
+            *(self._parameter(arg, default) for arg, default in named),
+            *([OperandText(f"**{arguments.kwarg.arg}", keyword=arguments.kwarg.arg)] if arguments.kwarg else []),
         )
         self.functions.append(FunctionSite(len(self.functions), name, texts, line))
         return len(self.functions) - 1
+
+    def _parameter(self, argument: ast.arg, default: ast.expr | None) -> OperandText:
+        name = argument.arg
+        return self._text(default, name) if default is not None else OperandText(name, keyword=name)
 
     def _defaults(self, arguments: ast.arguments) -> ast.arguments:
         arguments.defaults = [self._expr(default) for default in arguments.defaults]
@@ -173,7 +179,19 @@ def stored_names(target: ast.expr) -> list[str]:
     return [node.id for node in ast.walk(target) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
 
 
+def captured(pattern: ast.pattern) -> list[str]:
+    """The names that a pattern stores, in order."""
+    found: list[str] = []
+    for node in ast.walk(pattern):
+        if isinstance(node, (ast.MatchAs, ast.MatchStar)) and node.name:
+            found.append(node.name)
+        elif isinstance(node, ast.MatchMapping) and node.rest:
+            found.append(node.rest)
+    return found
+
+
 def parameters(arguments: ast.arguments) -> list[ast.expr]:
     """What reads a function's parameters, in order."""
-    every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
-    return [ast.Name(arg.arg, ast.Load()) for arg in every]
+    positional = [*arguments.posonlyargs, *arguments.args, arguments.vararg]
+    every = [*positional, *arguments.kwonlyargs, arguments.kwarg]
+    return [ast.Name(arg.arg, ast.Load()) for arg in every if arg is not None]

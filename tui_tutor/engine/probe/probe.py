@@ -10,7 +10,7 @@ import ast
 import copy
 from collections.abc import Sequence
 
-from tui_tutor.engine.probe.pieces import Pieces, is_literal, parameters, stored_names
+from tui_tutor.engine.probe.pieces import Pieces, captured, is_literal, parameters, stored_names
 from tui_tutor.engine.probe.sites import Kind, OperandText
 from tui_tutor.engine.text.headers import header
 
@@ -268,10 +268,12 @@ class Prober(Pieces):
         """Each imported name is an operation."""
         probes: list[ast.stmt] = []
         for alias in node.names:
-            if alias.name == "*":
-                continue
             name = alias.asname or alias.name.split(".")[0]
             site = self._site(Kind.IMPORT, "import", self.source.span(node))
+            if name == "*":
+                nothing: list[ast.expr] = [ast.Constant(None), ast.Constant(False), ast.Constant(None)]
+                probes.append(self._statement_probe("defined", site, nothing, node))
+                continue
             arguments = [ast.Constant(name), ast.Constant(self._is_global(name)), ast.Name(name, ast.Load())]
             probes.append(self._statement_probe("defined", site, arguments, node))
         return [node, *probes]
@@ -279,13 +281,39 @@ class Prober(Pieces):
     visit_ImportFrom = visit_Import
 
     def visit_Delete(self, node: ast.Delete) -> list[ast.stmt]:
-        """No operation, but the name is gone."""
+        """A name is gone, which is no operation; taking a part out of something is one."""
+        after: list[ast.stmt] = []
+        for index, target in enumerate(node.targets):
+            if isinstance(target, ast.Subscript):
+                texts = (self._text(target.value), self._text(target.slice))
+                node.targets[index], probes = self._place(target, texts, node)
+                after += probes
         names = [target.id for target in node.targets if isinstance(target, ast.Name)]
         forgets = [
             self._recorder_call("forget", [ast.Constant(name), ast.Constant(self._is_global(name))], node)
             for name in names
         ]
-        return [node, *(self._at(ast.Expr(forget), node) for forget in forgets)]
+        return [node, *after, *(self._at(ast.Expr(forget), node) for forget in forgets)]
+
+    def visit_Match(self, node: ast.Match) -> ast.stmt:
+        """What is matched is computed; the case that is come to stores the names of its pattern."""
+        node.subject = self._expr(node.subject)
+        for case in node.cases:
+            case.guard = self._expr(case.guard) if case.guard is not None else None
+            case.body = [*self.captures(case), *self.body(case.body)]
+        return node
+
+    def captures(self, case: ast.match_case) -> list[ast.stmt]:
+        """The probes that note the names which a case's pattern has stored, to stand first in its body."""
+        pattern = case.pattern
+        span = self.source.span(pattern)
+        text = OperandText(self.source.segment(span))
+        probes: list[ast.stmt] = []
+        for name in captured(pattern):
+            site = self._site(Kind.BIND, "=", span, (text,), name)
+            arguments = [ast.Constant(self._is_global(name)), ast.Name(name, ast.Load())]
+            probes.append(self._statement_probe("bound", site, arguments, case.body[0]))
+        return probes
 
     def visit_Finally(self, node: ast.If) -> ast.stmt:
         """Only the body is the author's."""
@@ -344,5 +372,5 @@ class Prober(Pieces):
         """A place in an array, a list or a dictionary that is stored to."""
         receiver, index = self._expr(target.value), self._expr(target.slice)
         site = self._site(Kind.INDEX, "[]=", self.source.span(node), texts)
-        stored = ast.Subscript(self._see(site, receiver), self._see_index(site, index), ast.Store())
+        stored = ast.Subscript(self._see(site, receiver), self._see_index(site, index), target.ctx)
         return self._at(stored, target), [self._statement_probe("stored", site, [], node)]

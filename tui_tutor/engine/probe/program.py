@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from types import CodeType
 
+from tui_tutor.engine.imported.guarded import guarded
 from tui_tutor.engine.probe.bodies import Bodies
 from tui_tutor.engine.probe.heads import Loop, LoopSite
 from tui_tutor.engine.probe.sites import FunctionSite, Site
 from tui_tutor.engine.text.at_home import at_home
-from tui_tutor.engine.text.owned import Owned
 from tui_tutor.engine.text.source import Source
 
 
@@ -38,7 +38,7 @@ class Program:
 def compile_program(source: Source, chosen: int | None = None) -> Program:
     """Compile a program; the loop on the line `chosen` can be its main loop wherever it lies."""
     bodies = Bodies(source, chosen)
-    tree = bodies.module() if source.trust is not None else at_home(Owned(source.tree).visit(bodies.module()))
+    tree = bodies.module() if source.trust is not None else at_home(guarded(source.tree, bodies.module()))
     with warnings.catch_warnings(action="ignore"):
         code = compile(ast.fix_missing_locations(tree), source.path, "exec", dont_inherit=True)
     return Program(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 
-_SCOPES = (ast.FunctionDef, ast.ClassDef, ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+_SCOPES = (ast.FunctionDef, ast.ClassDef, ast.Lambda, *_COMPREHENSIONS)
 
 
 def own_names(node: ast.FunctionDef) -> Iterable[str]:
@@ -24,8 +25,13 @@ def _bound(node: ast.AST) -> Iterable[str]:
         yield node.name
     elif isinstance(node, ast.alias):
         yield node.asname or node.name.partition(".")[0]
-    elif isinstance(node, ast.ExceptHandler) and node.name:
+    elif isinstance(node, (ast.ExceptHandler, ast.MatchAs, ast.MatchStar)) and node.name:
         yield node.name
+    elif isinstance(node, ast.MatchMapping) and node.rest:
+        yield node.rest
+    if isinstance(node, _COMPREHENSIONS):
+        # What `:=` stores in there is the function's own.
+        yield from (each.target.id for each in ast.walk(node) if isinstance(each, ast.NamedExpr))
     if not isinstance(node, _SCOPES):
         for child in ast.iter_child_nodes(node):
             yield from _bound(child)

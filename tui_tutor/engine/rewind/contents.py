@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
 import types
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from tui_tutor.engine.imported.clock import DATETIME
+from tui_tutor.engine.imported.drawing import Drawing, Pylab
+from tui_tutor.engine.imported.naming import Kind
+from tui_tutor.engine.imported.surroundings import Stream
 from tui_tutor.engine.rewind.foreign import Parts
 
 ATOMS: frozenset[type] = frozenset(
@@ -21,6 +28,9 @@ ATOMS: frozenset[type] = frozenset(
         types.GetSetDescriptorType,
         types.MemberDescriptorType,
         types.WrapperDescriptorType,
+        *(Fraction, Decimal, datetime.date, datetime.time, datetime.timedelta, datetime.timezone),
+        *(*DATETIME.values(), np.finfo, np.iinfo, Drawing, Pylab, Stream, Kind),
+        *(type(each) for each in (np.c_, np.r_, np.s_, np.mgrid, np.ogrid)),
     }
 )
 """Types whose values never change, or belong to the process and not to the program."""

@@ -6,6 +6,7 @@ import builtins
 import importlib
 import io
 import os
+import random
 import sys
 import types
 from pathlib import Path
@@ -59,8 +60,13 @@ class Ground:
         self._owned: dict[str, bool] = {}
         self._before = sys.modules.get("__main__")
 
-    def begin(self) -> None:
-        """Make all as it is for a program that begins, in this process: folder, arguments, imports, `__main__`."""
+    def begin(self, seed: int | None = None) -> None:
+        """Make all as it is for a program that begins, in this process: folder, arguments, imports, `__main__`.
+
+        With a `seed` Python's own generator starts from that, so that each time the same numbers are met.
+        """
+        if seed is not None:
+            random.seed(seed)
         os.chdir(self._folder)
         sys.argv[:] = [Path(self._file).name, *self._arguments]
         sys.path[:] = [self._folder, *(each for each in _PATH if each != self._folder)]

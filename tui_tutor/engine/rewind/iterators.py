@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dis
 import gc
+import itertools
 import types
+import warnings
 from collections.abc import Callable
 from typing import Any
 
@@ -12,8 +14,15 @@ import numpy as np
 
 _ITERABLES: list[Any] = [[], (), "", "é", set(), range(1), range(2**70), np.empty(0)]
 
+_MADE: tuple[Any, ...] = (
+    *(itertools.accumulate, itertools.chain, itertools.combinations, itertools.combinations_with_replacement),
+    *(itertools.compress, itertools.count, itertools.cycle, itertools.dropwhile, itertools.filterfalse),
+    *(itertools.islice, itertools.permutations, itertools.product, itertools.repeat, itertools.starmap),
+    *(itertools.takewhile, itertools.zip_longest),
+)
+
 PLAIN: tuple[type, ...] = (
-    *(enumerate, filter, map, reversed, zip),
+    *(enumerate, filter, map, reversed, zip, *_MADE),
     *(type(iter(each)) for each in _ITERABLES),
     type(reversed([])),
 )
@@ -27,13 +36,17 @@ ITERATORS: frozenset[type] = frozenset({*PLAIN, *_VIEWS, types.GeneratorType})
 
 
 class NotRestorable(Exception):
-    """Raised for a value of which no copy can be made, such as a generator half used up; `name` is one of its names."""
+    """Raised for a value of which no copy can be made, such as a generator half used up.
+
+    `name` is one that leads to it, and `is_itself` tells whether a name is its own.
+    """
 
     def __init__(self, value: object) -> None:
         super().__init__(f"a {type(value).__name__} cannot be brought back")
         self.type_name = type(value).__name__
         self.identity = id(value)
         self.name = ""
+        self.is_itself = False
 
 
 def parts(iterator: Any) -> list[Any]:
@@ -42,7 +55,9 @@ def parts(iterator: Any) -> list[Any]:
         return [_owner(iterator)]
     if isinstance(iterator, types.GeneratorType):
         return [iterator.gi_frame.f_locals[".0"]] if _is_expression(iterator) and iterator.gi_frame else []
-    return list(iterator.__reduce__()[1])
+    _, arguments, *progress = _reduced(iterator)
+    inner = [part for each in progress for part in (each if isinstance(each, tuple) else [each])]
+    return [*arguments, *(item for part in inner for item in (part if type(part) is list else [part]))]
 
 
 def itself(value: Any) -> Any:
@@ -67,12 +82,19 @@ def _twin(iterator: Any, twins: dict[int, Any], now: Callable[[Any], Any]) -> An
         return _view(iterator, now)
     if isinstance(iterator, types.GeneratorType):
         return _expression(iterator, twins, now)
-    make, arguments, *progress = iterator.__reduce__()
-    made = make(*(twin(each, twins, now) if type(each) in ITERATORS else now(each) for each in arguments))
+    make, arguments, *progress = _reduced(iterator)
+
+    def again(value: Any) -> Any:
+        return twin(value, twins, now) if type(value) in ITERATORS else now(value)
+
+    made = make(*map(again, arguments))
     for each in progress:
         # From Python 3.12 on, None stands for "no further than it was made".
         if each is not None:
-            _go_to(made, each)
+            # A list in it is what `cycle` has met so far: its own, which grows.
+            inside = each if isinstance(each, tuple) else (each,)
+            state = tuple(list(map(now, part)) if type(part) is list else again(part) for part in inside)
+            _go_to(made, state if isinstance(each, tuple) else state[0])
     return made
 
 
@@ -87,6 +109,13 @@ def _go_to(iterator: Any, place: Any) -> None:
     goes_over.extend([None] * (place + 1 - before))
     iterator.__setstate__(place)
     del goes_over[before:]
+
+
+def _reduced(iterator: Any) -> Any:
+    with warnings.catch_warnings():
+        # Those of `itertools` will not tell any more from Python 3.14 on.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return iterator.__reduce__()
 
 
 def _view(iterator: Any, now: Callable[[Any], Any]) -> Any:

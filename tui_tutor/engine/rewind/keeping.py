@@ -125,8 +125,17 @@ class Keeping:
     def _lose(self, error: NotRestorable) -> None:
         if self.unrestorable is None:
             self.unrestorable = error
-            names = self._machine.names()
-            error.name = next((name for name, value in names.items() if id(value) == error.identity), "")
+            names = self._machine.names().items()
+            error.is_itself = any(id(value) == error.identity for _, value in names)
+            error.name = next((name for name, value in names if self._cannot_be_kept(name, value)), "")
+
+    def _cannot_be_kept(self, name: str, value: object) -> bool:
+        """Whether a name leads to something that cannot be brought back."""
+        try:
+            self._new_world().take({("name", name): value})
+        except (NotRestorable, RecursionError):
+            return True
+        return False
 
     def _taken(self) -> State:
         state = self._world.take(self._machine.roots())

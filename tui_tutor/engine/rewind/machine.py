@@ -11,7 +11,6 @@ numpy keeps its settings in a context of its own for each greenlet, so what conc
 
 from __future__ import annotations
 
-import builtins
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -22,6 +21,7 @@ from typing import Any, Protocol, TypeVar
 import numpy as np
 from greenlet import getcurrent, greenlet
 
+from tui_tutor.engine.imported.surroundings import Surroundings
 from tui_tutor.engine.probe.carried import draws, sets
 from tui_tutor.engine.probe.pieces import COMPREHENSIONS, MISSING, ON, RECORDER, TURNS
 from tui_tutor.engine.probe.program import Program
@@ -34,7 +34,6 @@ from tui_tutor.engine.rewind.outside import Outside, Taken, set_again, settings
 from tui_tutor.engine.rewind.turns import NOTHING, Main, Stand, Turns
 from tui_tutor.engine.rewind.world import World
 from tui_tutor.engine.text.digits import length
-from tui_tutor.engine.text.owned import OWN, own
 
 HIDDEN = frozenset(
     "__builtins__ __name__ __doc__ __annotations__ __annotate__ __conditional_annotations__ __warningregistry__ "
@@ -85,7 +84,8 @@ class Machine:
         self.effects: Effects | None = None
         self.thread = threading.get_ident()
         self.recorder = recorder
-        self.outside = Outside()
+        self.surroundings = Surroundings(program.source.tree, program.source.path, seed)
+        self.outside = Outside(self.surroundings)
         # What a trusted program calls may draw as well.
         self._draws = trust is not None or draws(program.source.tree)
         self._sets = trust is not None or sets(program.source.tree)
@@ -97,7 +97,6 @@ class Machine:
         self._way = list(self.on)
         self._seed = seed
         self._settings = settings()
-        self._built_in = dict(vars(builtins))
         self._greenlet: greenlet | None = None
         self._home: greenlet | None = None
         recorder.printed = self.output.heard
@@ -129,7 +128,6 @@ class Machine:
                 ON: self.on,
                 TURNS: self.turns_asked,
                 MISSING: NOTHING,
-                OWN: own,
             }
         )
         self._greenlet, self.kept = greenlet(self._run), None
@@ -142,10 +140,10 @@ class Machine:
 
     def _new_names(self) -> None:
         if self.ground is not None:
-            self.ground.begin()
+            self.ground.begin(self._seed)
         else:
             self.namespace.clear()
-            self.namespace.update({"__name__": "__main__", "__builtins__": dict(self._built_in)})
+            self.namespace.update(self.surroundings.begin())
 
     def turns(self, limit: int) -> bool:
         """Run on to the head of the turn `limit`; False where the loop is over before."""

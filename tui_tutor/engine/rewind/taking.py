@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import operator
+import random
 import sys
 import types
 from collections.abc import Callable, Iterable
@@ -84,7 +86,7 @@ class Taking:
             value = todo.pop()
             kind = type(value)
             if kind in ATOMS or id(value) in seen or isinstance(value, np.generic | np.dtype):
-                if kind is types.ModuleType and id(value) not in seen and self._has(value.__name__):
+                if kind is types.ModuleType and self._owns is not None and id(value) not in seen:
                     seen.add(id(value))
                     self._module(value)
                 continue
@@ -192,7 +194,11 @@ class Taking:
             self._todo.append(value.__dict__)
 
     def _module(self, value: types.ModuleType) -> None:
-        """A module of the program's own: the names in it."""
+        """A module: of one of the program's own the names in it, and of Python's `random` its generator."""
+        if value is random:
+            self._todo.append(_PYTHONS)
+        if not self._has(value.__name__):
+            return
         names = {name: each for name, each in vars(value).items() if not name.startswith("__")}
         self._hold(value, Held(list(names.values()), list(names)))
 
@@ -242,10 +248,12 @@ class Taking:
 
     def _foreign(self, value: Any) -> None:
         """An object of a class that is not the program's, or that holds items besides its attributes."""
-        if self._owns is None:
-            raise NotRestorable(value)
         if isinstance(value, tuple):
             self._fixed(value)
+            return
+        if isinstance(value, functools.partial):
+            self._note(value, None)
+            self._todo += [value.func, value.args, value.keywords]
             return
         if foreign.is_fixed(value):
             return
@@ -279,6 +287,9 @@ class Taking:
         self._note(value, content)
         self._todo.extend(content.items)
 
+
+_PYTHONS: Any = random.random.__self__  # type: ignore[attr-defined]
+"""The generator that the functions of Python's `random` draw from."""
 
 _TAKERS: dict[type, Callable[[Taking, Any], None]] = {
     np.ndarray: Taking._array,

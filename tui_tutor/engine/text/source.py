@@ -92,7 +92,7 @@ class Source:
             self._ends[line] = list(accumulate(len(sign.encode(errors="surrogatepass")) for sign in text))
         return bisect_right(self._ends[line], offset)
 
-    def span(self, node: ast.expr | ast.stmt) -> Span:
+    def span(self, node: ast.expr | ast.stmt | ast.pattern) -> Span:
         """Where a node stands, in characters."""
         end_line, end = node.end_lineno or node.lineno, node.end_col_offset or node.col_offset
         return Span(node.lineno, self.column(node.lineno, node.col_offset), end_line, self.column(end_line, end))

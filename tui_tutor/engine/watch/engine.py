@@ -13,30 +13,31 @@ from weakref import WeakKeyDictionary
 from tui_tutor.engine.probe.carried import Carried, carried
 from tui_tutor.engine.probe.program import Program, compile_program
 from tui_tutor.engine.rewind.effects import Effects
-from tui_tutor.engine.rewind.failure import Failure, failed_site, failure_of
+from tui_tutor.engine.rewind.failure import Failure, failure_of
 from tui_tutor.engine.rewind.history import BUDGET
 from tui_tutor.engine.rewind.machine import Machine
 from tui_tutor.engine.rewind.printed import MOST
-from tui_tutor.engine.rewind.run import Interrupted, Run, Tick
+from tui_tutor.engine.rewind.run import Run, Tick
 from tui_tutor.engine.rewind.turns import Main, Stand
 from tui_tutor.engine.text import guard
 from tui_tutor.engine.text.looking import CURVE, HEIGHT, Look
 from tui_tutor.engine.text.naming import names_along, names_in_order
 from tui_tutor.engine.text.problems import Problem, ProblemsError
 from tui_tutor.engine.text.source import Source, Span
-from tui_tutor.engine.watch.frames import Running
+from tui_tutor.engine.watch.again import lengthen, watched
+from tui_tutor.engine.watch.frames import NOTHING_RUNS, Running
 from tui_tutor.engine.watch.inner import Begun, Inners, insides
 from tui_tutor.engine.watch.learned import learned_in, tagged
 from tui_tutor.engine.watch.loops import can_follow, main_run, scope_of
-from tui_tutor.engine.watch.position import SETUP, Part, Place, turn
-from tui_tutor.engine.watch.recorder import Enough, Recorder
+from tui_tutor.engine.watch.position import END, SETUP, Part, Place, turn
+from tui_tutor.engine.watch.recorder import Recorder
 from tui_tutor.engine.watch.recording import Recording, last_values, settled
 from tui_tutor.engine.watch.unfolding import unfolded
 from tui_tutor.engine.watch.values import WHOLE, Value
-from tui_tutor.engine.watch.writing import STOPPED
+from tui_tutor.engine.watch.writing import MORE, STOPPED
 
-KEPT_RECORDINGS = 8
-"""Recordings held at once, those of the setup and of the first iteration included."""
+KEPT_BYTES = 64_000_000
+"""Bytes of recordings that are held at once, besides those of the setup and of the first iteration."""
 
 
 def never() -> bool:
@@ -92,8 +93,9 @@ class Engine:
         self._inners: WeakKeyDictionary[Recording, Inners] = WeakKeyDictionary()
         self._effects = Effects(source.path) if source.trust is not None else None
         self.program: Program
-        self._machine: Machine
-        self._recorder: Recorder
+        self.main: Main
+        self.machine: Machine
+        self.recorder: Recorder
 
     # Opening
 
@@ -102,7 +104,7 @@ class Engine:
         self.program = compile_program(self.source, self.asked_line)
         self._prepare(self._first_main())
         self._watch_setup(tick)
-        if self.asked_line is None and can_follow(self.program, self._machine) and not tick():
+        if self.asked_line is None and can_follow(self.program, self.machine) and not tick():
             run = main_run(self.program, self.seed, tick)
             if run:
                 self._prepare(Main(run))
@@ -120,10 +122,10 @@ class Engine:
 
     def finish_setup(self) -> None:
         """Have the program wait at its main loop, so that the loop can be run."""
-        machine = self._machine
+        machine = self.machine
         try:
             if machine.stand is Stand.NOWHERE:
-                self._recorder.begin_program()
+                self.recorder.begin_program()
                 machine.begin()
         except Exception as error:
             self.failure = failure_of(error, self.source)
@@ -144,42 +146,49 @@ class Engine:
         return Main(number=found[0].number)
 
     def _prepare(self, main: Main) -> None:
-        self._recorder = Recorder(self.program.sites, self.program.functions, self.source.path)
-        self._recorder.declared = self.declared_axes
-        self._recorder.whole = self._whole
-        self.failure, self.carried, self._learned = None, None, frozenset()
+        self.failure, self.carried, self.main, self._learned = None, None, main, frozenset()
         loops = self.program.loops
         if main.number is not None:
             self.carried = carried(self.source, loops[main.number].node)
         elif len(loops) == 1:
             self.carried = carried(self.source, loops[0].node)
-        self._recorder.weights = self.weights
-        self._machine = Machine(self.program, self.seed, self._recorder, main)
-        self._machine.effects = self._effects
+        self.recorder = self.new_recorder()
+        self.machine = Machine(self.program, self.seed, self.recorder, main)
+        self.machine.effects = self._effects
+
+    def new_recorder(self) -> Recorder:
+        """What listens to this program while it runs."""
+        recorder = Recorder(self.program.sites, self.program.functions, self.source.path)
+        recorder.declared, recorder.whole, recorder.weights = self.declared_axes, self._whole, self.weights
+        return recorder
 
     def _know_loop(self) -> None:
         """What the main loop is, once the program has come to it; before, the first that the text has."""
-        loops, number = self.program.loops, self._machine.site
-        if number is None and self._machine.stand is not Stand.NOWHERE:
+        loops, number = self.program.loops, self.machine.site
+        if number is None and self.machine.stand is not Stand.NOWHERE:
             self.program, self.carried = replace(self.program, loop=None), None
             return
         loop = loops[number or 0].node if loops else None
         self.program = replace(self.program, loop=loop)
         self.carried = carried(self.source, loop) if loop is not None else None
-        tree, chain = self.source.tree, self._machine.chain
+        tree, chain = self.source.tree, self.machine.chain
         if chain:
             self._names = names_along([(scope_of(tree, frame), frame.f_lineno) for frame in chain])
-        self._recorder.weights = self.weights
+        self.recorder.weights = self.weights
 
     def _watch_setup(self, tick: Tick) -> None:
-        self.tick = tick
-        self._recorder.begin_program()
-        recording = self._watch([("", {}, None)], {}, lambda: self._machine.begin(watched=True), Part.SETUP)
-        chain = self._machine.chain
-        if len(chain) > 1:
-            settled(recording, self._recorder.numbers(chain))
-        self._machine.output.is_heard = False
+        self.tick, recorder, machine = tick, self.recorder, self.machine
+        recorder.begin_program()
+        recorder.stop = tick
+        recording = recorder.record(NOTHING_RUNS, {})
+        ended = watched(self.source, recorder, machine, lambda: machine.begin(watched=True))
+        self.failure = ended.failure
+        if ended.is_interrupted:
+            recording.unfinished = STOPPED
+        if len(machine.chain) > 1:
+            settled(recording, recorder.numbers(machine.chain))
         self._recordings[SETUP] = recording
+        self._lengthen(SETUP, recording)
         self._known = last_values(recording)
 
     # What exists
@@ -189,7 +198,7 @@ class Engine:
         """How many iterations there are: those that were run where the loop is over, else what it runs over."""
         if self.run is None:
             return None
-        return self.run.total if self.run.total is not None else self._machine.total
+        return self.run.total if self.run.total is not None else self.machine.total
 
     @property
     def loop_text(self) -> str:
@@ -207,7 +216,9 @@ class Engine:
             found.append((self._effects.line, self._effects.told))
         lost, loop = self.run.keeping.unrestorable if self.run is not None else None, self.program.loop
         if lost is not None and loop is not None and self.source.trust is not None:
-            what = f"{lost.name}, a {lost.type_name}," if lost.name else f"a {lost.type_name}"
+            kind = f"a {lost.type_name}"
+            told = f"{lost.name}, {kind}," if lost.is_itself else f"{lost.name}, which holds {kind},"
+            what = told if lost.name else kind
             words = "cannot be brought back: to go back is to run the program from its beginning"
             found.append((loop.lineno, f"{what} {words}"))
         return found
@@ -268,12 +279,12 @@ class Engine:
 
     def live_values(self) -> dict[str, Any]:
         """The live values of the program's names and of their parts, those of inner functions in front."""
-        frames = unfolded(names for _, names, _ in self._running())
+        frames = unfolded(names for _, names, _ in self.running())
         return {name: value for names in frames for name, value in names.items()}
 
     def names_to_look_at(self) -> dict[str, Any]:
         """The program's live names where it stands, in a dictionary of their own; what looks must change nothing."""
-        return self._machine.names_to_look_at()
+        return self.machine.names_to_look_at()
 
     def curve_at(self, iteration: int) -> float:
         """The plotted value at the end of an iteration that was watched; nan where it has none."""
@@ -299,11 +310,12 @@ class Engine:
         """The runs of the inner loops in a place that is known to exist."""
         recording = self.recording(place)
         found = self._inners.get(recording)
-        if found is None:
+        if found is None or found.count != recording.known:
             begun: Begun = self.inners(SETUP).going_on() if place.part is Part.END else {}
             in_turn, is_over = place.part is Part.LOOP, place.part is not Part.SETUP or self.run is None
-            found = Inners(recording.events, self.program.sites, self._insides, in_turn=in_turn, begun=begun)
-            found.end(len(recording.events), is_over=is_over and recording.unfinished is None)
+            found = Inners(recording.seen, self.program.sites, self._insides, in_turn=in_turn, begun=begun)
+            is_over = is_over and recording.unfinished is None and recording.is_counted
+            found.end(recording.known, is_over=is_over)
             self._inners[recording] = found
         return found
 
@@ -330,14 +342,9 @@ class Engine:
         assert self.run is not None
         if iteration and turn(0) not in self._recordings and not self._known_after_first:
             self.recording(turn(0))
-        run = self.run
-        run.go(iteration)
-        known = self._known_after_first if iteration else self._known
-        if iteration and iteration - 1 not in self._curve_values:
-            self._curve_values[iteration - 1] = run.curve_value(self._machine)
-        recording = self._watch(self._running(), known, lambda: run.watch(iteration), Part.LOOP)
-        if recording.failed is None and recording.unfinished is None:
-            self._curve_values[iteration] = run.curve_value(self._machine)
+        recording = self._watch(turn(iteration))
+        if recording.raised is None and recording.unfinished is None:
+            self._curve_values[iteration] = self.run.curve_value(self.machine)
         if iteration == 0:
             self._learn(recording)
             self._known_after_first = {**self._known, **last_values(recording)}
@@ -347,60 +354,65 @@ class Engine:
         """Know what the first iteration has changed of what objects and lists hold, in what was watched before too."""
         if first.unfinished is None and self.carried is not None:
             self._learned = learned_in(first)
-            self._recorder.weights = self.weights
+            self.recorder.weights = self.weights
             for each in (self._recordings[SETUP], first):
                 tagged(each, self._learned)
             self._known = last_values(self._recordings[SETUP])
 
     def _watch_end(self) -> Recording:
-        run = self.run
-        if run is None or not self.run_to_end(self.tick):
+        if self.run is None or not self.run_to_end(self.tick):
             return Recording({})
-        if not run.stands_over(probed=True):
-            run.go_over(probed=True)
-        known = self._known_after_first if run.total else self._known
-        if run.total:
-            self._curve_values[run.total - 1] = run.curve_value(self._machine)
-        return self._watch(self._running(), known, lambda: run.end(watched=True), Part.END)
+        return self._watch(END)
 
-    def _running(self) -> list[Running]:
+    def _watch(self, place: Place) -> Recording:
+        recorder, (run, known) = self.recorder, self.stand_at(place)
+        recorder.stop = self.tick
+        recording = recorder.record(self.running(), known, step=place != END)
+        if watched(self.source, recorder, self.machine, run).is_interrupted:
+            recording.unfinished = STOPPED
+        self._lengthen(place, recording)
+        return recording
+
+    def _lengthen(self, place: Place, recording: Recording) -> None:
+        if recording.unfinished == MORE:
+            recording.unfinished = None
+            lengthen(self, place, recording)
+
+    def stand_at(self, place: Place) -> tuple[Callable[[], object], dict[str, Value]]:
+        """Bring the program to the beginning of an iteration, or of the end; gives what runs it, and known values."""
+        run = self.run
+        assert run is not None
+        if place == END:
+            if not run.stands_over(probed=True):
+                run.go_over(probed=True)
+            if run.total:
+                self._curve_values[run.total - 1] = run.curve_value(self.machine)
+            return lambda: run.end(watched=True), self._known_after_first if run.total else self._known
+        iteration = place.iteration or 0
+        run.go(iteration)
+        if iteration and iteration - 1 not in self._curve_values:
+            self._curve_values[iteration - 1] = run.curve_value(self.machine)
+        return lambda: run.watch(iteration), self._known_after_first if iteration else self._known
+
+    def running(self) -> list[Running]:
+        """The functions that lead to the main loop, where the program stands at it."""
         # In one order, however they came to be: names for one object are looked at one after the other.
-        frames = self._machine.frames
+        frames = self.machine.frames
         names = frames[0][1]
         order = [name for name in self.names_in_order if name in names]
         frames[0] = (frames[0][0], {name: names[name] for name in [*order, *sorted(names.keys() - order)]})
-        return [(*each, live) for each, live in zip(frames, self._machine.chain, strict=False)] or [(*frames[0], None)]
-
-    def _watch(
-        self,
-        running: list[Running],
-        known: dict[str, Value],
-        run: Callable[[], object],
-        part: Part,
-    ) -> Recording:
-        recorder, output = self._recorder, self._machine.output
-        recorder.stop = self.tick
-        recording = recorder.record(running, known, step=part is not Part.END)
-        output.is_heard = True
-        try:
-            run()
-        except Enough:
-            pass
-        except Interrupted:
-            recording.unfinished = STOPPED
-        except Exception as error:
-            failure = failure_of(error, self.source)
-            sites, begun = self.program.sites, recorder.begun
-            site = recorder.deciding or failed_site(failure.span, self.source, sites, begun)
-            recorder.fail(site, failure.message)
-            if part is Part.SETUP:
-                self.failure = failure
-        finally:
-            recorder.finish()
-            output.is_heard = False
-        return recording
+        return [(*each, live) for each, live in zip(frames, self.machine.chain, strict=False)] or [(*frames[0], None)]
 
     def _forget_old(self) -> None:
-        while len(self._recordings) > KEPT_RECORDINGS:
-            oldest = next(place for place in self._recordings if place not in (SETUP, turn(0)))
-            del self._recordings[oldest]
+        """Forget what was not asked for longest, while there are more bytes than are to be kept."""
+        others = [place for place in self._recordings if place not in (SETUP, turn(0))]
+        nbytes = sum(self._recordings[place].nbytes for place in others)
+        for place in others[:-1]:
+            if nbytes <= KEPT_BYTES:
+                break
+            nbytes -= self._recordings.pop(place).nbytes
+
+    def note_curve(self, place: Place) -> None:
+        """Note what is plotted, where the program stands at the end of an iteration."""
+        if place.iteration is not None and self.run is not None:
+            self._curve_values[place.iteration] = self.run.curve_value(self.machine)

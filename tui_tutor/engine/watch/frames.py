@@ -53,6 +53,9 @@ class Frame:
 Running = tuple[str, dict[str, Any], FrameType | None]
 """A function that leads to the main loop: its name, the names that exist in it, and its frame, if it runs already."""
 
+NOTHING_RUNS: list[Running] = [("", {}, None)]
+"""What leads to the main loop before the program has begun."""
+
 
 class Stack:
     """The program's running functions, outermost first. `path` is the program's; `dropped` hears of those that end.

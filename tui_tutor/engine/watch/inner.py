@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from tui_tutor.engine.probe.reaching import LOOPS
 from tui_tutor.engine.probe.sites import Kind, Site
 from tui_tutor.engine.text.source import Source, Span
-from tui_tutor.engine.watch.recording import CallPath, Event
+from tui_tutor.engine.watch.recording import CallPath, Operation
 
 Insides = Mapping[int, Sequence[Span]]
 """For the site of each loop's head, where that stands which happens in a turn: the body, and what a `while` asks."""
@@ -64,7 +64,7 @@ class Inners:
     """
 
     def __init__(
-        self, events: Sequence[Event], sites: Sequence[Site], insides: Insides, *, in_turn: bool, begun: Begun
+        self, events: Sequence[Operation], sites: Sequence[Site], insides: Insides, *, in_turn: bool, begun: Begun
     ) -> None:
         self.runs: list[LoopRun] = []
         self._of = array("i")
@@ -75,6 +75,11 @@ class Inners:
         self._paths: dict[int, CallPath] = {}
         for index, event in enumerate(events):
             self._of.append(self._enter(index, event, is_main=in_turn and index == 0))
+
+    @property
+    def count(self) -> int:
+        """How many operations were looked at."""
+        return len(self._of)
 
     def at(self, index: int) -> LoopRun | None:
         """The run of the innermost inner loop that an operation belongs to; None where it belongs to none."""
@@ -103,7 +108,7 @@ class Inners:
             if run.goes_on:
                 run.stop, run.goes_on = count, not is_over
 
-    def _enter(self, index: int, event: Event, *, is_main: bool) -> int:
+    def _enter(self, index: int, event: Operation, *, is_main: bool) -> int:
         frame = event.stack[-1].number
         if frame not in self._paths:
             self._called(frame, event, index)
@@ -116,7 +121,7 @@ class Inners:
                 return self._active[each.number][-1]
         return -1
 
-    def _called(self, frame: int, event: Event, index: int) -> None:
+    def _called(self, frame: int, event: Operation, index: int) -> None:
         """A function reports for the first time: its call may be the first that is heard of its caller after a loop."""
         self._paths[frame] = event.path
         if len(event.stack) > 1:

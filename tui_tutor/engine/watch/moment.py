@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Self
 
 from tui_tutor.engine.rewind.printed import MOST_SHOWN
 from tui_tutor.engine.text.source import Span
 from tui_tutor.engine.watch.engine import Engine
 from tui_tutor.engine.watch.inner import Inner
+from tui_tutor.engine.watch.moves import onward
 from tui_tutor.engine.watch.position import END, Part, Position, turn
 from tui_tutor.engine.watch.recording import Event, FrameInfo, Recording
 from tui_tutor.engine.watch.standing import NameState, standing
+from tui_tutor.engine.watch.writing import MORE
+
+MOST_LOOKED_AT = 20_000
+"""Operations among which the next one outside of a call is looked for, so that it can be marked."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,15 +63,20 @@ def moment(engine: Engine, position: Position) -> Moment:
     """The moment at a position that exists, in a place that can be watched."""
     place = position.place
     recording = engine.recording(place)
-    count = min(position.operation, len(recording.events))
-    event = recording.events[count - 1] if count else None
+    count = (
+        position.operation if position.operation <= recording.known else min(position.operation, len(recording.every))
+    )
+    window = recording.window(count)
+    seen = window.events[: count - window.first]
+    event = seen[-1] if seen else None
     stack = event.stack if event is not None else (FrameInfo(0, ""),)
-    names, inner = standing(engine, recording, count, place.part, stack[-1].number)
-    printed = engine.printed_before(place, MOST_SHOWN) + "".join(each.printed for each in recording.events[:count])
+    names, inner = standing(engine, recording, window, count, place.part, stack[-1].number)
+    before = engine.printed_before(place, MOST_SHOWN)
+    printed = before + window.printed + "".join(each.printed for each in seen)
     complete = _last_complete(engine, position, recording)
     return Moment(
         position=position,
-        operations=len(recording.events),
+        operations=recording.known,
         total=engine.total,
         event=event,
         names=names,
@@ -74,7 +85,7 @@ def moment(engine: Engine, position: Position) -> Moment:
         printed=printed[-MOST_SHOWN:],
         error=engine.curve_at(complete) if complete is not None else float("nan"),
         error_at=complete,
-        unfinished=recording.unfinished,
+        unfinished=recording.unfinished if recording.is_counted else MORE,
         next_over=_next(engine, position, recording, event.depth if event is not None else 0),
         next_into=_next(engine, position, recording, None),
         inner=engine.inners(place).inner(count - 1),
@@ -83,11 +94,13 @@ def moment(engine: Engine, position: Position) -> Moment:
 
 def _next(engine: Engine, position: Position, recording: Recording, depth: int | None) -> Span | None:
     """Where the next operation stands that is no deeper than `depth`."""
-    if recording.failed is not None:
+    if recording.raised is not None:
         return None
-    for event in recording.events[position.operation :]:
+    for _, event in islice(onward(recording.seen, position.operation), MOST_LOOKED_AT):
         if depth is None or event.depth <= depth:
             return event.site.span
+    if not recording.is_counted or recording.known > position.operation + MOST_LOOKED_AT:
+        return None
     place, total = position.place, engine.total
     following = place.iteration + 1 if place.iteration is not None else 0
     if place.part is Part.END or not engine.setup_is_done:
@@ -106,7 +119,8 @@ def _last_complete(engine: Engine, position: Position, recording: Recording) -> 
         return (engine.total or 0) - 1 if engine.total else None
     if place.iteration is None:
         return None
-    ended = position.operation == len(recording.events) and recording.failed is None and recording.unfinished is None
+    ended = position.operation == recording.known and recording.raised is None
+    ended = ended and recording.unfinished is None and recording.is_counted
     last = place.iteration if ended else place.iteration - 1
     return last if last >= 0 else None
 

@@ -5,14 +5,15 @@ What a move needs to know of the run it asks of a `Road`; nothing here runs or d
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import count
 from typing import Protocol
 
 from tui_tutor.engine.watch.inner import Inners
 from tui_tutor.engine.watch.position import END, SETUP, Part, Place, Position, turn
-from tui_tutor.engine.watch.recording import Event
+from tui_tutor.engine.watch.recording import CallPath, Operation
 
 AT_END = "the program ends here"
 AT_START = "the program begins here"
@@ -44,8 +45,11 @@ class Landing:
 class Road(Protocol):
     """The run as moves see it. Asking may run the program further."""
 
-    def events(self, place: Place) -> Sequence[Event]:
+    def events(self, place: Place) -> Sequence[Operation]:
         """The operations of a place that exists."""
+
+    def raised(self, place: Place) -> str | None:
+        """What the operation of a place raised that did, as far as that is known."""
 
     def reach(self, iteration: int) -> int:
         """Make an iteration ready to be watched; the last one that is, if the run ends or stops before; -1 if none."""
@@ -69,8 +73,8 @@ class Road(Protocol):
 def forward(road: Road, position: Position, folded: bool) -> Landing:
     """One operation on."""
     events = road.events(position.place)
-    for index in range(position.operation, len(events)):
-        if is_visible(events[index], folded):
+    for index, event in onward(events, position.operation):
+        if is_visible(event, folded):
             return Landing(Position(position.place, index + 1))
     return _enter(road, position, folded)
 
@@ -91,13 +95,13 @@ def line(road: Road, position: Position, folded: bool) -> Landing:
     """To the last operation of the present statement at this call depth, or from there of the next statement."""
     events = road.events(position.place)
     index = position.operation - 1
-    if 0 <= index < len(events):
+    if index >= 0 and any(onward(events, index)):
         last = _statement_end(events, index)
         if last > index:
             return Landing(Position(position.place, last + 1))
         depth = events[index].depth
-        for following in range(index + 1, len(events)):
-            if events[following].depth <= depth or events[following].error is not None:
+        for following, event in onward(events, index + 1):
+            if event.depth <= depth or event.error is not None:
                 return Landing(Position(position.place, _statement_end(events, following) + 1))
     landing = _enter(road, position, folded)
     if landing.position.place == position.place:
@@ -171,17 +175,29 @@ def by_iterations(road: Road, position: Position, count: int, folded: bool) -> L
 def same_operation(road: Road, position: Position, place: Place, folded: bool) -> Position:
     """The same operation in another iteration; where it does not run there, the next one that does."""
     there = road.events(place)
-    keys = {event.key: index for index, event in enumerate(there)}
-    for event in road.events(position.place)[position.operation - 1 :]:
+    ahead, keys = onward(there, 0), dict[tuple[int, CallPath, int], int]()
+    for _, event in onward(road.events(position.place), position.operation - 1):
+        while event.key not in keys and (found := next(ahead, None)) is not None:
+            keys[found[1].key] = found[0]
         if event.key in keys:
             # What failed inside a call is seen when folded; the same operation elsewhere is inside its call.
-            for index in range(keys[event.key], len(there)):
-                if is_visible(there[index], folded):
+            for index, other in onward(there, keys[event.key]):
+                if is_visible(other, folded):
                     return Position(place, index + 1)
     return last_of(road, place, folded)
 
 
-def is_visible(event: Event, folded: bool) -> bool:
+def onward(events: Sequence[Operation], index: int) -> Iterator[tuple[int, Operation]]:
+    """The operations from one on. How many there are is not asked, since that may have to be found out by running."""
+    for at in count(index):
+        try:
+            event = events[at]
+        except IndexError:
+            return
+        yield at, event
+
+
+def is_visible(event: Operation, folded: bool) -> bool:
     """Whether moves stop at an operation: all of them when unfolded, else those outside calls and one that failed."""
     return not folded or event.depth == 0 or event.error is not None
 
@@ -189,14 +205,15 @@ def is_visible(event: Event, folded: bool) -> bool:
 def is_hidden(road: Road, position: Position) -> bool:
     """Whether a position stands where folded moves do not stop; one that does walks on as if unfolded."""
     events = road.events(position.place)
-    return 0 < position.operation <= len(events) and not is_visible(events[position.operation - 1], folded=True)
+    here = next(onward(events, position.operation - 1), None) if position.operation > 0 else None
+    return here is not None and not is_visible(here[1], folded=True)
 
 
 def fold(road: Road, position: Position) -> Position:
     """Where folding leaves a position that stands inside a call: on the call, or on what failed in it."""
     events = road.events(position.place)
-    for index in range(position.operation - 1, len(events)):
-        if is_visible(events[index], folded=True):
+    for index, event in onward(events, max(0, position.operation - 1)):
+        if is_visible(event, folded=True):
             return Position(position.place, index + 1)
     return position
 
@@ -245,9 +262,9 @@ def _enter(road: Road, position: Position, folded: bool) -> Landing:
 
 
 def _first(road: Road, place: Place, folded: bool) -> Position | None:
-    for index, event in enumerate(road.events(place), 1):
+    for index, event in onward(road.events(place), 0):
         if is_visible(event, folded):
-            return Position(place, index)
+            return Position(place, index + 1)
     return None
 
 
@@ -279,7 +296,7 @@ def _short_of(road: Road, position: Position, reached: int, folded: bool) -> Lan
     if reached < 0:
         return Landing(position, road.blocked())
     place = turn(reached)
-    if road.events(place) and road.events(place)[-1].error is not None:
+    if road.raised(place) is not None:
         return Landing(last_of(road, place, folded), road.blocked())
     if position.place.part is Part.LOOP:
         return Landing(same_operation(road, position, place, folded), road.blocked())
@@ -287,15 +304,13 @@ def _short_of(road: Road, position: Position, reached: int, folded: bool) -> Lan
 
 
 def _failed_note(road: Road, place: Place) -> str | None:
-    events = road.events(place)
-    return events[-1].error if events and events[-1].error is not None else None
+    return road.raised(place)
 
 
-def _statement_end(events: Sequence[Event], index: int) -> int:
+def _statement_end(events: Sequence[Operation], index: int) -> int:
     """The last operation of a statement in its own call, those of calls it makes passed over."""
     frame, statement, last = events[index].stack[-1].number, events[index].site.statement, index
-    for following in range(index + 1, len(events)):
-        event = events[following]
+    for following, event in onward(events, index + 1):
         if event.depth < events[index].depth:
             break
         if event.error is not None and event.depth > events[index].depth:
@@ -307,7 +322,7 @@ def _statement_end(events: Sequence[Event], index: int) -> int:
     return last
 
 
-def _statement_start(events: Sequence[Event], index: int) -> int:
+def _statement_start(events: Sequence[Operation], index: int) -> int:
     frame, statement, first = events[index].stack[-1].number, events[index].site.statement, index
     for earlier in range(index - 1, -1, -1):
         event = events[earlier]

@@ -17,6 +17,7 @@ from tui_tutor.engine.watch.copies import Copies
 from tui_tutor.engine.watch.frames import Call, Frame, Running, Stack
 from tui_tutor.engine.watch.kinds import kind_of, may_change
 from tui_tutor.engine.watch.recording import Recording
+from tui_tutor.engine.watch.skimming import Index, Skim, Stretch
 from tui_tutor.engine.watch.values import WHOLE, Value, take
 from tui_tutor.engine.watch.writing import Writing, is_own
 
@@ -49,9 +50,11 @@ class Recorder:
         self.printed: Callable[[], str] = lambda: ""
         self.stop: Callable[[], bool] = lambda: False
         self.whole: int | None = WHOLE
-        self.is_recording = False
+        self.is_recording = self._is_skimming = False
         self.deciding: Site | None = None
         self.keys = Keys()
+        self._skim: Skim | None = None
+        self._then: tuple[dict[str, Value], bool, Index | Stretch] = ({}, True, Stretch(0, 0, 0))
         self._path = path
         self._stack = Stack(sites, path, self._dropped)
         self._frame = self._stack.at
@@ -74,13 +77,28 @@ class Recorder:
         copies = Copies(self.declared, self.weights, self.whole)
         self._writing = Writing(self._stack, copies, known, step=step, printed=self.printed, stop=self.stop)
         self._take = copies.take
-        self.deciding = None
+        self.deciding = self._skim = None
         self.is_recording = True
         return self._writing.recording
 
+    def skim(self, running: Sequence[Running], known: dict[str, Value], *, step: bool, wanted: Index | Stretch) -> Skim:
+        """Begin to count operations, into an index; or up to a stretch, of which a recording begins then."""
+        self._stack.settle(running)
+        index, until = (wanted, None) if isinstance(wanted, Index) else (None, wanted.first)
+        self._skim = Skim(self._stack, self.printed, self.stop, index, until)
+        self._then = (known, step, wanted)
+        self.deciding = None
+        self._is_skimming = True
+        return self._skim
+
+    @property
+    def recording(self) -> Recording:
+        """The recording that was begun last."""
+        return self._writing.recording
+
     def finish(self) -> None:
-        """End the recording."""
-        self.is_recording = False
+        """End the recording, or the counting."""
+        self.is_recording = self._is_skimming = False
 
     @property
     def begun(self) -> set[int]:
@@ -90,6 +108,11 @@ class Recorder:
 
     def fail(self, site: Site, message: str) -> None:
         """Note the operation that raised, as the recording's last event."""
+        if self._skim is not None and self._is_skimming:
+            self._skim.count(site.number, self._stack.frames[-1])
+            if self._skim.index is not None:
+                self._skim.index.error = message
+            return
         at = self._stack.frames[-1]
         seen = self._operands(at.pending.get(site.number, []))
         call = next((call for call in reversed(at.calls) if call.site == site.number), None)
@@ -139,6 +162,8 @@ class Recorder:
         pending = frame.pending.pop(number, [])
         call = frame.calls.pop() if frame.calls and frame.calls[-1].site == number else None
         if not self.is_recording:
+            if self._is_skimming:
+                self._count(number, frame)
             return result
         seen, kind, texts = self._operands(pending), site.kind, site.operands
         operands = [value for _, value in seen]
@@ -165,8 +190,11 @@ class Recorder:
         """A name that was just stored, by `=` or by an update."""
         site = self.sites[number]
         assert site.name is not None
-        pending = self._frame(sys._getframe(1)).pending.pop(number, [])
-        if self.is_recording:
+        frame = self._frame(sys._getframe(1))
+        pending = frame.pending.pop(number, [])
+        if self._is_skimming:
+            self._count(number, frame, [(site.name, value, is_global)])
+        elif self.is_recording:
             operands = [operand for _, operand in self._operands(pending)] or [self._take(value)]
             self._writing.set(site.name, value, is_global)
             if site.kind is Kind.UPDATE:
@@ -176,19 +204,25 @@ class Recorder:
 
     def holder(self, number: int, attribute: str, value: Any) -> Any:
         """An object that is about to be given another attribute."""
-        if self.is_recording:
+        if self.is_recording or self._is_skimming:
             frame = self._frame(sys._getframe(1))
             old = attributes_of(value).get(attribute, self)
             frame.holders[number] = value
             if self.sites[number].kind is Kind.UPDATE and old is not self:
-                frame.pending.setdefault(number, []).append((old, self._take(old)))
+                taken = self._take(old) if self.is_recording else None
+                frame.pending.setdefault(number, []).append((old, taken))
         return value
 
     def held(self, number: int, attribute: str) -> None:
         """An attribute that was just stored."""
-        if not self.is_recording:
+        if not (self.is_recording or self._is_skimming):
             return
         site, frame = self.sites[number], self._frame(sys._getframe(1))
+        if self._is_skimming:
+            del frame.holders[number]
+            frame.pending.pop(number, None)
+            self._count(number, frame)
+            return
         operands = [operand for _, operand in self._operands(frame.pending.pop(number, []))]
         value = attributes_of(frame.holders.pop(number, None)).get(attribute)
         operands = operands or [self._take(value)]
@@ -213,6 +247,8 @@ class Recorder:
         frame = self._frame(sys._getframe(1))
         pending, place = frame.pending.pop(number, []), frame.places.pop(number, None)
         if not self.is_recording:
+            if self._is_skimming:
+                self._count(number, frame)
             return
         seen, texts = self._operands(pending), site.operands
         if site.symbol == "[]=":
@@ -223,7 +259,12 @@ class Recorder:
 
     def branch(self, number: int, test: Any) -> Any:
         """The value that a branch is decided by."""
-        if self.is_recording:
+        if self._is_skimming:
+            self.deciding = self.sites[number]
+            bool(test)
+            self.deciding = None
+            self._count(number, self._frame(sys._getframe(1)))
+        elif self.is_recording:
             frame, site = self._frame(sys._getframe(1)), self.sites[number]
             taken = take(test) if not isinstance(test, np.ndarray) else self._take(test)
             frame.pending[number] = [(test, taken)]
@@ -236,9 +277,13 @@ class Recorder:
 
     def looped(self, number: int, names: list[str], values: list[Any]) -> None:
         """A loop that advanced, and the names it stored."""
-        if not self.is_recording:
+        if not (self.is_recording or self._is_skimming):
             return
         frame = self._frame(sys._getframe(1))
+        if self._is_skimming:
+            is_global = frame is self._stack.frames[0]
+            self._count(number, frame, [(name, value, is_global) for name, value in zip(names, values, strict=True)])
+            return
         # A loop's names are local inside a function; a `global` loop variable is shown as local there.
         for name, value in zip(names, values, strict=True):
             self._writing.set(name, value, frame is self._stack.frames[0])
@@ -250,7 +295,10 @@ class Recorder:
 
     def defined(self, number: int, name: str | None, is_global: bool, value: Any) -> Any:
         """A function that was defined, or a module that was imported."""
-        if self.is_recording:
+        if self._is_skimming:
+            frame = self._frame(sys._getframe(1))
+            self._count(number, frame, [(name, value, is_global)] if name is not None else [])
+        elif self.is_recording:
             self._frame(sys._getframe(1))
             if name is not None:
                 self._writing.set(name, value, is_global)
@@ -263,6 +311,10 @@ class Recorder:
         frame = self._frame(sys._getframe(1))
         index = next(index for index, each in enumerate(self._stack.frames) if each is frame)
         caller = self._stack.frames[index - 1] if index else None
+        if self._skim is not None and self._is_skimming:
+            self._skim.enter(caller, self.whole)
+            for text, argument in zip(function.parameters, arguments, strict=False):
+                frame.names[text.keyword or text.code] = argument
         if caller is not None and caller.calls:
             call = caller.calls[-1]
             call.parameters = (function.parameters, arguments)
@@ -275,11 +327,35 @@ class Recorder:
 
     def forget(self, name: str, is_global: bool) -> None:
         """A name was deleted."""
-        if self.is_recording:
+        if self._is_skimming:
+            frame = self._frame(sys._getframe(1))
+            (self._stack.frames[0] if is_global else frame).names.pop(name, None)
+        elif self.is_recording:
             self._frame(sys._getframe(1))
             self._writing.delete(name, is_global)
 
     # Pieces
+
+    def _count(self, number: int, frame: Frame, stored: Sequence[tuple[str, object, bool]] = ()) -> None:
+        """An operation is counted; where those come that are wanted, the recording begins."""
+        skim = self._skim
+        assert skim is not None
+        for name, value, is_global in stored:
+            skim.name(name, value, is_global=is_global)
+        if skim.count(number, frame):
+            skim.hear()
+            known, step, wanted = self._then
+            assert isinstance(wanted, Stretch)
+            copies = Copies(self.declared, self.weights, self.whole)
+            self._writing = Writing(
+                self._stack, copies, known, step=step, printed=self.printed, stop=self.stop, after=skim
+            )
+            self._writing.least, self._writing.most = wanted.must + 1 - skim.counted, wanted.most
+            self._take = copies.take
+            self.is_recording, self._is_skimming = True, False
+        elif skim.is_stopped:
+            self.finish()
+            raise Enough
 
     def _event(
         self, site: Site, kind: Kind, texts: Sequence[OperandText], operands: Sequence[Value], result: object
@@ -300,6 +376,9 @@ class Recorder:
         values = call.values or tuple(map(self._take, arguments))
         positional = [text for text in texts if text.keyword is None]
         named = {text.keyword: text for text in texts if text.keyword is not None}
+        # What takes all that is left over has no text of its own, and those behind it are given by name.
+        stars = [index for index, parameter in enumerate(parameters) if parameter.code.startswith("*")]
+        positional = positional[: stars[0] if stars else None]
         chosen = [
             positional[index] if index < len(positional) else named.get(parameter.keyword or "", parameter)
             for index, parameter in enumerate(parameters)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from tui_tutor.engine.probe.sites import Kind, OperandText, Site
 from tui_tutor.engine.watch.rules import axes_rule, shape_rule
 from tui_tutor.engine.watch.values import Value
+
+if TYPE_CHECKING:
+    from tui_tutor.engine.watch.long import Long
 
 CallPath = tuple[int, ...]
 """The numbers of the call sites that lead to an operation, outermost first."""
@@ -83,24 +87,112 @@ class Event:
         return (self.site.number, self.path, self.occurrence)
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An operation without what it saw: where it stands in the text and in the calls."""
+
+    site: Site
+    stack: tuple[FrameInfo, ...]
+    path: CallPath
+    depth: int
+    step: int | None
+    occurrence: int
+    error: str | None
+
+    @property
+    def kind(self) -> Kind:
+        """What the syntax tells of it."""
+        return self.site.kind
+
+    @property
+    def key(self) -> tuple[int, CallPath, int]:
+        """What makes this the same operation in another iteration."""
+        return (self.site.number, self.path, self.occurrence)
+
+
+Operation = Event | Mark
+"""What moves go by: all that they ask of an operation a mark tells as well."""
+
+
+@dataclass(slots=True, eq=False)
+class Window:
+    """Operations one behind the other, and what there was before the first of them, which is the `first` of its part.
+
+    `names` are the values of each running call by its number, those of the program itself under 0. `printed` is the
+    last of what the part had printed, and `renewed` are the program's names that it had stored.
+    """
+
+    first: int
+    names: dict[int, dict[str, Value]]
+    events: Sequence[Event]
+    printed: str = ""
+    renewed: frozenset[str] = frozenset()
+    nbytes: int = 0
+
+
 @dataclass(slots=True, weakref_slot=True, eq=False)
 class Recording:
     """The operations of one part of the program, in order.
 
     `start` holds every name's value before the first operation. `unfinished` says why the recording ends before the
-    part does: it was stopped, or was too long to be kept; None where it is complete or ends in a failure. `renewed`
-    are the attributes that get another value before their first one is used, once somebody has looked for them.
+    part does: it was stopped; None where it is complete or ends in a failure. `locals` are the values of calls that run
+    when it begins, and `nbytes` is what it takes, about. `unread` are the attributes that get another value before
+    their first one is used, once somebody has looked for them.
     """
 
     start: dict[str, Value]
     events: list[Event] = field(default_factory=list)
     unfinished: str | None = None
-    renewed: frozenset[str] | None = None
+    unread: frozenset[str] | None = None
+    locals: dict[int, dict[str, Value]] = field(default_factory=dict)
+    nbytes: int = 0
+    long: Long | None = None
+    """Where there are more operations than are held at once: all of them; `events` are then the first."""
+
+    @property
+    def every(self) -> Sequence[Event]:
+        """Every operation; those that are not held are watched again when they are asked for."""
+        return self.long if self.long is not None else self.events
+
+    @property
+    def marks(self) -> Sequence[Operation]:
+        """Every operation without what it saw."""
+        return self.long.marks if self.long is not None else self.events
+
+    @property
+    def seen(self) -> Sequence[Operation]:
+        """Those of them that are known of, without anything being run."""
+        return self.marks if self.is_counted else self.events
+
+    @property
+    def known(self) -> int:
+        """How many operations are known of, without anything being run."""
+        return self.long.known if self.long is not None else len(self.events)
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether that is how many there are."""
+        return self.long is None or self.long.is_counted
+
+    def window(self, count: int) -> Window:
+        """A stretch of operations that ends with `count` of them or later."""
+        if self.long is not None:
+            return self.long.window(max(0, count - 1))
+        return Window(0, {0: self.start, **self.locals}, self.events)
+
+    @property
+    def raised(self) -> str | None:
+        """The message of the operation that raised, if one did, as far as that is known."""
+        if self.long is not None:
+            return self.long.error
+        return self.events[-1].error if self.events else None
 
     @property
     def failed(self) -> Event | None:
-        """The operation that raised, if one did; always the last."""
-        return self.events[-1] if self.events and self.events[-1].error is not None else None
+        """That operation; always the last. Whether there is one is found out by running, if need be."""
+        if self.long is not None:
+            self.long.counted()
+        return self.every[-1] if self.raised is not None else None
 
 
 def settled(recording: Recording, numbers: Mapping[int, int]) -> None:
@@ -124,7 +216,7 @@ def settled(recording: Recording, numbers: Mapping[int, int]) -> None:
 
 
 def last_values(recording: Recording) -> dict[str, Value]:
-    """Every name's value after a recording's last operation."""
+    """Every name's value after the last operation that a recording holds."""
     values = dict(recording.start)
     for event in recording.events:
         for change in event.changes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from tui_tutor.engine.watch.recording import Event
+from tui_tutor.engine.watch.recording import Operation
 
 Shows = Mapping[int | None, str]
 """For steps by their number, and for what comes after the loop under None: a name, or an operation's code."""
@@ -13,7 +13,7 @@ Shows = Mapping[int | None, str]
 _DEFINED = re.compile(r"(?:async )?(?:def|class) (\w+)")
 
 
-def is_shown(event: Event, wanted: str) -> bool:
+def is_shown(event: Operation, wanted: str) -> bool:
     """Whether an operation is the one wanted: it stores or defines the name, or its code is that text."""
     code = " ".join(event.site.code.split())
     defined = _DEFINED.match(code)

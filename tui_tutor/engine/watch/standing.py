@@ -11,7 +11,7 @@ from functools import lru_cache
 from tui_tutor.engine.probe.sites import Kind
 from tui_tutor.engine.watch.engine import Engine
 from tui_tutor.engine.watch.position import Part
-from tui_tutor.engine.watch.recording import Event, Recording
+from tui_tutor.engine.watch.recording import Event, Recording, Window
 from tui_tutor.engine.watch.unfolding import root_of
 from tui_tutor.engine.watch.values import Value
 
@@ -56,19 +56,23 @@ class NameState:
 
 
 def standing(
-    engine: Engine, recording: Recording, count: int, part: Part, inner: int
+    engine: Engine, recording: Recording, window: Window, count: int, part: Part, inner: int
 ) -> tuple[tuple[NameState, ...], tuple[NameState, ...]]:
-    """The program's names after `count` operations, and those of the call of the number `inner`; none for 0."""
-    names = _values(recording, count, 0)
+    """The program's names after `count` operations, and those of the call of the number `inner`; none for 0.
+
+    `window` is the stretch of the recording that the last of these operations is in.
+    """
+    count -= window.first
+    names = _values(window, count, 0)
     owners = _owners(names, engine, recording.start)
-    states = tuple(_states(engine, recording, count, names, part, owners))
-    return states, tuple(_local_states(recording, count, inner, owners)) if inner else ()
+    states = tuple(_states(engine, recording, window, count, names, part, owners))
+    return states, tuple(_local_states(window, count, inner, owners)) if inner else ()
 
 
-def _values(recording: Recording, count: int, frame: int) -> dict[str, Value]:
-    """The names of one running call after `count` operations."""
-    names = dict(recording.start) if frame == 0 else {}
-    for event in recording.events[:count]:
+def _values(window: Window, count: int, frame: int) -> dict[str, Value]:
+    """The names of one running call after `count` operations of a window."""
+    names = dict(window.names.get(frame, {}))
+    for event in window.events[:count]:
         for change in event.changes:
             if change.frame != frame:
                 continue
@@ -80,12 +84,18 @@ def _values(recording: Recording, count: int, frame: int) -> dict[str, Value]:
 
 
 def _states(
-    engine: Engine, recording: Recording, count: int, names: dict[str, Value], part: Part, owners: Mapping[int, str]
+    engine: Engine,
+    recording: Recording,
+    window: Window,
+    count: int,
+    names: dict[str, Value],
+    part: Part,
+    owners: Mapping[int, str],
 ) -> Iterator[NameState]:
-    since = _begun(recording, count)
-    changed = _changed(recording, since, count, 0)
-    before = _values(recording, since, 0) if changed else {}
-    renewed = {c.name for each in recording.events[:count] for c in each.changes if c.frame == 0}
+    since = _begun(window, count)
+    changed = _changed(window, since, count, 0)
+    before = _values(window, since, 0) if changed else {}
+    renewed = window.renewed | {c.name for each in window.events[:count] for c in each.changes if c.frame == 0}
     # What has gone when the loop is over does not come any more.
     expected = engine.expected if part is not Part.END else {}
     hints = {name: value for name, value in expected.items() if _may_come(name, engine.replaced)}
@@ -112,12 +122,12 @@ def _states(
         )
 
 
-def _local_states(recording: Recording, count: int, frame: int, owners: Mapping[int, str]) -> Iterator[NameState]:
+def _local_states(window: Window, count: int, frame: int, owners: Mapping[int, str]) -> Iterator[NameState]:
     """The names of a call; an object that has a name outside is told by that, an array by its numbers."""
-    names = _values(recording, count, frame)
-    since = _begun(recording, count)
-    changed = _changed(recording, since, count, frame)
-    before = _values(recording, since, frame) if changed else {}
+    names = _values(window, count, frame)
+    since = _begun(window, count)
+    changed = _changed(window, since, count, frame)
+    before = _values(window, since, frame) if changed else {}
     for name in _placed([], list(names)):
         value = names[name]
         if value.type_name not in NOT_DATA and (name.isidentifier() or not _is_instance(value)):
@@ -125,17 +135,17 @@ def _local_states(recording: Recording, count: int, frame: int, owners: Mapping[
             yield NameState(name, value, None, before.get(name), name in changed, alias_of=alias)
 
 
-def _begun(recording: Recording, count: int) -> int:
-    """How many operations there were before the present one: for a call, before all that is done inside it."""
+def _begun(window: Window, count: int) -> int:
+    """How many operations there were before the present one: for a call, before all of the window inside it."""
     at = max(0, count - 1)
-    event = recording.events[at] if count else None
-    while event is not None and event.kind is Kind.CALL and at and recording.events[at - 1].depth > event.depth:
+    event = window.events[at] if count else None
+    while event is not None and event.kind is Kind.CALL and at and window.events[at - 1].depth > event.depth:
         at -= 1
     return at
 
 
-def _changed(recording: Recording, since: int, count: int, frame: int) -> set[str]:
-    return {each.name for event in recording.events[since:count] for each in event.changes if each.frame == frame}
+def _changed(window: Window, since: int, count: int, frame: int) -> set[str]:
+    return {each.name for event in window.events[since:count] for each in event.changes if each.frame == frame}
 
 
 def _may_come(name: str, replaced: frozenset[str]) -> bool:
@@ -193,12 +203,12 @@ def _placed(order: Sequence[str], names: Sequence[str]) -> list[str]:
 
 def _renewed_unread(recording: Recording, tree: ast.Module) -> frozenset[str]:
     """Attributes that a part of the run gives another value before anything uses the one that they begin with."""
-    if recording.renewed is None:
+    if recording.unread is None:
         found: set[str] = set()
-        if recording.unfinished is None:
+        if recording.unfinished is None and recording.long is None:
             found = _found_renewed(recording.start, recording.events, _in_displays(tree))
-        recording.renewed = frozenset(found)
-    return recording.renewed
+        recording.unread = frozenset(found)
+    return recording.unread
 
 
 def _found_renewed(start: Mapping[str, Value], events: Iterable[Event], hidden: frozenset[str]) -> set[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tui_tutor.engine.watch.moves import AT_END, Landing, Road, after, back, end_of_known, is_visible
+from tui_tutor.engine.watch.moves import AT_END, Landing, Road, after, back, end_of_known, is_visible, onward
 from tui_tutor.engine.watch.position import Part, Place, Position
-from tui_tutor.engine.watch.recording import Event
+from tui_tutor.engine.watch.recording import Operation
 from tui_tutor.engine.watch.shows import is_shown
 
 
@@ -73,17 +73,17 @@ def _run_start(road: Road, position: Position, folded: bool) -> Position:
 
 def _step_of(road: Road, position: Position) -> int | None:
     events = road.events(position.place)
-    return events[position.operation - 1].step if 0 < position.operation <= len(events) else None
+    here = next(onward(events, position.operation - 1), None) if position.operation > 0 else None
+    return here[1].step if here is not None else None
 
 
-def _onward(road: Road, position: Position, folded: bool) -> Iterator[tuple[Position, Event]]:
+def _onward(road: Road, position: Position, folded: bool) -> Iterator[tuple[Position, Operation]]:
     place: Place | None = position.place
     first = position.operation
     while place is not None:
-        events = road.events(place)
-        for index in range(first, len(events)):
-            if is_visible(events[index], folded):
-                yield Position(place, index + 1), events[index]
+        for index, event in onward(road.events(place), first):
+            if is_visible(event, folded):
+                yield Position(place, index + 1), event
         place, first = after(road, place), 0
 
 

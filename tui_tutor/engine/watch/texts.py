@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from tui_tutor.engine.imported.asked import MODULE
 from tui_tutor.engine.text.digits import written
-from tui_tutor.engine.text.owned import MODULE
 
 LONGEST_TEXT = 4_000
 """Characters kept of the text of a value that is neither number nor array."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui_tutor.engine.watch.inner import LoopRun
-from tui_tutor.engine.watch.moves import Landing, Move, Road, back, forward, is_visible
+from tui_tutor.engine.watch.moves import Landing, Move, Road, back, forward, is_visible, onward
 from tui_tutor.engine.watch.position import Position
-from tui_tutor.engine.watch.recording import CallPath, Event
+from tui_tutor.engine.watch.recording import CallPath, Operation
 
 OPPOSITE = {Move.TURN: Move.TURN_BACK, Move.TURN_BACK: Move.TURN}
 """Each of these moves, and what undoes it."""
@@ -22,6 +22,8 @@ def turn_on(road: Road, position: Position, folded: bool) -> Landing:
     """
     events = road.events(position.place)
     index, folded = position.operation - 1, folded and _is_plain(events, position)
+    # Where turns end is known only when all is counted.
+    len(events)
     run = road.inners(position.place).at(index)
     if run is None:
         ahead = [each.heads[0] for each in road.inners(position.place).runs if each.heads[0] > index]
@@ -39,6 +41,8 @@ def turn_back(road: Road, position: Position, folded: bool) -> Landing:
     """
     events = road.events(position.place)
     index, folded = position.operation - 1, folded and _is_plain(events, position)
+    # Where turns end is known only when all is counted.
+    len(events)
     run = road.inners(position.place).at(index)
     if run is None:
         behind = [head for each in road.inners(position.place).runs for head in each.heads if head < index]
@@ -49,9 +53,10 @@ def turn_back(road: Road, position: Position, folded: bool) -> Landing:
     return back(road, Position(position.place, run.heads[0] + 1), folded)
 
 
-def _is_plain(events: Sequence[Event], position: Position) -> bool:
+def _is_plain(events: Sequence[Operation], position: Position) -> bool:
     """Whether a position stands outside of calls; what failed inside one is seen there all the same."""
-    return not 0 < position.operation <= len(events) or events[position.operation - 1].depth == 0
+    here = next(onward(events, position.operation - 1), None) if position.operation > 0 else None
+    return here is None or here[1].depth == 0
 
 
 def _to_head(position: Position, heads: Sequence[int], *, first: bool) -> Landing:
@@ -60,7 +65,7 @@ def _to_head(position: Position, heads: Sequence[int], *, first: bool) -> Landin
     return Landing(Position(position.place, (min(heads) if first else max(heads)) + 1))
 
 
-def _same(events: Sequence[Event], run: LoopRun, index: int, turn: int, folded: bool) -> int:
+def _same(events: Sequence[Operation], run: LoopRun, index: int, turn: int, folded: bool) -> int:
     """The same operation in another turn of a run; where it does not run there, the next one that does."""
     start, stop = run.bounds(run.turn_at(index))
     first, last = run.bounds(turn)
@@ -73,7 +78,7 @@ def _same(events: Sequence[Event], run: LoopRun, index: int, turn: int, folded: 
     return next((at for at in range(last - 1, first, -1) if is_visible(events[at], folded)), first)
 
 
-def _keys(events: Sequence[Event], start: int, stop: int) -> list[tuple[int, tuple[int, CallPath, int]]]:
+def _keys(events: Sequence[Operation], start: int, stop: int) -> list[tuple[int, tuple[int, CallPath, int]]]:
     """The operations of a turn, each with what makes it the same one in another turn."""
     seen: dict[tuple[int, CallPath], int] = {}
     found = []

@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 
+from tui_tutor.engine.imported.asked import MODULE
 from tui_tutor.engine.rewind.contents import attributes_of
-from tui_tutor.engine.text.owned import MODULE
 
 DEEPEST = 3
 """Instances and lists inside each other that are unfolded."""

@@ -15,7 +15,7 @@ from tui_tutor.engine.watch.engine import Engine, never
 from tui_tutor.engine.watch.inner import Inners
 from tui_tutor.engine.watch.moves import Landing, Move
 from tui_tutor.engine.watch.position import END, SETUP, Part, Place, Position, parse_position, turn
-from tui_tutor.engine.watch.recording import Event
+from tui_tutor.engine.watch.recording import Operation
 from tui_tutor.engine.watch.shows import Shows
 
 NEVER_TURNS = "the main loop of this program never turns, so it has no iterations"
@@ -44,11 +44,17 @@ class Walker:
 
     # The road that moves go on
 
-    def events(self, place: Place) -> Sequence[Event]:
+    def events(self, place: Place) -> Sequence[Operation]:
         """The operations of a place."""
         if place.part is Part.END and not self.engine.is_complete:
             return []
-        return self.engine.recording(place).events
+        return self.engine.recording(place).marks
+
+    def raised(self, place: Place) -> str | None:
+        """What the operation of a place raised that did."""
+        if place.part is Part.END and not self.engine.is_complete:
+            return None
+        return self.engine.recording(place).raised
 
     def reach(self, iteration: int) -> int:
         """Make an iteration ready to be watched; the last one that is."""
@@ -120,6 +126,8 @@ class Walker:
             if position.operation == 0 and self._failure() is not None:
                 return moves.end(self, folded=True).position
             return self.blocked() or "the program does not come to its end"
+        if position.operation > 0 and any(moves.onward(self.events(place), position.operation - 1)):
+            return position
         count = len(self.events(place))
         if place.part is Part.END and position.operation == 0:
             return Position(place, count) if count else moves.end(self, folded=True).position

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from tui_tutor.engine.imported.asked import MODULE
 from tui_tutor.engine.probe.sites import Kind, OperandText, Site
 from tui_tutor.engine.rewind.printed import MOST_SHOWN
-from tui_tutor.engine.text.owned import MODULE
 from tui_tutor.engine.watch import axes
 from tui_tutor.engine.watch.copies import CHANGEABLE, Copies
 from tui_tutor.engine.watch.frames import Frame, Stack
-from tui_tutor.engine.watch.recording import CallPath, Change, Event, Recording
+from tui_tutor.engine.watch.recording import Change, Event, Recording
+from tui_tutor.engine.watch.skimming import Skim
 from tui_tutor.engine.watch.texts import text_of
 from tui_tutor.engine.watch.unfolding import has_parts, roots_of, unfolded
 from tui_tutor.engine.watch.values import Value
 
-MOST_EVENTS = 20_000
-"""Operations kept of one part: more than a learner walks, few enough to hold in memory."""
+MOST_EVENTS = 8_000
+"""Operations that are held of one part at once, from one on; the others are watched again when they are asked for."""
 
-MOST_BYTES = 256_000_000
-"""Bytes of copied values kept of one part."""
+MOST_BYTES = 32_000_000
+"""Bytes of copied values that are held of one part at once."""
 
-TOO_LONG = f"this part has more than {MOST_EVENTS:,} operations; only the first are shown"
-TOO_LARGE = f"the values of this part take more than {MOST_BYTES // 1_000_000} MB; only the first operations are shown"
+EVENT_BYTES = 700
+"""Bytes that an operation takes besides copies of arrays: 500 to 760 were measured by `tracemalloc`."""
+
+MORE = "there are more operations than are held at once"
 STOPPED = "watching was stopped"
 
 KEEPS_FAMILY = frozenset({Kind.TRANSPOSE, Kind.INDEX, Kind.UPDATE})
@@ -45,34 +48,40 @@ class Writing:
         step: bool,
         printed: Callable[[], str],
         stop: Callable[[], bool],
+        after: Skim | None = None,
     ) -> None:
+        self.least, self.most = 0, MOST_EVENTS
+        """How many operations have to be held, however large they are; and how many at most."""
         self.copies = copies
         self._stack = stack
         self._with_steps = step
         self._printed = printed
         self._stop = stop
         self._printed_bytes = 0
-        self._occurrences: dict[tuple[int, CallPath], int] = {}
+        self._occurrences = dict(after.occurrences) if after is not None else {}
         self._changes: list[Change] = []
-        self.recording = Recording(self._start(known))
+        self.recording = Recording({})
+        self._start(known)
 
-    def _start(self, known: dict[str, Value]) -> dict[str, Value]:
-        """The values with which the recording begins, by name."""
-        copies, frames, start = self.copies, self._stack.frames, dict[str, Value]()
+    def _start(self, known: dict[str, Value]) -> None:
+        """Take the values with which the recording begins, by name."""
+        copies, frames = self.copies, self._stack.frames
         every = unfolded([each.names for each in frames])
-        for names in every:
+        for number, names in zip((each.info.number for each in frames), every, strict=True):
             for name, value in names.items():
                 taken = copies.take_named(value)
-                like = known.get(name)
+                # Names of calls that run are others, whatever they are called.
+                like = known.get(name) if number <= 0 else None
                 if like is not None and like.shape == taken.shape:
                     taken = copies.tag(value, taken, like.axes)
-                copies.named(name, value, taken)
+                if number <= 0:
+                    copies.named(name, value, taken)
         for frame, names in zip(frames, every, strict=True):
             # A later name of the same object may have told more of it.
             frame.shown = {name: copies.last(value) for name, value in names.items()}
             frame.parted = roots_of(names)
-            start |= frame.shown
-        return start
+            own = self.recording.locals.setdefault(frame.info.number, {}) if frame.info.number > 0 else None
+            (self.recording.start if own is None else own).update(frame.shown)
 
     def dropped(self, frame: Frame) -> None:
         """A place that led to the main loop was left: what had been in front of its names comes to light again."""
@@ -120,10 +129,10 @@ class Writing:
             self.recording.unfinished = self._why_not_further()
 
     def _why_not_further(self) -> str | None:
-        if len(self.recording.events) >= MOST_EVENTS:
-            return TOO_LONG
-        if self.copies.nbytes + self._printed_bytes > MOST_BYTES:
-            return TOO_LARGE
+        held = len(self.recording.events)
+        self.recording.nbytes = self.copies.nbytes + self._printed_bytes + EVENT_BYTES * held
+        if held >= self.least and (held >= self.most or self.copies.nbytes + self._printed_bytes > MOST_BYTES):
+            return MORE
         return STOPPED if self._stop() else None
 
     def _result(

@@ -18,14 +18,11 @@ OTHERS = [
     ("f_globals", "x = [1]"),
     ("mro", "x = float"),
     ("data", "x = np.ones(2)"),
-    ("base", "x = np.ones(2)[1:]"),
     ("flags", "x = np.ones(2)"),
     ("ctypes", "x = np.ones(2)"),
     ("tofile", "x = np.ones(2)"),
-    ("view", "x = np.ones(2)"),
     ("bit_generator", "x = np.random.default_rng(1)"),
     ("format_map", "x = '{0.__class__}'"),
-    ("args", "x = ValueError(1)"),
     ("with_traceback", "x = ValueError(1)"),
     ("fget", "x = [1]"),
     ("_x", "x = [1]"),
@@ -44,7 +41,7 @@ def test_an_attribute_of_somebody_elses_object_is_not_reached(name: str, made: s
     assert engine.failure.span.line == 5
 
 
-@pytest.mark.parametrize("name", ["shape", "dtype", "real", "imag", "T", "data", "strides", "flat"])
+@pytest.mark.parametrize("name", ["dtype", "T", "data", "strides", "base", "flags", "ctypes"])
 def test_numpys_arrays_are_not_stored_to(name: str) -> None:
     engine = opened(f"import numpy as np\nclass A:\n    {name} = 1\nx = np.ones(2)\nx.{name} = x\n")
     assert engine.failure is not None

@@ -1,0 +1,230 @@
+# ruff: noqa: E501
+"""Ways out of the guard through what is allowed: each ends at the guard, or where it runs, and nothing is reached."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tui_tutor.engine.text.guard import check
+from tui_tutor.engine.text.problems import ProblemsError
+from tui_tutor.engine.text.source import Source
+from tui_tutor.engine.watch.engine import Engine
+
+# Each prints REACHED where it has got hold of what it must not have: a frame, a code object, the names of a module,
+# the real built-ins, numpy's array class, a file.
+BEGIN = """import numpy as np
+import functools, operator, copy, collections, typing, dataclasses, enum, string, random, itertools, sys
+def made():
+    yield 1
+g = made()
+"""
+REACH = "\nif out is not None: print('REACHED', out)\n"
+
+
+def told_by_text(get: str) -> list[str]:
+    """An attribute by its text, by each who takes one."""
+    return [f"class A:\n    {name} = 1\nout = {get.format(name, name)}" for name in ("gi_frame", "gi_code")]
+
+
+ATTACKS = [
+    # Attributes by their text.
+    *told_by_text("getattr(g, '{}')"),
+    *told_by_text("getattr(g, '{}', 'x') if hasattr(g, '{}') else None"),
+    *told_by_text("operator.attrgetter('{}')(g)"),
+    *told_by_text("list(map(operator.attrgetter('{}'), [g]))[0]"),
+    *told_by_text("operator.methodcaller('{}')(g)"),
+    *told_by_text("functools.reduce(getattr, ['{}'], g)"),
+    *told_by_text("'{{0.{}}}'.format(g)"),
+    *told_by_text("('{{0.' + '{}' + '}}').format(g)"),
+    *told_by_text("'{{:{{0.{}}}}}'.format(g)"),
+    *told_by_text("'{{x.{}}}'.format_map({{'x': g}})"),
+    *told_by_text("list(map('{{0.{}}}'.format, [g]))[0]"),
+    *told_by_text("str.format('{{0.{}}}', g)"),
+    *told_by_text("getattr('{{0.{}}}', 'format')(g)"),
+    *told_by_text("operator.methodcaller('format', g)('{{0.{}}}')"),
+    *told_by_text("super(A, g).{}"),
+    *told_by_text("functools.partial(getattr, g)('{}')"),
+    *told_by_text("type(g).{}"),
+    *told_by_text("np.vectorize(lambda v: v.{}, otypes=[object])(np.array([g], dtype=object))"),
+    *told_by_text("np.frompyfunc(lambda v: v.{}, 1, 1)(np.array([g, g], dtype=object))"),
+    *told_by_text("next(map(lambda v: v.{}, [g]))"),
+    *told_by_text("[v.{} for v in [g]][0]"),
+    *told_by_text("max([g], key=lambda v: v.{})"),
+    "out = getattr(made, '__globals__')",
+    "out = getattr(made, '__' + 'globals__', None)",
+    "out = operator.attrgetter('__class__.__mro__')(1)",
+    "out = operator.methodcaller('__reduce_ex__', 4)(made)",
+    "class S(str, enum.Enum):\n    A = '__globals__'\nout = getattr(made, S.A)",
+    "setattr(made, '__code__', None)\nout = 1",
+    "setattr(np.ones(1), 'dtype', 'O')\nout = 1",
+    "setattr(collections.Counter, 'update', print)\nout = 1",
+    "collections.Counter.most_common = print\nout = 1",
+    "np.ndarray.sum = print\nout = 1",
+    "class A:\n    pass\nA.__class__ = int\nout = 1",
+    # numpy's array class, which takes any memory for objects.
+    "out = type(np.ones(1))((1,), 'O', np.array([1]))",
+    "out = np.ones(1).__class__((1,), 'O', np.array([1]))",
+    "out = [type][0](np.ones(1))",
+    "class E:\n    def __eq__(self, other):\n        self.got = other\n        return True\ne = E()\ntype(np.ones(1)) == e\nout = e.got((1,), 'O')",
+    "class E:\n    def __eq__(self, other):\n        self.got = other\n        return True\ne = E()\nnp.ndarray == e\nout = e.got",
+    "N = typing.Annotated[np.ndarray, 1]\nout = N((1,), 'O', np.array([1]))",
+    "N = typing.Type[np.ndarray]\nout = N",
+    "N = typing.NewType('N', np.ndarray)\nout = N",
+    "out = typing.get_origin(typing.List[int])",
+    "out = typing.cast(np.ndarray, 1)",
+    "@dataclasses.dataclass\nclass A:\n    x: np.ndarray = None\nout = dataclasses.fields(A)[0].type",
+    "def f(x: np.ndarray): pass\nout = f.__annotations__['x']",
+    "d = collections.defaultdict(np.ndarray)\nout = d[1]",
+    "class A(np.ndarray): pass\nout = A((1,))",
+    "class A(type(np.ones(1))): pass\nout = A((1,))",
+    "T = type(np.ones(1))\nclass A(T): pass\nout = A",
+    "from numpy import *\nx = ndarray\nndarray = 1\nout = x((1,), 'O')",
+    "from numpy import *\nndarray = ndarray\nout = ndarray((1,), 'O')",
+    "import pylab\nx = pylab.ndarray\nout = x",
+    "from pylab import *\nx = ndarray\nout = x",
+    "from numpy.lib.stride_tricks import as_strided\nout = as_strided(np.ones(1), (99,))",
+    "out = np.lib.format",
+    "out = np.recarray((1,), dtype=[('a', 'O')], buf=np.array([1]))",
+    "out = np.dtype({'names': ['a', 'b'], 'formats': ['O', 'i8'], 'offsets': [0, 0]})",
+    "match np.ones(1):\n    case np.ndarray(ctypes=out): pass",
+    "match g:\n    case object(gi_frame=out): pass",
+    # What is copied, pickled or made of parts.
+    "class A:\n    def __reduce_ex__(self, n): return (print, ('REACHED',))\ncopy.copy(A())",
+    "class A:\n    def __reduce__(self): return (print, ('REACHED',))\ncopy.deepcopy(A())",
+    "class A: pass\na = A()\na.__reduce_ex__ = lambda n: (print, ('REACHED',))\ncopy.deepcopy(a)",
+    "class A: pass\na = A()\nsetattr(a, '__reduce_ex__', lambda n: (print, ('REACHED',)))\ncopy.deepcopy(a)",
+    "A = enum.Enum('A', {'__reduce_ex__': lambda s, n: (print, ('REACHED',)), 'x': 1})\ncopy.copy(A.x)",
+    "class B(enum.Enum): pass\nA = B('A', [('__reduce_ex__', lambda s, n: (print, ('REACHED',))), ('x', 1)])\ncopy.copy(A.x)",
+    "A = enum.Enum('A', 'x', type=np.matrix)\nout = A",
+    "class A(enum.Enum):\n    def __new__(cls): return 1\nout = A",
+    "import abc\nA = abc.ABCMeta('A', (), {'__getattr__': print})\nout = A",
+    "class A(metaclass=enum.EnumMeta): pass\nout = A",
+    "out = dataclasses.make_dataclass('A', [('x', 'int', 1)])",
+    "out = collections.namedtuple('A', 'x __class__')(1, 2)",
+    "out = collections.namedtuple('A', ['x; import os'])",
+    "out = collections.namedtuple('A', 'x', module='os').__module__",
+    "dataclasses.dataclass(collections.Counter)\nout = 1",
+    "functools.total_ordering(collections.Counter)\nout = 1",
+    "f = functools.wraps(made)\nclass W:\n    gi_frame = None\n    f_globals = None\nw = W()\nf(w, assigned=['__globals__'], updated=[])\nout = w",
+    "class W:\n    gi_frame = None\nw = W()\nfunctools.update_wrapper(w, g, assigned=['gi_frame'], updated=[])\nout = w.gi_frame",
+    "class W:\n    gi_frame = None\nw = W()\nfunctools.update_wrapper(w, g)\nout = w.gi_frame",
+    "functools.update_wrapper(collections.Counter, made)\ncollections.Counter.x = 1\nout = 1",
+    "class E:\n    def __eq__(self, other):\n        self.got = other\n        return True\ne = E()\n"
+    "type(np.ones(1)) == np.ndarray == e\nout = e.got",
+    "class S(str, enum.Enum):\n    A = '{0.gi_frame}'\nout = S.A.format(g)",
+    "out = functools.partial('{0.gi_frame}'.format, g)()",
+    "class A:\n    pass\na = A()\na.__array_interface__ = {'data': (1, False), 'shape': (1,), 'typestr': '<i8'}\nout = np.array(a)",
+    "class A:\n    __array_interface__ = {'data': (1, False), 'shape': (1,), 'typestr': '<i8'}\nout = np.array(A())",
+    "class A:\n    def __buffer__(self, flags): return 1\nout = np.array(A())",
+    "np.random.set_state(('MT19937', np.zeros(624, 'u4'), 10**6))\nout = np.random.rand()",
+    "import pylab\nr = pylab.random\nout = r.default_rng(1)",
+    "out = type(np.ones(1))._kind",
+    "class A:\n    _kind = 1\nout = type(np.ones(1))._kind",
+    "class A:\n    _names = 1\nout = operator.attrgetter('x')._names",
+    "class A:\n    tofile = 1\nout = np.ones(1).tofile('f')",
+    "class A:\n    tofile = 1\nclass B(np.matrix): pass\nout = B([1]).tofile('f')",
+    "class A:\n    mro = 1\nout = A.mro() + int.mro()",
+    "class A(Exception):\n    with_traceback = 1\nout = ValueError(1).with_traceback",
+    "out = functools.partial(made).__reduce__()",
+    "out = functools.partial(made).func.__globals__",
+    "out = functools.singledispatch(made)",
+    "@functools.lru_cache\ndef f(): pass\nout = f.__wrapped__.__globals__",
+    "@functools.lru_cache\ndef f(): pass\nclass A:\n    _function = 1\nout = f._function",
+    # Texts that are evaluated, and what formats them.
+    "out = typing.get_type_hints(made)",
+    "out = typing.ForwardRef('np.ndarray')",
+    "out = string.Formatter().format('{0.gi_frame}', g)",
+    "out = string.Template",
+    "out = np.safe_eval('1')",
+    "out = np.bmat('np')",
+    "def f(x: \"print('REACHED')\"): pass\nf(1)",
+    "x: print('REACHED') = 1",
+    "class A:\n    x: print('REACHED') = 1",
+    "@dataclasses.dataclass\nclass A:\n    x: 'print(1)' = 1\n    y: typing.ClassVar[print('REACHED')] = 2",
+    # Insides of modules, and what leads to others.
+    *(f"out = {path}" for path in (
+        "random._os", "random._urandom", "random.SystemRandom()", "random._inst", "collections._sys", "functools._thread",
+        "enum.sys", "typing.sys", "dataclasses.sys", "dataclasses.inspect", "string._re", "copy.dispatch_table",
+        "itertools.__loader__", "sys.modules", "sys._getframe()", "sys.stdin", "sys.path", "sys.stdout.buffer",
+        "sys.stdout._find", "sys.exc_info()", "np.random.mtrand", "np.core", "np.testing.tempdir", "np.char.sys",
+        "np.polynomial.polyutils", "np.random.default_rng(1).bit_generator.ctypes", "np.linalg.linalg", "np.fft.helper",
+    )),
+    *(f"import {name}\nout = {name}" for name in ("gc", "inspect", "types", "builtins", "importlib", "ctypes", "pickle")),
+    "from collections import _sys as out",
+    "from random import _os as out",
+    "import os\nout = os.environ",
+    "import os.path\nout = os.path.os",
+    "import warnings\nout = warnings.sys",
+    "import logging\nout = logging.FileHandler('f')",
+    "import time\nout = time.__loader__",
+    "import datetime\nout = datetime.sys",
+    # What draws, as a bridge.
+    "import matplotlib.pyplot as plt\nout = plt.np.ctypeslib.__name__",
+    "import matplotlib.pyplot as plt\nout = plt._get_backend_mod",
+    "import matplotlib.pyplot as plt\nclass A:\n    gi_frame = 1\nplt.plot(g)\nout = g.gi_frame",
+    "import matplotlib.pyplot as plt\ndef f(x): return x.gi_frame\nout = f(g)",
+    "import matplotlib.pyplot as plt\nx = g\nout = x.gi_frame",
+    "import pylab as pl\nclass A:\n    _numpy = 1\nout = pl._numpy",
+    "import pylab as pl\nclass A:\n    _numpy = 1\nq = [pl][0]\nout = q._numpy",
+    "import matplotlib.pyplot as plt\nout = plt.imread('/etc/hostname')",
+    "import matplotlib.pyplot as plt\nplt.connect('draw', lambda e: print('REACHED'))",
+    "import matplotlib.pyplot as plt\nclass A(plt.Figure): pass\nout = A",
+    "import matplotlib.pyplot as plt\nopen = plt.open\nopen('f')\nopen2 = plt.close\nout = None if repr(open2) == '<drawn elsewhere>' else 1",
+    # Names that are stored, or looked up before they are.
+    "f = open\nopen = 1\nout = f('/etc/hostname')",
+    "try:\n    eval('print(1)')\n    out = 1\nexcept RuntimeError:\n    out = None\neval = 1",
+    "del open\nopen = 1\nout = 1",
+    "def f():\n    return open('/etc/hostname')\nout = f()\nif 0: open = 1",
+    "exec = exec\nout = exec('1')",
+    "__builtins__ = 1\nout = 1",
+    "out = __builtins__",
+    "global __import__\n__import__ = 1\nout = 1",
+    "class A:\n    def __exit__(self, kind, error, tb): self.tb = tb\n    def __enter__(self): pass\n    tb_frame = 1\na = A()\ntry:\n    with a: raise ValueError\nexcept ValueError: pass\nout = a.tb.tb_frame",
+    "try: 1 / 0\nexcept Exception as e: out = e.__traceback__",
+    "try: x = undefined_attribute(1)\nexcept NameError as e: out = None\nclass A: obj = 1\ntry: g.nothing\nexcept AttributeError as e: out = e.obj",
+]  # fmt: skip
+
+
+def ended(text: str) -> tuple[str, str]:
+    """Where an attack ended, and what it printed."""
+    source = Source("attack.py", f"out = None\n{BEGIN}{text}{REACH}")
+    try:
+        engine = Engine(source, seed=1)
+    except ProblemsError as error:
+        return "guard", str(error)
+    engine.open()
+    engine.run_to_end()
+    printed = "".join(event.printed for event in engine.recording(engine_place(engine)).events)
+    failure: Any = engine.failure
+    return ("failed" if failure is not None else "ran"), printed
+
+
+def engine_place(engine: Engine) -> Any:
+    from tui_tutor.engine.watch.position import SETUP
+
+    return SETUP
+
+
+@pytest.mark.few(40)
+@pytest.mark.parametrize("text", ATTACKS)
+def test_nothing_gets_through(text: str) -> None:
+    where, printed = ended(text)
+    assert "REACHED" not in printed or where == "guard", printed
+
+
+def test_there_are_many() -> None:
+    assert len(set(ATTACKS)) >= 130
+
+
+def test_an_attack_that_succeeds_is_seen() -> None:
+    assert "REACHED" in ended("out = 1")[1]
+
+
+@pytest.mark.slow
+def test_few_of_them_run_to_their_end() -> None:
+    """Those that do came to nothing: a text that nobody evaluates, a call that nobody makes."""
+    assert check(Source("a.py", "x = 1\n")) == []
+    ran = [text for text in ATTACKS if ended(text)[0] == "ran"]
+    assert len(ran) <= 16, "\n---\n".join(ran)

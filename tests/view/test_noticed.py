@@ -1,0 +1,93 @@
+"""Notices on the screen: on the stage, in the listing, in the list, as milestones, in what a jump says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tui_tutor.engine.watch.position import SETUP, Position, turn
+from tui_tutor.study.notices.book import Met
+from tui_tutor.view.layout import Panel, arrange
+from tui_tutor.view.lines import text_of
+from tui_tutor.view.noticed import entry, milestones_of, passed
+from tui_tutor.view.screen import panel_lines, screen
+from view.opened import script, toy
+
+FLAT = """import numpy as np
+y = np.array([1.0, 0.0, 1.0])
+w = np.zeros((3, 1))
+for j in range(4):
+    gap = y - w
+    w += gap.mean()
+"""
+
+FAILS = "import numpy as np\na = np.ones((4, 3))\nb = np.ones((2, 3))\nc = np.dot(a, b)\n"
+
+WHOLE = "import numpy as np\nw = np.array([1, 2])\nfor j in range(3):\n    w += 0.5\n"
+
+MET = Met("nan", Position(turn(23), 4), 7, 0, "a / b", "cell [0] is nan: 0 / 0")
+
+
+def shown(text: str, position: str, columns: int = 120, rows: int = 40) -> str:
+    return " ".join(" ".join(text_of(each) for each in screen(script(text).state(position), columns, rows)).split())
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(120, 40), (80, 24)])
+def test_it_stands_on_the_stage_at_its_operation_and_in_the_listing(columns: int, rows: int) -> None:
+    told = shown(FLAT, "0:2", columns, rows)
+    assert "⚠ both are stretched: each of the 3 meets each of the 3" in told
+    assert "⚠5" in told
+    assert "⚠" not in shown(FLAT, "setup:2", columns, rows)
+
+
+def test_it_is_told_again_where_the_result_gets_its_name() -> None:
+    assert "⚠ y - w both are stretched" in shown(FLAT, "0:3")
+
+
+def test_it_is_in_the_colour_of_warnings() -> None:
+    state = script(FLAT).state("0:2")
+    lines = panel_lines(Panel.STAGE, state, arrange(120, 40, Panel.TEXT)[Panel.STAGE]).lines
+    assert sorted({role for each in lines for text, role in each if "⚠" in text}) == ["warning"]
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(120, 40), (80, 24)])
+def test_a_failing_operation_explains_itself(columns: int, rows: int) -> None:
+    told = shown(FAILS, "setup:6", columns, rows)
+    assert "the inner sizes, 3 and 2, have to be the same" in told
+    assert "1 a is 4×3 since line 2: np.ones((4, 3)) → 4×3" in told
+    assert "2 b is 2×3 since line 3: np.ones((2, 3)) → 2×3" in told
+    assert "would fit: a · b.T 4×3 · 3×2 → 4×2" in told
+    assert "shapes (4,3) and (2,3) not aligned" in told
+
+
+def test_the_sizes_that_clash_are_marked_in_the_rule() -> None:
+    state = script(FAILS).state("setup:6")
+    top = panel_lines(Panel.STAGE, state, arrange(120, 40, Panel.TEXT)[Panel.STAGE]).lines[0]
+    assert [text for text, role in top if "failed" in role] == ["3", "2"]
+
+
+def test_what_fails_on_its_type_tells_types() -> None:
+    told = shown(WHOLE, "0:2")
+    assert "int64 2, + float64 scalar → ✗" in told.replace("int32", "int64")
+    assert "w is an array of whole numbers" in told
+    assert "have to be the same" not in told
+
+
+def test_a_list_tells_where_it_was_met_first() -> None:
+    assert entry(MET, 76) == "⚠ nan   iteration 23, operation 4, line 7   a / b\n    cell [0] is nan: 0 / 0"
+
+
+def test_the_first_of_a_kind_is_a_milestone() -> None:
+    later = replace(MET, position=Position(turn(40), 4))
+    state = replace(toy().state("253:3"), noticed=(MET, later))
+    own = [each for each in milestones_of(state) if each.words.startswith("nan")]
+    assert [(each.at, each.words) for each in own] == [(23, "nan: cell [0] is nan: 0 / 0")]
+
+
+def test_a_jump_says_what_it_passed() -> None:
+    told = passed((), (MET,), Position(turn(100), 1), "!")
+    assert told == "⚠ on the way: nan at 23:4; ! lists what was noticed"
+    assert passed((MET,), (MET,), Position(turn(100), 1), "!") is None
+    assert passed((), (MET,), Position(turn(23), 9), "!") is None
+    assert passed((), (MET,), Position(SETUP, 1), "!") is None

@@ -1,0 +1,135 @@
+"""What the names of a program mean, read off its text: what it imports, and what it stores itself."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from tui_tutor.engine.text.language import modules
+
+_NAMED = (
+    *(ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.ExceptHandler),
+    *(ast.MatchAs, ast.MatchStar),
+)
+
+REFUSED = ""
+"""The path of a name whose import was refused: that is said once, at the import."""
+
+
+def is_drawing(path: str | None) -> bool:
+    """Whether a path leads into what draws elsewhere."""
+    return bool(path) and path is not None and path.partition(".")[0] in modules.DRAWING
+
+
+def imported(node: ast.Import | ast.ImportFrom) -> Iterator[tuple[ast.alias, str, str, str]]:
+    """Each name that an import statement binds: its alias, the module that holds it, the name, and its path.
+
+    Of `from module import *` that is `*`, whose path is the module's.
+    """
+    module = "." * node.level + (node.module or "") if isinstance(node, ast.ImportFrom) else ""
+    for alias in node.names:
+        full = f"{module}.{alias.name}" if module else alias.name
+        if alias.name == "*":
+            known = module in modules.MODULES and bool(modules.MODULES[module])
+            yield alias, module, "*", module if known or is_drawing(module) else REFUSED
+            continue
+        known = full in modules.MODULES or alias.name in modules.MODULES.get(module, ())
+        known = known or (is_drawing(full) and alias.name not in modules.FROM_A_FILE)
+        root = alias.name if module else alias.name.partition(".")[0]
+        path = member(module, alias.name) if module else full if alias.asname else root
+        yield alias, module, alias.asname or root, path if known else REFUSED
+
+
+def imports(tree: ast.AST) -> dict[str, str]:
+    """What each imported name means; its first meaning, should there be several.
+
+    A star gives the names that the program uses and nobody else gives it.
+    """
+    found: dict[str, str] = {}
+    stars: list[str] = []
+    statements = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+    for node in reversed(statements):
+        for *_, name, path in imported(node):
+            if name != "*":
+                found[name] = path
+            elif path != REFUSED:
+                stars.append(path)
+    own = stored(tree)
+    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    for module in reversed(stars):
+        for name in star_names(module) & (used - found.keys() - own):
+            found[name] = member(module, name)
+    return found
+
+
+def member(module: str, name: str) -> str:
+    """The path of a module's member; `pylab` has all that numpy has."""
+    return f"numpy.{name}" if module == "pylab" and name in modules.MODULES["numpy"] else f"{module}.{name}"
+
+
+def star_names(module: str) -> frozenset[str]:
+    """The names that `from module import *` may give."""
+    if module == "pylab":
+        return modules.MODULES["numpy"] | modules.PYPLOT
+    if is_drawing(module):
+        return modules.PYPLOT
+    inner = {path.rpartition(".")[2] for path in modules.MODULES if path.rpartition(".")[0] == module}
+    return modules.MODULES[module] | (inner if module == "numpy" else frozenset())
+
+
+def has_refused_star(tree: ast.AST) -> bool:
+    """Whether names may come from a star whose import is refused."""
+    statements = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    return any(name == "*" and path == REFUSED for node in statements for *_, name, path in imported(node))
+
+
+def stored(tree: ast.AST) -> frozenset[str]:
+    """Every name that the program gives a value somewhere."""
+    found: set[str | None] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+            found.add(node.id)
+        elif isinstance(node, ast.arg):
+            found.add(node.arg)
+        elif isinstance(node, _NAMED):
+            found.add(node.name)
+        elif isinstance(node, ast.MatchMapping):
+            found.add(node.rest)
+    return frozenset(name for name in found if name)
+
+
+def root(node: ast.AST) -> ast.AST:
+    """What an expression's value is taken of: `x` of `x.a[0].b(1)`."""
+    while isinstance(node, ast.Attribute | ast.Subscript | ast.Call | ast.Starred):
+        node = node.func if isinstance(node, ast.Call) else node.value
+    return node
+
+
+def spread(tree: ast.AST, first: frozenset[str]) -> frozenset[str]:
+    """The names whose values come of some others: assigned, looped over or unpacked from what those begin."""
+    found = set(first)
+    pairs: list[tuple[ast.expr, ast.expr]] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign):
+            pairs += [(target, node.value) for target in node.targets]
+        elif isinstance(node, ast.AnnAssign | ast.NamedExpr) and node.value is not None:
+            pairs.append((node.target, node.value))
+        elif isinstance(node, ast.For | ast.comprehension):
+            pairs.append((node.target, node.iter))
+        elif isinstance(node, ast.withitem) and node.optional_vars is not None:
+            pairs.append((node.optional_vars, node.context_expr))
+    while True:
+        before = len(found)
+        for target, value in pairs:
+            parts = value.elts if isinstance(value, ast.Tuple | ast.List) else [value]
+            if isinstance(value, ast.Call) and getattr(value.func, "id", "") in (
+                "zip",
+                "enumerate",
+                "list",
+                "reversed",
+            ):
+                parts = value.args
+            if any(getattr(root(part), "id", None) in found for part in parts):
+                found |= {each.id for each in ast.walk(target) if isinstance(each, ast.Name)}
+        if len(found) == before:
+            return frozenset(found)

@@ -1,0 +1,290 @@
+"""The rules for a whole program."""
+
+from __future__ import annotations
+
+import ast
+from importlib.util import find_spec
+
+from tui_tutor.engine.text import meanings, why
+from tui_tutor.engine.text.checker import Checker
+from tui_tutor.engine.text.fields import reaching
+from tui_tutor.engine.text.language import calls, modules, names, syntax
+from tui_tutor.engine.text.meanings import REFUSED, is_drawing
+from tui_tutor.engine.text.of_classes import Bases
+from tui_tutor.engine.text.owned import own_names
+from tui_tutor.engine.text.quoting import code
+from tui_tutor.engine.text.source import Source
+
+
+class ProgramChecker(Checker):
+    """The rules for a whole program. What one cause refuses is said once: where a name comes from that has no value."""
+
+    plain = syntax.PROGRAM_NODES
+
+    def __init__(self, source: Source, tree: ast.Module) -> None:
+        super().__init__(source, meanings.imports(tree))
+        self.stored = meanings.stored(tree)
+        self.own = own_names(tree)
+        self._known = self.stored | why.USABLE | names.CAUGHT | self.imports.keys()
+        self._class: ast.ClassDef | None = None
+        self._bases = Bases(tree, self)
+        self._draws = any(map(is_drawing, self.imports.values()))
+        lost = frozenset(name for name, path in self.imports.items() if path == REFUSED) | self._bases.refused
+        self._lost = meanings.spread(tree, lost) if lost else lost
+        self._any_name = meanings.has_refused_star(tree)
+
+    # Names
+
+    def visit_Name(self, node: ast.Name) -> None:
+        """A name, which somebody has to give a value."""
+        if self._class is not None and (node.id in names.CLASS_NAMES or names.is_private(node.id)):
+            # Such as `__rmul__ = __mul__`.
+            return
+        super().visit_Name(node)
+        is_known = node.id in self._known or self._any_name
+        if not is_known and isinstance(node.ctx, ast.Load) and why.why_not_name(node.id) is None:
+            # Hints take time, and nobody reads hundreds of them.
+            known = self._known if len(self.problems) < why.MOST_HINTS else ()
+            hint = why.suggestion(node.id, known, "store one in it first")
+            self.refuse(node, f"`{node.id}` has no value: {hint}", guard=False)
+
+    def visit_Import(self, node: ast.Import | ast.ImportFrom) -> None:
+        """Names that are imported; what is refused is said here and nowhere else."""
+        for alias, module, name, path in meanings.imported(node):
+            if path == REFUSED:
+                self.refuse(alias, why.why_not_import(module, alias.name))
+            elif name != "*" and self.imports[name] != path:
+                self.refuse(alias, f"`{name}` is imported twice with different meanings; choose another name")
+            elif path.partition(".")[0] == "sklearn" and find_spec("sklearn") is None:
+                hint = "`pip install scikit-learn` brings it"
+                self.refuse(alias, f"scikit-learn is not installed here: {hint}", guard=False)
+            else:
+                self.refuse(alias, why.why_not_stored(name))
+
+    visit_ImportFrom = visit_Import
+
+    def visit_Global(self, node: ast.Global | ast.Nonlocal) -> None:
+        """Names of the module that a function stores."""
+        for name in node.names:
+            self.bind(node, name)
+
+    visit_Nonlocal = visit_Global
+
+    def visit_attribute_of_value(self, node: ast.Attribute) -> None:
+        """An attribute of what is no module; nothing is said of what came of a refused name."""
+        source = getattr(meanings.root(node), "id", None)
+        if source in self._lost or self._is_class_name(node):
+            return
+        if self._draws and isinstance(node.ctx, ast.Load) and not node.attr.startswith("_"):
+            # Anything may stand for what is drawn, so the text does not tell: it is asked as the program runs.
+            return
+        super().visit_attribute_of_value(node)
+
+    def _is_class_name(self, node: ast.Attribute) -> bool:
+        """Whether it is what Python itself calls, of one of the program's classes: `Base.__init__(self)`."""
+        if node.attr == "__class__" and isinstance(node.ctx, ast.Load):
+            return True
+        of_class = isinstance(node.value, ast.Name) and node.value.id in self._bases.classes
+        return node.attr in names.METHODS and of_class and isinstance(node.ctx, ast.Load)
+
+    # Functions and classes
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
+        """A function, or a method of a class."""
+        is_method, self._class = self._class, None
+        if is_method is None or not (node.name in names.METHODS or names.is_private(node.name)):
+            self.bind(node, node.name)
+        for decorator in node.decorator_list:
+            if not (isinstance(decorator, ast.Name) and decorator.id in calls.DECORATORS):
+                self.visit(decorator)
+        self.visit_all([*getattr(node, "type_params", []), node.args, *node.body])
+        self._class = is_method
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        """A class."""
+        self.bind(node, node.name)
+        self._bases.visit(node)
+        self.visit_all(node.decorator_list)
+        outer, self._class = self._class, node
+        self.visit_all(node.body)
+        self._class = outer
+
+    def visit_arguments(self, node: ast.arguments) -> None:
+        """A function's parameters; what their types are said to be is never computed."""
+        for argument in [*node.posonlyargs, *node.args, *node.kwonlyargs, node.vararg, node.kwarg]:
+            if argument is not None:
+                self.bind(argument, argument.arg)
+        self.visit_all([*node.defaults, *node.kw_defaults])
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
+        """A store, or only a name; what its type is said to be is never computed."""
+        # What the types are is never computed.
+        self.visit_all([node.target, node.value])
+
+    def visit_Lambda(self, node: ast.Lambda) -> None:
+        """A function without a name."""
+        outer, self._class = self._class, None
+        for each in ast.walk(node.body):
+            if isinstance(each, ast.Yield | ast.YieldFrom):
+                self.refuse(each, "`yield` is not allowed here: write a function with `def`")
+        self.visit_all([node.args, node.body])
+        self._class = outer
+
+    # Statements
+
+    def visit_Try(self, node: ast.Try) -> None:
+        """What may be caught is more than what may be raised."""
+        self.visit_all(node.body)
+        for handler in node.handlers:
+            if handler.name is not None:
+                self.bind(handler, handler.name)
+            kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+            for kind in kinds:
+                if not (isinstance(kind, ast.Name) and kind.id in names.CAUGHT - self.stored - self.imports.keys()):
+                    self.visit_all([kind])
+            self.visit_all(handler.body)
+        self.visit_all([*node.orelse, *node.finalbody])
+
+    def visit_With(self, node: ast.With) -> None:
+        """A `with` of numpy's options, of a class of the program, or of what draws."""
+        for item in node.items:
+            call = item.context_expr
+            options = modules.CONTEXTS.get(self.path(call.func) or "") if isinstance(call, ast.Call) else None
+            if isinstance(call, ast.Call) and options:
+                self._visit_options(call, *options)
+            elif isinstance(call, ast.Constant):
+                self.refuse(node, why.why_not_syntax("With"))
+            else:
+                self.visit(call)
+            self.visit_all([item.optional_vars])
+        self.visit_all(node.body)
+
+    def visit_MatchAs(self, node: ast.MatchAs | ast.MatchStar) -> None:
+        """A name that a pattern stores."""
+        if node.name is not None:
+            self.bind(node, node.name)
+        self.visit_all([getattr(node, "pattern", None)])
+
+    visit_MatchStar = visit_MatchAs
+
+    def visit_MatchMapping(self, node: ast.MatchMapping) -> None:
+        """A pattern for a dictionary."""
+        if node.rest is not None:
+            self.bind(node, node.rest)
+        self.visit_all([*node.keys, *node.patterns])
+
+    def visit_MatchClass(self, node: ast.MatchClass) -> None:
+        """A pattern for an object, which reads its attributes."""
+        is_own = isinstance(node.cls, ast.Name) and node.cls.id in self._bases.classes
+        if not is_own and self.path(node.cls) not in calls.MATCHED:
+            self.refuse(
+                node.cls, f"`{code(node.cls)}` cannot be matched here: use a class of the program, or a number's"
+            )
+        for name in node.kwd_attrs:
+            hint = why.why_not_own(name) or f"`{name}` is not allowed here: match a class of the program"
+            self.refuse(node, why.why_not_own(name) if is_own else hint)
+        self.visit_all([*node.patterns, *node.kwd_patterns])
+
+    # Expressions
+
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
+        """An f-string, whose parts are told at its beginning."""
+        outer, self._f_string = self._f_string, self._f_string or node
+        self.visit_all(node.values)
+        self._f_string = outer
+
+    def visit_comprehension(self, node: ast.comprehension) -> None:
+        """The `for` inside an expression."""
+        if node.is_async:
+            self.refuse(node.target, why.why_not_syntax("AsyncFor"), guard=False)
+        self.visit_all(ast.iter_child_nodes(node))
+
+    def visit_Call(self, node: ast.Call) -> None:
+        """A call: of some functions not everything may be asked."""
+        path = self.path(node.func)
+        if path in modules.OPTION_CALLS:
+            self._visit_options(node, *modules.OPTION_CALLS[path])
+            return
+        if isinstance(node.func, ast.Attribute) and self._is_super(node.func):
+            self.visit(node.func.value)
+            self._visit_arguments(node, None)
+            return
+        if path == "type":
+            if len(node.args) != 1 or node.keywords or isinstance(node.args[0], ast.Starred):
+                self.refuse(node, "`type` takes one value here: write a class with `class`")
+        elif path not in modules.SEEDED:
+            self.visit(node.func)
+        self._visit_fields(node)
+        self._visit_arguments(node, path)
+
+    def _visit_fields(self, node: ast.Call) -> None:
+        """`'{0.x}'.format(…)` would reach an attribute that nobody sees here."""
+        function = node.func
+        if isinstance(function, ast.Attribute) and function.attr in ("format", "format_map"):
+            text = function.value.value if isinstance(function.value, ast.Constant) else None
+            field = reaching(text) if isinstance(text, str) else None
+            if field is not None:
+                hint = "take the part out in the call, as in `'{}'.format(x[0])`"
+                self.refuse(node, f"the field `{field}` reaches into a value, which is not allowed here: {hint}")
+
+    def _is_super(self, node: ast.Attribute) -> bool:
+        """Whether a method of the class's own base is called: `super().__init__`, or another that a class defines."""
+        call = node.value
+        named = isinstance(call, ast.Call) and self.path(call.func) == "super" and "super" not in self.stored
+        return named and node.attr in names.METHODS
+
+    def _visit_arguments(self, node: ast.Call, path: str | None) -> None:
+        converts = isinstance(node.func, ast.Attribute) and node.func.attr == "astype"
+        position = 0 if converts else calls.DTYPE_POSITIONS.get(path or "")
+        for place, argument in enumerate(node.args):
+            if place == position:
+                self._visit_dtype(argument)
+            elif place == 1 and path in ("isinstance", "issubclass"):
+                self._visit_types(argument)
+            else:
+                self.visit(argument)
+        for keyword in node.keywords:
+            self._visit_keyword(keyword)
+
+    def _visit_types(self, node: ast.expr) -> None:
+        # Nowhere else: called under another name, `np.ndarray` takes any memory for objects.
+        kinds = node.elts if isinstance(node, ast.Tuple) else [node]
+        self.visit_all(each for each in kinds if self.path(each) not in calls.ASKED_TYPES)
+
+    def visit_Compare(self, node: ast.Compare) -> None:
+        """A comparison."""
+        # `type(x) == np.ndarray` asks the same; what is compared with cannot get hold of either.
+        sides = [node.left, *node.comparators]
+        asks = any(isinstance(side, ast.Call) and self.path(side.func) == "type" for side in sides) and len(sides) == 2
+        for side in sides:
+            if not (asks and self.path(side) == "numpy.ndarray"):
+                self.visit(side)
+
+    def _visit_keyword(self, node: ast.keyword) -> None:
+        if node.arg is not None and node.arg.startswith("__"):
+            self.refuse(node, why.why_not_stored(node.arg))
+        elif node.arg == "dtype":
+            self._visit_dtype(node.value)
+        else:
+            self.visit(node.value)
+
+    def _visit_dtype(self, node: ast.expr) -> None:
+        path = self.path(node)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            known = calls.DTYPE_TEXT.fullmatch(node.value) is not None
+        else:
+            known = isinstance(node, ast.Name | ast.Attribute | ast.Constant | ast.Call | ast.IfExp)
+        if known and path != "numpy.ndarray":
+            self.visit(node)
+        else:
+            self.refuse(node, f"`{code(node)}` is not allowed as a dtype: use a number's, such as float or np.float32")
+
+    def _visit_options(self, node: ast.Call, options: frozenset[str], texts: frozenset[object], takes: str) -> None:
+        for part in [*node.args, *node.keywords]:
+            value = part.value if isinstance(part, ast.keyword) and part.arg in options else None
+            path = self.path(value) if value is not None else None
+            fits = path in {"numpy.inf", "math.inf", "sys.maxsize", "numpy.nan"}
+            if isinstance(value, ast.Constant):
+                fits = isinstance(value.value, int | type(None)) or value.value in texts
+            if not fits:
+                self.refuse(part, f"`{code(part)}` is not allowed here: `{code(node.func)}` takes {takes}")

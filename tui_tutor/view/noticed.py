@@ -1,0 +1,79 @@
+"""What there was to notice in a run so far: as milestones of its curve, in the words of a list, after a jump."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tui_tutor.engine.watch.position import Part, Place, Position
+from tui_tutor.lesson.model import Milestone
+from tui_tutor.study.notices.book import Met
+from tui_tutor.view.lines import Line, line, wrap
+from tui_tutor.view.numbers import thousands
+from tui_tutor.view.state import State
+
+NOTHING = "Nothing has been noticed so far."
+
+SHORT = 60
+"""Characters of a milestone's words."""
+
+
+def first_of_kinds(noticed: Sequence[Met]) -> list[Met]:
+    """The first notice of each kind, in the order of the run."""
+    kinds: dict[str, Met] = {}
+    for met in noticed:
+        kinds.setdefault(met.kind, met)
+    return list(kinds.values())
+
+
+def milestones_of(state: State) -> tuple[Milestone, ...]:
+    """The lesson's milestones and the first notice of each kind; of two in one iteration the lesson's own."""
+    own = state.lesson.milestones
+    taken = {each.at for each in own}
+    found = [
+        Milestone(met.position.place.iteration, f"{met.kind}: {_short(met)}")
+        for met in first_of_kinds(state.noticed)
+        if met.position.place.iteration and met.position.place.iteration not in taken
+    ]
+    return tuple(sorted((*own, *found), key=lambda each: each.at))
+
+
+def passed(before: Sequence[Met], now: Sequence[Met], position: Position, key: str) -> str | None:
+    """What to say after a move that passed the first notice of a kind; None where it passed none."""
+    known = {met.kind for met in before}
+    new = [met for met in first_of_kinds(now) if met.kind not in known and met.position.place != position.place]
+    new = [met for met in new if _order(met.position.place) < _order(position.place)]
+    if not new:
+        return None
+    words = ", ".join(f"{met.kind} at {met.position}" for met in new[:3])
+    return f"⚠ on the way: {words}; {key} lists what was noticed"
+
+
+def entry(met: Met, columns: int) -> str:
+    """A notice in a list: its kind, where it was met first, its line, and its words below."""
+    head = f"⚠ {met.kind}   {where(met.position)}, line {met.line}   {_cut(met.code, 40)}"
+    words = wrap(line((met.words, "text")), columns - 4)
+    return "\n".join([_cut(head, columns), *("    " + _plain(each) for each in words)])
+
+
+def where(position: Position) -> str:
+    """A position in words."""
+    place = position.place
+    if place.part is Part.LOOP:
+        return f"iteration {thousands(place.iteration or 0)}, operation {position.operation}"
+    return f"{place.part.value}, operation {position.operation}"
+
+
+def _plain(row: Line) -> str:
+    return "".join(text for text, _ in row)
+
+
+def _short(met: Met) -> str:
+    return _cut(met.words, SHORT)
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def _order(place: Place) -> int:
+    return {Part.SETUP: -1, Part.END: 1 << 62}.get(place.part, place.iteration or 0)
