@@ -35,6 +35,7 @@ def test_a_lesson(name: str) -> None:
     assert kinds(engine) == MEANT.get(name, [])
 
 
+@pytest.mark.few(6)
 @pytest.mark.parametrize("path", PROGRAMS, ids=lambda path: path.stem)
 @pytest.mark.filterwarnings("ignore")
 def test_a_program_of_the_corpus(path: Path) -> None:
