@@ -7,6 +7,7 @@ import builtins
 import random
 import sys
 import types
+import warnings
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any, Final
@@ -154,7 +155,9 @@ class Surroundings:
             found = dict(self._progress)
         else:
             real = _real(path) if modules.MODULES[path] else None
-            found = {name: getattr(real, name) for name in modules.MODULES[path] if hasattr(real, name)}
+            # numpy warns of names that are old, or new, as they are looked up.
+            with warnings.catch_warnings(action="ignore"):
+                found = {name: getattr(real, name) for name in modules.MODULES[path] if hasattr(real, name)}
         found |= _STAND_INS.get(path, {})
         if path == "sklearn.datasets":
             found = {name: as_bunch(each) for name, each in found.items()}
