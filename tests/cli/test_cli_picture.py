@@ -130,7 +130,7 @@ def test_programs_that_do_not_get_there_are_told(tmp_path: Path, capsys: pytest.
     out = str(tmp_path / "x.svg")
     assert main(["picture", str(endless), "--seconds", "0.5", "-o", out]) == 1
     assert main(["picture", str(refused), "-o", out]) == 1
-    late, guarded, _ = capsys.readouterr().err.split("\n")
+    late, guarded, *_ = capsys.readouterr().err.split("\n")
     assert late == f"{endless}: came no further in 0.5 s: is it endless? --seconds gives it longer"
     assert guarded.startswith(f"{refused}:1:8: `socket` cannot be imported here")
 

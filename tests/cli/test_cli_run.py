@@ -194,6 +194,7 @@ def test_nothing_is_imported_that_a_run_does_not_need() -> None:
         "commands.messages",
         "commands.run",
         "commands.memory",
+        "engine.imported",
         "engine.text",
         "lesson.find",
         "runner.limits",

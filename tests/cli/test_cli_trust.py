@@ -74,8 +74,8 @@ def test_a_refusal_of_the_guard_alone_says_how_to_trust(script: Path) -> None:
 
 
 def test_what_python_cannot_run_or_is_a_lessons_is_not_to_be_trusted(tmp_path: Path) -> None:
-    broken = write(tmp_path / "broken.py", "import os\nprint(\n")
-    lesson = write_lesson(tmp_path / "lesson", {"program.py": "import os\n#1 a\nx = 1\n#2 b\ny = 1\n"})
+    broken = write(tmp_path / "broken.py", "import socket\nprint(\n")
+    lesson = write_lesson(tmp_path / "lesson", {"program.py": "import socket\n#1 a\nx = 1\n#2 b\ny = 1\n"})
     for path in (broken, lesson):
         done = toytutor("check", str(path))
         assert done.returncode == 1

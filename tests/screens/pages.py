@@ -17,7 +17,14 @@ from tui_tutor.screens.line import LineScreen
 from tui_tutor.screens.whatif import VersionsScreen
 from tui_tutor.view.gallery import available
 
-OVER = (("question_mark", "help"), ("L", "lessons"), ("n", "newcomers"), ("w", "what if"), ("g", "go to"))
+OVER = (
+    ("question_mark", "help"),
+    ("L", "lessons"),
+    ("n", "newcomers"),
+    ("w", "what if"),
+    ("g", "go to"),
+    ("exclamation_mark", "notices"),
+)
 
 PLACES = ("0:3", "0:10", "0:54", "1000:21")
 

@@ -56,7 +56,7 @@ def test_it_is_trusted_once_that_is_affirmed(size: tuple[int, int]) -> None:
         await pilot.press("y")
         await until(pilot, lambda: app.decided is not None)
 
-    app = walked("import os\n", walk, size)
+    app = walked("import socket\n", walk, size)
     assert (app.decided, app.return_value) == (Decided(), Leaving(0))
 
 
@@ -78,7 +78,7 @@ def test_it_is_mended_in_the_editor_and_tried_again() -> None:
         await pilot.press("e")
         await until(pilot, lambda: isinstance(app.screen, EditScreen))
         editor = app.screen.query_one(Editor)
-        editor.bring("import socket\nx = 1\n")
+        editor.bring("import ctypes\nx = 1\n")
         await pilot.press("escape")
         await pilot.pause()
         assert isinstance(app.screen, EditScreen)
@@ -86,18 +86,18 @@ def test_it_is_mended_in_the_editor_and_tried_again() -> None:
         await pilot.press("escape")
         await until(pilot, lambda: app.decided is not None)
 
-    app = walked("import os\nx = 1\n", walk)
+    app = walked("import socket\nx = 1\n", walk)
     assert app.decided == Decided("x = 1\n")
 
 
 def test_trust_is_kept_for_this_text_in_this_place(tmp_path: Path) -> None:
     path, trusted = tmp_path / "mine.py", Trusted(tmp_path / "kept")
-    path.write_text("import os\n")
-    assert not trusted.holds(path, "import os\n")
-    assert trusted.add(path, "import os\n") is None
+    path.write_text("import socket\n")
+    assert not trusted.holds(path, "import socket\n")
+    assert trusted.add(path, "import socket\n") is None
     again = Trusted(tmp_path / "kept")
-    assert again.holds(path, "import os\n")
+    assert again.holds(path, "import socket\n")
     assert not again.holds(path, "import os \n")
-    assert not again.holds(tmp_path / "elsewhere" / "mine.py", "import os\n")
+    assert not again.holds(tmp_path / "elsewhere" / "mine.py", "import socket\n")
     (tmp_path / "file").write_text("")
     assert "you will be asked again" in (Trusted(tmp_path / "file" / "x").add(path, "") or "")

@@ -9,7 +9,7 @@ from tui_tutor.engine.text.source import Source
 from tui_tutor.view.lines import text_of, width
 from tui_tutor.view.refused import page, question
 
-SCRIPT = "import numpy as np\nimport socket, os\n\n\tx = 1\n" + "y = " + " + ".join(["open('a')"] * 40) + "\n"
+SCRIPT = "import numpy as np\nimport socket, array\n\n\tx = 1\n" + "y = " + " + ".join(["open('a')"] * 40) + "\n"
 
 
 def drawn(text: str, columns: int) -> list[str]:
@@ -22,15 +22,15 @@ def drawn(text: str, columns: int) -> list[str]:
 @pytest.mark.parametrize("columns", [116, 76, 40])
 def test_each_problem_stands_at_its_line(columns: int) -> None:
     lines = drawn(SCRIPT.replace("\tx", "x"), columns)
-    at = next(index for index, each in enumerate(lines) if "import socket, os" in each)
+    at = next(index for index, each in enumerate(lines) if "import socket, array" in each)
     marks = lines[at + 1]
-    assert [marks[index] for index in (lines[at].index("socket"), lines[at].index("os"))] == ["^", "^"]
+    assert [marks[index] for index in (lines[at].index("socket"), lines[at].index("array"))] == ["^", "^"]
     assert sum("^" in each for each in lines) == 41
     assert any("t   trust it" in each for each in lines)
 
 
 def test_what_python_cannot_run_is_not_to_be_trusted() -> None:
-    lines = drawn("import os\nprint(\n", 76)
+    lines = drawn("import socket\nprint(\n", 76)
     assert not any("trust" in each for each in lines)
     assert "One thing stands in its way." in lines[0]
 

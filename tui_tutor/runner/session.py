@@ -43,6 +43,7 @@ from tui_tutor.runner.protocol import (
 )
 from tui_tutor.study.bowl import bowl
 from tui_tutor.study.newcomers import NoAnswerError, answers, trained
+from tui_tutor.study.notices.book import Met, order
 from tui_tutor.study.replay import Snapshot, paced, snapshots
 from tui_tutor.study.study import StudiedMoment, Study
 
@@ -79,6 +80,7 @@ class Session:
         """When a jump heard of its stop, by `time.monotonic`; None where none has."""
         self.engine: Engine | None = None
         self.position = Position(SETUP, 0)
+        self._furthest = self.position
         self._study: Study
         self._walker: Walker
         self._number = 0
@@ -160,10 +162,18 @@ class Session:
                 curve=self._new_samples(),
                 found=self._found,
                 question=question,
-                noticed=self._study.book.met,
+                noticed=self._noticed(),
             )
         )
         self._note, self._found, self._asking = None, True, False
+
+    def _noticed(self) -> tuple[Met, ...]:
+        """What there was to notice up to the furthest operation that the learner has come to."""
+        place = self.position.place
+        here, known = (order(place), self.position.operation), self._furthest
+        if here >= (order(known.place), known.operation):
+            self._furthest = self.position
+        return self._study.book.met_until(self._furthest)
 
     def _limit(self, shown: StudiedMoment) -> str | None:
         """What stepping cannot do as Python does: said once, where the learner has come to it."""
@@ -194,6 +204,8 @@ class Session:
         with halted(engine.source.path, halt) as is_halted:
             engine.open(lambda: self.stopped() or is_halted())
             engine.look_ahead(lambda: self.stopped() or is_halted())
+        for place in (SETUP, *([turn(0)] if engine.first is not None else [])):
+            self._study.book.of(place)
 
     def _go_home(self) -> None:
         """To the program's beginning; to the operation that failed, where the setup did not come to its end."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui_tutor.engine.watch.position import Part, Place, Position
+from tui_tutor.engine.watch.position import Part, Position
 from tui_tutor.lesson.model import Milestone
-from tui_tutor.study.notices.book import Met
+from tui_tutor.study.notices.book import Met, order
 from tui_tutor.view.lines import Line, line, wrap
 from tui_tutor.view.numbers import thousands
 from tui_tutor.view.state import State
@@ -41,7 +41,7 @@ def passed(before: Sequence[Met], now: Sequence[Met], position: Position, key: s
     """What to say after a move that passed the first notice of a kind; None where it passed none."""
     known = {met.kind for met in before}
     new = [met for met in first_of_kinds(now) if met.kind not in known and met.position.place != position.place]
-    new = [met for met in new if _order(met.position.place) < _order(position.place)]
+    new = [met for met in new if order(met.position.place) < order(position.place)]
     if not new:
         return None
     words = ", ".join(f"{met.kind} at {met.position}" for met in new[:3])
@@ -73,7 +73,3 @@ def _short(met: Met) -> str:
 
 def _cut(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
-
-
-def _order(place: Place) -> int:
-    return {Part.SETUP: -1, Part.END: 1 << 62}.get(place.part, place.iteration or 0)

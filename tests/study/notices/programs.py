@@ -637,6 +637,11 @@ for j in range(3):
 """,
     ),
     "alike": (
+        """
+w = np.ones((3, 3))
+for j in range(5):
+    w = w @ np.full((3, 3), 0.3)
+""",
         LAYER
         + SIGMOID
         + """
@@ -725,6 +730,11 @@ for j in range(3):
 """,
     ),
     "shadowed": (
+        """
+sum = lambda x: x * 2
+for j in range(3):
+    y = sum(j)
+""",
         """
 total = 0
 for j in range(3):

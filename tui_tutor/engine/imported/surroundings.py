@@ -7,6 +7,7 @@ import builtins
 import random
 import sys
 import types
+import warnings
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any, Final
@@ -82,6 +83,7 @@ class Surroundings:
         is_told = bool(used & (attributes.OF_TOOLS - {"write", "flush", "update", "cache_clear", "cache_info"}))
         is_told = is_told or any(isinstance(each, ast.Call) and "tqdm" in ast.dump(each.func) for each in withs)
         self._progress = progress(is_told)
+        self._spoken = _spoken(tree)
         self._stdout, self._stderr = Stream(lambda: sys.stdout), Stream(errors or (lambda: None))
         self.draws_of_pythons = any(path.partition(".")[0] == "random" for path in meanings.imports(tree).values())
         self._builtins = self._allowed_builtins()
@@ -153,14 +155,17 @@ class Surroundings:
             found = dict(self._progress)
         else:
             real = _real(path) if modules.MODULES[path] else None
-            found = {name: getattr(real, name) for name in modules.MODULES[path] if hasattr(real, name)}
+            # numpy warns of names that are old, or new, as they are looked up.
+            with warnings.catch_warnings(action="ignore"):
+                found = {name: getattr(real, name) for name in modules.MODULES[path] if hasattr(real, name)}
         found |= _STAND_INS.get(path, {})
         if path == "sklearn.datasets":
             found = {name: as_bunch(each) for name, each in found.items()}
         if path == "sys":
             found |= {"stdout": self._stdout, "stderr": self._stderr, "argv": [self._path]}
         for inner in modules.MODULES:
-            if inner.rpartition(".")[0] == path:
+            # Only those that the program speaks of: some take long to import.
+            if inner.rpartition(".")[0] == path and inner.rpartition(".")[2] in self._spoken:
                 found[inner.rpartition(".")[2]] = self.module(inner)
         return found
 
@@ -178,6 +183,20 @@ class Surroundings:
                 setattr(made, name, getattr(holder, name))
         made.__all__ = [name for name in vars(made) if not name.startswith("_")]  # type: ignore[attr-defined]
         return made
+
+
+def _spoken(tree: ast.Module) -> frozenset[str]:
+    """All words by which a program may mean a module."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            found.add(node.attr)
+        elif isinstance(node, ast.Name):
+            found.add(node.id)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            found.update((getattr(node, "module", None) or "").split("."))
+            found.update(part for alias in node.names for part in alias.name.split("."))
+    return frozenset(found)
 
 
 def _real(path: str) -> Any:

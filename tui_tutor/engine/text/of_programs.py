@@ -28,7 +28,7 @@ class ProgramChecker(Checker):
         self._known = self.stored | why.USABLE | names.CAUGHT | self.imports.keys()
         self._class: ast.ClassDef | None = None
         self._bases = Bases(tree, self)
-        self._draws = any(map(is_drawing, self.imports.values()))
+        self._draws = any(is_drawing(path) or path.startswith("sklearn.") for path in self.imports.values())
         lost = frozenset(name for name, path in self.imports.items() if path == REFUSED) | self._bases.refused
         self._lost = meanings.spread(tree, lost) if lost else lost
         self._any_name = meanings.has_refused_star(tree)
@@ -76,7 +76,7 @@ class ProgramChecker(Checker):
         if source in self._lost or self._is_class_name(node):
             return
         if self._draws and isinstance(node.ctx, ast.Load) and not node.attr.startswith("_"):
-            # Anything may stand for what is drawn, so the text does not tell: it is asked as the program runs.
+            # Anything may stand for what is drawn, or for a data set: it is asked as the program runs.
             return
         super().visit_attribute_of_value(node)
 

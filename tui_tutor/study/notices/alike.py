@@ -9,6 +9,7 @@ import numpy as np
 
 from tui_tutor.engine.probe.sites import Kind
 from tui_tutor.engine.watch.position import Part
+from tui_tutor.engine.watch.values import Value
 from tui_tutor.study.notices.activations import is_weight, real, span
 from tui_tutor.study.notices.notice import ALIKE, Notice
 from tui_tutor.study.notices.seen import Seen
@@ -43,6 +44,8 @@ def _neurons(seen: Seen, index: int, name: str) -> Iterator[Notice]:
         return
     if np.array_equal(before, after):
         return
+    if event.kind is Kind.BIND and not _is_step(seen, index, old):
+        return
     axis = _neuron_axis(seen, name)
     if axis is None or before.shape[axis] < 2:
         return
@@ -50,6 +53,12 @@ def _neurons(seen: Seen, index: int, name: str) -> Iterator[Notice]:
         kind = "columns" if axis == 1 else "rows"
         told = f"all {after.shape[axis]} {kind} of {name} are the same, and this changes them alike"
         yield Notice(ALIKE, f"{told}: its neurons stay copies of one; start them at random")
+
+
+def _is_step(seen: Seen, index: int, old: Value | None) -> bool:
+    """Whether what a name gets was made of its old value cell by cell, as a step of learning is, and no product."""
+    new = seen.events[index].result
+    return old is not None and new is not None and seen.is_made_of(new, index, old.token, frozenset({Kind.ELEMENTWISE}))
 
 
 def _are_equal(data: Any, axis: int) -> bool:

@@ -52,10 +52,15 @@ class Book:
         self._searched: set[str] = set()
         self._missed: dict[int, float] = {}
 
+    def met_until(self, position: Position) -> tuple[Met, ...]:
+        """What was met up to an operation of the run."""
+        last = (order(position.place), position.operation)
+        return tuple(met for met in self.met if (order(met.position.place), met.position.operation) <= last)
+
     @property
     def met(self) -> tuple[Met, ...]:
         """Each kind at each of its operations once, where it was met first, in the order of the run."""
-        return tuple(sorted(self._met.values(), key=lambda met: (_order(met.position.place), met.position.operation)))
+        return tuple(sorted(self._met.values(), key=lambda met: (order(met.position.place), met.position.operation)))
 
     def of(self, place: Place) -> Found:
         """The notices of a place that can be watched."""
@@ -136,8 +141,8 @@ class Book:
 
     def _earlier(self, kind: str, place: Place) -> Met | None:
         found = [met for met in self._met.values() if met.kind == kind]
-        first = min(found, key=lambda met: (_order(met.position.place), met.position.operation), default=None)
-        return first if first is not None and _order(first.position.place) < _order(place) else None
+        first = min(found, key=lambda met: (order(met.position.place), met.position.operation), default=None)
+        return first if first is not None and order(first.position.place) < order(place) else None
 
     def _search(self, test: Callable[..., Any], place: Place) -> None:
         """Watch the iteration at whose beginning no name holds such a number while the next one's does."""
@@ -164,7 +169,7 @@ class Book:
         for met in told(place, recording, notices):
             key = (met.kind, recording.events[met.position.operation - 1].site.number)
             known = self._met.get(key)
-            if known is None or _order(met.position.place) < _order(known.position.place):
+            if known is None or order(met.position.place) < order(known.position.place):
                 self._met[key] = met
 
 
@@ -179,7 +184,7 @@ def told(place: Place, recording: Recording, notices: Found) -> Iterator[Met]:
                 yield Met(each.kind, at, event.site.span.line, event.site.span.column, code, each.words)
 
 
-def _order(place: Place) -> int:
+def order(place: Place) -> int:
     """Where a place comes in a run."""
     if place.part is Part.SETUP:
         return -1

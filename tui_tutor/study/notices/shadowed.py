@@ -47,11 +47,17 @@ def _builtins(nodes: Sequence[ast.AST], tree: ast.Module) -> Found:
     for node in nodes:
         for name in _stored(node):
             used = [n.lineno for n in calls if isinstance(n.func, ast.Name) and n.func.id == name]
-            if name in _BUILTINS and used and not isinstance(node, ast.FunctionDef):
+            if name in _BUILTINS and used and not _is_function(node):
                 lines = ", ".join(map(str, sorted(set(used))[:3]))
                 words = f"{name} is Python's own function, which line {lines} calls: from here on it is something else"
                 found.setdefault(_place(node), f"{words}; take another name")
     return found
+
+
+def _is_function(node: ast.AST) -> bool:
+    """Whether a statement gives a name to another function, which is what calls of it mean then."""
+    value = node.value if isinstance(node, ast.Assign) else None
+    return isinstance(node, ast.FunctionDef) or isinstance(value, (ast.Lambda, ast.Name, ast.Attribute))
 
 
 def _loops(loop: ast.For) -> Found:

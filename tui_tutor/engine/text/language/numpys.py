@@ -177,6 +177,9 @@ REFUSED: Final[dict[str, str]] = {
     **dict.fromkeys(words("set_default_printstyle polyutils"), "it sets how polynomials are written for everybody"),
     **dict.fromkeys(words("decode encode slice asarray array"), "use the methods of Python's own texts"),
     **dict.fromkeys(words("ModuleDeprecationWarning NBitBase"), _INSIDES),
+    **dict.fromkeys(
+        words("AxisError ComplexWarning VisibleDeprecationWarning TooHardError"), "take it from `np.exceptions`"
+    ),
     "set_state": "use `np.random.seed`, or a generator of your own",
     **dict.fromkeys(words("BitGenerator bit_generator get_bit_generator set_bit_generator mtrand"), _INSIDES),
 }
