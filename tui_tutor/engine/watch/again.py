@@ -86,9 +86,13 @@ def _load(engine: Engine, place: Place, recording: Recording, stretch: Stretch) 
         # It was stopped before it came there.
         return Window(stretch.first, {}, [])
     found, long = recorder.recording, recording.long
-    if place == SETUP and long is not None:
-        settled(found, long.counted().numbers)
     names = {0: found.start, **found.locals}
+    if place == SETUP and long is not None:
+        numbers = long.counted().numbers
+        settled(found, numbers)
+        # Names of the functions that lead to the main loop are the program's, those of inner ones in front.
+        for number in sorted(numbers.keys() & names.keys()):
+            names[0] = {**names[0], **names.pop(number)}
     return Window(skim.counted, names, found.events, skim.printed, frozenset(skim.renewed), found.nbytes)
 
 
