@@ -26,6 +26,7 @@ from tui_tutor.runner.protocol import (
     Arrived,
     Aside,
     Fold,
+    Follow,
     GoTo,
     Iterate,
     Measure,
@@ -44,6 +45,9 @@ from tui_tutor.runner.protocol import (
 from tui_tutor.study.bowl import bowl
 from tui_tutor.study.newcomers import NoAnswerError, answers, trained
 from tui_tutor.study.notices.book import Met, order
+from tui_tutor.study.provenance.back import LostError
+from tui_tutor.study.provenance.following import Following
+from tui_tutor.study.provenance.hop import Hop
 from tui_tutor.study.replay import Snapshot, paced, snapshots
 from tui_tutor.study.study import StudiedMoment, Study
 
@@ -93,6 +97,8 @@ class Session:
         self._shown: StudiedMoment | None = None
         self._limits_told: set[str] = set()
         self._opens = False
+        self._following: Following
+        self._hop: Hop | None = None
 
     def open(self, request: Open) -> None:
         """Open a program and find the place to begin. Raises ProblemsError where the program is refused."""
@@ -113,6 +119,7 @@ class Session:
         self._walker.stopped = self.stopped
         self.engine = engine
         self._study = Study(engine)
+        self._following = Following(engine, self._tick)
         self._try_to(lambda: self._begin(engine, request.halt))
         if request.halt is not None:
             # Why it halts has been told.
@@ -163,9 +170,10 @@ class Session:
                 found=self._found,
                 question=question,
                 noticed=self._noticed(),
+                hop=self._hop,
             )
         )
-        self._note, self._found, self._asking = None, True, False
+        self._note, self._found, self._asking, self._hop = None, True, False, None
 
     def _noticed(self) -> tuple[Met, ...]:
         """What there was to notice up to the furthest operation that the learner has come to."""
@@ -306,9 +314,22 @@ class Session:
             return walker.by_iterations(position, request.count, request.folded)
         if isinstance(request, GoTo):
             return walker.go(position, request.text, request.folded)
+        if isinstance(request, Follow):
+            return self._follow(request)
         if isinstance(request, Fold):
             return moves.Landing(moves.fold(walker, position))
         return moves.Landing(position)
+
+    def _follow(self, request: Follow) -> moves.Landing:
+        """To where a number comes from, or goes to."""
+        try:
+            hop = self._following.hop(
+                self.position, request.spot, request.kept, folded=request.folded, forward=request.forward
+            )
+        except LostError as error:
+            return moves.Landing(self.position, str(error))
+        self._hop = hop
+        return moves.Landing(hop.position)
 
     def _question(self) -> Question | None:
         """What there is to ask about the present operation."""

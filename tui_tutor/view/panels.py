@@ -29,6 +29,7 @@ from tui_tutor.view.stage import rule, stage, title
 from tui_tutor.view.state import State
 from tui_tutor.view.status import status
 from tui_tutor.view.tally import tally
+from tui_tutor.view.way import place_of, way_lines
 
 TITLES = {
     Panel.PROGRAM: "program",
@@ -148,6 +149,8 @@ def _stage(state: State, columns: int, rows: int) -> list[Line]:
         if state.asked.verdict is None:
             return question_lines(state.asked, scene(state), columns, rows)
         head = [*verdict_lines(state.asked, columns), EMPTY]
+    if state.way:
+        head = [*way_lines(state.way, columns), EMPTY]
     return [*head, *stage(scene(state), columns, rows - len(head))]
 
 
@@ -159,7 +162,17 @@ def scene(state: State) -> Scene | None:
     titles = {number: text.title for number, text in state.lesson.texts.items()}
     cursor = state.cursor
     look = (cursor.key, cursor.row, cursor.column) if cursor is not None and cursor.panel is Panel.STAGE else None
-    return Scene(event=moment.event, frame=state.frame, moment=moment, outline=state.outline, titles=titles, look=look)
+    hop = state.way[-1].hop if state.way else None
+    at = place_of(hop.cell) if hop is not None else None
+    return Scene(
+        event=moment.event,
+        frame=state.frame,
+        moment=moment,
+        outline=state.outline,
+        titles=titles,
+        look=look,
+        followed=at,
+    )
 
 
 def _is_beginning(moment: Moment) -> bool:

@@ -13,10 +13,10 @@ import numpy as np
 
 from tui_tutor.engine.probe.sites import FunctionSite, Kind, OperandText, Site
 from tui_tutor.engine.rewind.contents import attributes_of
-from tui_tutor.engine.watch.copies import Copies
+from tui_tutor.engine.watch.copies import Copies, part_of
 from tui_tutor.engine.watch.frames import Call, Frame, Running, Stack
 from tui_tutor.engine.watch.kinds import kind_of, may_change
-from tui_tutor.engine.watch.recording import Recording
+from tui_tutor.engine.watch.recording import Part, Recording
 from tui_tutor.engine.watch.skimming import Index, Skim, Stretch
 from tui_tutor.engine.watch.values import WHOLE, Value, take
 from tui_tutor.engine.watch.writing import Writing, is_own
@@ -27,6 +27,10 @@ class Keys:
 
     def __getitem__(self, key: Any) -> Any:
         return key
+
+
+VALUE_TOO = 3
+"""Operands of a store whose value is seen as well: of what is unpacked it is not."""
 
 
 class Enough(BaseException):
@@ -183,7 +187,8 @@ class Recorder:
             kind = Kind.OTHER
         if mutates:
             self._writing.look_again()
-        self._event(site, kind, texts[: len(operands)], operands[: len(texts)], result)
+        part = self._part(frame, site, seen) if site.symbol == "[]" else None
+        self._event(site, kind, texts[: len(operands)], operands[: len(texts)], result, part)
         return result
 
     def bound(self, number: int, is_global: bool, value: Any) -> Any:
@@ -229,11 +234,18 @@ class Recorder:
         self._writing.look_again()
         self._event(site, site.kind, site.operands[-len(operands) :], operands, value)
 
+    def sliced(self, number: int, key: Any) -> Any:
+        """The place in brackets with a slice in it, which is no operand by itself."""
+        if self.is_recording:
+            self._frame(sys._getframe(1)).slices[number] = key
+        return key
+
     def placed(self, number: int, key: Any) -> Any:
         """The place in an array, a list or a dictionary that is about to be updated: there lies the old value."""
         if self.is_recording:
             frame = self._frame(sys._getframe(1))
             receiver, whole = frame.pending[number][-1]
+            frame.parts[number] = part_of(receiver, whole, key)
             # Nothing of the program runs when these are asked for an item.
             if type(receiver) in (np.ndarray, list, dict) and whole is not None:
                 with suppress(Exception):
@@ -250,12 +262,14 @@ class Recorder:
             if self._is_skimming:
                 self._count(number, frame)
             return
-        seen, texts = self._operands(pending), site.operands
+        seen, texts, part = self._operands(pending), site.operands, frame.parts.pop(number, None)
         if site.symbol == "[]=":
+            # The receiver comes after the value, the place (where it is no slice) after the receiver.
+            part = self._part(frame, site, seen[len(texts) == VALUE_TOO :])
             seen, texts = _store_order(seen, texts)
         self._writing.look_again()
         result = place[0][place[1]] if place is not None else seen[0][0] if seen else None
-        self._event(site, site.kind, texts[: len(seen)], [value for _, value in seen], result)
+        self._event(site, site.kind, texts[: len(seen)], [value for _, value in seen], result, part)
 
     def branch(self, number: int, test: Any) -> Any:
         """The value that a branch is decided by."""
@@ -357,10 +371,24 @@ class Recorder:
             self.finish()
             raise Enough
 
+    def _part(self, frame: Frame, site: Site, seen: Sequence[tuple[object, Value]]) -> Part | None:
+        """The part that is read or stored to, of what was seen: the receiver, and the place unless that has a slice."""
+        if not seen or (len(seen) == 1 and site.number not in frame.slices):
+            return None
+        (receiver, whole), *others = seen
+        key = others[0][0] if others else frame.slices.pop(site.number)
+        return part_of(receiver, whole, key)
+
     def _event(
-        self, site: Site, kind: Kind, texts: Sequence[OperandText], operands: Sequence[Value], result: object
+        self,
+        site: Site,
+        kind: Kind,
+        texts: Sequence[OperandText],
+        operands: Sequence[Value],
+        result: object,
+        part: Part | None = None,
     ) -> None:
-        self._writing.event(site, kind, texts, operands, result)
+        self._writing.event(site, kind, texts, operands, result, part=part)
         if self._writing.recording.unfinished is not None:
             self.finish()
             raise Enough
