@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
-import numpy as np
-
-from tui_tutor.engine.rewind.printed import MOST_SHOWN
 from tui_tutor.engine.rewind.run import Interrupted, Tick
 from tui_tutor.engine.text.source import Source
 from tui_tutor.engine.watch import moves
 from tui_tutor.engine.watch.engine import Engine, never
-from tui_tutor.engine.watch.moment import NameState
 from tui_tutor.engine.watch.position import SETUP, Part, Position, turn
 from tui_tutor.engine.watch.recording import Event
-from tui_tutor.engine.watch.values import is_number, take
 from tui_tutor.engine.watch.walk import Walker
 from tui_tutor.quiz.question import Question
 from tui_tutor.quiz.questions import questions
@@ -42,6 +36,7 @@ from tui_tutor.runner.protocol import (
     Watch,
     Watched,
 )
+from tui_tutor.runner.underway import progress
 from tui_tutor.study.bowl import bowl
 from tui_tutor.study.newcomers import NoAnswerError, answers, trained
 from tui_tutor.study.notices.book import Met, order
@@ -383,32 +378,11 @@ class Session:
 
     def _tick(self) -> bool:
         if self.engine is not None and self.engine.run is not None:
-            self.send(self._progress())
+            self.send(progress(self.engine, self._number, self._goal, self._new_samples()))
         if not self.stopped():
             return False
         self.stopped_at = time.monotonic()
         return True
-
-    def _progress(self) -> Progress:
-        assert self.engine is not None
-        run = self.engine.run
-        assert run is not None
-        weights = self.engine.weights
-        names = tuple(
-            NameState(name, replace(take(value, whole=SENT_WHOLE), weight=name in weights))
-            for name, value in run.machine.names().items()
-            if _is_shown(value)
-        )
-        printed = self.engine.printed_before(turn(run.position), MOST_SHOWN)[-MOST_SHOWN:]
-        return Progress(
-            number=self._number,
-            iteration=run.position,
-            goal=self._goal,
-            total=self.engine.total,
-            names=names,
-            curve=self._new_samples(),
-            printed=printed,
-        )
 
 
 def _near(engine: Engine, position: Position) -> Position:
@@ -419,8 +393,3 @@ def _near(engine: Engine, position: Position) -> Position:
     else:
         operation = position.operation
     return Position(place, min(operation, len(engine.recording(place).every)))
-
-
-def _is_shown(value: object) -> bool:
-    """Whether a live value is worth showing while a run is on its way: a number or an array of numbers."""
-    return is_number(value) or isinstance(value, np.ndarray)

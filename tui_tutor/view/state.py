@@ -47,7 +47,8 @@ class State:
     the names as they were, or will be, at the ends of some iterations that a picture compares. `reached` is the last
     iteration whose end the learner has seen, beyond which no curve is drawn; None where that is not followed.
     `keys` are those of the commands. `noticed` is what there was to notice so far, each where it was met first.
-    `way` is the way that a number is followed along, whose first stand no hop led to; `returning` is true while the learner is on the way back to the last of its stands.
+    `way` is the way that a number is followed along, whose first stand no hop led to; `returning` is true while the
+    learner is on the way back to the last of its stands.
     """
 
     lesson: Lesson

@@ -16,21 +16,11 @@ from tui_tutor.engine.rewind.contents import attributes_of
 from tui_tutor.engine.watch.copies import Copies, part_of
 from tui_tutor.engine.watch.frames import Call, Frame, Running, Stack
 from tui_tutor.engine.watch.kinds import kind_of, may_change
+from tui_tutor.engine.watch.places import VALUE_TOO, Keys, part_seen, store_order
 from tui_tutor.engine.watch.recording import Part, Recording
 from tui_tutor.engine.watch.skimming import Index, Skim, Stretch
 from tui_tutor.engine.watch.values import WHOLE, Value, take
 from tui_tutor.engine.watch.writing import Writing, is_own
-
-
-class Keys:
-    """Gives back what it is asked for: the place in brackets, slices and all, as a value."""
-
-    def __getitem__(self, key: Any) -> Any:
-        return key
-
-
-VALUE_TOO = 3
-"""Operands of a store whose value is seen as well: of what is unpacked it is not."""
 
 
 class Enough(BaseException):
@@ -128,7 +118,7 @@ class Recorder:
         elif seen and isinstance(seen[0][0], types.ModuleType):
             seen, texts = seen[1:], texts[1:]
         if kind is Kind.INDEX and site.symbol == "[]=" and seen:
-            seen, texts = _store_order(seen, texts)
+            seen, texts = store_order(seen, texts)
         operands = [value for _, value in seen[: len(texts)]]
         self._writing.event(site, kind, texts[: len(seen)], operands, None, error=message)
         self.finish()
@@ -187,7 +177,7 @@ class Recorder:
             kind = Kind.OTHER
         if mutates:
             self._writing.look_again()
-        part = self._part(frame, site, seen) if site.symbol == "[]" else None
+        part = part_seen(frame, site, seen) if site.symbol == "[]" else None
         self._event(site, kind, texts[: len(operands)], operands[: len(texts)], result, part)
         return result
 
@@ -265,8 +255,8 @@ class Recorder:
         seen, texts, part = self._operands(pending), site.operands, frame.parts.pop(number, None)
         if site.symbol == "[]=":
             # The receiver comes after the value, the place (where it is no slice) after the receiver.
-            part = self._part(frame, site, seen[len(texts) == VALUE_TOO :])
-            seen, texts = _store_order(seen, texts)
+            part = part_seen(frame, site, seen[len(texts) == VALUE_TOO :])
+            seen, texts = store_order(seen, texts)
         self._writing.look_again()
         result = place[0][place[1]] if place is not None else seen[0][0] if seen else None
         self._event(site, site.kind, texts[: len(seen)], [value for _, value in seen], result, part)
@@ -371,14 +361,6 @@ class Recorder:
             self.finish()
             raise Enough
 
-    def _part(self, frame: Frame, site: Site, seen: Sequence[tuple[object, Value]]) -> Part | None:
-        """The part that is read or stored to, of what was seen: the receiver, and the place unless that has a slice."""
-        if not seen or (len(seen) == 1 and site.number not in frame.slices):
-            return None
-        (receiver, whole), *others = seen
-        key = others[0][0] if others else frame.slices.pop(site.number)
-        return part_of(receiver, whole, key)
-
     def _event(
         self,
         site: Site,
@@ -412,14 +394,3 @@ class Recorder:
             for index, parameter in enumerate(parameters)
         ]
         return tuple(chosen[: len(values)]), list(values)
-
-
-def _store_order(
-    seen: list[tuple[object, Value]], texts: tuple[OperandText, ...]
-) -> tuple[list[tuple[object, Value]], tuple[OperandText, ...]]:
-    """What a store saw, in the order it is written: Python computes the value first, then the place."""
-    if len(texts) == 2:
-        # A part of what is unpacked is never seen by itself.
-        return seen, texts
-    seen = [*seen[1:], seen[0]]
-    return seen, texts if len(seen) == len(texts) else (texts[0], texts[-1])
