@@ -32,7 +32,7 @@ from tui_tutor.view.gallery import available
 from tui_tutor.view.layout import TABS, Panel
 from tui_tutor.view.lines import width
 from tui_tutor.view.listing import Listing
-from tui_tutor.view.panels import scene
+from tui_tutor.view.onstage import scene
 from tui_tutor.view.screen import screen
 from tui_tutor.view.stage import stage
 from tui_tutor.view.state import State

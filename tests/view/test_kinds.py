@@ -14,7 +14,7 @@ from tui_tutor.engine.watch.recording import Event
 from tui_tutor.view.acting import frames
 from tui_tutor.view.layout import Panel, arrange
 from tui_tutor.view.lines import Line, line, text_of, width, wrap
-from tui_tutor.view.panels import scene
+from tui_tutor.view.onstage import scene
 from tui_tutor.view.screen import inside
 from tui_tutor.view.stage import rule, stage, title
 from tui_tutor.view.state import State

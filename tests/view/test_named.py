@@ -12,7 +12,7 @@ from tui_tutor.view.acting import Frame
 from tui_tutor.view.cursor import Cursor
 from tui_tutor.view.layout import Panel, arrange
 from tui_tutor.view.lines import text_of
-from tui_tutor.view.panels import scene
+from tui_tutor.view.onstage import scene
 from tui_tutor.view.pointing import read
 from tui_tutor.view.replies import held
 from tui_tutor.view.screen import inside

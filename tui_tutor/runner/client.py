@@ -17,6 +17,7 @@ from tui_tutor.runner.protocol import (
     Broken,
     Died,
     Fold,
+    Follow,
     GoTo,
     Heard,
     Iterate,
@@ -36,6 +37,7 @@ from tui_tutor.runner.protocol import (
     Watch,
     Watched,
 )
+from tui_tutor.study.provenance.hop import Spot
 
 PATIENCE = 1.2
 """Seconds that a process is given to hear a stop; it strikes itself before, see `child.PATIENCE`."""
@@ -121,6 +123,10 @@ class Client:
     def go(self, text: str, folded: bool) -> None:
         """Go to what a learner typed."""
         self._move(lambda number: GoTo(number, text, folded))
+
+    def follow(self, spot: Spot, kept: int, folded: bool, *, forward: bool) -> None:
+        """Go to what made the number that is pointed at, or to what uses it next; `kept` hops are still on the way."""
+        self._move(lambda number: Follow(number, spot, kept, folded, forward))
 
     def fold(self) -> None:
         """Leave the inside of a call."""

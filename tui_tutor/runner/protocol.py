@@ -22,6 +22,7 @@ from tui_tutor.study.compare import Comparison
 from tui_tutor.study.lying import Lies
 from tui_tutor.study.newcomers import Answers
 from tui_tutor.study.notices.book import Met
+from tui_tutor.study.provenance.hop import End, Hop, Spot
 from tui_tutor.study.replay import Snapshot
 from tui_tutor.study.study import StudiedMoment
 
@@ -84,6 +85,20 @@ class GoTo:
     number: int
     text: str
     folded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """Go to the operation that made what is pointed at, or with `forward` to the one that uses it next.
+
+    `kept` is how many hops of the way so far are still on it.
+    """
+
+    number: int
+    spot: Spot
+    kept: int
+    folded: bool
+    forward: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +174,7 @@ class Versions:
 Aside = Watch | Measure | Recall | Try
 """Requests for something to look at; the learner stays where they are."""
 
-Request = Open | MoveBy | Iterate | GoTo | Fold | Stop | Watch | Measure | Recall | Try | Versions
+Request = Open | MoveBy | Iterate | GoTo | Follow | Fold | Stop | Watch | Measure | Recall | Try | Versions
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -169,7 +184,7 @@ class Arrived:
     `note` is what there is to say of the move. `curve` are the samples of the plotted curve that were not sent
     before, `noticed` what there was to notice so far, each where it was met first. `found` is false where a position
     that was asked for does not exist: `note` says why. `question` is what there is to ask about this operation, where
-    that was wanted.
+    that was wanted. `hop` tells of the operation to which a number was followed.
     """
 
     number: int
@@ -179,6 +194,7 @@ class Arrived:
     found: bool = True
     question: Question | None = None
     noticed: tuple[Met, ...] = ()
+    hop: Hop | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -316,7 +332,7 @@ def _by_value(member: Enum) -> tuple[type[Enum], tuple[object]]:
     return type(member), (member.value,)
 
 
-BY_VALUE = (Ask, Kind, Lies, Move, Part)
+BY_VALUE = (Ask, End, Kind, Lies, Move, Part)
 """The enumerations that messages hold members of."""
 
 

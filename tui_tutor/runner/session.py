@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
-import numpy as np
-
-from tui_tutor.engine.rewind.printed import MOST_SHOWN
 from tui_tutor.engine.rewind.run import Interrupted, Tick
 from tui_tutor.engine.text.source import Source
 from tui_tutor.engine.watch import moves
 from tui_tutor.engine.watch.engine import Engine, never
 from tui_tutor.engine.watch.position import SETUP, Part, Position, turn
 from tui_tutor.engine.watch.recording import Event
-from tui_tutor.engine.watch.standing import NameState
-from tui_tutor.engine.watch.values import is_number, take
 from tui_tutor.engine.watch.walk import Walker
 from tui_tutor.quiz.question import Question
 from tui_tutor.quiz.questions import questions
@@ -26,6 +20,7 @@ from tui_tutor.runner.protocol import (
     Arrived,
     Aside,
     Fold,
+    Follow,
     GoTo,
     Iterate,
     Measure,
@@ -41,9 +36,13 @@ from tui_tutor.runner.protocol import (
     Watch,
     Watched,
 )
+from tui_tutor.runner.underway import progress
 from tui_tutor.study.bowl import bowl
 from tui_tutor.study.newcomers import NoAnswerError, answers, trained
 from tui_tutor.study.notices.book import Met, order
+from tui_tutor.study.provenance.back import LostError
+from tui_tutor.study.provenance.following import Following
+from tui_tutor.study.provenance.hop import Hop
 from tui_tutor.study.replay import Snapshot, paced, snapshots
 from tui_tutor.study.study import StudiedMoment, Study
 
@@ -93,6 +92,8 @@ class Session:
         self._shown: StudiedMoment | None = None
         self._limits_told: set[str] = set()
         self._opens = False
+        self._following: Following
+        self._hop: Hop | None = None
 
     def open(self, request: Open) -> None:
         """Open a program and find the place to begin. Raises ProblemsError where the program is refused."""
@@ -113,6 +114,7 @@ class Session:
         self._walker.stopped = self.stopped
         self.engine = engine
         self._study = Study(engine)
+        self._following = Following(engine, self._tick)
         self._try_to(lambda: self._begin(engine, request.halt))
         if request.halt is not None:
             # Why it halts has been told.
@@ -163,9 +165,10 @@ class Session:
                 found=self._found,
                 question=question,
                 noticed=self._noticed(),
+                hop=self._hop,
             )
         )
-        self._note, self._found, self._asking = None, True, False
+        self._note, self._found, self._asking, self._hop = None, True, False, None
 
     def _noticed(self) -> tuple[Met, ...]:
         """What there was to notice up to the furthest operation that the learner has come to."""
@@ -306,9 +309,22 @@ class Session:
             return walker.by_iterations(position, request.count, request.folded)
         if isinstance(request, GoTo):
             return walker.go(position, request.text, request.folded)
+        if isinstance(request, Follow):
+            return self._follow(request)
         if isinstance(request, Fold):
             return moves.Landing(moves.fold(walker, position))
         return moves.Landing(position)
+
+    def _follow(self, request: Follow) -> moves.Landing:
+        """To where a number comes from, or goes to."""
+        try:
+            hop = self._following.hop(
+                self.position, request.spot, request.kept, folded=request.folded, forward=request.forward
+            )
+        except LostError as error:
+            return moves.Landing(self.position, str(error))
+        self._hop = hop
+        return moves.Landing(hop.position)
 
     def _question(self) -> Question | None:
         """What there is to ask about the present operation."""
@@ -362,32 +378,11 @@ class Session:
 
     def _tick(self) -> bool:
         if self.engine is not None and self.engine.run is not None:
-            self.send(self._progress())
+            self.send(progress(self.engine, self._number, self._goal, self._new_samples()))
         if not self.stopped():
             return False
         self.stopped_at = time.monotonic()
         return True
-
-    def _progress(self) -> Progress:
-        assert self.engine is not None
-        run = self.engine.run
-        assert run is not None
-        weights = self.engine.weights
-        names = tuple(
-            NameState(name, replace(take(value, whole=SENT_WHOLE), weight=name in weights))
-            for name, value in self.engine.live_values().items()
-            if _is_shown(value)
-        )
-        printed = self.engine.printed_before(turn(run.position), MOST_SHOWN)[-MOST_SHOWN:]
-        return Progress(
-            number=self._number,
-            iteration=run.position,
-            goal=self._goal,
-            total=self.engine.total,
-            names=names,
-            curve=self._new_samples(),
-            printed=printed,
-        )
 
 
 def _near(engine: Engine, position: Position) -> Position:
@@ -398,8 +393,3 @@ def _near(engine: Engine, position: Position) -> Position:
     else:
         operation = position.operation
     return Position(place, min(operation, len(engine.recording(place).every)))
-
-
-def _is_shown(value: object) -> bool:
-    """Whether a live value is worth showing while a run is on its way: a number or an array of numbers."""
-    return is_number(value) or isinstance(value, np.ndarray)

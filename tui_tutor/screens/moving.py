@@ -8,10 +8,10 @@ from functools import partial
 from tui_tutor.engine.watch.moment import Moment
 from tui_tutor.engine.watch.moves import Move
 from tui_tutor.screens.dialog import open_over
+from tui_tutor.screens.following import Following
 from tui_tutor.screens.line import LineScreen
 from tui_tutor.screens.motion import frames_wanted
 from tui_tutor.screens.notices import NoticesScreen
-from tui_tutor.screens.painting import Painting
 from tui_tutor.study.notices.book import Met
 from tui_tutor.view.acting import BRIEF, frames, quick
 from tui_tutor.view.goals import question
@@ -36,7 +36,7 @@ NEW, KNOWN = 1.5, 0.6
 """How much longer a play stays at an operation that it has not shown before, and at one that it has."""
 
 
-class Moving(Painting):
+class Moving(Following):
     """Moves, and the motions that show them.
 
     A key that moves paints nothing: whatever comes of it arrives as a reply, which does.
@@ -60,7 +60,9 @@ class Moving(Painting):
             self._motion.act(shown, lambda: seconds)
 
     def action_step(self, move: str) -> None:
-        """A move by key."""
+        """A move by key; on the way of a number the key back goes one hop back."""
+        if move == "back" and self._hop_back():
+            return
         self._begin()
         if move in ("step", "step back") and not self.state.wide:
             # What a step is about is in its text.
@@ -121,6 +123,8 @@ class Moving(Painting):
             self.client.stop()
         elif self.state.playing or self._motion.is_acting or self._motion.is_replaying:
             self._begin()
+        elif self.state.way:
+            self.state = replace(self.state, way=(), focus=None, cursor=None)
         elif self.state.focused is not None:
             self.state = replace(self.state, focus=None, cursor=None, line=None, pointer=None)
         else:

@@ -82,6 +82,7 @@ class TutorScreen(Moving, Asking, Trying, Remembering, Linking, Pointing):
             return
         self.state = after(self.state, reply)
         if isinstance(reply, Arrived):
+            self._followed(reply)
             self._show_first_picture()
             self._opened()
             self._remember()

@@ -5,7 +5,7 @@ Every number of a matrix carries its place as a word of its role, `@key:row:colu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,6 +51,14 @@ def marked(lines: Iterable[Line], cursor: Cursor) -> list[Line]:
     word = f"{PLACE}{cursor.key}:{cursor.row}:{cursor.column}"
     return [
         tuple((text, f"{role} cursor" if word in role and word in role.split() else role) for text, role in each)
+        for each in lines
+    ]
+
+
+def lit(lines: Iterable[Line], words: Container[str]) -> list[Line]:
+    """Lines in which the cells whose places are among these words are lit."""
+    return [
+        tuple((text, f"{role} lit" if any(word in words for word in role.split()) else role) for text, role in each)
         for each in lines
     ]
 

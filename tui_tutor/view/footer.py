@@ -39,10 +39,29 @@ PLAYING = (("p", "pause"), ("+", "faster"), ("-", "slower"), ("→", "next"), (H
 ACTING = (("→", "next"), ("+", "faster"), ("-", "slower"), ("esc", "finish"), (HELP, "help"))
 FOCUS = {
     Panel.PROGRAM: (("shift+↑↓", "choose a line"), ("enter", "go there"), ("pgup pgdn", "scroll"), ("esc", "leave")),
-    Panel.STAGE: (("shift+arrows", "point at a number"), ("enter", "in full"), ("tab", "next panel"), ("esc", "leave")),
-    Panel.NUMBERS: (("shift+arrows", "point"), ("enter", "in full"), ("pgup pgdn", "scroll"), ("esc", "leave")),
+    Panel.STAGE: (
+        ("shift+arrows", "point at a number"),
+        ("b", "where from"),
+        ("enter", "in full"),
+        ("tab", "next panel"),
+        ("esc", "leave"),
+    ),
+    Panel.NUMBERS: (
+        ("shift+arrows", "point"),
+        ("b", "where from"),
+        ("enter", "in full"),
+        ("pgup pgdn", "scroll"),
+        ("esc", "leave"),
+    ),
     Panel.PICTURE: (("v", "next picture"), ("tab", "next panel"), ("esc", "leave")),
 }
+WAY = (
+    ("b", "further back"),
+    ("B", "what uses it"),
+    ("←", "one hop back"),
+    ("shift+arrows", "another number"),
+    ("esc", "leave"),
+)
 PANEL = (("pgup pgdn", "scroll"), ("tab", "next panel"), ("esc", "leave"))
 CURVE = (("shift+←→", "point"), ("enter", "go there"), ("l", "log or linear"))
 NETWORK = (("r", "another row"), ("h", "weights"))
@@ -58,6 +77,7 @@ def footer_keys(state: State, *, below: bool = False, above: bool = False) -> li
         (state.replay is not None, REPLAY),
         (state.playing, PLAYING),
         (state.acting, ACTING),
+        (bool(state.way), (*WAY, (HELP, "help"))),
     ):
         if is_on:
             return list(keys)

@@ -23,13 +23,14 @@ from tui_tutor.view.lines import EMPTY, Line, clip, harmless, line, pad, width, 
 from tui_tutor.view.names import LOCAL, names
 from tui_tutor.view.noticed import milestones_of
 from tui_tutor.view.numbers import thousands
+from tui_tutor.view.onstage import scene
 from tui_tutor.view.prose import prose
 from tui_tutor.view.replay import replayed
-from tui_tutor.view.scene import Scene
 from tui_tutor.view.stage import rule, stage, title
 from tui_tutor.view.state import State
 from tui_tutor.view.status import status
 from tui_tutor.view.tally import tally
+from tui_tutor.view.way import way_lines
 
 TITLES = {
     Panel.PROGRAM: "program",
@@ -149,18 +150,9 @@ def _stage(state: State, columns: int, rows: int) -> list[Line]:
         if state.asked.verdict is None:
             return question_lines(state.asked, scene(state), columns, rows)
         head = [*verdict_lines(state.asked, columns), EMPTY]
+    if state.way:
+        head = [*way_lines(state.way, columns), EMPTY]
     return [*head, *stage(scene(state), columns, rows - len(head))]
-
-
-def scene(state: State) -> Scene | None:
-    """What the stage is drawn from; None where nothing has been done yet."""
-    moment = state.moment
-    if moment is None or moment.event is None:
-        return None
-    titles = {number: text.title for number, text in state.lesson.texts.items()}
-    cursor = state.cursor
-    look = (cursor.key, cursor.row, cursor.column) if cursor is not None and cursor.panel is Panel.STAGE else None
-    return Scene(event=moment.event, frame=state.frame, moment=moment, outline=state.outline, titles=titles, look=look)
 
 
 def _is_beginning(moment: Moment) -> bool:

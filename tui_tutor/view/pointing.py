@@ -57,7 +57,7 @@ def read(state: State, panel: Panel, focus: bool) -> Line:
     value = value_of(state, panel, cursor.key)
     told = facts(value)
     whole = line((f"  {told}" if told else "", "dim"))
-    return (*read_out(_name(state, cursor), value, cursor.row, cursor.column), *whole)
+    return (*read_out(name_of(state, cursor), value, cursor.row, cursor.column), *whole)
 
 
 def value_of(state: State, panel: Panel, key: str) -> Value | None:
@@ -76,7 +76,7 @@ def value_of(state: State, panel: Panel, key: str) -> Value | None:
     return found.value if found is not None else None
 
 
-def _name(state: State, cursor: Cursor) -> str:
+def name_of(state: State, cursor: Cursor) -> str:
     """What a cursor's matrix is called."""
     event = shown_event(state.moment)
     if cursor.panel is not Panel.STAGE or event is None:

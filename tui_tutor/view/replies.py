@@ -133,6 +133,9 @@ def _arrived(state: State, reply: Arrived) -> State:
         folded = False
         note = note or f"inside {reply.moment.stack[-1].function}: calls are unfolded, {state.keys['f']} folds them"
     picture = _opening_picture(state, reply.moment)
+    stays = state.moment is not None and state.moment.position == reply.moment.position
+    # A number of the program stays pointed at, so that it can be watched while one walks; on a way, all that does.
+    keeps = state.cursor is not None and (state.cursor.panel is Panel.NUMBERS or (stays and bool(state.way)))
     return replace(
         _followed(state, reply.moment),
         moment=reply.moment,
@@ -142,8 +145,8 @@ def _arrived(state: State, reply: Arrived) -> State:
         frame=None,
         acting=False,
         replay=None,
-        # A number of the program stays pointed at, so that it can be watched while one walks.
-        cursor=state.cursor if state.cursor is not None and state.cursor.panel is Panel.NUMBERS else None,
+        cursor=state.cursor if keeps else None,
+        way=state.way if stays or state.returning else (),
         hover=None,
         pointer=None,
         line=None,

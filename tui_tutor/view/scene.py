@@ -17,7 +17,8 @@ class Scene:
 
     `frame` is the instant of its motion, None at rest. `moment` and `outline` tell what a picture needs beyond the
     operation itself, and are None where only that is known. `titles` are the lesson's, by step. `look` is the cell
-    that the cursor is on: an operand's key, row and column. `name` is what the result is called, where that is told.
+    that the cursor is on: an operand's key, row and column. `name` is what the result is called, where that is told,
+    `followed` the cell of the result that is followed.
     """
 
     event: Event
@@ -27,6 +28,7 @@ class Scene:
     titles: Mapping[int, str] = field(default_factory=dict)
     look: tuple[str, int, int] | None = None
     name: str = ""
+    followed: tuple[int, int] | None = None
 
     @property
     def share(self) -> float:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tui_tutor.engine.watch.position import Part
 from tui_tutor.view.border import WIDTH, border
-from tui_tutor.view.cursor import marked
+from tui_tutor.view.cursor import lit, marked
 from tui_tutor.view.footer import footer_keys, scrollable
 from tui_tutor.view.gallery import chosen
 from tui_tutor.view.layout import Box, Panel, arrange, is_wide
@@ -18,6 +18,7 @@ from tui_tutor.view.panels import Content, Keys, content_of, more_lines, more_pi
 from tui_tutor.view.pointing import read
 from tui_tutor.view.state import State
 from tui_tutor.view.unseen import first_line, room_for_names, unseen
+from tui_tutor.view.way import lit_words
 
 LARGE = frozenset({"network", "neurons", "wishes", "s-curve", "bowl"})
 """Pictures that cannot be read where there is little room."""
@@ -60,6 +61,8 @@ def panel_lines(panel: Panel, state: State, box: Box, others: Mapping[Panel, Dra
         for row in state.listing.rows(state.line, columns):
             if top <= row < top + room:
                 content[row - top] = overlaid(content[row - top], "cursor.line")
+    if panel is Panel.STAGE and state.way and state.way[-1].hop is not None:
+        content = lit(content, lit_words(state.way[-1].hop))
     for cursor in (state.hover, state.cursor):
         if cursor is not None and cursor.panel is panel:
             content = marked(content, cursor)

@@ -23,6 +23,7 @@ from tui_tutor.view.listing import Listing
 from tui_tutor.view.outline import Outline
 from tui_tutor.view.replay import Replay
 from tui_tutor.view.status import Run
+from tui_tutor.view.way import Stand
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,8 @@ class State:
     the names as they were, or will be, at the ends of some iterations that a picture compares. `reached` is the last
     iteration whose end the learner has seen, beyond which no curve is drawn; None where that is not followed.
     `keys` are those of the commands. `noticed` is what there was to notice so far, each where it was met first.
+    `way` is the way that a number is followed along, whose first stand no hop led to; `returning` is true while the
+    learner is on the way back to the last of its stands.
     """
 
     lesson: Lesson
@@ -86,6 +89,8 @@ class State:
     reached: int | None = None
     noticed: tuple[Met, ...] = ()
     keys: Keymap = USUAL
+    way: tuple[Stand, ...] = ()
+    returning: bool = False
 
     @property
     def is_over(self) -> bool:

@@ -126,13 +126,18 @@ class Pieces(ast.NodeTransformer):
     def _see_index(self, site: Site, index: ast.expr) -> ast.expr:
         # A slice is no expression of its own and cannot pass through a call.
         parts = index.elts if isinstance(index, ast.Tuple) else [index]
-        return index if any(isinstance(part, (ast.Slice, ast.Starred)) for part in parts) else self._see(site, index)
+        if not any(isinstance(part, (ast.Slice, ast.Starred)) for part in parts):
+            return self._see(site, index)
+        return self._probe("sliced", site, [self._key(index, index)], index)
 
     def _placed(self, site: Site, index: ast.expr, origin: ast.AST) -> ast.expr:
-        """The place that an update is about to change; a slice in it becomes a value by being asked for as an item."""
+        """The place that an update is about to change."""
+        return self._probe("placed", site, [self._key(index, origin)], origin)
+
+    def _key(self, index: ast.expr, origin: ast.AST) -> ast.expr:
+        """What stands in brackets; a slice in it becomes a value by being asked for as an item."""
         keys = self._at(ast.Attribute(ast.Name(RECORDER, ast.Load()), "keys", ast.Load()), origin)
-        key = self._at(ast.Subscript(keys, index, ast.Load()), origin)
-        return self._probe("placed", site, [key], origin)
+        return self._at(ast.Subscript(keys, index, ast.Load()), origin)
 
     def _done(self, site: Site, node: ast.expr, origin: ast.expr) -> ast.expr:
         return self._probe("done", site, [self._at(node, origin)], origin)

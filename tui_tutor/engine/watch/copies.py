@@ -9,6 +9,7 @@ import numpy as np
 
 from tui_tutor.engine.probe.sites import Kind
 from tui_tutor.engine.watch.axes import Axes, result_axes
+from tui_tutor.engine.watch.recording import Part
 from tui_tutor.engine.watch.values import WHOLE, Value, stamp, take
 
 CHANGEABLE = (np.ndarray, list, dict, set, tuple)
@@ -93,6 +94,27 @@ class Copies:
             index = () if isinstance(key, tuple) else (take(key),)
             taken = self.tag(part, taken, result_axes(Kind.INDEX, (whole, *index), taken, {}), whole.weight)
         return part, taken
+
+
+def part_of(receiver: object, whole: Value | None, key: object) -> Part | None:
+    """The part of an array of numbers at a place; None for what is no such array, or no such place."""
+    if type(receiver) is not np.ndarray or whole is None or not whole.shape:
+        return None
+    try:
+        return Part(whole.token, whole.shape, _kept(key))
+    except (TypeError, ValueError):
+        return None
+
+
+def _kept(key: object) -> object:
+    """A copy of a place in brackets. Raises TypeError for what is none."""
+    if isinstance(key, tuple):
+        return tuple(map(_kept, key))
+    if isinstance(key, list | np.ndarray):
+        return np.array(key)
+    if key is None or key is Ellipsis or isinstance(key, int | np.integer | np.bool_ | slice):
+        return key
+    raise TypeError(key)
 
 
 def alone(value: Value) -> Value:

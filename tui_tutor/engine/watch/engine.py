@@ -132,6 +132,10 @@ class Engine:
             return
         self._know_loop()
         self.setup_is_done = True
+        long = self._recordings[SETUP].long
+        if long is not None and len(machine.chain) > 1:
+            # Only then it is known which of its calls lead to the main loop, and how deep they are told to be.
+            long.counted()
         if machine.stand is not Stand.ENDED:
             self.run = Run(machine, self._budget, self._curve)
 

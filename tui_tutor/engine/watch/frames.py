@@ -10,7 +10,7 @@ from typing import Any
 from tui_tutor.engine.probe.pieces import COMPREHENSIONS
 from tui_tutor.engine.probe.sites import OperandText, Site
 from tui_tutor.engine.watch.copies import alone
-from tui_tutor.engine.watch.recording import CallPath, FrameInfo
+from tui_tutor.engine.watch.recording import CallPath, FrameInfo, Part
 from tui_tutor.engine.watch.values import Value
 
 CO_GENERATOR = 0x20
@@ -33,8 +33,9 @@ class Frame:
     """A running function, or the program itself: its names, and the operations in it that are not done.
 
     `shown` are the values last reported under its names, `pending` the operands seen so far, by site, each with the
-    copy that was taken of it, if one was; `places` are where updates are under way. `live` is Python's own frame.
-    `parted` are the names whose parts are among those that were reported.
+    copy that was taken of it, if one was; `places` are where updates are under way, `parts` what these are parts of,
+    and `slices` the places in brackets that are no operands. `parted` are the names whose parts are among those that
+    were reported. `live` is Python's own frame.
     """
 
     info: FrameInfo
@@ -47,6 +48,8 @@ class Frame:
     holders: dict[int, object] = field(default_factory=dict)
     places: dict[int, tuple[Any, Any]] = field(default_factory=dict)
     parted: set[str] = field(default_factory=set)
+    slices: dict[int, Any] = field(default_factory=dict)
+    parts: dict[int, Part | None] = field(default_factory=dict)
     live: FrameType | None = None
 
 

@@ -13,20 +13,14 @@ import numpy as np
 
 from tui_tutor.engine.probe.sites import FunctionSite, Kind, OperandText, Site
 from tui_tutor.engine.rewind.contents import attributes_of
-from tui_tutor.engine.watch.copies import Copies
+from tui_tutor.engine.watch.copies import Copies, part_of
 from tui_tutor.engine.watch.frames import Call, Frame, Running, Stack
 from tui_tutor.engine.watch.kinds import kind_of, may_change
-from tui_tutor.engine.watch.recording import Recording
+from tui_tutor.engine.watch.places import VALUE_TOO, Keys, part_seen, store_order
+from tui_tutor.engine.watch.recording import Part, Recording
 from tui_tutor.engine.watch.skimming import Index, Skim, Stretch
 from tui_tutor.engine.watch.values import WHOLE, Value, take
 from tui_tutor.engine.watch.writing import Writing, is_own
-
-
-class Keys:
-    """Gives back what it is asked for: the place in brackets, slices and all, as a value."""
-
-    def __getitem__(self, key: Any) -> Any:
-        return key
 
 
 class Enough(BaseException):
@@ -124,7 +118,7 @@ class Recorder:
         elif seen and isinstance(seen[0][0], types.ModuleType):
             seen, texts = seen[1:], texts[1:]
         if kind is Kind.INDEX and site.symbol == "[]=" and seen:
-            seen, texts = _store_order(seen, texts)
+            seen, texts = store_order(seen, texts)
         operands = [value for _, value in seen[: len(texts)]]
         self._writing.event(site, kind, texts[: len(seen)], operands, None, error=message)
         self.finish()
@@ -183,7 +177,8 @@ class Recorder:
             kind = Kind.OTHER
         if mutates:
             self._writing.look_again()
-        self._event(site, kind, texts[: len(operands)], operands[: len(texts)], result)
+        part = part_seen(frame, site, seen) if site.symbol == "[]" else None
+        self._event(site, kind, texts[: len(operands)], operands[: len(texts)], result, part)
         return result
 
     def bound(self, number: int, is_global: bool, value: Any) -> Any:
@@ -229,11 +224,18 @@ class Recorder:
         self._writing.look_again()
         self._event(site, site.kind, site.operands[-len(operands) :], operands, value)
 
+    def sliced(self, number: int, key: Any) -> Any:
+        """The place in brackets with a slice in it, which is no operand by itself."""
+        if self.is_recording:
+            self._frame(sys._getframe(1)).slices[number] = key
+        return key
+
     def placed(self, number: int, key: Any) -> Any:
         """The place in an array, a list or a dictionary that is about to be updated: there lies the old value."""
         if self.is_recording:
             frame = self._frame(sys._getframe(1))
             receiver, whole = frame.pending[number][-1]
+            frame.parts[number] = part_of(receiver, whole, key)
             # Nothing of the program runs when these are asked for an item.
             if type(receiver) in (np.ndarray, list, dict) and whole is not None:
                 with suppress(Exception):
@@ -250,12 +252,14 @@ class Recorder:
             if self._is_skimming:
                 self._count(number, frame)
             return
-        seen, texts = self._operands(pending), site.operands
+        seen, texts, part = self._operands(pending), site.operands, frame.parts.pop(number, None)
         if site.symbol == "[]=":
-            seen, texts = _store_order(seen, texts)
+            # The receiver comes after the value, the place (where it is no slice) after the receiver.
+            part = part_seen(frame, site, seen[len(texts) == VALUE_TOO :])
+            seen, texts = store_order(seen, texts)
         self._writing.look_again()
         result = place[0][place[1]] if place is not None else seen[0][0] if seen else None
-        self._event(site, site.kind, texts[: len(seen)], [value for _, value in seen], result)
+        self._event(site, site.kind, texts[: len(seen)], [value for _, value in seen], result, part)
 
     def branch(self, number: int, test: Any) -> Any:
         """The value that a branch is decided by."""
@@ -358,9 +362,15 @@ class Recorder:
             raise Enough
 
     def _event(
-        self, site: Site, kind: Kind, texts: Sequence[OperandText], operands: Sequence[Value], result: object
+        self,
+        site: Site,
+        kind: Kind,
+        texts: Sequence[OperandText],
+        operands: Sequence[Value],
+        result: object,
+        part: Part | None = None,
     ) -> None:
-        self._writing.event(site, kind, texts, operands, result)
+        self._writing.event(site, kind, texts, operands, result, part=part)
         if self._writing.recording.unfinished is not None:
             self.finish()
             raise Enough
@@ -384,14 +394,3 @@ class Recorder:
             for index, parameter in enumerate(parameters)
         ]
         return tuple(chosen[: len(values)]), list(values)
-
-
-def _store_order(
-    seen: list[tuple[object, Value]], texts: tuple[OperandText, ...]
-) -> tuple[list[tuple[object, Value]], tuple[OperandText, ...]]:
-    """What a store saw, in the order it is written: Python computes the value first, then the place."""
-    if len(texts) == 2:
-        # A part of what is unpacked is never seen by itself.
-        return seen, texts
-    seen = [*seen[1:], seen[0]]
-    return seen, texts if len(seen) == len(texts) else (texts[0], texts[-1])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tui_tutor.engine.probe.sites import Kind, OperandText, Site
 from tui_tutor.engine.watch.rules import axes_rule, shape_rule
@@ -35,13 +35,26 @@ class FrameInfo:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """The part of an array that an operation reads or changes.
+
+    `token` and `shape` are the whole array's, `key` is a copy of the place in brackets: numbers, slices, None, an
+    ellipsis, arrays, or a tuple of these.
+    """
+
+    token: int
+    shape: tuple[int, ...]
+    key: Any
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Event:
     """One operation as it happened.
 
     `depth` is how many calls deep, `occurrence` how often the same site was met before on the same call path in this
     part. `changes` are the names that changed since the event before. `result` is None, and `error` numpy's or
     Python's own message, for the operation that failed. `clash` names two axes that were brought together although
-    they mean different things.
+    they mean different things. `part` is the part of an array that stands in brackets; it is never sent anywhere.
     """
 
     site: Site
@@ -58,6 +71,7 @@ class Event:
     printed: str = ""
     error: str | None = None
     clash: tuple[str, str] | None = None
+    part: Part | None = None
 
     @property
     def shapes(self) -> str | None:
@@ -73,6 +87,7 @@ class Event:
         """The same operation with arrays of more than `limit` elements cut to their corners."""
         return replace(
             self,
+            part=None,
             operands=tuple(value.cut(limit) for value in self.operands),
             result=self.result.cut(limit) if self.result is not None else None,
             changes=tuple(

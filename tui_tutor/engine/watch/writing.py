@@ -10,7 +10,7 @@ from tui_tutor.engine.rewind.printed import MOST_SHOWN
 from tui_tutor.engine.watch import axes
 from tui_tutor.engine.watch.copies import CHANGEABLE, Copies
 from tui_tutor.engine.watch.frames import Frame, Stack
-from tui_tutor.engine.watch.recording import Change, Event, Recording
+from tui_tutor.engine.watch.recording import Change, Event, Part, Recording
 from tui_tutor.engine.watch.skimming import Skim
 from tui_tutor.engine.watch.texts import text_of
 from tui_tutor.engine.watch.unfolding import has_parts, roots_of, unfolded
@@ -97,6 +97,7 @@ class Writing:
         operands: Sequence[Value],
         result: object,
         error: str | None = None,
+        part: Part | None = None,
     ) -> None:
         """An operation of the innermost function is over; where it is one too many, the recording says so."""
         frame = self._stack.frames[-1]
@@ -121,6 +122,7 @@ class Writing:
             printed=printed[-MOST_SHOWN:],
             error=error,
             clash=axes.clash(kind, operands),
+            part=part,
         )
         self._changes = []
         self._printed_bytes += len(event.printed)

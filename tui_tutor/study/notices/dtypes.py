@@ -134,7 +134,11 @@ def _exact(event: Event) -> Any:
     if work is None or len(data) != count:
         return None
     with np.errstate(all="ignore"):
-        return work(*(each.astype(float) for each in data))
+        try:
+            return work(*(each.astype(float) for each in data))
+        except ValueError:
+            # The sign means something else to these operands, as `*` does to a matrix.
+            return None
 
 
 _ONE = frozenset({"sum", "prod"})

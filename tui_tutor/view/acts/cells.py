@@ -73,6 +73,8 @@ def in_use(scene: Scene) -> Frame:
         return scene.frame
     if scene.look is not None and scene.look[0] == "r":
         return Frame(*scene.look[1:])
+    if scene.followed is not None:
+        return Frame(*scene.followed)
     return Frame(0, 0)
 
 

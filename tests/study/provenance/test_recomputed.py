@@ -1,0 +1,128 @@
+"""What is named as the origin of a number, computed again, gives it to the bit, whatever all the rest is."""
+
+from __future__ import annotations
+
+import warnings
+from collections import Counter
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from engine_help import opened, places
+from generated import programs
+from hypothesis import HealthCheck, Phase, assume, given, note, settings
+
+from study.provenance.again import CannotError, done_again, others_changed
+from tui_tutor.engine.probe.sites import Kind
+from tui_tutor.engine.watch.engine import Engine
+from tui_tutor.engine.watch.position import Place
+from tui_tutor.engine.watch.recording import Recording, last_values
+from tui_tutor.engine.watch.values import Value
+from tui_tutor.study.provenance.back import Back, Found, LostError
+from tui_tutor.study.provenance.calls import shares_of
+from tui_tutor.study.provenance.cells import Cell, number_at, same
+from tui_tutor.study.provenance.makers import Seen
+
+# To make a failing program smaller takes minutes.
+FEW = settings(suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.reuse, Phase.generate])
+AGAIN = frozenset({Kind.DOT, Kind.ELEMENTWISE, Kind.COMPARE, Kind.REDUCE, Kind.TRANSPOSE, Kind.INDEX, Kind.UPDATE})
+LONGEST = 12
+
+
+@pytest.fixture(autouse=True)
+def quiet() -> Iterator[None]:
+    with warnings.catch_warnings(action="ignore"):
+        yield
+
+
+def ready(text: str) -> Engine:
+    engine = opened(text)
+    engine.run_to(LONGEST)
+    assume(engine.run is None or engine.run.is_over)
+    engine.run_to_end()
+    return engine
+
+
+def cells_of(value: Value) -> list[Cell]:
+    """The first and the last cell, and one between."""
+    if not value.is_array:
+        return [()] if value.is_number else []
+    every = list(np.ndindex(value.data.shape))
+    return sorted({every[at] for at in (0, len(every) // 2, -1)}) if every else []
+
+
+def operations_again(recording: Recording) -> Counter[Kind]:
+    """Do each operation of a recording again with all changed that it does not name; how many of each kind it were."""
+    counted: Counter[Kind] = Counter()
+    for index, event in enumerate(recording.events):
+        if event.kind not in AGAIN or event.result is None or event.error is not None:
+            continue
+        for cell in cells_of(event.result):
+            shares = shares_of(recording, index, cell)
+            try:
+                again = done_again(event, others_changed(event, shares))
+            except (CannotError, ValueError, SyntaxError, NameError, AttributeError):
+                continue
+            made = np.asarray(np.asarray(again)[cell])
+            wanted = np.asarray(number_at(event.result, cell))
+            is_same = made.tobytes() == wanted.tobytes() or bool(made == wanted)
+            assert is_same, (event.site.code, cell, again, shares)
+            counted[event.kind] += 1
+    return counted
+
+
+def chains(engine: Engine, there: list[Place]) -> int:
+    """Follow each name at the end of parts back as far as it goes; how many hops were made."""
+    back, hops = Back(engine), 0
+    for place in there:
+        recording = engine.recording(place)
+        for name, value in last_values(recording).items():
+            for cell in cells_of(value)[:1]:
+                seen = Seen(value, cell, name)
+                try:
+                    found = back.find(place, seen, len(recording.events), folded=bool(hops % 2))
+                    hops += 1 + followed(back, found, number_at(value, cell))
+                except LostError:
+                    continue
+    return hops
+
+
+def followed(back: Back, found: Found, wanted: object) -> int:
+    for hop in range(30):
+        # What goes on behind a bundle is what was there before the first of its operations.
+        if found.cell is not None and wanted is not None and found.bundle is None:
+            assert same(number_at(found.event.result, found.cell), wanted), (found.event.site.code, found.cell)
+        if found.main is None:
+            return hop
+        share = found.shares[found.main]
+        is_known = share.cell is not None and found.bundle is None
+        wanted = share.number if is_known else None
+        if share.value.shape is None or (share.operand is not None and found.event.texts[share.operand].literal):
+            return hop
+        found = back.further(found, found.main, None, folded=bool(hop % 2))
+    return 30
+
+
+def check(text: str) -> Counter[Kind]:
+    note(text)
+    engine = ready(text)
+    counted: Counter[Kind] = Counter()
+    # The setup is much the same in all of them.
+    later = places(engine)[1:]
+    for place in later[:3]:
+        counted += operations_again(engine.recording(place))
+    counted[Kind.OTHER] += chains(engine, later[-2:])
+    return counted
+
+
+@given(programs())
+@settings(FEW, max_examples=15)
+def test_what_is_named_gives_the_number(text: str) -> None:
+    check(text)
+
+
+@pytest.mark.slow
+@given(programs())
+@settings(FEW, max_examples=300)
+def test_what_is_named_gives_the_number_in_many_programs(text: str) -> None:
+    check(text)

@@ -1,0 +1,170 @@
+"""What a cell was made of, kind by kind, and how it is followed through names, calls, updates and iterations."""
+
+from __future__ import annotations
+
+import pytest
+from engine_help import opened
+
+from tui_tutor.engine.probe.sites import Kind
+from tui_tutor.engine.watch.engine import Engine
+from tui_tutor.engine.watch.position import END, SETUP, Place, Position, turn
+from tui_tutor.engine.watch.recording import last_values
+from tui_tutor.study.provenance.back import Back, Found, LostError
+from tui_tutor.study.provenance.calls import shares_of
+from tui_tutor.study.provenance.cells import Cell
+from tui_tutor.study.provenance.following import Following, end_of
+from tui_tutor.study.provenance.hop import End, Spot
+from tui_tutor.study.provenance.makers import Seen
+
+ARRAYS = """import numpy as np
+a = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
+v = np.array([10.0, 20.0, 30.0])
+c = np.array([[1.0], [2.0]])
+i = 1
+"""
+
+
+def made_of(statement: str, cell: Cell) -> list[tuple[str, Cell | None, float | None]]:
+    """What a cell of the last operation but the naming was made of: operand, cell, contribution."""
+    recording = opened(ARRAYS + statement).recording(SETUP)
+    index = len(recording.events) - 1
+    while recording.events[index].kind is Kind.BIND:
+        index -= 1
+    texts = recording.events[index].texts
+    shares = shares_of(recording, index, cell)
+    return [(texts[each.operand].code if each.operand is not None else "", each.cell, each.amount) for each in shares]
+
+
+@pytest.mark.parametrize(
+    ("statement", "cell", "wanted"),
+    [
+        ("r = a @ v", (1,), [("a", (1, 0), 40.0), ("v", (0,), 40.0), ("a", (1, 1), 100.0), ("v", (1,), 100.0)]),
+        ("r = a.T.dot(c)", (2, 0), [("a.T", (2, 0), 3.0), ("c", (0, 0), 3.0), ("a.T", (2, 1), 12.0)]),
+        ("r = a + v", (1, 2), [("a", (1, 2), 6.0), ("v", (2,), 30.0)]),
+        ("r = a - c", (1, 2), [("a", (1, 2), 6.0), ("c", (1, 0), -2.0)]),
+        ("r = a * 2", (0, 1), [("a", (0, 1), None), ("2", (), None)]),
+        ("r = np.exp(c)", (1, 0), [("c", (1, 0), None)]),
+        ("r = a.T", (2, 1), [("a", (1, 2), None)]),
+        ("r = a.reshape(3, 2)", (1, 1), [("a", (1, 0), None)]),
+        ("r = np.ravel(a)", (4,), [("a", (1, 1), None)]),
+        ("r = a[::-1, 1:]", (0, 1), [("a", (1, 2), None)]),
+        ("r = a[i]", (2,), [("a", (1, 2), None)]),
+        ("r = v[[2, 0]]", (0,), [("v", (2,), None)]),
+        ("r = a.sum(axis=0)", (1,), [("a", (0, 1), 2.0), ("a", (1, 1), 5.0)]),
+        ("r = np.mean(c)", (), [("c", (0, 0), 0.5), ("c", (1, 0), 1.0)]),
+        ("r = np.max(v)", (), [("v", (0,), 0.0), ("v", (1,), 0.0), ("v", (2,), float("inf"))]),
+        ("a += v", (0, 1), [("a", (0, 1), 2.0), ("v", (1,), 20.0)]),
+        ("a[0] += v", (1,), [("a[0]", (1,), 2.0), ("v", (1,), 20.0)]),
+        ("a[:, 1] = 7 * v[:2]", (1, 1), [("7 * v[:2]", (1,), None)]),
+        ("r = np.where(a > 2, a, v)", (0, 0), [("a > 2", (0, 0), 0.0), ("a", (0, 0), 0.0), ("v", (0,), 10.0)]),
+        ("def f(x, k=2):\n    t = x * k\n    return t.T\nr = f(a)", (1, 0), [("a", (0, 1), None)]),
+        ("r = np.concatenate([v, v])", (1,), []),
+        ("r = np.sort(v)", (1,), [("v", None, None)]),
+    ],
+)
+def test_a_cell_was_made_of(statement: str, cell: Cell, wanted: list[tuple[str, Cell | None, float | None]]) -> None:
+    found = made_of(statement, cell)
+    # Of a product, and of what lies at a computed place, the first ones stand for all.
+    assert found[: len(wanted)] == wanted
+    assert wanted or not found
+
+
+def found_at(engine: Engine, place: Place, name: str, cell: Cell, *, folded: bool = True) -> Found:
+    recording = engine.recording(place)
+    value = last_values(recording)[name]
+    return Back(engine).find(place, Seen(value, cell, name), len(recording.events), folded=folded)
+
+
+@pytest.mark.parametrize(
+    ("statements", "name", "cell", "code"),
+    [
+        ("b = a\nr = b", "r", (0, 0), "np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])"),
+        ("a[0] += v\na[1] -= 1", "a", (0, 1), "a[0] += v"),
+        ("a[0] += v\na[1] -= 1", "a", (1, 1), "a[1] -= 1"),
+        ("a[0, 1] = 5\na[1, 0] = 6", "a", (0, 1), "a[0, 1] = 5"),
+        ("np.add(v, 1, v)\nw = v", "w", (0,), "np.add(v, 1, v)"),
+        ("v.sort()", "v", (0,), "np.array([10.0, 20.0, 30.0])"),
+        ("v[:] = v[::-1]\nv.sort()", "v", (0,), "v.sort()"),
+        ("def bump(x):\n    x += 1\nbump(v)", "v", (1,), "x += 1"),
+        ("def half(x):\n    return x / 2\nr = half(v)", "r", (1,), "half(v)"),
+        ("n = 3\nn = n + 1\nm = n", "m", (), "n + 1"),
+        ("n = 3\nm = n", "m", (), "n = 3"),
+        ("r = v[1]", "r", (), "v[1]"),
+    ],
+)
+def test_it_was_made_by(statements: str, name: str, cell: Cell, code: str) -> None:
+    engine = opened(ARRAYS + statements)
+    assert found_at(engine, SETUP, name, cell).event.site.code == code
+
+
+LOOP = """import numpy as np
+x = np.array([[1.0, 2.0]])
+np.random.seed(1)
+w = np.random.random((2, 1))
+k = np.zeros(2)
+for j in range(40):
+    y = x.dot(w)
+    w += x.T * 0.01 * (j + 1)
+    if j == 7:
+        k = k + 1
+    z = k * 2
+print(z)
+"""
+
+
+def test_the_heads_of_iterations_are_crossed() -> None:
+    engine = opened(LOOP)
+    engine.run_to_end()
+    place = turn(30)
+    found = found_at(engine, place, "z", (0,))
+    found = Back(engine).further(found, 0, None, folded=True)
+    assert (found.place, found.event.site.code) == (turn(7), "k + 1")
+    found = Back(engine).further(found, 0, None, folded=True)
+    assert (found.place, found.event.site.code) == (SETUP, "np.zeros(2)")
+    assert end_of(found) is End.CREATED
+
+
+def test_like_updates_are_one_hop_and_the_way_goes_on_before_them() -> None:
+    engine = opened(LOOP)
+    engine.run_to_end()
+    back = Back(engine)
+    found = found_at(engine, turn(30), "y", (0, 0))
+    weights = next(at for at, each in enumerate(found.shares) if each.operand == 1 and each.cell == (0, 0))
+    found = back.further(found, weights, None, folded=True)
+    assert (found.place, found.event.kind, found.bundle) == (turn(29), Kind.UPDATE, None)
+    found = back.further(found, 0, None, folded=True)
+    assert found.bundle is not None
+    assert (found.bundle.count, found.bundle.first, found.bundle.last) == (29, 0, 28)
+    assert found.place == turn(28)
+    found = back.further(found, 0, None, folded=True)
+    assert (found.place, found.event.kind, end_of(found)) == (SETUP, Kind.RANDOM, End.DRAW)
+
+
+def test_the_end_leads_into_the_last_iteration() -> None:
+    engine = opened(LOOP + "q = z + 1\n")
+    engine.run_to_end()
+    found = Back(engine).further(found_at(engine, END, "q", (1,)), 0, None, folded=True)
+    assert (found.place, found.event.site.code) == (turn(39), "k * 2")
+
+
+def test_forward_through_the_iterations() -> None:
+    engine = opened(LOOP)
+    engine.run_to_end()
+    following = Following(engine)
+    events = engine.recording(turn(3)).events
+    at = next(index for index, event in enumerate(events) if event.kind is Kind.UPDATE)
+    hop = following.hop(Position(turn(3), at + 1), Spot("r", (1, 0)), 0, folded=True, forward=True)
+    assert (hop.position.place, hop.code, hop.cell) == (turn(4), "x.dot(w)", (0, 0))
+    with pytest.raises(LostError, match="nothing uses"):
+        following.hop(hop.position, Spot(""), 1, folded=True, forward=True)
+
+
+def test_what_lies_in_a_list_is_not_said_to_be_made_of_nothing() -> None:
+    engine = opened(ARRAYS + "r = np.concatenate([v, v])")
+    assert end_of(found_at(engine, SETUP, "r", (1,))) is End.HELD
+
+
+def test_what_cannot_be_followed_says_so() -> None:
+    engine = opened("import numpy as np\nt = 'text'\n")
+    with pytest.raises(LostError, match="no number here"):
+        Following(engine).hop(Position(SETUP, 2), Spot("r"), 0, folded=True)

@@ -1,0 +1,80 @@
+"""Operations that only bring numbers to other places: done again with the cells' own numbers, they tell from where."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from tui_tutor.engine.watch.recording import Event
+from tui_tutor.engine.watch.values import Value
+from tui_tutor.study.provenance.cells import Cell, cell_of, number_at, numbered, same
+
+MOVING = frozenset(
+    "T transpose swapaxes moveaxis reshape ravel flatten copy squeeze expand_dims flip fliplr flipud roll repeat tile "
+    "rot90 diag diagonal tril triu broadcast_to atleast_1d atleast_2d atleast_3d array asarray take".split()
+)
+"""What numpy calls them."""
+
+METHODS = frozenset("flatten".split())
+"""Those that only an array has."""
+
+
+def moved_from(event: Event, cell: Cell) -> tuple[Cell, ...] | None:
+    """The cell of the first operand whose number came to lie in a cell of the result; () where none did.
+
+    None where that is not known.
+    """
+    if event.site.symbol not in MOVING or not event.operands or not event.operands[0].is_array or event.result is None:
+        return None
+    value = event.operands[0]
+    numbers = numbered(value.shape or (), 1)
+    # What is new, as the zeros beside a diagonal, has the number 0.
+    moved = _again(event, numbers) if numbers is not None else None
+    if moved is None or moved.shape != event.result.shape:
+        return None
+    number = int(moved[cell])
+    if number <= 0:
+        return ()
+    found = cell_of(number - 1, value.shape or ())
+    return (found,) if _is_same(number_at(value, found), number_at(event.result, cell)) else None
+
+
+def _is_same(was: Any, now: Any) -> bool:
+    """Whether it is the same number, of whatever type."""
+    return same(was, now) or (was is not None and now is not None and bool(was == now))
+
+
+def _again(event: Event, numbers: npt.NDArray[np.int64]) -> npt.NDArray[Any] | None:
+    symbol = event.site.symbol
+    if symbol == "T":
+        return numbers.T
+    given: list[Any] = []
+    named: dict[str, Any] = {}
+    for text, value in zip(event.texts[1:], event.operands[1:], strict=True):
+        read = _read(value)
+        if read is None:
+            return None
+        if text.keyword is None:
+            given.append(read)
+        elif text.keyword not in ("dtype", "out"):
+            named[text.keyword] = read
+    function = getattr(numbers, symbol, None) if symbol in METHODS or len(given) > 1 else getattr(np, symbol, None)
+    function = function if callable(function) else getattr(np, symbol)
+    is_method = getattr(function, "__self__", None) is numbers
+    try:
+        return np.asarray(function(*given, **named) if is_method else function(numbers, *given, **named))
+    except (TypeError, ValueError, IndexError):
+        return None
+
+
+def _read(value: Value) -> Any:
+    """A setting of such an operation: a number, numbers in brackets, an array; None for anything else."""
+    if value.shape is not None:
+        return value.data if value.whole else None
+    try:
+        return ast.literal_eval(value.text)
+    except (ValueError, SyntaxError):
+        return None
