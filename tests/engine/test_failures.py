@@ -128,7 +128,7 @@ def test_both_operands_of_a_product_that_cannot_be_done() -> None:
         ("z = np.dot(x, x)", ["x", "x"]),
         ("z = x.dot(x)", ["x", "x"]),
         ("x += y", ["x", "y"]),
-        ("x[0] += y", ["x", "y"]),
+        ("x[0] += y", ["x[0]", "y"]),
         ("x[0] = y", ["x", "0", "y"]),
         ("x[:, 1] = y", ["x", "y"]),
         ("z = x.reshape(5, 1)", ["x", "5", "1"]),
