@@ -12,6 +12,7 @@ from tui_tutor.engine.text.looking import CONDITION, Look
 from tui_tutor.engine.watch import moves, steps, turning
 from tui_tutor.engine.watch.condition import ConditionError, search
 from tui_tutor.engine.watch.engine import Engine, never
+from tui_tutor.engine.watch.goals import look_for, read_goal
 from tui_tutor.engine.watch.inner import Inners
 from tui_tutor.engine.watch.moves import Landing, Move
 from tui_tutor.engine.watch.position import END, SETUP, Part, Place, Position, parse_position, turn
@@ -24,7 +25,7 @@ NEVER_TURNS = "the main loop of this program never turns, so it has no iteration
 MOST_TURNED = 100
 """Turns of inner loops that are led back exactly to where they were begun, whatever runs in other turns."""
 
-GO_HELP = "write an iteration (253), N:K (253:7), step 7, line 58, setup, end, or a condition such as error < 0.1"
+GO_HELP = "write an iteration (253), N:K (253:7), step 7, line 58, end, nan, changes NAME, uses NAME, or error < 0.1"
 
 
 class Walker:
@@ -155,6 +156,12 @@ class Walker:
             return self._to_step(position, int(match[2]), folded)
         if match:
             return self._to_line(position, int(match[2]))
+        goal = read_goal(text)
+        if goal is not None:
+            met = look_for(self.engine, position, goal, self._tick)
+            if isinstance(met, str):
+                return Landing(position, "stopped" if self._is_stopped() else met)
+            return Landing(met, f"{goal.told}: this is the next one")
         if not re.search(r"[<>=!]=?|\b(not|and|or|in|is)\b|\(", text):
             return Landing(position, f"cannot go to {text!r}: {GO_HELP}" if text else GO_HELP)
         return self._to_condition(position, text, folded)
