@@ -25,6 +25,7 @@ from tui_tutor.runner.protocol import (
     Measured,
     MoveBy,
     Open,
+    Opening,
     Progress,
     Recall,
     Recalled,
@@ -106,7 +107,7 @@ class Client:
 
     def is_wanted(self, reply: Reply) -> bool:
         """Whether a reply answers what was asked last of its kind; a move makes all that was to be looked at old."""
-        if isinstance(reply, Progress):
+        if isinstance(reply, Progress | Opening):
             return self._answered < reply.number <= self._moved
         if isinstance(reply, Watched | Measured | Recalled | Tried):
             return self._asked.get(type(reply)) == reply.number

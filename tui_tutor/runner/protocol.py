@@ -197,6 +197,24 @@ class Arrived:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Opening:
+    """A program on its way to being open: how far its setup has come, after so many seconds.
+
+    `operations` are those of the setup that were watched so far; with `and_more` others have run since, unwatched.
+    `line` is where the program is, None where that is not known. With `is_in_loop` the setup is over. `moment` is the
+    first operation, told once as soon as there is one.
+    """
+
+    number: int
+    operations: int
+    line: int | None
+    seconds: float
+    and_more: bool = False
+    is_in_loop: bool = False
+    moment: StudiedMoment | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Progress:
     """A run on its way: the iteration reached, the goal (None where it is the end), and the names as they stand.
 
@@ -296,7 +314,9 @@ class Died:
     stopped: bool = False
 
 
-Reply = Arrived | Progress | Watched | Measured | Recalled | Tried | Compared | Heard | Refused | Broken | Died
+Reply = (
+    Arrived | Opening | Progress | Watched | Measured | Recalled | Tried | Compared | Heard | Refused | Broken | Died
+)
 
 
 def write(stream: BinaryIO, message: Request | Reply) -> None:

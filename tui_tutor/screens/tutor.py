@@ -64,7 +64,8 @@ class TutorScreen(Moving, Asking, Trying, Remembering, Linking, Pointing):
         self._arrange()
 
     def _receive(self, reply: Reply) -> None:
-        before = self.state.moment
+        # The first operation of a program that is being opened is not yet a place to be at.
+        before = self.state.moment if not self.state.provisional else None
         if before is None and self._cannot_open(reply):
             return
         wanted = self.client.is_wanted(reply)

@@ -20,6 +20,7 @@ from tui_tutor.view.keymap import USUAL, Keymap
 from tui_tutor.view.keys import IN_INNER_LOOPS, IN_LOOPS, WITH_STEPS, Command
 from tui_tutor.view.layout import TABS, Panel
 from tui_tutor.view.listing import Listing
+from tui_tutor.view.opening import Underway
 from tui_tutor.view.outline import Outline
 from tui_tutor.view.replay import Replay
 from tui_tutor.view.status import Run
@@ -30,9 +31,10 @@ from tui_tutor.view.way import Stand
 class State:
     """What is on the screen.
 
-    `run` and `running` are a run on its way and the names as they stand in it. `frame` is the instant of a motion,
-    `replay` a jump that is watched again. `note` is said in the footer until the next key. `fresh` is true until the
-    first key. `acting` is true while an operation is acted out slowly.
+    `opening` is how far a program is that is being opened, None where none is; with `provisional` the moment is no
+    more than its first operation. `run` and `running` are a run on its way and the names as they stand in it.
+    `frame` is the instant of a motion, `replay` a jump that is watched again. `note` is said in the footer until
+    the next key. `fresh` is true until the first key. `acting` is true while an operation is acted out slowly.
 
     `tab` is the panel in front where the terminal is narrow. `focus` is the panel that keys for panels go to, None for
     none. `scrolls` are the lines to which the learner has scrolled panels; the others decide themselves what is seen.
@@ -55,6 +57,8 @@ class State:
     listing: Listing
     moment: StudiedMoment | None = None
     curve: tuple[tuple[int, float], ...] = ()
+    opening: Underway | None = None
+    provisional: bool = False
     run: Run | None = None
     running: tuple[NameState, ...] = ()
     frame: Frame | None = None
@@ -96,7 +100,7 @@ class State:
     def is_over(self) -> bool:
         """Whether the learner stands after the loop or, in a program without one, at its last operation."""
         moment = self.moment
-        if moment is None:
+        if moment is None or self.provisional:
             return False
         if moment.position.place.part is Part.END:
             return True

@@ -70,6 +70,8 @@ class Engine:
             raise ProblemsError(problems)
         self.source = source
         self.failure: Failure | None = None
+        self.begun = Recording({})
+        """The setup's recording, from when it is begun: any thread may read what it holds so far."""
         self.setup_is_done = False
         self.run: Run | None = None
         self.carried: Carried | None = None
@@ -173,7 +175,7 @@ class Engine:
         self.tick, recorder, machine = tick, self.recorder, self.machine
         recorder.begin_program()
         recorder.stop = tick
-        recording = recorder.record(NOTHING_RUNS, {})
+        recording = self.begun = recorder.record(NOTHING_RUNS, {})
         ended = watched(self.source, recorder, machine, lambda: machine.begin(watched=True))
         self.failure = ended.failure
         if ended.is_interrupted:
