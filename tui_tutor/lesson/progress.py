@@ -66,7 +66,9 @@ class Progress:
 
     `position` is where the learner stands, as text ("253:7", "setup:3", "end:2"); `furthest` is the last iteration
     that was reached, -1 where none was. `steps_seen` are numbers of steps, `steps` is how many there are, `finished`
-    whether all were seen (without any, the end). `answers` go from the oldest on; `asking` is whether questions are on.
+    whether all were seen (without any, the end). `loop` is the line of the main loop that the learner chose, for which
+    the position holds; None where that is the tutor's choice. `answers` go from the oldest on; `asking` is
+    whether questions are on.
     """
 
     title: str = ""
@@ -77,6 +79,7 @@ class Progress:
     finished: bool = False
     answers: tuple[Answer, ...] = ()
     asking: bool = False
+    loop: int | None = None
 
 
 def content_key(source_text: str) -> str:
@@ -295,6 +298,7 @@ def _tidy(progress: Progress) -> Progress:
         finished=bool(progress.finished),
         answers=tuple(_by_question(answers).values())[-MOST_ANSWERS:],
         asking=bool(progress.asking),
+        loop=int(progress.loop) if progress.loop is not None and 0 < progress.loop <= _LARGEST_NUMBER else None,
     )
 
 
@@ -323,11 +327,12 @@ def _decode(key: str, data: bytes) -> Progress:
         raise _DamagedError("it is not toytutor's file for this program")
     fields = {name: _take(content, name, getattr(Progress(), name)) for name in _PLAIN_FIELDS}
     position = _take(content, "position", None if content.get("position") is None else "")
+    loop = _take(content, "loop", None if content.get("loop") is None else 0)
     answers = tuple(map(_answer, _take(content, "answers", [])))
     seen = _take(content, "steps_seen", [])
     if any(type(step) is not int for step in seen):
         raise _DamagedError("its steps_seen are wrong")
-    return _tidy(Progress(position=position, steps_seen=frozenset(seen), answers=answers, **fields))
+    return _tidy(Progress(position=position, steps_seen=frozenset(seen), answers=answers, loop=loop, **fields))
 
 
 def _answer(item: object) -> Answer:

@@ -58,6 +58,7 @@ class Remembering(Changing):
             finished=finished,
             answers=state.answers,
             asking=state.asking,
+            loop=state.lesson.loop,
         )
         self._keeper.keep(self._progress)
 
@@ -80,7 +81,7 @@ class Remembering(Changing):
         self._progress, self._beginning = progress, None
         self._original = None
         at = parse_position(progress.position) if progress.position is not None else None
-        self._open(lesson, None, note or lesson.title, at, back)
+        self._open(lesson.with_loop(progress.loop), None, note or lesson.title, at, back)
         self.state = replace(self.state, answers=progress.answers, fresh=at is None)
         self._begin_to_remember()
 

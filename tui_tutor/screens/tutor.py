@@ -15,6 +15,7 @@ from tui_tutor.screens.dialog import open_over
 from tui_tutor.screens.help import HelpScreen, TopicScreen
 from tui_tutor.screens.leaving import Leaving, cannot_open, refusal
 from tui_tutor.screens.linking import Linking
+from tui_tutor.screens.loops import Looping
 from tui_tutor.screens.moving import Moving
 from tui_tutor.screens.pointing import Pointing
 from tui_tutor.screens.remembering import Remembering
@@ -23,7 +24,7 @@ from tui_tutor.view.keys import COMMANDS
 from tui_tutor.view.replies import after, died_words, passed_by
 
 
-class TutorScreen(Moving, Asking, Trying, Remembering, Linking, Pointing):
+class TutorScreen(Moving, Asking, Trying, Looping, Remembering, Linking, Pointing):
     """Shows a lesson and walks through it."""
 
     AUTO_FOCUS = ""

@@ -70,6 +70,15 @@ COMMANDS: tuple[Command, ...] = (
     Command("thousand-back", "M", "M", "iterate(-1000)", "", "", JUMPS),
     Command("ten-thousand-back", "T", "T", "iterate(-10000)", "", "", JUMPS),
     Command("end", "end", "end", "step('end')", "to the end", "to the end of the program", JUMPS),
+    Command(
+        "main-loop",
+        "u",
+        "u",
+        "choose_loop",
+        "main loop",
+        "main loop: which loop of the program the iteration keys go through",
+        JUMPS,
+    ),
     Command("start", "home", "home", "step('home')", "to the start", "to its beginning", JUMPS),
     Command(
         "first-operand",
@@ -192,6 +201,9 @@ IN_LOOPS = frozenset(
     f"{name}{back}" for name in ("iteration", "ten", "hundred", "thousand", "ten-thousand") for back in ("", "-back")
 )
 """Commands that are offered only in a program with a loop."""
+
+AMONG_LOOPS = frozenset({"main-loop"})
+"""Commands that are offered only in a program with two loops or more."""
 
 WITH_STEPS = frozenset({"step", "step-back"})
 """Commands that are offered only in a program with numbered steps."""

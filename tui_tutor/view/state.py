@@ -17,7 +17,7 @@ from tui_tutor.view.acting import Frame
 from tui_tutor.view.asked import Asked
 from tui_tutor.view.cursor import Cursor
 from tui_tutor.view.keymap import USUAL, Keymap
-from tui_tutor.view.keys import IN_INNER_LOOPS, IN_LOOPS, WITH_STEPS, Command
+from tui_tutor.view.keys import AMONG_LOOPS, IN_INNER_LOOPS, IN_LOOPS, WITH_STEPS, Command
 from tui_tutor.view.layout import TABS, Panel
 from tui_tutor.view.listing import Listing
 from tui_tutor.view.opening import Underway
@@ -143,6 +143,7 @@ class State:
         needed = (
             (IN_INNER_LOOPS, self.turn is not None),
             (IN_LOOPS, self.outline.has_loop),
+            (AMONG_LOOPS, self.outline.loops > 1),
             (WITH_STEPS, bool(self.lesson.steps)),
         )
         return all(is_there for names, is_there in needed if command.name in names)

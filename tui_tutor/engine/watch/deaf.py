@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tui_tutor.engine.watch.recorder import Keys
+from tui_tutor.engine.watch.places import Keys
 
 
 class Deaf:
@@ -31,7 +31,7 @@ class Deaf:
         """What an operation takes is none itself."""
         return arguments[-1] if arguments else None
 
-    see = call = holder = placed = _seen
+    see = call = holder = placed = sliced = _seen
 
     def enter(self, _number: int, *_arguments: Any) -> None:
         """The beginning of a call is none either."""

@@ -196,6 +196,12 @@ class Engine:
         return self.run.total if self.run.total is not None else self.machine.total
 
     @property
+    def loop_line(self) -> int | None:
+        """The line of the main loop, None where the program has not come to one."""
+        loop = self.program.loop
+        return loop.lineno if loop is not None and self.machine.site is not None else None
+
+    @property
     def loop_text(self) -> str:
         """Which loop the main loop is, in words; "" where there is none."""
         site = next((each for each in self.program.loops if each.node is self.program.loop), None)
