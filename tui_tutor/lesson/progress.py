@@ -29,6 +29,7 @@ from tui_tutor.lesson.state import (
 FORMAT = 1  # greater in the files of a newer toytutor
 LARGEST_FILE = 5_000_000  # bytes
 MOST_ANSWERS = 2_000  # the newest
+MOST_PINS = 8  # the first
 MOST_STEPS = 10_000  # seen ones, the first
 PATIENCE = 0.2  # seconds to wait for another tutor that is writing, before it is written all the same
 MOST_SWEPT = 10_000  # files that are looked at for what killed writers left
@@ -68,7 +69,7 @@ class Progress:
     that was reached, -1 where none was. `steps_seen` are numbers of steps, `steps` is how many there are, `finished`
     whether all were seen (without any, the end). `loop` is the line of the main loop that the learner chose, for which
     the position holds; None where that is the tutor's choice. `answers` go from the oldest on; `asking` is
-    whether questions are on.
+    whether questions are on, `pins` what is kept in sight, None where that was never chosen.
     """
 
     title: str = ""
@@ -80,6 +81,7 @@ class Progress:
     answers: tuple[Answer, ...] = ()
     asking: bool = False
     loop: int | None = None
+    pins: tuple[str, ...] | None = None
 
 
 def content_key(source_text: str) -> str:
@@ -299,6 +301,7 @@ def _tidy(progress: Progress) -> Progress:
         answers=tuple(_by_question(answers).values())[-MOST_ANSWERS:],
         asking=bool(progress.asking),
         loop=int(progress.loop) if progress.loop is not None and 0 < progress.loop <= _LARGEST_NUMBER else None,
+        pins=tuple(plain(each) for each in progress.pins[:MOST_PINS]) if progress.pins is not None else None,
     )
 
 
@@ -332,7 +335,18 @@ def _decode(key: str, data: bytes) -> Progress:
     seen = _take(content, "steps_seen", [])
     if any(type(step) is not int for step in seen):
         raise _DamagedError("its steps_seen are wrong")
-    return _tidy(Progress(position=position, steps_seen=frozenset(seen), answers=answers, loop=loop, **fields))
+    return _tidy(
+        Progress(
+            position=position, steps_seen=frozenset(seen), answers=answers, loop=loop, pins=_pins(content), **fields
+        )
+    )
+
+
+def _pins(content: dict[str, Any]) -> tuple[str, ...] | None:
+    pins = _take(content, "pins", []) if content.get("pins") is not None else None
+    if pins is not None and any(type(each) is not str for each in pins):
+        raise _DamagedError("its pins are wrong")
+    return tuple(pins) if pins is not None else None
 
 
 def _answer(item: object) -> Answer:

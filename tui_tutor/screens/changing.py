@@ -156,6 +156,7 @@ class Changing(Drafting):
             answers=kept.answers,
             changed=changed,
             keys=kept.keys,
+            pinned=kept.pinned,
         )
         self._listen()
         if go is not None:

@@ -17,6 +17,7 @@ from tui_tutor.screens.leaving import Leaving, cannot_open, refusal
 from tui_tutor.screens.linking import Linking
 from tui_tutor.screens.loops import Looping
 from tui_tutor.screens.moving import Moving
+from tui_tutor.screens.pinning import Pinning
 from tui_tutor.screens.pointing import Pointing
 from tui_tutor.screens.remembering import Remembering
 from tui_tutor.screens.trying import Trying
@@ -24,7 +25,7 @@ from tui_tutor.view.keys import COMMANDS
 from tui_tutor.view.replies import after, died_words, passed_by
 
 
-class TutorScreen(Moving, Asking, Trying, Looping, Remembering, Linking, Pointing):
+class TutorScreen(Moving, Pinning, Asking, Trying, Looping, Remembering, Linking, Pointing):
     """Shows a lesson and walks through it."""
 
     AUTO_FOCUS = ""
@@ -85,6 +86,8 @@ class TutorScreen(Moving, Asking, Trying, Looping, Remembering, Linking, Pointin
         self.state = after(self.state, reply)
         if isinstance(reply, Arrived):
             self._followed(reply)
+            if before is None and self.state.pinned:
+                self.client.pin(self.state.pinned)
             self._show_first_picture()
             self._opened()
             self._remember()

@@ -165,6 +165,7 @@ def _arrived(state: State, reply: Arrived) -> State:
         acting=False,
         replay=None,
         cursor=state.cursor if keeps else None,
+        pins=reply.pins,
         way=state.way if stays or state.returning else (),
         hover=None,
         pointer=None,

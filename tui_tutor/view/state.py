@@ -11,6 +11,7 @@ from tui_tutor.lesson.model import Lesson
 from tui_tutor.lesson.progress import Answer
 from tui_tutor.study.bowl import Bowl
 from tui_tutor.study.notices.book import Met
+from tui_tutor.study.pins import Pinned
 from tui_tutor.study.replay import Snapshot
 from tui_tutor.study.study import StudiedMoment
 from tui_tutor.view.acting import Frame
@@ -50,7 +51,8 @@ class State:
     iteration whose end the learner has seen, beyond which no curve is drawn; None where that is not followed.
     `keys` are those of the commands. `noticed` is what there was to notice so far, each where it was met first.
     `way` is the way that a number is followed along, whose first stand no hop led to; `returning` is true while the
-    learner is on the way back to the last of its stands.
+    learner is on the way back to the last of its stands. `pinned` are expressions to be kept in sight, `pins` what they
+    are here.
     """
 
     lesson: Lesson
@@ -95,6 +97,8 @@ class State:
     keys: Keymap = USUAL
     way: tuple[Stand, ...] = ()
     returning: bool = False
+    pinned: tuple[str, ...] = ()
+    pins: tuple[Pinned, ...] = ()
 
     @property
     def is_over(self) -> bool:
