@@ -186,6 +186,8 @@ class TutorApp(LeavableApp):
                     run = partial(screen.run_action, command.action)
                     title = in_words_of(screen.state.lesson, command.title)
                     yield SystemCommand(title, f"key {screen.state.keys.shown(command)}", run)
+            for each in screen.loops():
+                yield SystemCommand(f"main loop: {each.place}", each.code, partial(screen.choose_loop, each.line))
             for name in screen.pictures():
                 yield SystemCommand(f"picture: {TITLES[name]}", "beside the stage", partial(screen.show_picture, name))
             for motion, words in MOTIONS.items():

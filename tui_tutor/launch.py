@@ -28,18 +28,24 @@ if TYPE_CHECKING:
 FRAMES_PER_SECOND = 120
 
 
-def _last(progress: Progress) -> Position | None:
-    """Where the learner left it."""
-    return parse_position(progress.position) if progress.position is not None else None
+def _as_left(lesson: Lesson, progress: Progress, at: Position | None) -> tuple[Lesson, Position | None]:
+    """The lesson with the main loop that the learner chose, and where they left it.
+
+    A position to begin at means that of the command line's own loop, or of the tutor's choice. Where that is another
+    loop than the learner's, the position that was left means nothing.
+    """
+    if at is None and lesson.loop is None:
+        lesson = lesson.with_loop(progress.loop)
+    position = progress.position if progress.loop == lesson.loop else None
+    return lesson, parse_position(position) if position is not None else None
 
 
-def _welcome_back(progress: Progress, at: Position | None) -> str | None:
-    last = _last(progress)
+def _welcome_back(last: Position | None, at: Position | None) -> str | None:
     if at is not None or last is None or (last.place == SETUP and last.operation <= 1):
         # Who stands at the very beginning has done nothing yet, or wants to begin anew.
         return None
     forgets = "" if in_browser(os.environ) else ", --fresh forgets"
-    return f"welcome back to {progress.position}; home goes to the beginning{forgets}"
+    return f"welcome back to {last}; home goes to the beginning{forgets}"
 
 
 class ImpossiblePositionError(Exception):
@@ -70,12 +76,13 @@ def run_tutor(
     progress, problem = (Progress(), note) if fresh else store.load(key)
     adopt_theme()
     settings = read_settings()
-    client = Client(lesson, at or _last(progress), returning=at is None or remark is not None)
+    lesson, last = _as_left(lesson, progress, at)
+    client = Client(lesson, at or last, returning=at is None or remark is not None)
     _prepare_textual()
     try:
         from tui_tutor.app import TutorApp
 
-        memory = (store, progress, problem or _welcome_back(progress, at))
+        memory = (store, progress, problem or _welcome_back(last, at))
         # Textual draws on the standard error stream, and sends UTF-8 to a browser.
         ascii_only = ascii_only or not (in_browser(os.environ) or can_draw(sys.__stderr__))
         app = TutorApp(

@@ -674,3 +674,12 @@ def test_killed_writers(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL here")
 def test_many_killed_writers(tmp_path: Path) -> None:
     kill_writers(tmp_path, 200)
+
+
+def test_pins_are_kept_and_none_chosen_is_told_from_none_left(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    for pins in (None, (), ("syn1[0, 0]", "np.mean(y)")):
+        store.save("a", Progress(pins=pins))
+        assert Store(tmp_path).load("a")[0].pins == pins
+    (tmp_path / "a.json").write_text((tmp_path / "a.json").read_text().replace('"np.mean(y)"', "7"))
+    assert "damaged" in str(Store(tmp_path).load("a")[1])

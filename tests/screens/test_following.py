@@ -108,3 +108,17 @@ def test_forward_goes_to_what_uses_it_next(tmp_path: Path) -> None:
         assert "nothing uses" in driver.note
 
     drive(steps, path)
+
+
+def test_go_to_takes_the_next_change_and_says_what_is_never_met() -> None:
+    async def steps(driver: Driver) -> None:
+        await driver.go("changes syn1")
+        assert driver.position == "0:51"
+        await driver.go("uses l1")
+        assert driver.position == "1:12"
+        before = driver.position
+        await driver.go("uses nobody")
+        assert driver.position == before
+        assert "there is no name 'nobody'" in driver.note
+
+    drive(steps, at="0:20")

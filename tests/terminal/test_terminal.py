@@ -175,3 +175,24 @@ def test_only_ascii(columns: int, rows: int) -> None:
         terminal.wait_quiet(0.2)
         seen.append(terminal.text)
         assert [c for text in seen for c in text if not c.isascii()] == []
+
+
+@pytest.mark.slow
+def test_an_endless_setup_shows_its_first_operation_and_lets_go(tmp_path: Path) -> None:
+    program = tmp_path / "endless.py"
+    program.write_text(
+        "first = 7\nlimit = next(n for n in iter(int, 1) if n < 0)\nfor j in range(5):\n    first += j\n"
+    )
+    with Terminal(str(program)) as terminal:
+        terminal.wait("operations of the setup so far · line 2")
+        terminal.wait("This is its first operation.")
+        terminal.press("esc")
+        terminal.wait(status("setup · operation 1 of 8,000+"))
+        terminal.press("right")
+        terminal.wait(status("setup · operation 2 of 8,000+"))
+        terminal.press("q")
+        assert terminal.quit() == 0
+    with Terminal(str(program)) as terminal:
+        terminal.wait("operations of the setup so far · line 2")
+        terminal.press("q")
+        assert terminal.quit() == 0

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from tui_tutor.commands.messages import CannotError
@@ -33,11 +31,11 @@ def with_loop(lesson: Lesson, line: int | None) -> Lesson:
     """A lesson with the loop on a line as its main loop. Raises CannotError where no loop begins there."""
     if line is None:
         return lesson
-    lines = sorted(node.lineno for node in ast.walk(lesson.source.tree) if isinstance(node, ast.For | ast.While))
+    lines = lesson.loop_lines
     if line not in lines:
         others = "it has no loop" if not lines else f"its loops begin on line {', '.join(map(str, lines))}"
         raise CannotError(f"no loop of {lesson.source.path} begins on line {line}: {others}")
-    return replace(lesson, loop=line)
+    return lesson.with_loop(line)
 
 
 def position_of(text: str | None) -> Position | None:

@@ -28,6 +28,7 @@ def reopening(lesson: Lesson, position: str, picture: str) -> str:
     """
     found = next((each for each in listed() if each.word == lesson.name and each.path == lesson.path), None)
     options = ["--at", position, *(["--picture", picture] if picture else [])]
+    options += ["--loop", str(lesson.loop)] if lesson.loop is not None else []
     trust = lesson.source.trust
     options += ["--trust"] if trust is not None else []
     options += ["--content", short_content(lesson)] if found is None or not found.is_shipped else []

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import ast
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tui_tutor.engine.text.problems import Problem
@@ -168,6 +169,16 @@ class Lesson:
     places: dict[tuple[str, int | None, str], tuple[int, int]] = field(default_factory=dict, repr=False, compare=False)
     loop: int | None = None
     left_out: tuple[Problem, ...] = field(default=(), compare=False)
+
+    def with_loop(self, line: int | None) -> Lesson:
+        """This lesson with the loop on a line as its main loop; unchanged where no loop begins there."""
+        return replace(self, loop=line) if line is None or line in self.loop_lines else self
+
+    @property
+    def loop_lines(self) -> list[int]:
+        """The lines on which the program's loops begin."""
+        nodes = ast.walk(self.source.tree)
+        return sorted(node.lineno for node in nodes if isinstance(node, ast.For | ast.While))
 
     @property
     def shows(self) -> dict[int | None, str]:

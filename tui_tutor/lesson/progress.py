@@ -29,6 +29,7 @@ from tui_tutor.lesson.state import (
 FORMAT = 1  # greater in the files of a newer toytutor
 LARGEST_FILE = 5_000_000  # bytes
 MOST_ANSWERS = 2_000  # the newest
+MOST_PINS = 8  # the first
 MOST_STEPS = 10_000  # seen ones, the first
 PATIENCE = 0.2  # seconds to wait for another tutor that is writing, before it is written all the same
 MOST_SWEPT = 10_000  # files that are looked at for what killed writers left
@@ -66,7 +67,9 @@ class Progress:
 
     `position` is where the learner stands, as text ("253:7", "setup:3", "end:2"); `furthest` is the last iteration
     that was reached, -1 where none was. `steps_seen` are numbers of steps, `steps` is how many there are, `finished`
-    whether all were seen (without any, the end). `answers` go from the oldest on; `asking` is whether questions are on.
+    whether all were seen (without any, the end). `loop` is the line of the main loop that the learner chose, for which
+    the position holds; None where that is the tutor's choice. `answers` go from the oldest on; `asking` is
+    whether questions are on, `pins` what is kept in sight, None where that was never chosen.
     """
 
     title: str = ""
@@ -77,6 +80,8 @@ class Progress:
     finished: bool = False
     answers: tuple[Answer, ...] = ()
     asking: bool = False
+    loop: int | None = None
+    pins: tuple[str, ...] | None = None
 
 
 def content_key(source_text: str) -> str:
@@ -295,6 +300,8 @@ def _tidy(progress: Progress) -> Progress:
         finished=bool(progress.finished),
         answers=tuple(_by_question(answers).values())[-MOST_ANSWERS:],
         asking=bool(progress.asking),
+        loop=int(progress.loop) if progress.loop is not None and 0 < progress.loop <= _LARGEST_NUMBER else None,
+        pins=tuple(plain(each) for each in progress.pins[:MOST_PINS]) if progress.pins is not None else None,
     )
 
 
@@ -323,11 +330,23 @@ def _decode(key: str, data: bytes) -> Progress:
         raise _DamagedError("it is not toytutor's file for this program")
     fields = {name: _take(content, name, getattr(Progress(), name)) for name in _PLAIN_FIELDS}
     position = _take(content, "position", None if content.get("position") is None else "")
+    loop = _take(content, "loop", None if content.get("loop") is None else 0)
     answers = tuple(map(_answer, _take(content, "answers", [])))
     seen = _take(content, "steps_seen", [])
     if any(type(step) is not int for step in seen):
         raise _DamagedError("its steps_seen are wrong")
-    return _tidy(Progress(position=position, steps_seen=frozenset(seen), answers=answers, **fields))
+    return _tidy(
+        Progress(
+            position=position, steps_seen=frozenset(seen), answers=answers, loop=loop, pins=_pins(content), **fields
+        )
+    )
+
+
+def _pins(content: dict[str, Any]) -> tuple[str, ...] | None:
+    pins = _take(content, "pins", []) if content.get("pins") is not None else None
+    if pins is not None and any(type(each) is not str for each in pins):
+        raise _DamagedError("its pins are wrong")
+    return tuple(pins) if pins is not None else None
 
 
 def _answer(item: object) -> Answer:

@@ -20,6 +20,7 @@ from tui_tutor.engine.text.problems import Problem, ProblemsError, told
 from tui_tutor.engine.text.source import Source
 from tui_tutor.engine.watch.engine import Engine
 from tui_tutor.runner.limits import SPARE, cap_memory, die_with_parent, more_memory, uncap_memory
+from tui_tutor.runner.opening import telling
 from tui_tutor.runner.protocol import (
     SENT_WHOLE,
     Aside,
@@ -135,7 +136,8 @@ class Child:
             if request.trust is not None:
                 uncap_memory()
             try:
-                self._session.open(request)
+                with telling(request.number, request.path, lambda: self._session.engine, self._send):
+                    self._session.open(request)
             except ProblemsError as error:
                 self._refused = tuple(error.problems)
         elif self._refused:

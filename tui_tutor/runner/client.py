@@ -25,6 +25,8 @@ from tui_tutor.runner.protocol import (
     Measured,
     MoveBy,
     Open,
+    Opening,
+    Pin,
     Progress,
     Recall,
     Recalled,
@@ -65,6 +67,7 @@ class Client:
         self.returning = returning
         self._at = at
         self._near = False
+        self._pins: tuple[str, ...] = ()
         self._halt: int | None = None
         self._opening = 0
         self.seed = secrets.randbelow(2**32)
@@ -106,7 +109,7 @@ class Client:
 
     def is_wanted(self, reply: Reply) -> bool:
         """Whether a reply answers what was asked last of its kind; a move makes all that was to be looked at old."""
-        if isinstance(reply, Progress):
+        if isinstance(reply, Progress | Opening):
             return self._answered < reply.number <= self._moved
         if isinstance(reply, Watched | Measured | Recalled | Tried):
             return self._asked.get(type(reply)) == reply.number
@@ -127,6 +130,11 @@ class Client:
     def follow(self, spot: Spot, kept: int, folded: bool, *, forward: bool) -> None:
         """Go to what made the number that is pointed at, or to what uses it next; `kept` hops are still on the way."""
         self._move(lambda number: Follow(number, spot, kept, folded, forward))
+
+    def pin(self, pins: tuple[str, ...]) -> None:
+        """Keep these expressions in sight, and no others, also where the process has to be started again."""
+        self._pins = pins
+        self._move(lambda number: Pin(number, pins))
 
     def fold(self) -> None:
         """Leave the inside of a call."""
@@ -202,6 +210,7 @@ class Client:
             halt=self._halt,
             loop=lesson.loop,
             trust=source.trust,
+            pins=self._pins,
         )
 
     def _take(self, reply: Reply) -> None:

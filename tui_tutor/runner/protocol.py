@@ -22,6 +22,7 @@ from tui_tutor.study.compare import Comparison
 from tui_tutor.study.lying import Lies
 from tui_tutor.study.newcomers import Answers
 from tui_tutor.study.notices.book import Met
+from tui_tutor.study.pins import Pinned
 from tui_tutor.study.provenance.hop import End, Hop, Spot
 from tui_tutor.study.replay import Snapshot
 from tui_tutor.study.study import StudiedMoment
@@ -41,7 +42,7 @@ class Open:
     the same numbers. `shows` is what the lesson's steps are about, `height` the bowl's height, None for what is
     plotted. With `near` the nearest place that can be reached will do; the program is run no further than to the line
     `halt`, where it has ended its process before. `loop` is the line of its main loop, None for its own choice.
-    With `trust` it is run as Python runs it, past the guard.
+    `pins` are kept in sight. With `trust` it is run as Python runs it, past the guard.
     """
 
     number: int
@@ -57,6 +58,7 @@ class Open:
     halt: int | None = None
     loop: int | None = None
     trust: Trust | None = None
+    pins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,14 @@ class Follow:
     kept: int
     folded: bool
     forward: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """Keep these expressions in sight, and no others."""
+
+    number: int
+    pins: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +184,7 @@ class Versions:
 Aside = Watch | Measure | Recall | Try
 """Requests for something to look at; the learner stays where they are."""
 
-Request = Open | MoveBy | Iterate | GoTo | Follow | Fold | Stop | Watch | Measure | Recall | Try | Versions
+Request = Open | MoveBy | Iterate | GoTo | Follow | Pin | Fold | Stop | Watch | Measure | Recall | Try | Versions
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -184,7 +194,8 @@ class Arrived:
     `note` is what there is to say of the move. `curve` are the samples of the plotted curve that were not sent
     before, `noticed` what there was to notice so far, each where it was met first. `found` is false where a position
     that was asked for does not exist: `note` says why. `question` is what there is to ask about this operation, where
-    that was wanted. `hop` tells of the operation to which a number was followed.
+    that was wanted. `hop` tells of the operation to which a number was followed, `pins` of what is to be kept
+    in sight.
     """
 
     number: int
@@ -195,6 +206,25 @@ class Arrived:
     question: Question | None = None
     noticed: tuple[Met, ...] = ()
     hop: Hop | None = None
+    pins: tuple[Pinned, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Opening:
+    """A program on its way to being open: how far its setup has come, after so many seconds.
+
+    `operations` are those of the setup that were watched so far; with `and_more` others have run since, unwatched.
+    `line` is where the program is, None where that is not known. With `is_in_loop` the setup is over. `moment` is the
+    first operation, told once as soon as there is one.
+    """
+
+    number: int
+    operations: int
+    line: int | None
+    seconds: float
+    and_more: bool = False
+    is_in_loop: bool = False
+    moment: StudiedMoment | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -297,7 +327,9 @@ class Died:
     stopped: bool = False
 
 
-Reply = Arrived | Progress | Watched | Measured | Recalled | Tried | Compared | Heard | Refused | Broken | Died
+Reply = (
+    Arrived | Opening | Progress | Watched | Measured | Recalled | Tried | Compared | Heard | Refused | Broken | Died
+)
 
 
 def write(stream: BinaryIO, message: Request | Reply) -> None:

@@ -27,6 +27,7 @@ from tui_tutor.runner.protocol import (
     Measured,
     MoveBy,
     Open,
+    Pin,
     Progress,
     Recall,
     Recalled,
@@ -36,10 +37,11 @@ from tui_tutor.runner.protocol import (
     Watch,
     Watched,
 )
-from tui_tutor.runner.underway import progress
+from tui_tutor.runner.underway import near, progress
 from tui_tutor.study.bowl import bowl
 from tui_tutor.study.newcomers import NoAnswerError, answers, trained
 from tui_tutor.study.notices.book import Met, order
+from tui_tutor.study.pins import Pinned, Pins
 from tui_tutor.study.provenance.back import LostError
 from tui_tutor.study.provenance.following import Following
 from tui_tutor.study.provenance.hop import Hop
@@ -93,6 +95,8 @@ class Session:
         self._limits_told: set[str] = set()
         self._opens = False
         self._following: Following
+        self._pins: Pins
+        self._pinned: tuple[Pinned, ...] = ()
         self._hop: Hop | None = None
 
     def open(self, request: Open) -> None:
@@ -115,6 +119,8 @@ class Session:
         self.engine = engine
         self._study = Study(engine)
         self._following = Following(engine, self._tick)
+        self._pins = Pins(engine)
+        self._pins.set(request.pins)
         self._try_to(lambda: self._begin(engine, request.halt))
         if request.halt is not None:
             # Why it halts has been told.
@@ -142,7 +148,9 @@ class Session:
         """Send the moment where the learner now stands; where that cannot be had, the last one that could."""
         shown = question = None
         try:
-            shown = self._moment().cut(SENT_WHOLE)
+            whole = self._moment()
+            shown = whole.cut(SENT_WHOLE)
+            self._pinned = tuple(each.cut(SENT_WHOLE) for each in self._pins.at(whole))
             question = self._question() if self._asking else None
         except Interrupted:
             self._note = STOPPED
@@ -166,6 +174,7 @@ class Session:
                 question=question,
                 noticed=self._noticed(),
                 hop=self._hop,
+                pins=self._pinned,
             )
         )
         self._note, self._found, self._asking, self._hop = None, True, False, None
@@ -293,7 +302,7 @@ class Session:
                     note = "this program sets no seed that could be another one"
                     self.send(Tried(aside.number, None, note if not given_up() else None))
                     return
-                engine, position = other, _near(other, position)
+                engine, position = other, near(other, position)
             found = answers(engine, position, aside.data, aside.output, aside.rows)
         except NoAnswerError as error:
             self.send(Tried(aside.number, None, str(error)))
@@ -311,6 +320,8 @@ class Session:
             return walker.go(position, request.text, request.folded)
         if isinstance(request, Follow):
             return self._follow(request)
+        if isinstance(request, Pin):
+            self._pins.set(request.pins)
         if isinstance(request, Fold):
             return moves.Landing(moves.fold(walker, position))
         return moves.Landing(position)
@@ -355,10 +366,10 @@ class Session:
         engine = self.engine
         assert engine is not None
         if position.place.part is Part.SETUP or engine.last_known < 0:
-            return _near(engine, self.position)
+            return near(engine, self.position)
         iteration = position.place.iteration
         place = turn(engine.last_known if iteration is None else min(iteration, engine.last_known))
-        return _near(engine, Position(place, position.operation or 1))
+        return near(engine, Position(place, position.operation or 1))
 
     def _moment(self) -> StudiedMoment:
         assert self.engine is not None
@@ -383,13 +394,3 @@ class Session:
             return False
         self.stopped_at = time.monotonic()
         return True
-
-
-def _near(engine: Engine, position: Position) -> Position:
-    """The same position in another run of the program, the last operation there where it has fewer."""
-    place = position.place
-    if place.part is Part.END:
-        place, operation = turn(engine.last_known), 1_000_000
-    else:
-        operation = position.operation
-    return Position(place, min(operation, len(engine.recording(place).every)))

@@ -1,4 +1,4 @@
-"""What is told of a run on its way."""
+"""What is told of a run on its way, and the places of one run in another."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 
 from tui_tutor.engine.rewind.printed import MOST_SHOWN
 from tui_tutor.engine.watch.engine import Engine
-from tui_tutor.engine.watch.position import turn
+from tui_tutor.engine.watch.position import Part, Position, turn
 from tui_tutor.engine.watch.standing import NameState
 from tui_tutor.engine.watch.values import is_number, take
 from tui_tutor.runner.protocol import SENT_WHOLE, Progress
@@ -39,3 +39,13 @@ def progress(engine: Engine, number: int, goal: int | None, curve: tuple[tuple[i
 def _is_shown(value: object) -> bool:
     """Whether a live value is worth showing while a run is on its way: a number or an array of numbers."""
     return is_number(value) or isinstance(value, np.ndarray)
+
+
+def near(engine: Engine, position: Position) -> Position:
+    """The same position in another run of the program, the last operation there where it has fewer."""
+    place = position.place
+    if place.part is Part.END:
+        place, operation = turn(engine.last_known), 1_000_000
+    else:
+        operation = position.operation
+    return Position(place, min(operation, len(engine.recording(place).every)))

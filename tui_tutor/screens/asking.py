@@ -13,7 +13,7 @@ from tui_tutor.screens.line import LineScreen
 from tui_tutor.screens.painting import Painting
 from tui_tutor.view.asked import Asked
 from tui_tutor.view.keymap import USUAL, Keymap, command_named
-from tui_tutor.view.replies import after, held
+from tui_tutor.view.replies import after, held, opened
 from tui_tutor.view.tally import last_answers, tally_words
 
 SKIP, OFF = "", None
@@ -60,6 +60,7 @@ class Asking(Painting):
 
     def _hold(self, reply: Arrived) -> bool:
         """Whether a question is asked before a moment is shown."""
+        self.state = opened(self.state)
         before = self.state.moment
         moved = before is None or before.position != reply.moment.position
         question = self._question(reply) if self.state.asking and self._moves_on and moved else None

@@ -15,6 +15,7 @@ from tui_tutor.screens.dialog import open_over
 from tui_tutor.screens.drafting import EDIT, Drafting
 from tui_tutor.screens.whatif import VersionsScreen, WhatIfScreen
 from tui_tutor.view.listing import Listing
+from tui_tutor.view.loops import same_loop
 from tui_tutor.view.replies import after, passed_by
 from tui_tutor.view.state import State
 
@@ -99,11 +100,15 @@ class Changing(Drafting):
         original, back = self.original, self._as_it_is()
         steps = set(dict(source.steps))
         texts = {number: text for number, text in original.texts.items() if number in steps or number in (0, 99)}
-        lesson = replace(original, source=source, texts=texts, milestones=())
+        loop = same_loop(original.loop, original.source, source)
+        lesson = replace(original, source=source, texts=texts, milestones=(), loop=loop)
         if self._original is None and self.state.moment is not None:
             self._left_at = self.state.moment.position
         self._original = original
-        self._open(lesson, name, f"changed: {name}; {self.state.keys['z']} brings the original back", None, back)
+        stood = (self._left.state if self._left is not None else self.state).moment
+        iteration = stood.position.place.iteration if stood is not None else None
+        go = f"{iteration}" if iteration is not None else None
+        self._open(lesson, name, f"changed: {name}; {self.state.keys['z']} brings the original back", None, back, go)
 
     def _as_it_is(self) -> Callable[[], None]:
         """What makes this program's relation to the original what it is now."""
@@ -115,9 +120,15 @@ class Changing(Drafting):
         return back
 
     def _open(
-        self, lesson: Lesson, changed: str | None, note: str, start: Position | None, back: Callable[[], None]
+        self,
+        lesson: Lesson,
+        changed: str | None,
+        note: str,
+        start: Position | None,
+        back: Callable[[], None],
+        go: str | None = None,
     ) -> None:
-        """Another program in a process of its own, from `start` or, if it is changed, in the learner's iteration.
+        """Another program in a process of its own, from `start`, and from there to what `go` says, as it is typed.
 
         The one that is stepped now stays until the other has opened; `back` undoes what was changed besides.
         """
@@ -127,8 +138,7 @@ class Changing(Drafting):
         else:
             # This one has not opened yet.
             self.client.close(wait=False)
-        kept, moment = self.state, self._left.state.moment
-        at = moment.position if moment is not None and changed is not None else None
+        kept = self.state
         self.client = Client(lesson, start, returning=True)
         self.state = State(
             lesson,
@@ -146,10 +156,11 @@ class Changing(Drafting):
             answers=kept.answers,
             changed=changed,
             keys=kept.keys,
+            pinned=kept.pinned,
         )
         self._listen()
-        if at is not None and at.place.iteration is not None:
-            self.client.go(f"{at.place.iteration}", kept.folded)
+        if go is not None:
+            self.client.go(go, kept.folded)
         self._repaint()
 
     def _opened(self) -> None:

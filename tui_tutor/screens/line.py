@@ -45,9 +45,16 @@ class LineScreen(Dialog[str | None]):
     """
 
     def __init__(
-        self, above: str, placeholder: str, *, keys: Mapping[str, str | None] | None = None, left: str | None = None
+        self,
+        above: str,
+        placeholder: str,
+        *,
+        keys: Mapping[str, str | None] | None = None,
+        left: str | None = None,
+        empty: str | None = None,
     ) -> None:
-        """`above` says what to type. `left` is the result where nothing was typed or the learner leaves.
+        """`above` says what to type. `left` is the result where nothing was typed or the learner leaves,
+        `empty` where enter is pressed on the empty line, if that is something else.
 
         `keys` are Textual's names of keys, with the result of each where it is pressed on the empty line.
         """
@@ -56,6 +63,7 @@ class LineScreen(Dialog[str | None]):
         self._placeholder = placeholder
         self._keys = keys or {}
         self._left = left
+        self._empty = empty if empty is not None else left
 
     def compose(self) -> ComposeResult:
         """What to type, above the line."""
@@ -64,7 +72,7 @@ class LineScreen(Dialog[str | None]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter answers."""
-        self.dismiss(event.value.strip() or self._left)
+        self.dismiss(event.value.strip() or self._empty)
 
     def action_leave(self) -> None:
         """Leave without an answer."""

@@ -17,6 +17,7 @@ from textual.widget import Widget
 from tui_tutor.lesson.drafts import Drafts
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.lesson.settings import UNSET, Choice, Settings
+from tui_tutor.lesson.watched import watched
 from tui_tutor.runner.client import Client
 from tui_tutor.screens.motion import Clock, Motion
 from tui_tutor.screens.panels import Panels
@@ -60,6 +61,7 @@ class Painting(Screen[None]):
             speed=settings.speed,
             linear=not settings.log_axes,
             keys=keys,
+            pinned=watched(lesson.source),
         )
         self._choices = choose
         self.client = client

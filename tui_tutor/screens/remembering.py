@@ -10,6 +10,7 @@ from tui_tutor.lesson.keeper import Keeper, is_finished
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.lesson.progress import Progress, Store, content_key
 from tui_tutor.lesson.shelf import shelf
+from tui_tutor.lesson.watched import watched
 from tui_tutor.screens.changing import Changing
 from tui_tutor.screens.dialog import open_over
 from tui_tutor.screens.lessons import LessonsScreen
@@ -18,6 +19,11 @@ from tui_tutor.screens.lessons import LessonsScreen
 def _key(lesson: Lesson) -> str:
     """What a lesson's progress is kept under."""
     return content_key(lesson.source.text)
+
+
+def _pinned(lesson: Lesson, progress: Progress) -> tuple[str, ...]:
+    """What is pinned in a lesson: what was when it was left, else what its author has said."""
+    return progress.pins if progress.pins is not None else watched(lesson.source)
 
 
 class Remembering(Changing):
@@ -32,6 +38,7 @@ class Remembering(Changing):
         """Where to keep progress, and what was kept before; before the screen is shown."""
         self._store, self._progress = store, progress
         self.state = replace(self.state, answers=progress.answers, asking=progress.asking, note=note)
+        self.state = replace(self.state, pinned=_pinned(self.state.lesson, progress))
 
     def _begin_to_remember(self) -> None:
         if self._store is None:
@@ -58,6 +65,8 @@ class Remembering(Changing):
             finished=finished,
             answers=state.answers,
             asking=state.asking,
+            loop=state.lesson.loop,
+            pins=state.pinned,
         )
         self._keeper.keep(self._progress)
 
@@ -80,8 +89,9 @@ class Remembering(Changing):
         self._progress, self._beginning = progress, None
         self._original = None
         at = parse_position(progress.position) if progress.position is not None else None
-        self._open(lesson, None, note or lesson.title, at, back)
-        self.state = replace(self.state, answers=progress.answers, fresh=at is None)
+        self._open(lesson.with_loop(progress.loop), None, note or lesson.title, at, back)
+        pinned = _pinned(lesson, progress)
+        self.state = replace(self.state, answers=progress.answers, fresh=at is None, pinned=pinned)
         self._begin_to_remember()
 
     def _back_to_this(self) -> Callable[[], None]:

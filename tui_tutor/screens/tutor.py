@@ -15,7 +15,9 @@ from tui_tutor.screens.dialog import open_over
 from tui_tutor.screens.help import HelpScreen, TopicScreen
 from tui_tutor.screens.leaving import Leaving, cannot_open, refusal
 from tui_tutor.screens.linking import Linking
+from tui_tutor.screens.loops import Looping
 from tui_tutor.screens.moving import Moving
+from tui_tutor.screens.pinning import Pinning
 from tui_tutor.screens.pointing import Pointing
 from tui_tutor.screens.remembering import Remembering
 from tui_tutor.screens.trying import Trying
@@ -23,7 +25,7 @@ from tui_tutor.view.keys import COMMANDS
 from tui_tutor.view.replies import after, died_words, passed_by
 
 
-class TutorScreen(Moving, Asking, Trying, Remembering, Linking, Pointing):
+class TutorScreen(Moving, Pinning, Asking, Trying, Looping, Remembering, Linking, Pointing):
     """Shows a lesson and walks through it."""
 
     AUTO_FOCUS = ""
@@ -64,7 +66,8 @@ class TutorScreen(Moving, Asking, Trying, Remembering, Linking, Pointing):
         self._arrange()
 
     def _receive(self, reply: Reply) -> None:
-        before = self.state.moment
+        # The first operation of a program that is being opened is not yet a place to be at.
+        before = self.state.moment if not self.state.provisional else None
         if before is None and self._cannot_open(reply):
             return
         wanted = self.client.is_wanted(reply)
@@ -83,6 +86,8 @@ class TutorScreen(Moving, Asking, Trying, Remembering, Linking, Pointing):
         self.state = after(self.state, reply)
         if isinstance(reply, Arrived):
             self._followed(reply)
+            if before is None and self.state.pinned:
+                self.client.pin(self.state.pinned)
             self._show_first_picture()
             self._opened()
             self._remember()

@@ -73,7 +73,7 @@ def footer_keys(state: State, *, below: bool = False, above: bool = False) -> li
     `below` and `above` say whether the panel that can be scrolled goes on below what is seen of it, and above.
     """
     for is_on, keys in (
-        (state.run is not None, RUNNING),
+        (state.run is not None or state.opening is not None, RUNNING),
         (state.replay is not None, REPLAY),
         (state.playing, PLAYING),
         (state.acting, ACTING),

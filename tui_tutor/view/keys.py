@@ -70,6 +70,15 @@ COMMANDS: tuple[Command, ...] = (
     Command("thousand-back", "M", "M", "iterate(-1000)", "", "", JUMPS),
     Command("ten-thousand-back", "T", "T", "iterate(-10000)", "", "", JUMPS),
     Command("end", "end", "end", "step('end')", "to the end", "to the end of the program", JUMPS),
+    Command(
+        "main-loop",
+        "u",
+        "u",
+        "choose_loop",
+        "main loop",
+        "main loop: which loop of the program the iteration keys go through",
+        JUMPS,
+    ),
     Command("start", "home", "home", "step('home')", "to the start", "to its beginning", JUMPS),
     Command(
         "first-operand",
@@ -109,9 +118,18 @@ COMMANDS: tuple[Command, ...] = (
         VIEW,
     ),
     Command("goes-to", "B", "B", "goes_to", "", "", VIEW),
+    Command(
+        "pin",
+        "equals_sign",
+        "=",
+        "pin",
+        "pin",
+        "pin an expression among the numbers; the same again takes it away",
+        VIEW,
+    ),
     Command("act", "a", "a", "act", "act out", "act the operation out slowly, piece by piece", VIEW),
     Command("play", "p", "p", "play", "play", "play and pause", VIEW),
-    Command("faster", "plus,equals_sign", "+", "faster(1)", "faster", "faster: playing, acting out, replays", VIEW),
+    Command("faster", "plus", "+", "faster(1)", "faster", "faster: playing, acting out, replays", VIEW),
     Command("slower", "minus", "-", "faster(-1)", "slower", "slower", VIEW),
     Command(
         "picture",
@@ -192,6 +210,9 @@ IN_LOOPS = frozenset(
     f"{name}{back}" for name in ("iteration", "ten", "hundred", "thousand", "ten-thousand") for back in ("", "-back")
 )
 """Commands that are offered only in a program with a loop."""
+
+AMONG_LOOPS = frozenset({"main-loop"})
+"""Commands that are offered only in a program with two loops or more."""
 
 WITH_STEPS = frozenset({"step", "step-back"})
 """Commands that are offered only in a program with numbered steps."""

@@ -44,7 +44,12 @@ class Outline:
     @cached_property
     def has_loop(self) -> bool:
         """Whether the program has a loop anywhere, which the iteration keys could go through."""
-        return any(isinstance(node, ast.For | ast.While) for node in ast.walk(self._source.tree))
+        return self.loops > 0
+
+    @cached_property
+    def loops(self) -> int:
+        """How many loops the program's text has."""
+        return sum(isinstance(node, ast.For | ast.While) for node in ast.walk(self._source.tree))
 
     def ways(self, span: Span) -> tuple[Way, Way] | None:
         """Where the branch at a place leads when it holds and when it does not; None for no known branch."""

@@ -24,6 +24,7 @@ from tui_tutor.view.names import LOCAL, names
 from tui_tutor.view.noticed import milestones_of
 from tui_tutor.view.numbers import thousands
 from tui_tutor.view.onstage import scene
+from tui_tutor.view.opening import opening_lines
 from tui_tutor.view.prose import prose
 from tui_tutor.view.replay import replayed
 from tui_tutor.view.stage import rule, stage, title
@@ -94,7 +95,8 @@ def _status(state: State, columns: int, rows: int) -> list[Line]:
     back = at is not None and state.before_at is not None and at < state.before_at
     before = state.error_before
     turn = state.turn or TURN
-    return status(state.lesson, state.moment, state.run, columns, rows, state.changed, before, back=back, turn=turn)
+    on_way = state.run if state.run is not None else state.opening
+    return status(state.lesson, state.moment, on_way, columns, rows, state.changed, before, back=back, turn=turn)
 
 
 def footer(state: State, columns: int, keys: Keys) -> Line:
@@ -143,8 +145,10 @@ def _stage(state: State, columns: int, rows: int) -> list[Line]:
         total, milestones = state.moment.total, milestones_of(state)
         return replayed(state.replay, state.curve, total, label, milestones, columns, rows)
     if state.moment is None:
-        return [line(("The program is being opened …", "dim"))]
+        return opening_lines(state.keys, columns, has_operation=False)
     welcome = _welcome(state, columns) if state.fresh and _is_beginning(state.moment) else []
+    if state.provisional:
+        welcome = opening_lines(state.keys, columns, has_operation=True)
     head = [*welcome, EMPTY] if welcome else []
     if state.asked is not None:
         if state.asked.verdict is None:

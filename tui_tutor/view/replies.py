@@ -7,11 +7,12 @@ from dataclasses import replace
 from tui_tutor.engine.watch.position import Part
 from tui_tutor.engine.watch.standing import NameState
 from tui_tutor.quiz.question import Ask, Question
-from tui_tutor.runner.protocol import Arrived, Broken, Died, Measured, Progress, Recalled, Reply
+from tui_tutor.runner.protocol import Arrived, Broken, Died, Measured, Opening, Progress, Recalled, Reply
 from tui_tutor.study.study import StudiedMoment
 from tui_tutor.view.asked import Asked
 from tui_tutor.view.layout import Panel
 from tui_tutor.view.noticed import passed
+from tui_tutor.view.opening import Underway
 from tui_tutor.view.scrolling import following
 from tui_tutor.view.state import State
 from tui_tutor.view.status import Run
@@ -27,18 +28,36 @@ def after(state: State, reply: Reply) -> State:
     if isinstance(reply, Progress):
         run = Run(reply.iteration, reply.goal, reply.total, reply.printed)
         return replace(state, run=run, running=reply.names, curve=state.curve + reply.curve)
+    if isinstance(reply, Opening):
+        return _opening(state, reply)
     if isinstance(reply, Arrived):
-        return _arrived(state, reply)
+        return _arrived(opened(state), reply)
     if isinstance(reply, Measured):
         return replace(state, bowl=reply.bowl or state.bowl, no_bowl=reply.bowl is None and state.bowl is None)
     if isinstance(reply, Recalled):
         return replace(state, recalled=reply.snapshots or state.recalled)
     if isinstance(reply, Died):
         # The new process samples the curve anew.
-        return replace(state, run=None, running=(), curve=(), playing=False, note=died_words(reply))
+        return replace(state, run=None, running=(), opening=None, curve=(), playing=False, note=died_words(reply))
     if isinstance(reply, Broken):
         return replace(state, run=None, running=(), playing=False, note=broken_words(reply))
     return state
+
+
+def opened(state: State) -> State:
+    """The state without what was told while the program was being opened."""
+    moment = state.moment if not state.provisional else None
+    return replace(state, moment=moment, opening=None, provisional=False)
+
+
+def _opening(state: State, reply: Opening) -> State:
+    """How far the opening is; a program that is started again stays where it was seen last meanwhile."""
+    state = replace(
+        state, opening=Underway(reply.operations, reply.line, reply.seconds, reply.and_more, reply.is_in_loop)
+    )
+    if reply.moment is None or (state.moment is not None and not state.provisional):
+        return state
+    return replace(state, moment=reply.moment, provisional=True)
 
 
 def held(state: State, reply: Arrived, question: Question) -> State:
@@ -146,6 +165,7 @@ def _arrived(state: State, reply: Arrived) -> State:
         acting=False,
         replay=None,
         cursor=state.cursor if keeps else None,
+        pins=reply.pins,
         way=state.way if stays or state.returning else (),
         hover=None,
         pointer=None,

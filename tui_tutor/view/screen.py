@@ -15,6 +15,7 @@ from tui_tutor.view.layout import Box, Panel, arrange, is_wide
 from tui_tutor.view.lazy import is_complete
 from tui_tutor.view.lines import EMPTY, Line, clip, cut_left, harmless, overlaid, pad
 from tui_tutor.view.panels import Content, Keys, content_of, more_lines, more_pictures
+from tui_tutor.view.pins import pin_lines
 from tui_tutor.view.pointing import read
 from tui_tutor.view.state import State
 from tui_tutor.view.unseen import first_line, room_for_names, unseen
@@ -52,6 +53,9 @@ def panel_lines(panel: Panel, state: State, box: Box, others: Mapping[Panel, Dra
         rows = [pad(harmless(each), box.columns) for each in shown.lines[: box.rows]]
         return Drawing(rows + [pad((), box.columns)] * (box.rows - len(rows)))
     columns, room = inside(panel, box)
+    # What is pinned is never scrolled away.
+    pinned = list(pin_lines(state.pins, columns))[: room // 2] if panel is Panel.NUMBERS else []
+    room -= len(pinned)
     focus = panel is state.focused
     shown = content_of(panel, state, columns, room)
     top, seen, told = _in_sight(panel, state, shown, columns, room)
@@ -78,6 +82,7 @@ def panel_lines(panel: Panel, state: State, box: Box, others: Mapping[Panel, Dra
         more = more_pictures(state)
     title, right = harmless(shown.title), harmless(shown.right)
     reading = harmless(read(state, panel, focus))
+    content = [*(((" ", "frame"), *harmless(each)) for each in pinned), *content]
     lines = border(content, box.columns, box.rows, title, right, focus=focus, more=more, below=reading)
     return Drawing(lines, top, below, room)
 

@@ -11,15 +11,17 @@ from tui_tutor.lesson.model import Lesson
 from tui_tutor.lesson.progress import Answer
 from tui_tutor.study.bowl import Bowl
 from tui_tutor.study.notices.book import Met
+from tui_tutor.study.pins import Pinned
 from tui_tutor.study.replay import Snapshot
 from tui_tutor.study.study import StudiedMoment
 from tui_tutor.view.acting import Frame
 from tui_tutor.view.asked import Asked
 from tui_tutor.view.cursor import Cursor
 from tui_tutor.view.keymap import USUAL, Keymap
-from tui_tutor.view.keys import IN_INNER_LOOPS, IN_LOOPS, WITH_STEPS, Command
+from tui_tutor.view.keys import AMONG_LOOPS, IN_INNER_LOOPS, IN_LOOPS, WITH_STEPS, Command
 from tui_tutor.view.layout import TABS, Panel
 from tui_tutor.view.listing import Listing
+from tui_tutor.view.opening import Underway
 from tui_tutor.view.outline import Outline
 from tui_tutor.view.replay import Replay
 from tui_tutor.view.status import Run
@@ -30,9 +32,10 @@ from tui_tutor.view.way import Stand
 class State:
     """What is on the screen.
 
-    `run` and `running` are a run on its way and the names as they stand in it. `frame` is the instant of a motion,
-    `replay` a jump that is watched again. `note` is said in the footer until the next key. `fresh` is true until the
-    first key. `acting` is true while an operation is acted out slowly.
+    `opening` is how far a program is that is being opened, None where none is; with `provisional` the moment is no
+    more than its first operation. `run` and `running` are a run on its way and the names as they stand in it.
+    `frame` is the instant of a motion, `replay` a jump that is watched again. `note` is said in the footer until
+    the next key. `fresh` is true until the first key. `acting` is true while an operation is acted out slowly.
 
     `tab` is the panel in front where the terminal is narrow. `focus` is the panel that keys for panels go to, None for
     none. `scrolls` are the lines to which the learner has scrolled panels; the others decide themselves what is seen.
@@ -48,13 +51,16 @@ class State:
     iteration whose end the learner has seen, beyond which no curve is drawn; None where that is not followed.
     `keys` are those of the commands. `noticed` is what there was to notice so far, each where it was met first.
     `way` is the way that a number is followed along, whose first stand no hop led to; `returning` is true while the
-    learner is on the way back to the last of its stands.
+    learner is on the way back to the last of its stands. `pinned` are expressions to be kept in sight, `pins` what they
+    are here.
     """
 
     lesson: Lesson
     listing: Listing
     moment: StudiedMoment | None = None
     curve: tuple[tuple[int, float], ...] = ()
+    opening: Underway | None = None
+    provisional: bool = False
     run: Run | None = None
     running: tuple[NameState, ...] = ()
     frame: Frame | None = None
@@ -91,12 +97,14 @@ class State:
     keys: Keymap = USUAL
     way: tuple[Stand, ...] = ()
     returning: bool = False
+    pinned: tuple[str, ...] = ()
+    pins: tuple[Pinned, ...] = ()
 
     @property
     def is_over(self) -> bool:
         """Whether the learner stands after the loop or, in a program without one, at its last operation."""
         moment = self.moment
-        if moment is None:
+        if moment is None or self.provisional:
             return False
         if moment.position.place.part is Part.END:
             return True
@@ -139,6 +147,7 @@ class State:
         needed = (
             (IN_INNER_LOOPS, self.turn is not None),
             (IN_LOOPS, self.outline.has_loop),
+            (AMONG_LOOPS, self.outline.loops > 1),
             (WITH_STEPS, bool(self.lesson.steps)),
         )
         return all(is_there for names, is_there in needed if command.name in names)

@@ -10,6 +10,7 @@ from tui_tutor.engine.watch.position import Part
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.view.lines import Line, clip, line, pad, width
 from tui_tutor.view.numbers import thousands
+from tui_tutor.view.opening import Underway, opening_words
 from tui_tutor.view.score import score
 
 NAME = "toytutor"
@@ -44,12 +45,14 @@ def step_words(lesson: Lesson, moment: Moment) -> str:
     return f"{where} · {text.title}" if text is not None and moment.step is not None else where
 
 
-def place_words(moment: Moment, run: Run | None = None, turn: str = TURN, *, brief: bool = False) -> str:
-    """`iteration 253 of 60,000 · operation 3 of 48`; for a run on its way, how far it is.
+def place_words(moment: Moment, run: Run | Underway | None = None, turn: str = TURN, *, brief: bool = False) -> str:
+    """`iteration 253 of 60,000 · operation 3 of 48`; for a run or an opening on its way, how far it is.
 
     In an inner loop, whose turns are called `turn`: `iteration 3 of 100 · sample 17 of 60 · operation 3 of 48`, and
     `brief` without how many of them there are.
     """
+    if isinstance(run, Underway):
+        return opening_words(run)
     if run is not None:
         goal = f" → {thousands(run.goal)}" if run.goal is not None else ""
         total = f" of {thousands(run.total)}" if run.total is not None and run.goal is None else ""
@@ -70,7 +73,7 @@ def place_words(moment: Moment, run: Run | None = None, turn: str = TURN, *, bri
 def status(
     lesson: Lesson,
     moment: Moment | None,
-    run: Run | None,
+    run: Run | Underway | None,
     columns: int,
     rows: int,
     changed: str | None = None,
@@ -87,7 +90,8 @@ def status(
     mark = f" · changed: {changed}" if changed is not None else ""
     left = line((f" {NAME} ", "brand"), (f" {lesson.title}", "strong"), (mark, "inside"))
     if moment is None:
-        return [pad(line(*left, ("   opening…", "dim")), columns)] + [pad((), columns)] * (rows - 1)
+        words = opening_words(run) if isinstance(run, Underway) else "opening…"
+        return [pad(clip(line(*left, (f"   {words}", "dim")), columns), columns)] + [pad((), columns)] * (rows - 1)
     step = line((step_words(lesson, moment), "step"))
     words = place_words(moment, run, turn)
     if len(words) >= columns:

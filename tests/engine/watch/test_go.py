@@ -42,6 +42,11 @@ def at(text: str) -> Position:
         ("0:11", "line 58", "1:3"),
         ("setup:1", "line 58", "0:3"),
         ("0:1", "line 12", "0:6"),
+        ("5:1", "line 68", "10000:26"),
+        ("10000:40", "line 68", "20000:26"),
+        ("setup:1", "line 68", "0:26"),
+        ("59000:1", "line 85", "end:1"),
+        ("0:54", "line 85", "end:1"),
     ],
 )
 def test_positions_steps_and_lines(toy_walker: Walker, start: str, text: str, goal: str) -> None:
@@ -139,6 +144,62 @@ def test_programs_without_a_loop_have_no_iterations_to_go_to() -> None:
 def test_a_condition_sees_the_programs_own_meaning_of_a_name() -> None:
     walker = Walker(opened("error = 0\nfor j in range(9):\n    error = j * 10\n"))
     assert walker.go(Position(SETUP, 1), "error >= 50", True).position.place == turn(5)
+
+
+LATE = """
+def half(x):
+    if x == 700:
+        return x // 2
+    return x
+double = lambda x: x * 2
+total = 0
+for j in range(900):
+    total += half(j)
+    if j == 300:
+        total += double(j)
+    if j == 800:
+        total = [] + total
+"""
+
+
+@pytest.mark.parametrize(
+    ("start", "text", "goal", "operation"),
+    [
+        ("0:1", "line 4", "700", "x // 2"),
+        ("0:1", "line 6", "300", "x * 2"),
+        ("0:1", "line 11", "300", "double(j)"),
+        ("300:40", "line 4", "700", "x // 2"),
+        ("0:1", "line 13", "800", "[] + total"),
+    ],
+)
+def test_a_line_is_found_in_whatever_iteration_it_runs_next(start: str, text: str, goal: str, operation: str) -> None:
+    walker = Walker(opened(LATE))
+    landing = walker.go(at(start), text, True)
+    event = walker.engine.recording(landing.position.place).events[landing.position.operation - 1]
+    where = landing.position.place.iteration
+    assert (f"{where}", event.site.code.split(" if ")[0] if where else "", landing.note) in [
+        (goal, operation, None),
+        (goal, "x * 2", None),
+    ]
+    # What was run with probes left nothing behind: the run goes on as it would have.
+    end = walker.go(at("setup:1"), "700", True).position
+    assert walker.engine.recording(end.place).start["total"].data == sum(range(700)) + 600
+
+
+def test_a_line_that_only_the_setup_runs_costs_no_search(fresh_toy: Callable[[], Engine]) -> None:
+    walker = Walker(fresh_toy())
+    walker.engine.run_to_end = lambda tick=None: False  # type: ignore[method-assign]
+    assert walker.go(at("3:1"), "line 40", True).note == "line 40 is not run from here on"
+    assert walker.engine.last_known < 100
+
+
+def test_the_search_for_a_line_can_be_stopped(fresh_toy: Callable[[], Engine]) -> None:
+    walker = Walker(fresh_toy())
+    walker.tick = lambda: True
+    landing = walker.go(at("5:1"), "line 68", True)
+    assert (landing.position, landing.note) == (at("5:1"), "stopped")
+    walker.tick = lambda: False
+    assert walker.go(at("5:1"), "line 68", True).position == at("10000:26")
 
 
 @given(st.text(max_size=12) | st.from_regex(r"(step|line|setup|end|[0-9]{1,25})? ?:?[0-9]{0,25}", fullmatch=True))

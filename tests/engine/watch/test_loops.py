@@ -12,14 +12,41 @@ from engine_help import SEED, different, moment_bits, names_of, opened, places, 
 from tui_tutor.engine.probe.program import compile_program
 from tui_tutor.engine.text.problems import ProblemsError
 from tui_tutor.engine.watch import loops, writing
+from tui_tutor.engine.watch.deaf import Deaf
 from tui_tutor.engine.watch.engine import Engine
 from tui_tutor.engine.watch.moment import moment
 from tui_tutor.engine.watch.moves import Move
 from tui_tutor.engine.watch.position import END, SETUP, Position, turn
+from tui_tutor.engine.watch.recorder import Recorder
 from tui_tutor.engine.watch.walk import Walker
 from tui_tutor.engine.watch.writing import MORE, STOPPED
 
 NUMPY = "import numpy as np\n"
+
+
+METHODS = """import numpy as np
+class Net:
+    def __init__(self):
+        self.w, self.n, self.seen = np.ones(2), 0, {"a": 1}
+    def train(self):
+        for k in range(1000):
+            self.w -= 0.1 * self.w
+            self.w[0] += 1
+            self.n += 1
+            self.seen["a"] += k
+net = Net()
+for i in range(2):
+    print(i)
+    net.n = 5
+net.train()
+"""
+
+
+def test_what_counts_takes_all_that_probed_code_calls() -> None:
+    recorder = {name for name in vars(Recorder) if not name.startswith("_")}
+    not_called = {"record", "skim", "recording", "finish", "begun", "fail", "numbers"}
+    assert {name for name in recorder - not_called if not hasattr(Deaf(), name)} == set()
+    assert Deaf().keys[1:2, 3] == (slice(1, 2), 3)
 
 
 def main_line(text: str) -> int | None:
@@ -31,6 +58,7 @@ def main_line(text: str) -> int | None:
     ("text", "line"),
     [
         ("a = 1\n", None),
+        (METHODS, 6),
         ("for i in range(3):\n    a = i\nfor j in range(9):\n    b = j\n", 3),
         ("for i in range(9):\n    a = i\nfor j in range(3):\n    b = j\n", 1),
         ("for i in range(5):\n    a = i\nfor j in range(5):\n    b = j\n", 1),

@@ -159,6 +159,17 @@ class Machine:
         self._is_watched = watched
         self.on[:] = [True] * len(self.on) if watched else self._way
 
+    @contextmanager
+    def listened_to(self, recorder: Recorder) -> Iterator[None]:
+        """Let another recorder hear all that is done: everything goes the probed way."""
+        self.namespace[RECORDER] = recorder
+        self.watch(True)
+        try:
+            yield
+        finally:
+            self.namespace[RECORDER] = self.recorder
+            self.watch(False)
+
     def within(self, act: Callable[[], T]) -> T:
         """Do something where the program waits, with its settings of numpy."""
         if self._greenlet is None or not self._greenlet:

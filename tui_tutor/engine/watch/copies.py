@@ -9,6 +9,7 @@ import numpy as np
 
 from tui_tutor.engine.probe.sites import Kind
 from tui_tutor.engine.watch.axes import Axes, result_axes
+from tui_tutor.engine.watch.heads import Heads
 from tui_tutor.engine.watch.recording import Part
 from tui_tutor.engine.watch.values import WHOLE, Value, stamp, take
 
@@ -27,6 +28,7 @@ class Copies:
         self, declared: dict[str, tuple[str, ...]], weights: frozenset[str], whole: int | None = WHOLE
     ) -> None:
         self.nbytes = 0
+        self.heads = Heads()
         self._declared = declared
         self._weights = weights
         self._whole = whole
@@ -72,7 +74,7 @@ class Copies:
         known = self._taken.get(id(value))
         if known is not None and not isinstance(value, CHANGEABLE):
             return known[1]
-        taken = take(value, whole=self._whole)
+        taken = take(value, whole=self._whole, text=self.heads.text(value) if type(value) is list else None)
         if known is not None:
             last = known[1]
             if taken.same_as(last):

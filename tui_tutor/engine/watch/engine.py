@@ -72,6 +72,8 @@ class Engine:
             raise ProblemsError(problems)
         self.source = source
         self.failure: Failure | None = None
+        self.begun = Recording({})
+        """The setup's recording, from when it is begun: any thread may read what it holds so far."""
         self.setup_is_done = False
         self.run: Run | None = None
         self.carried: Carried | None = None
@@ -184,7 +186,7 @@ class Engine:
         self.tick, recorder, machine = tick, self.recorder, self.machine
         recorder.begin_program()
         recorder.stop = tick
-        recording = recorder.record(NOTHING_RUNS, {})
+        recording = self.begun = recorder.record(NOTHING_RUNS, {})
         ended = watched(self.source, recorder, machine, lambda: machine.begin(watched=True))
         self.failure = ended.failure
         if ended.is_interrupted:
@@ -203,6 +205,12 @@ class Engine:
         if self.run is None:
             return None
         return self.run.total if self.run.total is not None else self.machine.total
+
+    @property
+    def loop_line(self) -> int | None:
+        """The line of the main loop, None where the program has not come to one."""
+        loop = self.program.loop
+        return loop.lineno if loop is not None and self.machine.site is not None else None
 
     @property
     def loop_text(self) -> str:

@@ -23,6 +23,13 @@ def most_told(tree: ast.Module, loop: Loop) -> int:
     return max((_told(node, numbers) for node in others if not _holds(node, loop)), default=0)
 
 
+def turns_told(tree: ast.Module) -> dict[int, int]:
+    """How often the loops of a program turn, by their lines, as far as the text tells."""
+    numbers = _numbers(tree)
+    found = {node.lineno: _turns(node.iter, numbers) for node in ast.walk(tree) if isinstance(node, ast.For)}
+    return {line: turns for line, turns in found.items() if turns}
+
+
 def _holds(outer: ast.AST, loop: Loop) -> bool:
     return any(node is loop for node in ast.walk(outer))
 

@@ -20,6 +20,7 @@ from tui_tutor.engine.probe.reaching import LOOPS, Reach, running
 from tui_tutor.engine.rewind.machine import Machine
 from tui_tutor.engine.rewind.turns import Turns
 from tui_tutor.engine.text.digits import length
+from tui_tutor.engine.watch.deaf import Deaf
 from tui_tutor.engine.watch.estimate import is_cut_short, most_told
 from tui_tutor.engine.watch.recorder import Enough
 
@@ -89,11 +90,11 @@ def _follows(reach: Reach, scope: ast.AST, line: int | None, loop: ast.stmt) -> 
     return any(getattr(each, "lineno", 0) > last and (isinstance(each, LOOPS) or reach.calls(each)) for each in nodes)
 
 
-class _Counter:
+class _Counter(Deaf):
     """Counts operations, in the place of a recorder."""
 
     def __init__(self, stopped: Callable[[], bool]) -> None:
-        self.printed: Callable[[], str] = str
+        super().__init__()
         self.count = 0
         self.done_work, self.most_work = 0, MOST_WORK
         self.runs: list[list[int]] = []
@@ -112,29 +113,9 @@ class _Counter:
         if self.done_work > self.most_work or (turns % 64 == 0 and self._stopped()):
             raise Enough
 
-    def begin_program(self) -> None:
-        """Nothing is followed."""
-
-    def _counted(self, _number: int, *arguments: Any) -> Any:
+    def operation(self, _number: int, /) -> None:
+        """One more."""
         self.count += 1
-        return arguments[-1] if arguments else None
-
-    done = bound = stored = held = branch = looped = defined = _counted
-
-    def see(self, _number: int, value: Any) -> Any:
-        """An operand is no operation."""
-        return value
-
-    call = placed = see
-
-    def holder(self, _number: int, _attribute: str, value: Any) -> Any:
-        """An object whose attribute is about to be stored is none."""
-        return value
-
-    def enter(self, _number: int, *_arguments: Any) -> None:
-        """The beginning of a call is none either."""
-
-    forget = enter
 
 
 class _Counted(Turns):

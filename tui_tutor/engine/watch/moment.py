@@ -30,7 +30,7 @@ class Moment:
     complete here; nan and None where there is none. `unfinished` says why the place ends early, if it does.
     `inner` is the innermost inner loop that the position stands in, None where it stands in none.
     `next_over` and `next_into` are where the next operation stands, over calls and into them; None where nothing
-    follows, or nobody knows yet.
+    follows, or nobody knows yet. `loop` is the line of the main loop, None where the program has come to none.
     """
 
     position: Position
@@ -47,6 +47,7 @@ class Moment:
     next_over: Span | None = None
     next_into: Span | None = None
     inner: Inner | None = None
+    loop: int | None = None
 
     @property
     def step(self) -> int | None:
@@ -89,6 +90,7 @@ def moment(engine: Engine, position: Position) -> Moment:
         next_over=_next(engine, position, recording, event.depth if event is not None else 0),
         next_into=_next(engine, position, recording, None),
         inner=engine.inners(place).inner(count - 1),
+        loop=engine.loop_line,
     )
 
 

@@ -72,8 +72,11 @@ class Value:
         return replace(self, data=corner(self.data), whole=False)
 
 
-def take(value: object, *, whole: int | None = WHOLE) -> Value:
-    """Copy a live value. `whole` is the number of elements up to which arrays are copied whole, None for no limit."""
+def take(value: object, *, whole: int | None = WHOLE, text: str | None = None) -> Value:
+    """Copy a live value. `whole` is the number of elements up to which arrays are copied whole, None for no limit.
+
+    `text` is what is written of what is neither number nor array, where somebody has it already.
+    """
     name = type(value).__name__
     if isinstance(value, np.ndarray) and value.dtype.kind in "biufc":
         if value.ndim == 0:
@@ -85,7 +88,8 @@ def take(value: object, *, whole: int | None = WHOLE) -> Value:
     if is_number(value):
         return Value((), value, type_name=name)
     length = len(value) if type(value) in (list, tuple) else None  # type: ignore[arg-type]
-    return Value(None, value if type(value) is range else None, text_of(value), name, length=length)
+    text = text if text is not None else text_of(value)
+    return Value(None, value if type(value) is range else None, text, name, length=length)
 
 
 def stamp(array: npt.NDArray[Any]) -> int:

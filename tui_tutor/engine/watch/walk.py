@@ -12,7 +12,9 @@ from tui_tutor.engine.text.looking import CONDITION, Look
 from tui_tutor.engine.watch import moves, steps, turning
 from tui_tutor.engine.watch.condition import ConditionError, search
 from tui_tutor.engine.watch.engine import Engine, never
+from tui_tutor.engine.watch.goals import look_for, read_goal
 from tui_tutor.engine.watch.inner import Inners
+from tui_tutor.engine.watch.line import can_turn, next_turn, sites_of
 from tui_tutor.engine.watch.moves import Landing, Move
 from tui_tutor.engine.watch.position import END, SETUP, Part, Place, Position, parse_position, turn
 from tui_tutor.engine.watch.recording import Operation
@@ -24,7 +26,7 @@ NEVER_TURNS = "the main loop of this program never turns, so it has no iteration
 MOST_TURNED = 100
 """Turns of inner loops that are led back exactly to where they were begun, whatever runs in other turns."""
 
-GO_HELP = "write an iteration (253), N:K (253:7), step 7, line 58, setup, end, or a condition such as error < 0.1"
+GO_HELP = "write an iteration (253), N:K (253:7), step 7, line 58, end, nan, changes NAME, uses NAME, or error < 0.1"
 
 
 class Walker:
@@ -155,6 +157,12 @@ class Walker:
             return self._to_step(position, int(match[2]), folded)
         if match:
             return self._to_line(position, int(match[2]))
+        goal = read_goal(text)
+        if goal is not None:
+            met = look_for(self.engine, position, goal, self._tick)
+            if isinstance(met, str):
+                return Landing(position, "stopped" if self._is_stopped() else met)
+            return Landing(met, f"{goal.told}: this is the next one")
         if not re.search(r"[<>=!]=?|\b(not|and|or|in|is)\b|\(", text):
             return Landing(position, f"cannot go to {text!r}: {GO_HELP}" if text else GO_HELP)
         return self._to_condition(position, text, folded)
@@ -190,18 +198,30 @@ class Walker:
     def _to_line(self, position: Position, number: int) -> Landing:
         if not 1 <= number <= len(self.engine.source.lines):
             return Landing(position, f"there is no line {number}: the program has {len(self.engine.source.lines)}")
-        place: Place | None = position.place
-        first = position.operation
-        for _ in range(3):
-            if place is None:
-                break
-            events = self.events(place)
-            for index in range(first, len(events)):
-                span = events[index].site.span
-                if span.line == number or events[index].site.statement_line == number:
-                    return Landing(Position(place, index + 1))
-            place, first = moves.after(self, place), 0
-        return Landing(position, f"line {number} is not run from here on")
+        never = Landing(position, f"line {number} is not run from here on")
+        if not sites_of(self.engine.program, number):
+            return never
+        found = self._line_in(position.place, number, position.operation)
+        if found is None and position.place.part is not Part.END:
+            start = (position.place.iteration + 1) if position.place.iteration is not None else 0
+            run = self.engine.run
+            if run is not None and can_turn(self.engine.program, number) and self.reach(start) >= start:
+                turned = next_turn(run, self.engine.program, start, number, self._tick)
+                if turned is None and run.failure is not None:
+                    turned = run.known
+                found = self._line_in(turn(turned), number) if turned is not None else None
+            if found is None and not self._is_stopped() and self.blocked() is None and self.reach_end():
+                found = self._line_in(END, number)
+        if found is not None:
+            return Landing(found)
+        return Landing(position, "stopped") if self._is_stopped() else never
+
+    def _line_in(self, place: Place, number: int, after: int = 0) -> Position | None:
+        """The first operation of a line in a place, behind a number of operations; None where it has none there."""
+        for index, event in moves.onward(self.events(place), after):
+            if number in (event.site.span.line, event.site.statement_line):
+                return Position(place, index + 1)
+        return None
 
     def _to_condition(self, position: Position, text: str, folded: bool) -> Landing:
         problems = guard.check_expression(text)

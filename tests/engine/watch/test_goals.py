@@ -1,0 +1,90 @@
+"""Going to what happens next: the first nan, the next change of a name, its next use."""
+
+from __future__ import annotations
+
+import warnings
+
+import pytest
+from engine_help import opened
+
+from tui_tutor.engine.watch.position import parse_position
+from tui_tutor.engine.watch.walk import Walker
+
+PROGRAM = """import numpy as np
+w = np.array([1.0, 2.0])
+still = np.ones(2)
+late = 0
+log = np.zeros(1)
+for j in range(300):
+    a = w * 2
+    if j == 120:
+        w = w / 0
+    if j == 130:
+        w = w - w
+    if j == 200:
+        late += 1
+    if j == 250:
+        log = np.append(log, j)
+    if j % 2:
+        b = late + j
+print(still.sum())
+"""
+
+
+def gone(text: str, at: str = "0:1", program: str = PROGRAM, *, stop: bool = False) -> tuple[str, str, str]:
+    """The position, the operation there, and what is said."""
+    engine = opened(program)
+    walker = Walker(engine)
+    walker.tick = lambda: stop
+    start = parse_position(at)
+    assert start is not None
+    with warnings.catch_warnings(action="ignore"):
+        landing = walker.go(start, text, True)
+        place = landing.position.place
+        event = engine.recording(place).every[landing.position.operation - 1]
+    return str(landing.position).split(":")[0], event.site.code, landing.note or ""
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "place", "code"),
+    [
+        ("inf", "0:1", "120", "w / 0"),
+        ("nan", "0:1", "130", "w - w"),
+        ("nan", "setup:1", "130", "w - w"),
+        ("changes late", "0:1", "200", "late += 1"),
+        ("changes w", "0:1", "120", "w = w / 0"),
+        ("changes a", "3:5", "121", "a = w * 2"),
+        ("shape log", "0:1", "250", "log = np.append(log, j)"),
+        ("uses late", "0:1", "1", "late + j"),
+        ("uses w", "5:1", "5", "w * 2"),
+        ("uses still", "299:1", "end", "still.sum()"),
+    ],
+)
+def test_the_next_one_is_found(text: str, at: str, place: str, code: str) -> None:
+    found = gone(text, at)
+    assert found[:2] == (place, code), found
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("changes still", "never met from here on"),
+        ("shape w", "never met from here on"),
+        ("uses nobody", "there is no name 'nobody'"),
+    ],
+)
+def test_what_is_never_met_is_said(text: str, said: str) -> None:
+    place, _, note = gone(text)
+    assert place == "0"
+    assert said in note
+
+
+def test_a_search_can_be_stopped() -> None:
+    program = PROGRAM.replace("range(300)", "range(10_000_000)").replace("j == 250", "j < 0")
+    place, _, note = gone("shape log", program=program, stop=True)
+    assert (place, note) == ("0", "stopped")
+
+
+def test_without_a_loop_the_rest_of_the_program_is_searched() -> None:
+    program = "import numpy as np\na = np.zeros(1)\nwith np.errstate(all='ignore'):\n    b = a / a\n"
+    assert gone("nan", "setup:1", program)[:2] == ("setup", "a / a")
