@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tui_tutor.engine.watch.moment import NOT_DATA, NameState
 from tui_tutor.engine.watch.position import SETUP, Position
 from tui_tutor.engine.watch.recording import Event
+from tui_tutor.engine.watch.standing import NOT_DATA, NameState
 from tui_tutor.engine.watch.writing import MORE
 from tui_tutor.study.study import StudiedMoment
 
