@@ -38,7 +38,7 @@ def test_each_picture_is_explained(picture: str) -> None:
 
 def test_every_key_is_in_it() -> None:
     state = toy().state("0:3")
-    told = text(state)
+    told = " ".join(text(state).split())
     offered = [each for each in COMMANDS if each.help and state.offers(each)]
     first = {each.shown: in_words_of(state.lesson, USUAL.help(each)).split(",")[0] for each in offered}
     assert [key for key, words in first.items() if words not in told] == []

@@ -21,7 +21,7 @@ from tui_tutor.study.provenance.onward import Onward
 MOST_LIT = 64
 """Cells of what a number was made of that are told one by one; of more, those that weighed most."""
 
-NO_NUMBER = "there is no number here to follow; {shift+arrows} point at one"
+NO_NUMBER = "there is no number here to follow; point at one first"
 OVER = {
     End.LITERAL: "here the way ends: this number stands in the program's text",
     End.DRAW: "here the way ends: this number was drawn at random",
