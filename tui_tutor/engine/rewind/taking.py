@@ -29,7 +29,10 @@ from tui_tutor.engine.rewind.contents import (
     attributes_of,
     owner_of,
 )
+from tui_tutor.engine.rewind.groups import Group
 from tui_tutor.engine.rewind.iterators import ITERATORS, NotRestorable, parts, twin
+
+_NO_GROUP = Group()
 
 SMALL = 1 << 16
 """Bytes below which two arrays are most quickly compared as text."""
@@ -40,11 +43,15 @@ OBJECT = 100
 
 @dataclass(slots=True)
 class Known:
-    """What objects were last known to hold, by id; of a list also whether it holds nothing that can change."""
+    """What objects were last known to hold, by id; of a list also whether it holds nothing that can change.
+
+    `groups` are the arrays that lists begin with; None for a list of which one has changed.
+    """
 
     arrays: dict[int, tuple[Any, Numbers]] = field(default_factory=dict)
     held: dict[int, tuple[Any, Held]] = field(default_factory=dict)
     lists: dict[int, tuple[Any, Grown, bool]] = field(default_factory=dict)
+    groups: dict[int, Group | None] = field(default_factory=dict)
 
 
 class Taking:
@@ -142,7 +149,27 @@ class Taking:
         self.known.lists[id(value)] = (value, grown, atoms)
         self._note(value, grown)
         if not atoms:
-            self._todo.extend(value)
+            self._items(value)
+
+    def _items(self, row: list[Any]) -> None:
+        """What a list holds: the arrays that it begins with all at once, where none of them has changed."""
+        group = self._before.groups.get(id(row), _NO_GROUP)
+        count = 0
+        if group is not None and not group.is_still(row):
+            group = None
+        if group is not None and self._seen.isdisjoint(group.known):
+            count = len(group.arrays)
+            self._seen.update(group.known)
+            self.contents.extend(group.known.values())
+            self.known.arrays.update(group.known)
+        self.known.groups[id(row)] = group
+        self._todo.extend(row[count:] if count else row)
+
+    def group(self) -> None:
+        """Once all is taken: what lists begin with is known for the next time."""
+        for key, group in self.known.groups.items():
+            if group is not None:
+                self.known.groups[key] = group.lengthened(self.known.lists[key][0], self.known.arrays)
 
     def _is_ours(self, value: Any) -> bool:
         """Whether a function or a class is the program's own."""

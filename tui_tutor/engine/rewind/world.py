@@ -42,6 +42,7 @@ class World:
         if self.touched is not None:
             taking.is_lenient = True
             taking.all(roots.values())
+        taking.group()
         self._known = taking.known
         numbers = [each for _, each in taking.known.arrays.values()]
         nbytes = taking.nbytes + 256 + 16 * len(roots) + 16 * len(taking.contents)
