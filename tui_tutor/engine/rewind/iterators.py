@@ -48,6 +48,14 @@ class NotRestorable(Exception):
         self.name = ""
         self.is_itself = False
 
+    @property
+    def told(self) -> str:
+        """What it is, in words."""
+        kind = f"a {self.type_name}"
+        if not self.name:
+            return kind
+        return f"{self.name}, {kind}" if self.is_itself else f"{self.name}, which holds {kind}"
+
 
 def parts(iterator: Any) -> list[Any]:
     """What an iterator goes over, and calls."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import time
+from collections.abc import Callable
 
 from tui_tutor.engine.probe.carried import only_grows
 from tui_tutor.engine.probe.touched import touched
@@ -44,6 +45,7 @@ class Keeping:
         self._saving = 0.0
         self._only_grows = only_grows(machine.program.source.tree)
         self._world = self._new_world()
+        self._whole: World | None = None
 
     def next_after(self, iteration: int) -> int:
         """The next iteration at whose start a state is to be kept."""
@@ -125,9 +127,37 @@ class Keeping:
     def _lose(self, error: NotRestorable) -> None:
         if self.unrestorable is None:
             self.unrestorable = error
-            names = self._machine.names().items()
-            error.is_itself = any(id(value) == error.identity for _, value in names)
-            error.name = next((name for name, value in names if self._cannot_be_kept(name, value)), "")
+            self._name(error)
+
+    def _name(self, error: NotRestorable) -> None:
+        """Find the name that leads to what cannot be brought back."""
+        names = self._machine.names().items()
+        error.is_itself = any(id(value) == error.identity for _, value in names)
+        error.name = next((name for name, value in names if self._cannot_be_kept(name, value)), "")
+
+    def present(self) -> Callable[[], None]:
+        """What makes all that the program can reach what it is now. Raises NotRestorable, and names it."""
+        machine, turn = self._machine, self._machine.turn
+        if self._whole is None:
+            program = machine.program
+            owns = machine.ground.owns if machine.ground is not None else None
+            self._whole = World(machine.namespace, only_grows(program.source.tree), owns)
+        world = self._whole
+        try:
+            state = world.take(machine.roots())
+        except NotRestorable as error:
+            self._name(error)
+            raise
+        except RecursionError:
+            raise NotRestorable(world) from None
+        state.more = machine.kept
+
+        def put_back() -> None:
+            machine.within(lambda: machine.put_back(world, state, turn))
+            if state.twins:
+                self._world.forget_lists()
+
+        return put_back
 
     def _cannot_be_kept(self, name: str, value: object) -> bool:
         """Whether a name leads to something that cannot be brought back."""

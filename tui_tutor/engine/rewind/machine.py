@@ -301,7 +301,11 @@ class Machine:
 
     def names_to_look_at(self) -> dict[str, Any]:
         """The same as what an expression can be evaluated in, which may do anything with them but change them."""
-        return left_alone(self.namespace if len(self.chain) < 2 else {**self.namespace, **self.names()})
+        return left_alone(self.live_names())
+
+    def live_names(self) -> dict[str, Any]:
+        """The names that an expression sees which is evaluated where the program stands, with their very objects."""
+        return self.namespace if len(self.chain) < 2 else {**self.namespace, **self.names()}
 
     def roots(self) -> dict[Any, Any]:
         """All by which the rest of the run can reach the program's objects."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout, suppress
 from dataclasses import dataclass
+from typing import TypeVar
 
 from tui_tutor.engine.rewind.curve import Curve, value_of
 from tui_tutor.engine.rewind.failure import Failure, failure_of
@@ -17,6 +18,7 @@ from tui_tutor.engine.rewind.foreign import LostError
 from tui_tutor.engine.rewind.history import History
 from tui_tutor.engine.rewind.keeping import Keeping
 from tui_tutor.engine.rewind.machine import Machine
+from tui_tutor.engine.rewind.output import Output
 from tui_tutor.engine.rewind.printed import MOST, Printed, Stretch
 from tui_tutor.engine.rewind.turns import Stand
 from tui_tutor.engine.text.looking import Look
@@ -26,6 +28,8 @@ TICK = 0.06
 
 WIDEST_CHUNK = 1024
 """Iterations in one chunk at the most."""
+
+T = TypeVar("T")
 
 Tick = Callable[[], bool]
 """Called now and then during a run; true stops it."""
@@ -223,6 +227,24 @@ class Run:
                 self.go(at)
             elif at == self.total:
                 self.go_over()
+
+    def untouched(self, look: Callable[[], T]) -> T:
+        """What a look gives that may change what it looks at, and print: all is made what it was before.
+
+        Raises NotRestorable where that cannot be; then nothing was looked at.
+        """
+        machine = self.machine
+        put_back = self.keeping.present() if machine.stand is Stand.HEAD else None
+        try:
+            with machine.running(), redirect_stdout(Output()):
+                return look()
+        finally:
+            # Where nothing can be put back, as behind the last turn, the program comes here again when it is needed.
+            self._intact = False
+            if put_back is not None:
+                with suppress(LostError):
+                    put_back()
+                    self._intact = True
 
     def printed_before(self, iteration: int, most: int = MOST) -> str:
         """The last of what the loop printed in the iterations before the given one, at least `most` characters."""

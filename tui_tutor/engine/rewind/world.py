@@ -81,6 +81,10 @@ class World:
         self._know(state)
         return {name: now(value) for name, value in state.roots.items()}
 
+    def forget_lists(self) -> None:
+        """Others have put new iterators into lists, which then hold other items than is known."""
+        self._known.lists.clear()
+
     def _know(self, state: State) -> None:
         """What objects hold now is what the state says: that need not be copied again."""
         contents = state.contents

@@ -14,6 +14,7 @@ from tui_tutor.engine.text.checker import problems
 from tui_tutor.engine.text.language.conditions import MODULES
 from tui_tutor.engine.text.of_conditions import ConditionChecker
 from tui_tutor.engine.text.of_programs import ProgramChecker
+from tui_tutor.engine.text.owned import own_names
 from tui_tutor.engine.text.problems import Problem, ProblemsError
 from tui_tutor.engine.text.source import Source
 
@@ -32,8 +33,11 @@ def check(source: Source) -> list[Problem]:
     return problems(tree, ProgramChecker(source, tree)) or _not_compiled(source)
 
 
-def check_expression(text: str, path: str = "condition") -> list[Problem]:
-    """Every problem of a condition typed by a learner, such as `np.max(syn0) > 2`; it may only look at values."""
+def check_expression(text: str, path: str = "condition", program: ast.Module | None = None) -> list[Problem]:
+    """Every problem of a condition typed by a learner, such as `np.max(syn0) > 2`; it may only look at values.
+
+    Those of a `program` may have attributes of its own.
+    """
     source = Source(path, text.strip())
     try:
         tree = ast.parse(source.text, filename=path, mode="eval").body
@@ -41,7 +45,10 @@ def check_expression(text: str, path: str = "condition") -> list[Problem]:
         column = max(0, (getattr(error, "offset", None) or 1) - 1)
         return [Problem(path, 1, column, "this cannot be read; type one condition, such as `error < 0.1`")]
     indent = len(text) - len(text.lstrip())
-    found = problems(tree, ConditionChecker(source, MODULES))
+    checker = ConditionChecker(source, MODULES)
+    if program is not None:
+        checker.own = frozenset(name for name in own_names(program) if not name.startswith("_"))
+    found = problems(tree, checker)
     return [replace(problem, column=problem.column + indent) if problem.line == 1 else problem for problem in found]
 
 

@@ -38,9 +38,13 @@ CURVE, HEIGHT, CONDITION = "<curve>", "<bowl>", "<condition>"
 class Look:
     """An expression that passed the guard, ready to be evaluated again and again."""
 
-    def __init__(self, text: str, name: str) -> None:
-        """`name` is the file name under which it runs. Raises SyntaxError and ValueError for what is no expression."""
+    def __init__(self, text: str, name: str, more: ast.NodeTransformer | None = None) -> None:
+        """`name` is the file name under which it runs, `more` what else is to be made of its tree.
+
+        Raises SyntaxError and ValueError for what is no expression.
+        """
         tree = _Bounded().visit(ast.parse(text, name, "eval"))
+        tree = more.visit(tree) if more is not None else tree
         self._code = compile(ast.fix_missing_locations(tree), name, "eval", dont_inherit=True)
         self.names = frozenset(self._code.co_names)
 

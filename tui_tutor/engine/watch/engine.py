@@ -209,8 +209,8 @@ class Engine:
     @property
     def loop_line(self) -> int | None:
         """The line of the main loop, None where the program has not come to one."""
-        loop = self.program.loop
-        return loop.lineno if loop is not None and self.machine.site is not None else None
+        site = self.machine.site
+        return self.program.loops[site].node.lineno if site is not None else None
 
     @property
     def loop_text(self) -> str:
@@ -228,11 +228,8 @@ class Engine:
             found.append((self._effects.line, self._effects.told))
         lost, loop = self.run.keeping.unrestorable if self.run is not None else None, self.program.loop
         if lost is not None and loop is not None and self.source.trust is not None:
-            kind = f"a {lost.type_name}"
-            told = f"{lost.name}, {kind}," if lost.is_itself else f"{lost.name}, which holds {kind},"
-            what = told if lost.name else kind
             words = "cannot be brought back: to go back is to run the program from its beginning"
-            found.append((loop.lineno, f"{what} {words}"))
+            found.append((loop.lineno, f"{lost.told}{',' if lost.name else ''} {words}"))
         return found
 
     @property

@@ -8,9 +8,8 @@ from collections.abc import Callable, Sequence
 from tui_tutor.engine.rewind.failure import Failure
 from tui_tutor.engine.rewind.run import Tick
 from tui_tutor.engine.text import guard
-from tui_tutor.engine.text.looking import CONDITION, Look
 from tui_tutor.engine.watch import moves, steps, turning
-from tui_tutor.engine.watch.condition import ConditionError, search
+from tui_tutor.engine.watch.condition import Condition, ConditionError, search
 from tui_tutor.engine.watch.engine import Engine, never
 from tui_tutor.engine.watch.goals import look_for, read_goal
 from tui_tutor.engine.watch.inner import Inners
@@ -224,11 +223,11 @@ class Walker:
         return None
 
     def _to_condition(self, position: Position, text: str, folded: bool) -> Landing:
-        problems = guard.check_expression(text)
+        problems = guard.check_expression(text, program=self.engine.source.tree)
         if problems:
             return Landing(position, problems[0].message)
         try:
-            condition = Look(text, CONDITION)
+            condition = Condition(text)
         except (SyntaxError, ValueError):
             return Landing(position, f"cannot read {text!r}: {GO_HELP}")
         run = self.engine.run
