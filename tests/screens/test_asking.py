@@ -287,6 +287,8 @@ def test_a_failure_is_asked_about_once(tmp_path: Path) -> None:
     path.write_text(FAILS)
 
     async def steps(driver: Driver) -> None:
+        # It opens where it fails.
+        await driver.press("home")
         await driver.press("o")
         for _ in range(5):
             await driver.press("right")
