@@ -14,6 +14,7 @@ from seldom import mostly_slow
 from tui_tutor.engine.text import guard
 from tui_tutor.engine.text.source import Source, Trust
 from tui_tutor.engine.watch.engine import Engine
+from tui_tutor.engine.watch.limits import limits
 from tui_tutor.engine.watch.position import END, SETUP, Place, turn
 
 pytestmark = [
@@ -163,7 +164,7 @@ def test_what_cannot_be_brought_back_is_said_and_come_to_all_the_same(tmp_path: 
     assert [printed(engine, turn(number)) for number in (5, 1)] == ["5\n", "1\n"] or engine.run_to(5)
     assert [printed(engine, turn(number)) for number in (5, 1, 4)] == ["5\n", "1\n", "4\n"]
     words = "pairs, a generator, cannot be brought back: to go back is to run the program from its beginning"
-    assert engine.limits == [(2, words)]
+    assert limits(engine) == [(2, words)]
 
 
 def test_what_the_loop_does_not_touch_is_no_hindrance(tmp_path: Path) -> None:
@@ -171,7 +172,7 @@ def test_what_the_loop_does_not_touch_is_no_hindrance(tmp_path: Path) -> None:
     engine = trusted(tmp_path, text)
     engine.run_to(5)
     assert [printed(engine, turn(number)) for number in (5, 1)] == ["15\n", "1\n"]
-    assert (engine.limits, bool(engine.run and len(engine.run.history))) == ([], True)
+    assert (limits(engine), bool(engine.run and len(engine.run.history))) == ([], True)
 
 
 @pytest.mark.parametrize(
@@ -186,7 +187,7 @@ def test_what_the_loop_does_not_touch_is_no_hindrance(tmp_path: Path) -> None:
 def test_what_is_done_outside_is_heard(tmp_path: Path, line: str, words: str) -> None:
     engine = trusted(tmp_path, f"import os, helpers\nfor i in range(3):\n    {line}\n".replace(", helpers", ""))
     engine.run_to_end()
-    told = [(number, text.partition(":")[0]) for number, text in engine.limits]
+    told = [(number, text.partition(":")[0]) for number, text in limits(engine)]
     assert told == ([(3, words)] if words else [])
 
 
@@ -201,7 +202,9 @@ def test_what_cannot_be_stepped_runs_as_it_is(tmp_path: Path, piece: str, shown:
     engine = trusted(tmp_path, f"{piece}\nfor i in range(3):\n    y += i\nprint(y)\n")
     assert engine.run_to_end()
     assert printed(engine, END) == f"{int(shown) + 3}\n"
-    assert [text.partition(":")[0] for _, text in engine.limits] == [f"line {1 if shown == '3' else 2} is run as it is"]
+    assert [text.partition(":")[0] for _, text in limits(engine)] == [
+        f"line {1 if shown == '3' else 2} is run as it is"
+    ]
 
 
 def test_nothing_can_be_typed(tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ import io
 
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.runner import child
-from tui_tutor.runner.protocol import Open, Reply, read
+from tui_tutor.runner.protocol import Open, Reply
+from tui_tutor.runner.wire import read
 
 
 class Here(child.Child):

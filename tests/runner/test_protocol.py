@@ -25,9 +25,8 @@ from tui_tutor.engine.watch.moves import Move
 from tui_tutor.engine.watch.standing import NameState
 from tui_tutor.engine.watch.values import Value, take
 from tui_tutor.engine.watch.walk import Walker
-from tui_tutor.runner import protocol
+from tui_tutor.runner import wire
 from tui_tutor.runner.protocol import (
-    BY_VALUE,
     Arrived,
     Broken,
     Died,
@@ -40,9 +39,8 @@ from tui_tutor.runner.protocol import (
     Progress,
     Refused,
     Stop,
-    read,
-    write,
 )
+from tui_tutor.runner.wire import BY_VALUE, read, write
 from tui_tutor.study.study import StudiedMoment, Study
 
 TRUSTED = [
@@ -244,7 +242,7 @@ def test_the_end_of_a_stream() -> None:
 
 def test_a_message_that_cannot_be_so_long() -> None:
     with pytest.raises(ValueError, match="too long"):
-        read(io.BytesIO(struct.pack(">Q", protocol.LARGEST_FRAME + 1)))
+        read(io.BytesIO(struct.pack(">Q", wire.LARGEST_FRAME + 1)))
 
 
 @given(st.binary(max_size=60))

@@ -20,6 +20,7 @@ from tui_tutor.commands.table import place_name, table
 from tui_tutor.engine.rewind.run import Interrupted
 from tui_tutor.engine.text.problems import Problem
 from tui_tutor.engine.watch.engine import Engine
+from tui_tutor.engine.watch.limits import limits
 from tui_tutor.engine.watch.position import SETUP, Part, Place, Position, turn
 from tui_tutor.engine.watch.recording import Event, Recording
 from tui_tutor.engine.watch.trace import record
@@ -76,7 +77,7 @@ def run(
         _write_records(listed, events, notices)
     else:
         _write_table(lesson, engine, listed, events, notices)
-    for _, words in engine.limits:
+    for _, words in limits(engine):
         complain(f"toytutor: {words}")
     return _say_what_is_missing(engine, asked, listed, recording, late)
 

@@ -23,6 +23,7 @@ from tui_tutor.engine.text.looking import Look, number_of
 from tui_tutor.engine.text.problems import Problem, ProblemsError
 from tui_tutor.engine.text.source import Source
 from tui_tutor.engine.watch.engine import Engine, never
+from tui_tutor.engine.watch.limits import limits
 from tui_tutor.engine.watch.position import SETUP, turn
 from tui_tutor.lesson.load import load_quietly
 from tui_tutor.lesson.model import Curve, Lesson
@@ -92,7 +93,7 @@ def _look_through(engine: Engine) -> None:
 
 def _limits(engine: Engine) -> list[Problem]:
     """What stepping a trusted program cannot do as Python does."""
-    return [Problem(engine.source.path, line, 0, words, "stepping") for line, words in engine.limits]
+    return [Problem(engine.source.path, line, 0, words, "stepping") for line, words in limits(engine)]
 
 
 def _try_what_ifs(lesson: Lesson) -> None:

@@ -37,11 +37,10 @@ from tui_tutor.runner.protocol import (
     Try,
     Versions,
     Watch,
-    read,
-    write,
 )
 from tui_tutor.runner.session import Session
 from tui_tutor.runner.striking import limited, strike_after
+from tui_tutor.runner.wire import read, write
 from tui_tutor.study.compare import compare
 
 LONGEST_ASIDE = 4.0

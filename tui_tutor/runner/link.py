@@ -10,7 +10,8 @@ from collections.abc import Callable
 from typing import BinaryIO, cast
 
 from tui_tutor.runner import process
-from tui_tutor.runner.protocol import Reply, Request, read, write
+from tui_tutor.runner.protocol import Reply, Request
+from tui_tutor.runner.wire import read, write
 
 LAST_WORDS = 1 << 16
 """Bytes that are kept of what a dying process says of where it was."""

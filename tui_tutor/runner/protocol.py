@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-import copyreg
-import io
-import pickle
-import struct
-from dataclasses import dataclass, field, is_dataclass
-from enum import Enum
-from typing import Any, BinaryIO
+from dataclasses import dataclass, field
 
-from tui_tutor.engine.probe.sites import Kind
 from tui_tutor.engine.text.problems import Problem
 from tui_tutor.engine.text.source import Trust
 from tui_tutor.engine.watch.moves import Move
-from tui_tutor.engine.watch.position import Part, Position
+from tui_tutor.engine.watch.position import Position
 from tui_tutor.engine.watch.standing import NameState
-from tui_tutor.quiz.question import Ask, Question
+from tui_tutor.quiz.question import Question
 from tui_tutor.study.bowl import Bowl
 from tui_tutor.study.compare import Comparison
-from tui_tutor.study.lying import Lies
 from tui_tutor.study.newcomers import Answers
 from tui_tutor.study.notices.book import Met
 from tui_tutor.study.pins import Pinned
-from tui_tutor.study.provenance.hop import End, Hop, Spot
+from tui_tutor.study.provenance.hop import Hop, Spot
 from tui_tutor.study.replay import Snapshot
 from tui_tutor.study.study import StudiedMoment
-
-LARGEST_FRAME = 1 << 30
-"""Bytes; a longer message can only come from a stream that has lost its place."""
 
 SENT_WHOLE = 4096
 """Elements up to which an array is sent whole; of a larger one a corner is."""
@@ -330,72 +319,3 @@ class Died:
 Reply = (
     Arrived | Opening | Progress | Watched | Measured | Recalled | Tried | Compared | Heard | Refused | Broken | Died
 )
-
-
-def write(stream: BinaryIO, message: Request | Reply) -> None:
-    """Send one message."""
-    data = io.BytesIO()
-    _Pickler(data, protocol=5).dump(message)
-    stream.write(struct.pack(">Q", data.tell()) + data.getvalue())
-    stream.flush()
-
-
-def read(stream: BinaryIO) -> Any:
-    """Receive one message; None at the end of the stream. Raises ValueError for what is no message."""
-    head = stream.read(8)
-    if len(head) < 8:
-        return None
-    (length,) = struct.unpack(">Q", head)
-    if length > LARGEST_FRAME:
-        raise ValueError("a message is too long")
-    data = stream.read(length)
-    if len(data) < length:
-        return None
-    try:
-        message = _Unpickler(io.BytesIO(data)).load()
-    except Exception as error:
-        raise ValueError(f"a message cannot be read: {error}") from error
-    if not isinstance(message, Request | Reply):
-        raise ValueError(f"a {type(message).__name__} is no message")
-    return message
-
-
-def _by_value(member: Enum) -> tuple[type[Enum], tuple[object]]:
-    return type(member), (member.value,)
-
-
-BY_VALUE = (Ask, End, Kind, Lies, Move, Part)
-"""The enumerations that messages hold members of."""
-
-
-class _Pickler(pickle.Pickler):
-    """Writes members of enumerations by their values; the first releases of Python 3.11 write a call of `getattr`."""
-
-    dispatch_table = {**copyreg.dispatch_table, **dict.fromkeys(BY_VALUE, _by_value)}  # noqa: RUF012
-
-
-_MESSAGES = ("tui_tutor.engine.", "tui_tutor.study.", "tui_tutor.quiz.", "tui_tutor.runner.protocol")
-"""Where the classes are that messages consist of."""
-
-
-class _Unpickler(pickle.Unpickler):
-    """Makes only what messages consist of, so that a process gone wrong cannot make anything else."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        if module.startswith(_MESSAGES) and "." not in name:
-            found = super().find_class(module, name)
-            # Modules hold more than their own: what they import must not be reached through them.
-            if (
-                isinstance(found, type)
-                and found.__module__ == module
-                and (is_dataclass(found) or issubclass(found, Enum))
-            ):
-                return found
-        numbers = module.split(".")[0] == "numpy" and name in _NUMPY
-        if numbers or (module == "builtins" and name in _PLAIN):
-            return super().find_class(module, name)
-        raise ValueError(f"it holds a {module}.{name}")
-
-
-_PLAIN = frozenset({"complex", "set", "frozenset", "slice", "range"})
-_NUMPY = frozenset({"_reconstruct", "ndarray", "dtype", "scalar", "_frombuffer"})

@@ -9,6 +9,7 @@ from tui_tutor.engine.rewind.run import Interrupted, Tick
 from tui_tutor.engine.text.source import Source
 from tui_tutor.engine.watch import moves
 from tui_tutor.engine.watch.engine import Engine, never
+from tui_tutor.engine.watch.limits import limits
 from tui_tutor.engine.watch.position import SETUP, Part, Position, turn
 from tui_tutor.engine.watch.recording import Event
 from tui_tutor.engine.watch.walk import Walker
@@ -190,7 +191,7 @@ class Session:
     def _limit(self, shown: StudiedMoment) -> str | None:
         """What stepping cannot do as Python does: said once, where the learner has come to it."""
         event = shown.event
-        for line, words in self.engine.limits if self.engine is not None else ():
+        for line, words in limits(self.engine) if self.engine is not None else ():
             is_passed = shown.position.place != SETUP or (event is not None and event.site.span.line >= line)
             if words not in self._limits_told and is_passed:
                 self._limits_told.add(words)

@@ -6,9 +6,7 @@ import secrets
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cached_property
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from tui_tutor.engine.probe.carried import Carried, carried
 from tui_tutor.engine.probe.program import Program, compile_program
@@ -23,15 +21,16 @@ from tui_tutor.engine.text import guard
 from tui_tutor.engine.text.looking import CURVE, HEIGHT, Look
 from tui_tutor.engine.text.naming import names_along, names_in_order
 from tui_tutor.engine.text.problems import Problem, ProblemsError
-from tui_tutor.engine.text.source import Source, Span
+from tui_tutor.engine.text.source import Source
 from tui_tutor.engine.watch.again import lengthen, watched
 from tui_tutor.engine.watch.frames import NOTHING_RUNS, Running
-from tui_tutor.engine.watch.inner import Begun, Inners, insides
+from tui_tutor.engine.watch.inner import Inners
 from tui_tutor.engine.watch.learned import learned_in, tagged
 from tui_tutor.engine.watch.loops import can_follow, main_run, scope_of
 from tui_tutor.engine.watch.position import END, SETUP, Part, Place, turn
 from tui_tutor.engine.watch.recorder import Recorder
 from tui_tutor.engine.watch.recording import Recording, last_values, settled
+from tui_tutor.engine.watch.turnings import Turnings
 from tui_tutor.engine.watch.unfolding import unfolded
 from tui_tutor.engine.watch.values import WHOLE, Value
 from tui_tutor.engine.watch.writing import MORE, STOPPED
@@ -92,8 +91,8 @@ class Engine:
         self._learned: frozenset[str] = frozenset()
         self._known: dict[str, Value] = {}
         self._known_after_first: dict[str, Value] = {}
-        self._inners: WeakKeyDictionary[Recording, Inners] = WeakKeyDictionary()
-        self._effects = Effects(source.path) if source.trust is not None else None
+        self._turnings = Turnings(self)
+        self.effects = Effects(source.path) if source.trust is not None else None
         self.program: Program
         self.main: Main
         self.machine: Machine
@@ -160,7 +159,7 @@ class Engine:
             self.carried = carried(self.source, loops[0].node)
         self.recorder = self.new_recorder()
         self.machine = Machine(self.program, self.seed, self.recorder, main)
-        self.machine.effects = self._effects
+        self.machine.effects = self.effects
 
     def new_recorder(self) -> Recorder:
         """What listens to this program while it runs."""
@@ -216,21 +215,8 @@ class Engine:
     def loop_text(self) -> str:
         """Which loop the main loop is, in words; "" where there is none."""
         site = next((each for each in self.program.loops if each.node is self.program.loop), None)
-        if site is None:
-            return ""
-        return f"the loop on line {site.node.lineno}" + (f", in {site.function}()" if site.function else "")
-
-    @property
-    def limits(self) -> list[tuple[int, str]]:
-        """What stepping a trusted program cannot do as Python does, each with its line, as far as it has been met."""
-        found = [(line, f"line {line} is run as it is: its inside cannot be stepped") for line in self.program.pieces]
-        if self._effects is not None and self._effects.words:
-            found.append((self._effects.line, self._effects.told))
-        lost, loop = self.run.keeping.unrestorable if self.run is not None else None, self.program.loop
-        if lost is not None and loop is not None and self.source.trust is not None:
-            words = "cannot be brought back: to go back is to run the program from its beginning"
-            found.append((loop.lineno, f"{lost.told}{',' if lost.name else ''} {words}"))
-        return found
+        where = f", in {site.function}()" if site is not None and site.function else ""
+        return f"the loop on line {site.node.lineno}{where}" if site is not None else ""
 
     @property
     def has_loop(self) -> bool:
@@ -265,10 +251,6 @@ class Engine:
     def names_in_order(self) -> list[str]:
         """The names of the program and of the functions that its main loop lies in, in the order in which they come."""
         return self._names
-
-    @cached_property
-    def _insides(self) -> dict[int, list[Span]]:
-        return insides(self.source, self.program.sites)
 
     @property
     def expected(self) -> dict[str, Value]:
@@ -317,16 +299,7 @@ class Engine:
 
     def inners(self, place: Place) -> Inners:
         """The runs of the inner loops in a place that is known to exist."""
-        recording = self.recording(place)
-        found = self._inners.get(recording)
-        if found is None or found.count != recording.known:
-            begun: Begun = self.inners(SETUP).going_on() if place.part is Part.END else {}
-            in_turn, is_over = place.part is Part.LOOP, place.part is not Part.SETUP or self.run is None
-            found = Inners(recording.seen, self.program.sites, self._insides, in_turn=in_turn, begun=begun)
-            is_over = is_over and recording.unfinished is None and recording.is_counted
-            found.end(recording.known, is_over=is_over)
-            self._inners[recording] = found
-        return found
+        return self._turnings.at(place)
 
     def run_to(self, iteration: int, tick: Tick = never) -> bool:
         """Run the program until `iteration` can be watched; False where it ends, raises or is stopped before."""
