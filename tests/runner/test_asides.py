@@ -234,7 +234,10 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Lesson], He
 
 
 @pytest.mark.parametrize("text", [ENDLESS_ELSEWHERE, ENDLESS_IN_THE_END])
-def test_an_endless_bowl_is_given_up(impatient: Callable[[Lesson], Here], text: str) -> None:
+def test_an_endless_bowl_is_given_up(
+    impatient: Callable[[Lesson], Here], text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(child, "LONGEST_BOWL", 1.0)
     here = impatient(plotted(text))
     here.said()
     here._answer(Measure(0))
