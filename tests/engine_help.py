@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from tui_tutor.engine.probe.heads import Loop
-from tui_tutor.engine.rewind.machine import HIDDEN
+from tui_tutor.engine.rewind.machine import HIDDEN, frames_below
 from tui_tutor.engine.text.source import Source
 from tui_tutor.engine.watch.engine import Engine
 from tui_tutor.engine.watch.moment import Moment
@@ -91,7 +91,9 @@ def plain_run(text: str, loop: Loop | None = None, seed: int = SEED) -> Plain:
         return trace
 
     np.random.seed(seed)
-    before = sys.gettrace()
+    before, deepest = sys.gettrace(), sys.getrecursionlimit()
+    # By itself a program has all of Python's depth to itself.
+    sys.setrecursionlimit(deepest + frames_below())
     with contextlib.redirect_stdout(output), np.printoptions(), np.errstate():
         sys.settrace(trace)
         try:
@@ -100,6 +102,7 @@ def plain_run(text: str, loop: Loop | None = None, seed: int = SEED) -> Plain:
             plain.error = " ".join(f"{type(error).__name__}: {error}".split()).removesuffix(":")
         finally:
             sys.settrace(before)
+            sys.setrecursionlimit(deepest)
         plain.final = data_bits(namespace)
     plain.printed = output.getvalue()
     return plain
@@ -140,8 +143,13 @@ def last(engine: Engine, place: Place) -> Position:
 
 
 def different(one: dict[str, Bits], other: dict[str, Bits]) -> dict[str, tuple[Bits | None, Bits | None]]:
-    """What is not the same in both."""
-    names = one.keys() | other.keys()
+    """What is not the same in both.
+
+    Parts of objects that lead to each other in a ring or a chain are told as far as one looks, from where one looks
+    first: those that only one side tells are no difference, but for the names themselves.
+    """
+    chained = {name for name in one.keys() ^ other.keys() if max(name.count("."), name.count("[")) > 1}
+    names = (one.keys() | other.keys()) - chained
     return {name: (one.get(name), other.get(name)) for name in names if one.get(name) != other.get(name)}
 
 

@@ -13,6 +13,7 @@ MADE = {
     "film.svg": "toy_brain --at 0:3 --frames 'a - t'",
     "neurons.svg": "toy_brain --at 10000:20 --picture neurons --theme toytutor-light",
     "bowl.svg": "toy_brain --at 2000:48 --picture bowl --theme tokyo-night",
+    "script.svg": "tests/programs/thermometers.py --at 12:7",
     "narrow.svg": "one_neuron --at 0:10 --size 80x24 --theme catppuccin-mocha",
 }
 """Each file of the folder with what `toytutor picture` is told to make it."""
@@ -21,7 +22,8 @@ MADE = {
 def make(name: str, folder: Path) -> Path:
     """Make one of the pictures in a folder."""
     path = folder / name
-    status = main(["picture", *shlex.split(MADE[name]), "-o", str(path)])
+    words = [str(FOLDER.parent / word) if word.endswith(".py") else word for word in shlex.split(MADE[name])]
+    status = main(["picture", *words, "-o", str(path)])
     if status:
         raise SystemExit(status)
     return path

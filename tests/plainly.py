@@ -17,6 +17,7 @@ from engine_help import SEED, Bits, data_bits, names_of
 
 from tui_tutor.engine.imported.surroundings import Surroundings
 from tui_tutor.engine.probe.heads import Loop
+from tui_tutor.engine.rewind.machine import frames_below
 from tui_tutor.engine.watch.engine import Engine
 from tui_tutor.engine.watch.moment import moment
 from tui_tutor.engine.watch.position import Position
@@ -44,7 +45,7 @@ def importer(text: str) -> Callable[..., Any]:
 def own(text: str) -> frozenset[str]:
     """Types whose values are told by what they hold, or not at all: a program's own, and its generators."""
     classes = {node.name for node in ast.walk(ast.parse(text)) if isinstance(node, ast.ClassDef)}
-    return frozenset({"generator", "Cached", "_lru_cache_wrapper"} | classes)
+    return frozenset({"generator", "Cached", "_lru_cache_wrapper", "Progress"} | classes)
 
 
 class Python:
@@ -63,7 +64,9 @@ class Python:
         code = compile(text, FILE, "exec", dont_inherit=True)
         np.random.seed(SEED)
         random.seed(SEED)
-        outer = sys.gettrace()
+        outer, deepest = sys.gettrace(), sys.getrecursionlimit()
+        # By itself a program has all of Python's depth to itself.
+        sys.setrecursionlimit(deepest + frames_below())
         with contextlib.redirect_stdout(self._output), np.errstate(), np.printoptions():
             sys.settrace(self._trace)
             try:
@@ -75,6 +78,7 @@ class Python:
                 self.error = " ".join(f"{type(error).__name__}: {error}".split()).removesuffix(":")
             finally:
                 sys.settrace(outer)
+                sys.setrecursionlimit(deepest)
             spoken = {name: value for name, value in names.items() if name in code.co_names}
             self.final = data(unfolded([spoken])[0], self._untold)
         self.printed = self._output.getvalue()
@@ -101,7 +105,9 @@ def _seen(frame: types.FrameType, untold: Collection[str]) -> dict[str, Bits]:
             spoken = {name: v for name, v in at.f_locals.items() if name in written}
             frames.insert(0, {name: v for name, v in spoken.items() if not name.startswith("__")})
         at = at.f_back
-    return data({name: value for names in unfolded(frames) for name, value in names.items()}, untold)
+    frames = list(frames)
+    parted = unfolded(frames, len(frames))
+    return data({name: value for names in parted for name, value in names.items()}, untold)
 
 
 def data(names: dict[str, Any], untold: Collection[str]) -> dict[str, Bits]:

@@ -85,18 +85,22 @@ def test_going_back_is_the_program_too(reference: Reference, toy: Engine) -> Non
         assert weights(run.machine.namespace).tobytes() == reference.before[iteration].tobytes()
 
 
-def test_probed_code_is_the_program_at_every_iteration(reference: Reference, toy: Engine) -> None:
+@pytest.mark.parametrize("turns", [600, pytest.param(TURNS, marks=pytest.mark.slow)])
+def test_probed_code_is_the_program_at_every_iteration(reference: Reference, toy: Engine, turns: int) -> None:
     program = compile_program(toy.source)
     recorder = Recorder(program.sites, program.functions, program.source.path)
     machine = Machine(program, 0, recorder, Main())
     machine.begin(watched=True)
     wrong = []
-    for iteration in range(TURNS):
+    for iteration in range(turns):
         if weights(machine.namespace).tobytes() != reference.before[iteration].tobytes():
             wrong.append(iteration)
         machine.watch(True)
         machine.turns(iteration + 1)
     assert wrong == []
+    if turns < TURNS:
+        machine.watch(False)
+        machine.turns(TURNS)
     machine.watch(True)
     machine.end()
     assert weights(machine.namespace).tobytes() == reference.before[TURNS].tobytes()

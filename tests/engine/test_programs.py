@@ -48,7 +48,7 @@ def test_every_boundary_is_that_of_python(path: Path) -> None:
         assert moment(engine, first).printed == printed[iteration]
         if run is not None and iteration + 1 < turns:
             run.go(iteration + 1)
-            plain = unfolded(names for _, names in run.machine.frames)
+            plain = unfolded((names for _, names in run.machine.frames), len(run.machine.frames))
             there = data({name: value for names in plain for name, value in names.items()}, untold)
             targets = {n for n in begun[iteration + 1] if there.get(n) != begun[iteration + 1][n]}
             assert targets <= _targets(engine, iteration + 1), f"plain, at {iteration}"

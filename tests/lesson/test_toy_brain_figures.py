@@ -127,6 +127,7 @@ def test_every_seed_learns() -> None:
     assert "every seed from 0 to 199 learns" in what_if("seed 2")
 
 
+@pytest.mark.slow
 def test_weights_from_0_to_1_train_too() -> None:
     error = train(weights(range(1, 2), low=0), 10_001).errors[10_000, 0]
     assert f"{error:.4f} after 10,000 iterations in place of {trained().errors[10_000, 0]:.4f}" in what_if(

@@ -134,6 +134,7 @@ def expected(text: str, asks: Sequence[Request], curve: str | None) -> list[tupl
     return [seen(talk.open()), *(seen(talk.ask(each)) for each in asks)]
 
 
+@pytest.mark.slow
 def test_wherever_it_strikes_while_a_program_opens_there_is_an_answer() -> None:
     for at in range(MOST_INSTANTS):
         talk = Talk(CHOOSING, at, None)

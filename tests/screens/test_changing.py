@@ -293,6 +293,7 @@ def test_a_problem_is_told_at_its_line_and_nothing_typed_is_lost(text: str, told
     run(steps)
 
 
+@pytest.mark.slow
 def test_many_problems_are_cut_short() -> None:
     async def steps(driver: Driver) -> None:
         await edit(driver, "import socket\n" * 7)
@@ -380,6 +381,7 @@ def test_what_a_program_that_was_left_still_says_is_not_taken_for_the_new_one_s(
     run(steps)
 
 
+@pytest.mark.slow
 def test_what_is_left_goes_on_hearing_until_the_other_has_opened() -> None:
     async def steps(driver: Driver) -> None:
         screen, old = driver.screen, driver.client

@@ -95,6 +95,7 @@ def test_a_key_lists_the_loops_and_opens_the_program_with_another_one(program: P
     drive(steps, program)
 
 
+@pytest.mark.slow
 def test_where_the_setup_is_the_same_one_stands_at_the_same_operation(program: Path) -> None:
     async def steps(driver: Driver) -> None:
         await driver.press("right", "right")

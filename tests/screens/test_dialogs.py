@@ -167,6 +167,7 @@ def test_the_palette_bears_being_closed_before_it_has_its_place() -> None:
 @pytest.mark.parametrize(
     ("opens", "key"), mostly_slow(product(("L", "ctrl+p"), ("pageup", "pagedown")), [("ctrl+p", "pagedown")])
 )
+@pytest.mark.few(1)
 def test_a_list_bears_a_page_key_while_it_has_no_lines(opens: str, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(OptionList, "DEFAULT_CSS", f"{OptionList.DEFAULT_CSS} OptionList {{ display: none; }}")
 

@@ -76,6 +76,7 @@ def test_the_footers_keys_do_what_they_say(size: tuple[int, int]) -> None:
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
+@pytest.mark.few(1)
 def test_v_next_in_a_panels_edge_shows_the_next_picture(size: tuple[int, int]) -> None:
     async def steps(driver: Driver) -> None:
         while not driver.screen._panels.boxes[Panel.PICTURE].display:
@@ -278,6 +279,7 @@ def test_wide_characters_are_selected_by_the_cells_they_take(tmp_path_factory: p
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
+@pytest.mark.few(1)
 def test_a_page_gives_the_text_that_it_shows(size: tuple[int, int]) -> None:
     async def steps(driver: Driver) -> None:
         await driver.pilot.press("question_mark")

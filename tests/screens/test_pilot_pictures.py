@@ -305,6 +305,7 @@ def test_a_replay_ends_by_itself() -> None:
     ("motion", "key"),
     mostly_slow([("reduced", "t"), ("none", "t"), ("full", "i"), ("full", "T")], [("none", "t"), ("full", "i")]),
 )
+@pytest.mark.few(1)
 def test_what_has_no_replay(motion: str, key: str) -> None:
     async def steps(driver: Driver) -> None:
         watched: list[object] = []
@@ -375,6 +376,7 @@ def test_nothing_waits_when_a_play_has_come_to_the_end() -> None:
 
 @pytest.mark.parametrize("key", ["v", "tab", "y", "right"])
 @pytest.mark.slow
+@pytest.mark.few(1)
 def test_any_key_ends_a_replay(key: str) -> None:
     async def steps(driver: Driver) -> None:
         await replaying(driver)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -29,15 +30,16 @@ def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     return [*paths, *lessons()]
 
 
-def no_child_is_left() -> None:
-    wait_until(lambda: not children_of(os.getpid()))
+def no_child_is_left(before: Sequence[int] = ()) -> None:
+    """No process is left but those that were there before."""
+    wait_until(lambda: not set(children_of(os.getpid())) - set(before))
 
 
 @pytest.mark.parametrize(("name", "seed"), mostly_slow([("toy_brain", 1), ("raises.py", 2)], [("raises.py", 2)]))
 def test_a_few_hundred_random_events_are_answered(name: str, seed: int, programs: list[Path], tmp_path: Path) -> None:
-    path = next(each for each in programs if each.name == name)
+    path, before = next(each for each in programs if each.name == name), children_of(os.getpid())
     walk(path, seed, 100, tmp_path / "state")
-    no_child_is_left()
+    no_child_is_left(before)
 
 
 @pytest.mark.slow

@@ -189,6 +189,7 @@ def test_a_moment_searches_no_list_for_each_of_its_names() -> None:
     assert Searched.searches == 0
 
 
+@pytest.mark.slow
 def test_panels_keep_their_size_with_lines_of_any_length() -> None:
     state = at(long_line(100_000))
     for panel, box in arrange(*SIZE, Panel.TEXT).items():

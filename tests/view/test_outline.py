@@ -172,6 +172,7 @@ def test_a_loop_is_no_branch_and_a_branch_no_loop() -> None:
     assert outline.ring(Span(4, 4, 4, 17)) is None
 
 
+@pytest.mark.slow
 def test_the_ring_of_the_toy_brain() -> None:
     assert ring(load(find("toy_brain")).source.text) == Ring(tuple((step, "") for step in range(7, 14)), True)
 

@@ -33,15 +33,15 @@ class LoopsScreen(ChooseScreen[int]):
 
     def __init__(self, loops: Sequence[Choice], *, is_chosen: bool) -> None:
         """`is_chosen` tells that the present one was chosen, so that the tutor's own choice is another one."""
-        super().__init__({f"l{each.line}": each.line for each in loops} | {"l0": _BY_ITSELF})
+        super().__init__({f"at{each.line}": each.line for each in loops} | {"at0": _BY_ITSELF})
         self._loops = loops
         self._is_chosen = is_chosen
 
     def entries(self) -> Sequence[Entry]:
         """The loops in the order of the text, then the tutor's own choice."""
         columns = min(COLUMNS, self.app.size.width - 6)
-        listed: list[Entry] = [(entry(each, columns), f"l{each.line}") for each in self._loops]
-        return [*listed, *([None, (f"  {BY_ITSELF}", "l0")] if self._is_chosen else [])]
+        listed: list[Entry] = [(entry(each, columns), f"at{each.line}") for each in self._loops]
+        return [*listed, *([None, (f"  {BY_ITSELF}", "at0")] if self._is_chosen else [])]
 
 
 class Looping(Changing):

@@ -49,7 +49,7 @@ def why_not_pinned(text: str) -> str:
     try:
         Look(text, CONDITION)
     except (SyntaxError, ValueError):
-        return "this cannot be read; type one expression, such as `l2[0, 0]`"
+        return "this cannot be read; type one expression, such as `w[0, 0]`"
     return ""
 
 

@@ -270,7 +270,7 @@ class Engine:
 
     def live_values(self) -> dict[str, Any]:
         """The live values of the program's names and of their parts, those of inner functions in front."""
-        frames = unfolded(names for _, names, _ in self.running())
+        frames = unfolded((names for _, names, _ in self.running()), len(self.machine.frames))
         return {name: value for names in frames for name, value in names.items()}
 
     def names_to_look_at(self) -> dict[str, Any]:

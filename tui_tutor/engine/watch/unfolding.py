@@ -30,10 +30,18 @@ _KEY = re.compile(r"\w{1,24}")
 _ROOT = re.compile(r"\w+")
 
 
-def unfolded(frames: Iterable[Mapping[str, object]]) -> list[dict[str, object]]:
-    """The names of each frame, each with its parts behind it; what has several names is unfolded under its first."""
+def unfolded(frames: Iterable[Mapping[str, object]], merged: int = 0) -> list[dict[str, object]]:
+    """The names of each frame, each with its parts behind it; what has several names is unfolded under its first.
+
+    The first `merged` frames are told as one: a name there that an inner one of them has too cannot be seen, and is
+    not unfolded.
+    """
     seen: set[int] = set()
-    return [_unfolded(names, seen) for names in frames]
+    every = list(frames)
+    return [
+        _unfolded(names, seen, {name for inner in every[at + 1 : merged] for name in inner})
+        for at, names in enumerate(every)
+    ]
 
 
 def root_of(name: str) -> str:
@@ -89,11 +97,11 @@ def _reach(names: Mapping[str, Any], node: ast.expr) -> Any:
     raise LookupError(ast.unparse(node))
 
 
-def _unfolded(names: Mapping[str, object], seen: set[int]) -> dict[str, object]:
+def _unfolded(names: Mapping[str, object], seen: set[int], hidden: set[str]) -> dict[str, object]:
     found: dict[str, object] = {}
     for name, value in names.items():
         found[name] = value
-        if may_have_parts(value):
+        if name not in hidden and may_have_parts(value):
             _unfold(name, value, found, seen, DEEPEST, len(found) + MOST)
     return found
 

@@ -66,7 +66,7 @@ class Writing:
     def _start(self, known: dict[str, Value]) -> None:
         """Take the values with which the recording begins, by name."""
         copies, frames = self.copies, self._stack.frames
-        every = unfolded([each.names for each in frames])
+        every = self._unfolded()
         for number, names in zip((each.info.number for each in frames), every, strict=True):
             for name, value in names.items():
                 taken = copies.take_named(value)
@@ -177,9 +177,14 @@ class Writing:
             frame.shown[name] = taken
         self._changes.append(Change(max(0, frame.info.number), name, taken))
 
+    def _unfolded(self) -> list[dict[str, object]]:
+        """The names of each running function with their parts; those that lead to the main loop are told as one."""
+        frames = self._stack.frames
+        return unfolded((each.names for each in frames), sum(each.info.number <= 0 for each in frames))
+
     def look_again(self) -> None:
         """Find names whose value changed in place."""
-        for frame, names in zip(self._stack.frames, unfolded(each.names for each in self._stack.frames), strict=True):
+        for frame, names in zip(self._stack.frames, self._unfolded(), strict=True):
             for name in [name for name in frame.shown if name not in names]:
                 self._show(frame, name, None)
             frame.parted = roots_of(names)
