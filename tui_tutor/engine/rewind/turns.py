@@ -11,6 +11,8 @@ from itertools import chain, islice
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
+from tui_tutor.engine.rewind.iterators import ITERATORS
+
 if TYPE_CHECKING:
     from tui_tutor.engine.rewind.machine import Machine
 
@@ -33,6 +35,21 @@ class Main:
 
     run: int = 0
     number: int | None = None
+
+
+class _Onward:
+    """Goes on with an iterator of the program's own, which may begin anew when it is asked for an iterator."""
+
+    __slots__ = ("_items",)
+
+    def __init__(self, items: Iterator[Any]) -> None:
+        self._items = items
+
+    def __iter__(self) -> _Onward:
+        return self
+
+    def __next__(self) -> Any:
+        return next(self._items)
 
 
 class Turns:
@@ -193,7 +210,8 @@ class Turns:
             # All that is done for each turn is done by Python's own code: a short body is to cost no more than it does.
             machine.at, wanted = machine.turn - 1, limit - machine.turn
             begins, length = output.begins.append, output.length
-            begun, ahead = len(output.begins), chain((item,), items)
+            begun = len(output.begins)
+            ahead = chain((item,), items if type(items) in ITERATORS else _Onward(items))
             for item in islice(ahead, wanted):
                 begins(length())
                 yield item
