@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import tui_tutor
 
 TESTS = Path(__file__).parent
@@ -91,6 +93,7 @@ def test_everything_can_be_imported(tmp_path: Path) -> None:
     assert len(poorer(IMPORTS, tmp_path)) == 1
 
 
+@pytest.mark.slow
 def test_programs_run_and_are_stopped(tmp_path: Path) -> None:
     assert len(poorer(RUNS, tmp_path)) == 5, "the tutor's process and four of programs"
 

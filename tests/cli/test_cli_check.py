@@ -101,7 +101,7 @@ def test_all_problems_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ],
     ids=["setup", "no loop", "iteration 0", "iteration 5", "iteration 30,000", "end", "else", "while"],
 )
-@pytest.mark.few(4)
+@pytest.mark.few(2)
 def test_a_program_that_raises(text: str, problem: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     program = write(tmp_path / "program.py", text)
     status, out, err = checked(capsys, str(program))

@@ -103,6 +103,7 @@ DEEP = {
 
 
 @pytest.mark.parametrize("name", DEEP)
+@pytest.mark.few(5)
 def test_what_is_nested_too_deeply_is_refused_at_its_line(name: str) -> None:
     text = "a = 1\nb = [-1, -2, -3]\nif a:\n    pass\n" + DEEP[name] + "c = 3\n"
     with pytest.raises(ProblemsError) as caught:

@@ -29,7 +29,7 @@ def opened(path: Path, **options: Any) -> Engine:
     return engine
 
 
-@pytest.mark.few(12)
+@pytest.mark.few(8)
 @pytest.mark.parametrize("path", PROGRAMS, ids=lambda path: path.stem)
 def test_every_boundary_is_that_of_python(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
@@ -74,7 +74,7 @@ def test_any_moment_is_the_same_from_anywhere(path: Path) -> None:
     from_anywhere(path, ALL)
 
 
-@pytest.mark.few(12)
+@pytest.mark.few(8)
 @pytest.mark.parametrize("path", PROGRAMS, ids=lambda path: path.stem)
 def test_some_moments_are_the_same_from_anywhere(path: Path) -> None:
     from_anywhere(path, QUICK)

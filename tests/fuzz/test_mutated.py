@@ -57,6 +57,7 @@ def commands(first: int, count: int, folder: Path) -> None:
         assert "Traceback" not in done.stderr, (seed, done.stderr)
 
 
+@pytest.mark.slow
 def test_a_few_as_commands(tmp_path: Path) -> None:
     commands(1_000_000, 5, tmp_path)
 

@@ -330,6 +330,7 @@ def test_what_a_program_prints_stays_off_the_wire() -> None:
         assert arrived.moment.printed.endswith("[inf inf inf]\n")
 
 
+@pytest.mark.slow
 def test_progress_is_told_while_a_run_goes_on() -> None:
     with talk(toy(), "0:3") as opened:
         opened.arrived()

@@ -32,6 +32,7 @@ def within_patience(act: Callable[[], None]) -> None:
     assert not thread.is_alive()
 
 
+@pytest.mark.slow
 def test_whoever_asks_never_waits_for_the_process() -> None:
     with talk(script(DEAF), "2:2") as opened:
         opened.arrived()

@@ -89,6 +89,7 @@ def test_a_panel_that_can_draw_again_does(monkeypatch: pytest.MonkeyPatch) -> No
         ("n", "tui_tutor.screens.newcomers.newcomers"),
     ],
 )
+@pytest.mark.few(1)
 def test_a_page_that_cannot_draw_says_so(key: str, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(name, fails)
 

@@ -404,6 +404,7 @@ def test_what_is_left_goes_on_hearing_until_the_other_has_opened() -> None:
     run(steps)
 
 
+@pytest.mark.slow
 def test_a_change_that_never_opens_is_left_for_the_original() -> None:
     async def steps(driver: Driver) -> None:
         await edit(driver, "x = sum(range(10**12))\n")

@@ -43,7 +43,7 @@ async def opened(driver: Driver, key: str) -> None:
         product(OPENED_BY, ("enter", "escape")), [("g", "enter"), ("w", "enter"), ("e", "escape"), ("colon", "escape")]
     ),
 )
-@pytest.mark.few(2)
+@pytest.mark.few(1)
 def test_a_dialog_bears_being_told_twice_to_close(key: str, twice: str) -> None:
     async def steps(driver: Driver) -> None:
         await opened(driver, key)

@@ -57,6 +57,7 @@ def test_page_keys_scroll_the_text_until_another_one_comes() -> None:
     drive(steps, at="0:3", size=(120, 34))
 
 
+@pytest.mark.slow
 def test_focus_goes_round_both_ways() -> None:
     async def steps(driver: Driver) -> None:
         there = []

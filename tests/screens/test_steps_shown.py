@@ -66,6 +66,7 @@ def test_the_text_tells_the_numbers_of_the_iteration() -> None:
     drive(steps, at="0:22")
 
 
+@pytest.mark.slow
 def test_a_question_on_the_way_comes_with_the_picture_of_its_step() -> None:
     async def steps(driver: Driver) -> None:
         await driver.press("right_square_bracket", "o")

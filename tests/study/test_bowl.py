@@ -103,6 +103,7 @@ def test_the_directions_hold_nearly_all_of_the_path(whole: Bowl) -> None:
     assert (whole.path[0] < 0).all()
 
 
+@pytest.mark.slow
 def test_the_path_shows_the_first_steps_and_the_whole_journey(whole: Bowl, toy: Engine) -> None:
     assert whole.iterations[:4].tolist() == [0, 1, 2, 3]
     assert (np.diff(whole.iterations) > 0).all()
@@ -200,6 +201,7 @@ def test_the_lent_machine_comes_back_as_it_was(text: str) -> None:
     assert machine.output.take() == ""
 
 
+@pytest.mark.slow
 def test_a_count_is_no_weight_and_chance_is_the_same_everywhere() -> None:
     found = made(opened(DRAWN, curve=LINE))
     assert (set(found.names), found.dimensions) == ({"w", "b"}, 4)
@@ -295,6 +297,7 @@ def test_moments_stay_within_reach_afterwards(fresh_toy: Callable[[], Engine], t
 
 
 @pytest.mark.parametrize("iterations", [3_000, 16_000])
+@pytest.mark.few(1)
 def test_a_slow_machine_has_the_same_bowl(iterations: int, monkeypatch: pytest.MonkeyPatch) -> None:
     text = (
         "import numpy as np\nX = np.array([[1.0, 2.0], [2.0, 1.0]])\ny = np.array([1.0, 3.0])\nw = np.zeros(2)\n"

@@ -258,6 +258,7 @@ def test_nothing_else_is_said_to_be_wrong_by_its_axes(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", VARIATIONS)
+@pytest.mark.few(5)
 def test_no_variation_fails(name: str) -> None:
     other = compared(name).other
     assert (other.failed, other.failure) == (None, None)
@@ -372,11 +373,13 @@ def test_learning_rates_come_to_the_errors_of_the_facts() -> None:
     assert f"{error_at('learning rate 10', 10_000):.4f} in place of {error_at(None, 10_000):.4f}" in notice
 
 
+@pytest.mark.slow
 def test_without_the_output_slope_it_learns_better() -> None:
     assert last_error("no slope at the output") == pytest.approx(1.7e-5, abs=5e-7)
     assert predictions("no slope at the output") == pytest.approx([1, 1, 0, 0], abs=3e-5)
 
 
+@pytest.mark.slow
 def test_the_target_of_one_column_is_learned_at_once() -> None:
     assert predictions("the target is the cat") == pytest.approx([1, 0, 0, 1], abs=0.003)
     assert error_at("the target is the cat", 50) < 0.2 < 0.48 < error_at(None, 50)

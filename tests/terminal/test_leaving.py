@@ -143,6 +143,7 @@ def test_an_error_of_the_tutors_own_is_said_in_two_lines() -> None:
     ),
     ids=["the tutor", "help", "go to", "what if", "the editor", "the palette"],
 )
+@pytest.mark.slow
 def test_ctrl_c_says_how_to_leave_over_every_screen(key: str, shown: str) -> None:
     with Terminal("--motion", "none", columns=80, rows=24) as terminal:
         terminal.wait("operation 1 of 16")

@@ -114,6 +114,7 @@ def test_quitting_restores_the_terminal() -> None:
     ),
 )
 @pytest.mark.few(1)
+@pytest.mark.slow
 def test_a_signal_leaves_no_child_behind(number: signal.Signals, busy: bool) -> None:
     with Terminal() as terminal:
         terminal.wait(status("setup · operation 1 of 16"))
@@ -140,6 +141,7 @@ def test_begins_at_a_position() -> None:
     ],
 )
 @pytest.mark.few(1)
+@pytest.mark.slow
 def test_what_cannot_be_shown(words: tuple[str, ...], message: str) -> None:
     with Terminal(*words) as terminal:
         assert terminal.quit() == 2

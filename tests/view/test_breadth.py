@@ -82,6 +82,7 @@ def counted(monkeypatch: pytest.MonkeyPatch, owner: object, name: str, size: Cal
 
 @pytest.mark.parametrize(("program", "few", "many"), [(arrays, 60, 600), (singles, 600, 3000), (rows, 100, 1_000_000)])
 @pytest.mark.few(1)
+@pytest.mark.slow
 def test_only_the_numbers_that_are_seen_are_formatted(
     program: Callable[[int], str], few: int, many: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -109,6 +110,7 @@ def test_pointing_among_many_names_formats_only_those_around(monkeypatch: pytest
 
 @pytest.mark.parametrize("program", [long_program, long_line])
 @pytest.mark.few(1)
+@pytest.mark.slow
 def test_only_the_code_around_what_is_seen_is_coloured(
     program: Callable[[int], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -91,6 +91,7 @@ def test_each_key_that_a_steps_text_names_is_in_the_footer() -> None:
     assert count > 40
 
 
+@pytest.mark.slow
 def test_there_are_seven_keys_wherever_one_stands() -> None:
     for name, state in every_step():
         keys = footer_keys(state)

@@ -134,6 +134,7 @@ def drawn_signs(lines: list[Line]) -> str:
 
 
 @pytest.mark.parametrize("kind", Kind)
+@pytest.mark.few(6)
 def test_every_kind_is_met_and_drawn(kind: Kind) -> None:
     found = [state for state in states() if event_of(state).kind is kind]
     assert found

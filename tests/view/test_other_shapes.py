@@ -155,6 +155,7 @@ def test_the_script_runs_through() -> None:
 
 @pytest.mark.parametrize(("part", "size"), mostly_slow(product(PARTS, SIZES), [*product(PARTS, SIZES)][2::5]))
 @pytest.mark.few(1)
+@pytest.mark.slow
 def test_the_stage_fills_its_box_in_every_frame_and_marks_what_is_cut(part: str, size: tuple[int, int]) -> None:
     for state in states(part):
         event = shown_event(state.moment) or event_of(state)
@@ -177,6 +178,7 @@ def is_told(value: Value | None, cells: set[tuple[int, int]], text: str) -> bool
 
 
 @pytest.mark.parametrize(("part", "size"), mostly_slow(product(PARTS, SIZES), [*product(PARTS, SIZES)][1::4]))
+@pytest.mark.few(1)
 def test_every_other_panel_fills_its_box(part: str, size: tuple[int, int]) -> None:
     for state in states(part):
         for panel in (Panel.NUMBERS, Panel.TEXT, Panel.PRINTED):

@@ -91,6 +91,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("text", [PROGRAM, RAISES, LOOP_RAISES])
+@pytest.mark.few(1)
 def test_every_moment_is_that_of_a_part_which_is_held_whole(text: str, request: pytest.FixtureRequest) -> None:
     whole = every_moment(text)
     request.getfixturevalue("small")
