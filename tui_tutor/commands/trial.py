@@ -93,7 +93,8 @@ def _look_through(engine: Engine) -> None:
 
 def _limits(engine: Engine) -> list[Problem]:
     """What stepping a trusted program cannot do as Python does."""
-    return [Problem(engine.source.path, line, 0, words, "stepping") for line, words in limits(engine)]
+    found = limits(engine, going_back=engine.source.trust is not None)
+    return [Problem(engine.source.path, line, 0, words, "stepping") for line, words in found]
 
 
 def _try_what_ifs(lesson: Lesson) -> None:
