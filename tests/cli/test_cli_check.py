@@ -165,6 +165,7 @@ def test_the_loop_is_named_with_its_function_and_can_be_chosen(
     assert "begin on line 3, 6" in err
 
 
+@pytest.mark.slow
 def test_what_is_printed_is_not_shown(tmp_path: Path) -> None:
     program = write(tmp_path / "program.py", "import numpy as np\nprint('noise')\nprint(np.log(np.zeros(1)))\n")
     done = toytutor("check", str(program))

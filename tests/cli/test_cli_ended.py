@@ -12,6 +12,7 @@ from terminal.emulator import ROOT, children_of, is_running, wait_until
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a process is not told that its parent has ended")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+@pytest.mark.slow
 def test_a_check_that_is_ended_leaves_no_process_behind(number: signal.Signals, tmp_path: Path) -> None:
     program = tmp_path / "endless.py"
     program.write_text("x = 0\nwhile True:\n    x += 1\n")

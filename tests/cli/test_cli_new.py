@@ -65,6 +65,7 @@ def test_a_small_lesson_without_a_fault(tmp_path: Path, capsys: pytest.CaptureFi
     assert told(capsys, "run", str(folder)) == (0, "An apple costs 3.0\nA pear costs 2.0\n", "")
 
 
+@pytest.mark.slow
 def test_a_lesson_of_a_script(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     script, folder = write(tmp_path / "line.py", SCRIPT), tmp_path / "my_lesson"
     status, out, err = told(capsys, "new", str(folder), "--from", str(script))

@@ -106,6 +106,7 @@ def test_what_cannot_be_is_told(
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.slow
 def test_a_place_that_is_not_there_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "x.svg"
     assert main(["picture", "one_neuron", "--at", "3:900", "-o", str(path)]) == 2

@@ -75,6 +75,7 @@ def test_names_of_what_is_not_there(command: str, tmp_path: Path) -> None:
     assert done.stderr.count(b"\n") == 1
 
 
+@pytest.mark.slow
 def test_every_problem_of_a_hostile_folder(tmp_path: Path) -> None:
     folder = write_hostile_lesson(tmp_path / NAME)
     (folder / f"{NAME}.md").write_text("x", encoding="utf-8")

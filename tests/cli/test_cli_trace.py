@@ -282,6 +282,7 @@ def test_the_failing_operation_stands_in_the_table(tmp_path: Path, capsys: pytes
     ]
 
 
+@pytest.mark.slow
 def test_a_part_that_is_not_held_at_once_is_listed_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = "for j in range(1):\n    for i in range(4100):\n        x = i\n"
     program = write(tmp_path / "program.py", text)

@@ -73,6 +73,7 @@ def test_a_refusal_of_the_guard_alone_says_how_to_trust(script: Path) -> None:
         assert (done.returncode, last) == (1, f"{HINT} {script} runs it as python would")
 
 
+@pytest.mark.slow
 def test_what_python_cannot_run_or_is_a_lessons_is_not_to_be_trusted(tmp_path: Path) -> None:
     broken = write(tmp_path / "broken.py", "import socket\nprint(\n")
     lesson = write_lesson(tmp_path / "lesson", {"program.py": "import socket\n#1 a\nx = 1\n#2 b\ny = 1\n"})

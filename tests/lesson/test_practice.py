@@ -346,6 +346,7 @@ OTHERS = (
 
 
 @pytest.mark.parametrize("value", [*HUGE, *OTHERS])
+@pytest.mark.slow
 def test_no_value_of_any_field_is_a_fault_of_ours(value: str, tmp_path: Path) -> None:
     fields = {
         "": (

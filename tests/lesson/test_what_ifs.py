@@ -59,6 +59,7 @@ def test_every_lesson_has_what_ifs_and_no_two_of_one_name(lesson: str) -> None:
         ("menu by guests", "4 .dim 1. != 3 .dim 0."),
     ],
 )
+@pytest.mark.slow
 def test_mistakes_with_shapes_fail_as_told(name: str, message: str) -> None:
     assert what_if("shapes", name).mistake
     with pytest.raises(ValueError, match=message):

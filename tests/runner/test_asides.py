@@ -156,6 +156,7 @@ def test_only_what_is_known_is_watched() -> None:
 
 
 @pytest.mark.parametrize("asked", [1, 2, BATCH, BATCH + 1, 2 * BATCH + 3])
+@pytest.mark.slow
 def test_a_watch_that_is_given_up_sends_what_it_has_and_ends(asked: int) -> None:
     talk = session.Talk(toy(), "0:3")
     talk.ask(Iterate(1, 1000, True))
@@ -305,6 +306,7 @@ def test_a_client_watches() -> None:
         assert opened.place() == "1000:4"
 
 
+@pytest.mark.slow
 def test_a_client_measures() -> None:
     with talk(toy(), "253:7") as opened:
         opened.arrived()
@@ -327,6 +329,7 @@ def test_a_client_measures_a_program_without_a_curve() -> None:
         assert opened.place() == "setup:2"
 
 
+@pytest.mark.slow
 def test_a_move_is_answered_and_the_watch_is_given_up() -> None:
     with talk(toy(), "0:3") as opened:
         opened.arrived()
@@ -369,6 +372,7 @@ def test_a_move_right_after_a_measurement_is_answered() -> None:
         assert measured(opened) is not None
 
 
+@pytest.mark.slow
 def test_the_later_of_two_asides_is_looked_at() -> None:
     with talk(toy(), "253:7") as opened:
         opened.arrived()

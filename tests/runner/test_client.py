@@ -240,6 +240,7 @@ def test_one_huge_array_fails_at_its_operation() -> None:
 # What happens to the process
 
 
+@pytest.mark.slow
 def test_a_killed_process_is_begun_anew_where_it_was() -> None:
     with talk(toy(), "253:7") as opened:
         opened.arrived()

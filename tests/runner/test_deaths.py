@@ -100,6 +100,7 @@ def test_a_program_that_dies_as_it_opens_is_opened_up_to_there() -> None:
         assert opened.arrived().note == "the program was stopped here"
 
 
+@pytest.mark.slow
 def test_what_a_loop_carries_may_be_nested_too_deep_to_be_kept() -> None:
     with talk(script("m = range(9)\nfor i in range(300000):\n    m = map(abs, m)\n")) as opened:
         opened.arrived()

@@ -75,6 +75,7 @@ def test_nothing_is_told_any_more_once_it_is_open() -> None:
     assert len(told) == count
 
 
+@pytest.mark.slow
 def test_a_process_tells_of_an_endless_setup_and_is_stopped_in_it() -> None:
     with talk(script(ENDLESS)) as talking:
         told = talking.wait(lambda reply: isinstance(reply, Opening) and reply.and_more)

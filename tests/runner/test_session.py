@@ -133,6 +133,7 @@ def test_a_jump_tells_how_far_it_is() -> None:
     assert str(arrived.moment.position) == "10000:3"
 
 
+@pytest.mark.slow
 def test_the_curve_is_sent_in_pieces_that_fit_together() -> None:
     talk = Talk(toy(), "0:3")
     talk.ask(Iterate(1, 5000, True))

@@ -104,6 +104,7 @@ def test_switching_on_and_off() -> None:
     drive(steps, at="0:2")
 
 
+@pytest.mark.slow
 def test_the_result_is_held_back_until_it_is_guessed() -> None:
     async def steps(driver: Driver) -> None:
         assert "is a product" in panel_text(driver, Panel.TEXT)
@@ -131,6 +132,7 @@ def test_the_result_is_held_back_until_it_is_guessed() -> None:
     drive(steps, at="0:2")
 
 
+@pytest.mark.slow
 def test_a_wrong_answer() -> None:
     async def steps(driver: Driver) -> None:
         await ask(driver)
@@ -151,6 +153,7 @@ def test_a_wrong_answer() -> None:
     drive(steps, at="0:2")
 
 
+@pytest.mark.slow
 def test_nonsense_asks_again() -> None:
     async def steps(driver: Driver) -> None:
         await ask(driver)
@@ -203,6 +206,7 @@ def test_the_empty_line_switches_off() -> None:
     drive(steps, at="0:2")
 
 
+@pytest.mark.slow
 def test_going_on_after_an_answer() -> None:
     async def steps(driver: Driver) -> None:
         await ask(driver)

@@ -249,6 +249,7 @@ def test_a_mistake_that_fails_can_be_stepped() -> None:
     run(steps)
 
 
+@pytest.mark.slow
 def test_e_shows_the_program_and_esc_leaves_it_as_it_is() -> None:
     async def steps(driver: Driver) -> None:
         client = driver.client
@@ -420,6 +421,7 @@ def test_a_change_that_never_opens_is_left_for_the_original() -> None:
     run(steps)
 
 
+@pytest.mark.slow
 def test_a_text_with_a_problem_that_is_mended_is_stepped() -> None:
     async def steps(driver: Driver) -> None:
         area = await edit(driver, "import socket\n")
@@ -502,6 +504,7 @@ def test_what_was_typed_is_kept_although_the_editor_was_never_left(own_state: Pa
     run(steps)
 
 
+@pytest.mark.slow
 def test_a_text_is_written_to_a_new_file_and_never_over_another(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -539,6 +542,7 @@ def test_a_file_in_another_folder_is_named_so_that_it_can_be_opened(tmp_path: Pa
     assert write_new(str(path), "x = 1\n") == f"written to {path}; toytutor {path} opens it"
 
 
+@pytest.mark.slow
 def test_n_shows_every_customer_and_digits_toggle_the_own_row() -> None:
     async def steps(driver: Driver) -> None:
         await press(driver, "n")
@@ -558,6 +562,7 @@ def test_n_shows_every_customer_and_digits_toggle_the_own_row() -> None:
     run(steps)
 
 
+@pytest.mark.slow
 def test_s_trains_the_network_from_another_seed() -> None:
     async def steps(driver: Driver) -> None:
         await press(driver, "n")

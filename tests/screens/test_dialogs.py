@@ -106,6 +106,7 @@ def test_only_one_dialog_is_opened_at_a_time() -> None:
     drive(steps, at="0:3")
 
 
+@pytest.mark.slow
 def test_a_question_waits_until_nothing_lies_over_the_tutor() -> None:
     async def steps(driver: Driver) -> None:
         await driver.press("o")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from screens.driver import Driver, drive
 from tui_tutor.lesson.find import find
 from tui_tutor.lesson.keeper import is_finished
@@ -39,6 +41,7 @@ def test_the_end_alone_finishes_nothing() -> None:
     assert reached(load(find("one_neuron")), progress) == "0 of 9 steps"
 
 
+@pytest.mark.slow
 def test_a_lesson_is_finished_when_each_step_was_seen() -> None:
     async def steps(driver: Driver) -> None:
         keep(driver, Store())

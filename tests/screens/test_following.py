@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from screens.driver import NARROW, Driver, drive
 from tui_tutor.view.cursor import Cursor
 from tui_tutor.view.layout import Panel
@@ -110,6 +112,7 @@ def test_forward_goes_to_what_uses_it_next(tmp_path: Path) -> None:
     drive(steps, path)
 
 
+@pytest.mark.slow
 def test_go_to_takes_the_next_change_and_says_what_is_never_met() -> None:
     async def steps(driver: Driver) -> None:
         await driver.go("changes syn1")

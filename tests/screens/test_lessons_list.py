@@ -20,6 +20,7 @@ def write_lesson(folder: Path, toml: str) -> None:
     (folder / "01_double.md").write_text('+++\ntitle = "Double it"\n+++\n\nTwice.\n')
 
 
+@pytest.mark.slow
 def test_own_lessons_are_listed_and_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TOYTUTOR_LESSONS", str(tmp_path))
     write_lesson(tmp_path / "bad", "format = 2\n")

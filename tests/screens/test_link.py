@@ -22,6 +22,7 @@ from tui_tutor.view.lines import text_of
 SCRIPT = "import numpy as np\nx = np.arange(3)\nfor j in range(3):\n    x = x + 1\n"
 
 
+@pytest.mark.slow
 def test_the_command_is_shown_copied_and_told_again() -> None:
     made: list[str] = []
 

@@ -41,6 +41,7 @@ def test_nothing_but_ascii_reaches_the_terminal() -> None:
     assert {name: each for name, each in seen.items() if each} == {}
 
 
+@pytest.mark.slow
 def test_what_a_program_holds_is_shown_plainly_as_well(tmp_path: Path) -> None:
     path = tmp_path / "größe.py"
     path.write_text(PLAIN_PROGRAM, encoding="utf-8")

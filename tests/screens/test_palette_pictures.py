@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from screens.driver import NARROW, WIDE, Driver, drive
 from tui_tutor.screens.tutor import TutorScreen
 from tui_tutor.view.gallery import chosen
@@ -19,6 +21,7 @@ def test_the_palette_shows_the_picture_that_it_names() -> None:
     drive(steps, at="5:3", size=WIDE)
 
 
+@pytest.mark.slow
 def test_what_is_opened_takes_the_place_of_what_was_said() -> None:
     async def steps(driver: Driver) -> None:
         for key in ("w", "y", "question_mark", "ctrl+p"):

@@ -112,6 +112,7 @@ def test_go() -> None:
     drive(steps)
 
 
+@pytest.mark.slow
 def test_a_line_that_is_typed_is_text() -> None:
     async def steps(driver: Driver) -> None:
         await driver.pilot.press("g", "t", "i", "x", "q")

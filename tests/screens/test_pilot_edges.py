@@ -109,6 +109,7 @@ def test_resizing_in_the_midst_of_a_jump(endless: Path) -> None:
     drive(steps, endless)
 
 
+@pytest.mark.slow
 def test_moves_in_the_midst_of_a_jump_come_after_it() -> None:
     async def steps(driver: Driver) -> None:
         await driver.pilot.press("t")

@@ -2,12 +2,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from screens.driver import NARROW, Driver, drive
 from screens.test_pilot_pictures import box_text, to_picture, wait_until
 from tui_tutor.view.gallery import chosen
 from tui_tutor.view.layout import Panel
 
 
+@pytest.mark.slow
 def test_r_and_h_choose_a_row_and_a_neuron_whatever_is_focused() -> None:
     async def steps(driver: Driver) -> None:
         await to_picture(driver, "network")

@@ -86,6 +86,7 @@ def test_v_brings_the_picture_to_the_front_first() -> None:
     drive(steps, size=NARROW, at="0:3")
 
 
+@pytest.mark.slow
 def test_the_bowl_is_computed_when_it_is_looked_at() -> None:
     async def steps(driver: Driver) -> None:
         assert driver.screen.state.bowl is None

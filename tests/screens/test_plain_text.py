@@ -32,6 +32,7 @@ def test_a_name_is_no_markup(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert [each.name for each in tmp_path.iterdir()] == ["[b]lesson"]
 
 
+@pytest.mark.slow
 def test_the_editor_keeps_what_it_cannot_show(tmp_path: Path) -> None:
     path = tmp_path / "[b]x\x1b.py"
     path.write_bytes(TEXT.encode())

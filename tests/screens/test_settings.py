@@ -57,6 +57,7 @@ def kept() -> dict[str, object]:
     return tomllib.loads(settings_path().read_text(encoding="utf-8"))
 
 
+@pytest.mark.slow
 def test_settings_hold_and_keys_are_others() -> None:
     async def steps(driver: Driver) -> None:
         app = driver.app
@@ -127,6 +128,7 @@ def test_bad_settings_are_as_none(text: str) -> None:
     ("option", "variable", "holds"),
     [("none", "basic", "none"), (None, "basic", "reduced"), (None, "nonsense", "none"), (None, None, "none")],
 )
+@pytest.mark.slow
 def test_the_command_line_is_stronger_than_the_environment_and_that_than_the_file(
     option: str | None, variable: str | None, holds: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,6 +9,7 @@ from tui_tutor.view.layout import Panel
 
 
 @pytest.mark.parametrize("key", ["right_square_bracket", "left_square_bracket", "escape"])
+@pytest.mark.slow
 def test_it_comes_back(key: str) -> None:
     async def steps(driver: Driver) -> None:
         await driver.press("v")

@@ -256,6 +256,7 @@ def alike(engine: Engine, untouched: Engine) -> None:
 
 
 @pytest.mark.parametrize("reached", [0, 1, 40, 700, 10_000])
+@pytest.mark.slow
 def test_programs_go_on_as_if_nothing_had_been(reached: int) -> None:
     engine, untouched = (opened(DRAWN, curve="np.mean(np.abs(miss))") for _ in range(2))
     for each in (engine, untouched):

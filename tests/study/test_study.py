@@ -52,6 +52,7 @@ def test_before_any_call_the_function_is_the_one_that_was_defined(toy: Engine) -
     assert study.moment(Position(SETUP, 1)).functions == ()
 
 
+@pytest.mark.slow
 def test_samples_are_kept_as_long_as_what_they_were_read_off(
     fresh_toy: Callable[[], Engine], monkeypatch: pytest.MonkeyPatch
 ) -> None:

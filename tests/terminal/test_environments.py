@@ -69,6 +69,7 @@ def test_no_colour_is_none_at_all() -> None:
         assert [each for each in cells if {each.fg, each.bg} != {"default"}] == []
 
 
+@pytest.mark.slow
 def test_an_empty_no_colour_is_none() -> None:
     with Terminal("--at", "0:3", environment={"NO_COLOR": "", "TEXTUAL_ANIMATIONS": "none"}) as terminal:
         terminal.wait("4×3 · 3×4 → 4×4")

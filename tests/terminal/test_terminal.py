@@ -72,6 +72,7 @@ def test_runs_to_the_end() -> None:
         terminal.wait(lambda lines: "results" in lines[0])
 
 
+@pytest.mark.slow
 def test_narrow() -> None:
     with Terminal("--at", "0:3", columns=80, rows=24) as terminal:
         terminal.wait(status("iteration 0 of 60,000 · operation 3 of 54"))

@@ -56,6 +56,7 @@ def test_a_theme_that_an_older_version_kept_is_not_lost(own_state: Path) -> None
     assert not (own_state / "theme").exists()
 
 
+@pytest.mark.slow
 def test_bad_settings_are_told_and_the_tutor_starts(own_state: Path) -> None:
     path = own_state / "settings.toml"
     path.write_text('theme = "nrod"\nspeed = 99\n[keys]\nnext = "n"\n')

@@ -209,6 +209,7 @@ def networks(draw: st.DrawFn) -> tuple[Network, dict[str, NameState]]:
 
 @settings(deadline=None, max_examples=150)
 @given(networks(), st.integers(0, 6), st.integers(1, 90), st.integers(1, 45), st.integers(0, 60), st.booleans())
+@pytest.mark.slow
 def test_it_is_never_larger_than_asked(
     made: tuple[Network, dict[str, NameState]], example: int, columns: int, rows: int, count: int, is_lit: bool
 ) -> None:

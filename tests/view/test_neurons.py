@@ -71,6 +71,7 @@ def test_at_the_end_one_reads_off_what_each_neuron_says() -> None:
     assert "not clear" not in drawn
 
 
+@pytest.mark.slow
 def test_in_the_beginning_none_says_anything() -> None:
     found, grid = tiles(learned(), "0:20")
     assert [each.says(*grid.short) for each in found] == [""] * 5

@@ -221,6 +221,7 @@ def test_a_line_of_the_program() -> None:
 
 
 @pytest.mark.parametrize("linear", [False, True])
+@pytest.mark.slow
 def test_the_curve_s_pointer_goes_both_ways_and_stays_inside(linear: bool) -> None:
     state = replace(curved(), linear=linear)
     last = state.curve[-1][0]

@@ -28,6 +28,7 @@ def content(panel: Panel, state: State, size: tuple[int, int]) -> tuple[list[str
 
 
 @pytest.mark.parametrize("name", ["", "network", "neurons", "bowl", "error", "gaps", "survey"])
+@pytest.mark.slow
 def test_all_totals_are_printed_a_line_each_at_the_results(name: str) -> None:
     state = replace(toy().state("end:2"), picture=name)
     lines, rows = content(Panel.PRINTED, state, WIDE)

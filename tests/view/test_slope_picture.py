@@ -132,6 +132,7 @@ def test_one_value_in_numbers() -> None:
     st.integers(1, 40),
     st.lists(st.tuples(st.integers(0, 10**6), st.lists(st.floats(-2, 3), max_size=6)), max_size=4),
 )
+@pytest.mark.slow
 def test_it_is_never_larger_than_asked(
     place: str, columns: int, rows: int, moments: list[tuple[int, list[float]]]
 ) -> None:
