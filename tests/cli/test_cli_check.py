@@ -58,6 +58,7 @@ def test_what_is_wrong_with_a_folder(
         assert capsys.readouterr() == ("", err)
 
 
+@pytest.mark.slow
 def test_all_problems_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     changed: dict[str, str | None] = {
         "lesson.toml": 'format = 1\ntitle = ""\nsumary = "b"\n',

@@ -136,7 +136,9 @@ def test_what_ifs_that_do_not_do_what_they_say(change: str, words: str, tmp_path
 
 @pytest.mark.slow
 def test_a_what_if_that_does_not_end(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    what_if = '[[what_if]]\nname = "for ever"\nnotice = "Look."\nchange = [["#2", "sum(1 for _ in iter(int, 1))\\n#2"]]\n'
+    what_if = (
+        '[[what_if]]\nname = "for ever"\nnotice = "Look."\nchange = [["#2", "sum(1 for _ in iter(int, 1))\\n#2"]]\n'
+    )
     folder = write_lesson(tmp_path / "lesson", {"lesson.toml": f'{TOML}{what_if}[names]\nz = "Nothing."\n'})
     assert main(["check", str(folder), "--seconds", "3"]) == 0
     shown = capsys.readouterr()
@@ -203,6 +205,7 @@ def test_questions_that_are_never_asked(file: str, tmp_path: Path, capsys: pytes
     ],
     ids=["late in the loop", "after it"],
 )
+@pytest.mark.slow
 def test_the_command_tells_of_draws_that_are_not_watched(
     program: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -247,6 +247,7 @@ def test_a_disk_that_refuses_leaves_nothing(
     assert list(tmp_path.iterdir()) == [tmp_path / "file"]
 
 
+@pytest.mark.slow
 def test_a_script_in_an_encoding_that_lacks_a_name_s_usual_form(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

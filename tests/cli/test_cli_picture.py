@@ -141,6 +141,7 @@ def test_every_key_that_is_filmed_is_one_of_the_tutors() -> None:
     assert not {"q", "e", "o", "?"} & set(ACTIONS)
 
 
+@pytest.mark.slow
 def test_a_sheet_has_every_step(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "sheet.html"
     assert main(["picture", "--sheet", "shapes", "-o", str(path)]) == 0

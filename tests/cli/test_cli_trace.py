@@ -152,6 +152,7 @@ def test_table_of_the_toy_brain(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize("width", [60, 80, 100, 140, 300])
+@pytest.mark.slow
 def test_table_keeps_to_its_width(width: int) -> None:
     lesson = load(find("toy_brain"))
     engine = Engine(lesson.source)

@@ -66,6 +66,7 @@ def test_check_warns_of_what_is_done_again(script: Path) -> None:
     assert b"fine: 3 iterations" in done.stdout
 
 
+@pytest.mark.slow
 def test_a_refusal_of_the_guard_alone_says_how_to_trust(script: Path) -> None:
     for word in ("check", "trace"):
         done = toytutor(word, str(script))

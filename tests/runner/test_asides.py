@@ -346,6 +346,7 @@ def test_a_move_is_answered_and_the_watch_is_given_up() -> None:
         assert snapshots_of(watched(opened)) == paced(0, 20_000, 10)
 
 
+@pytest.mark.slow
 def test_a_move_in_the_middle_of_a_watch_is_answered() -> None:
     with talk(toy(), "0:3") as opened:
         opened.arrived()
@@ -362,6 +363,7 @@ def test_a_move_in_the_middle_of_a_watch_is_answered() -> None:
         assert len(snapshots_of(found)) < len(paced(0, 20_000, 20_000))
 
 
+@pytest.mark.slow
 def test_a_move_right_after_a_measurement_is_answered() -> None:
     with talk(toy(), "253:7") as opened:
         opened.arrived()

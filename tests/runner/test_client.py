@@ -156,6 +156,7 @@ def test_an_endless_loop_is_stopped() -> None:
         assert opened.place() == "setup:1"
 
 
+@pytest.mark.slow
 def test_a_search_that_meets_an_endless_loop_is_stopped() -> None:
     with talk(script(ENDLESS)) as opened:
         opened.arrived()
@@ -201,6 +202,7 @@ def test_code_that_hears_no_signal_is_ended_and_begun_anew() -> None:
         assert not any(isinstance(reply, Died) and not reply.restarts for reply in opened.replies)
 
 
+@pytest.mark.slow
 def test_a_program_that_takes_too_much_memory_fails_at_its_operation(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TOYTUTOR_MEMORY", str(400 << 20))
     with talk(script(HUNGRY_IN_ONE)) as opened:

@@ -71,6 +71,7 @@ def arrived(opened: Talk) -> Arrived:
 # Depth
 
 
+@pytest.mark.slow
 def test_what_is_nested_too_deep_is_said_with_its_line_and_the_tutor_goes_on() -> None:
     with talk(script(IN_A_MOVE), "1:2") as opened:
         opened.arrived()

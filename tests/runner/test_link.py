@@ -61,6 +61,7 @@ def test_a_client_is_closed_while_the_process_is_deaf() -> None:
         wait_until(lambda: not is_running(process_id))
 
 
+@pytest.mark.slow
 def test_every_reply_tells_what_it_answers() -> None:
     with talk(toy(), "0:3") as opened:
         client = opened.client

@@ -53,6 +53,7 @@ def test_opens_at_the_beginning() -> None:
 
 
 @pytest.mark.parametrize("place", ["setup:3", "0:3", "253:7", "0:9"])
+@pytest.mark.slow
 def test_opens_at_a_position(place: str) -> None:
     assert Talk(toy(), place).place == place
 

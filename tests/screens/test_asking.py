@@ -84,6 +84,7 @@ async def answer(driver: Driver, text: str) -> None:
     await driver.settle()
 
 
+@pytest.mark.slow
 def test_switching_on_and_off() -> None:
     async def steps(driver: Driver) -> None:
         assert not driver.screen.state.asking

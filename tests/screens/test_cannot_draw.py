@@ -106,6 +106,7 @@ def test_a_page_that_cannot_draw_says_so(key: str, name: str, monkeypatch: pytes
     drive(steps, at="2:3")
 
 
+@pytest.mark.slow
 def test_a_list_that_cannot_draw_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tui_tutor.screens.lessons.entry", fails)
 

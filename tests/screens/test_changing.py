@@ -494,6 +494,7 @@ def test_a_draft_is_there_in_a_new_app() -> None:
         run(steps)
 
 
+@pytest.mark.slow
 def test_what_was_typed_is_kept_although_the_editor_was_never_left(own_state: Path) -> None:
     async def steps(driver: Driver) -> None:
         await edit(driver, SEED_2)

@@ -111,6 +111,7 @@ def test_where_the_setup_is_the_same_one_stands_at_the_same_operation(program: P
     drive(steps, program)
 
 
+@pytest.mark.slow
 def test_the_palette_lists_the_loops(program: Path) -> None:
     async def steps(driver: Driver) -> None:
         found = {each.title: each for each in driver.app.get_system_commands(driver.app.screen)}

@@ -27,6 +27,7 @@ def kept(lesson: str | Path) -> Progress:
     return Store().load(content_key(opened.source.text))[0]
 
 
+@pytest.mark.slow
 def test_the_end_alone_finishes_nothing() -> None:
     async def steps(driver: Driver) -> None:
         keep(driver, Store())

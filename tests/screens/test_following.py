@@ -34,6 +34,7 @@ def test_a_prediction_leads_to_the_data() -> None:
     drive(steps, at="200:20")
 
 
+@pytest.mark.slow
 def test_on_the_weights_way_it_leads_through_the_iterations_to_the_draw() -> None:
     async def steps(driver: Driver) -> None:
         await driver.press("b")

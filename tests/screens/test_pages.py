@@ -94,6 +94,7 @@ def faint_on_pages(looks: list[tuple[str, Depth]], *, whole: bool) -> dict[tuple
     return {key: each for key, each in seen.items() if each}
 
 
+@pytest.mark.slow
 def test_without_colours_one_sees_what_is_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
 

@@ -254,6 +254,7 @@ def test_play_and_pause() -> None:
     drive(steps, at="0:3")
 
 
+@pytest.mark.slow
 def test_help_opens_and_closes() -> None:
     async def steps(driver: Driver) -> None:
         await driver.pilot.press("question_mark")
@@ -309,6 +310,7 @@ def test_the_curve_and_the_weights_move_during_a_jump(monkeypatch: pytest.Monkey
     drive(steps)
 
 
+@pytest.mark.slow
 def test_resizing_at_any_moment() -> None:
     async def steps(driver: Driver) -> None:
         for size in ((20, 5), (60, 20), (200, 60), (59, 19), (110, 34), (80, 24), (15, 4), (120, 40)):

@@ -74,6 +74,7 @@ def test_focus_goes_round_both_ways() -> None:
     drive(steps, at="0:3")
 
 
+@pytest.mark.slow
 def test_a_note_is_gone_with_the_next_key() -> None:
     async def steps(driver: Driver) -> None:
         await driver.press("left")
@@ -96,6 +97,7 @@ def test_the_welcome_is_there_until_the_first_key() -> None:
     drive(steps)
 
 
+@pytest.mark.slow
 def test_resizing_in_the_midst_of_a_jump(endless: Path) -> None:
     async def steps(driver: Driver) -> None:
         await driver.pilot.press("end")
@@ -149,6 +151,7 @@ def test_quitting_keys_only_close_what_is_open(key: str) -> None:
     drive(steps)
 
 
+@pytest.mark.slow
 def test_an_empty_answer_goes_nowhere() -> None:
     async def steps(driver: Driver) -> None:
         await driver.pilot.press("g")

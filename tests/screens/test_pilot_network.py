@@ -38,6 +38,7 @@ def test_the_first_press_brings_the_network_forward() -> None:
     drive(steps, at="0:38", size=NARROW)
 
 
+@pytest.mark.slow
 def test_other_iterations_come_to_the_curve_of_a_slope() -> None:
     async def steps(driver: Driver) -> None:
         driver.screen.state = replace(driver.screen.state, picture="error")

@@ -115,6 +115,7 @@ def test_l_switches_the_axes() -> None:
     drive(steps, at="253:3")
 
 
+@pytest.mark.slow
 def test_l_says_what_it_did_and_does_nothing_unseen() -> None:
     async def steps(driver: Driver) -> None:
         await to_picture(driver, "error")
@@ -142,6 +143,7 @@ def test_l_does_nothing_where_the_curve_is_behind_another_tab() -> None:
     drive(steps, size=NARROW, at="253:3")
 
 
+@pytest.mark.slow
 def test_an_iteration_of_the_curve_can_be_pointed_at_and_gone_to() -> None:
     async def steps(driver: Driver) -> None:
         await to_picture(driver, "error")
@@ -198,6 +200,7 @@ def test_a_number_of_the_stage_is_read_out_in_full() -> None:
     drive(steps, at="0:3")
 
 
+@pytest.mark.slow
 def test_a_call_s_own_numbers_can_be_pointed_at() -> None:
     async def steps(driver: Driver) -> None:
         assert "inside nonlin" in driver.text

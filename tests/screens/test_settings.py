@@ -78,6 +78,7 @@ def test_settings_hold_and_keys_are_others() -> None:
     with_settings(TEXT, steps)
 
 
+@pytest.mark.slow
 def test_what_is_chosen_is_kept_and_nothing_else() -> None:
     async def steps(driver: Driver) -> None:
         await driver.press("f", "minus")

@@ -198,6 +198,7 @@ def test_after_a_stop_the_screen_is_drawn_anew(halt: Callable[[Terminal], None],
         wait_until(lambda: not is_running(child))
 
 
+@pytest.mark.slow
 def test_it_is_drawn_anew_whichever_thread_hears_that_it_goes_on() -> None:
     tell = getattr(ctypes.CDLL(None), "tgkill", None)
     if tell is None:

@@ -128,6 +128,7 @@ def test_a_signal_leaves_no_child_behind(number: signal.Signals, busy: bool) -> 
         wait_until(lambda: not is_running(child))
 
 
+@pytest.mark.slow
 def test_begins_at_a_position() -> None:
     with Terminal("--at", "253:7") as terminal:
         terminal.wait(status("iteration 253 of 60,000 · operation 7 of 48"))
