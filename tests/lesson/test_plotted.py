@@ -43,6 +43,7 @@ SCRIPTS = {
         "loss",
     ),
     "said": ("#plot w * 2\nfor i in range(9):\n    loss = np.mean(x)\n    w += 0.1\n", "w * 2"),
+    "a text that looks like it": ('note = """\n#plot w\n"""\nfor i in range(9):\n    w += 0.1\n', None),
     "nothing": ("for i in range(9):\n    w += 0.1\nprint(w)\n", None),
     "no loop": ("loss = np.mean(x)\nprint(loss)\n", None),
 }

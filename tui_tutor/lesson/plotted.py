@@ -13,8 +13,7 @@ from dataclasses import dataclass
 
 from tui_tutor.engine.text.source import Source
 from tui_tutor.lesson.model import Curve
-
-_SAID = re.compile(r"^\s*#plot[ \t]+(.+?)\s*$")
+from tui_tutor.lesson.said import said
 
 NAMES = tuple("loss losses cost costs error errors err errs mse sse rmse mae J history".split())
 """What people call it, likeliest first; a name counts that is one of these, begins or ends with one."""
@@ -38,10 +37,8 @@ class _Found:
 
 def plotted(source: Source) -> Curve | None:
     """The expression of the program's names to be plotted at the end of each iteration; None where nothing tells."""
-    for number, text in enumerate(source.lines, 1):
-        said = _SAID.match(text)
-        if said is not None:
-            return Curve(said[1], said[1], number, said.start(1))
+    for told in said(source, "plot"):
+        return Curve(told.expression, told.expression, told.line, told.column)
     loops = [node for node in ast.walk(source.tree) if isinstance(node, Loop)]
     shown = set(_shown(source.tree))
     found = [each for loop in loops for each in _in_loop(loop, shown)]

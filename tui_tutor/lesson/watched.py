@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from tui_tutor.engine.text.source import Source
-
-_SAID = re.compile(r"^\s*#watch[ \t]+(.+?)\s*$")
+from tui_tutor.lesson.said import said
 
 
 def watched(source: Source) -> tuple[str, ...]:
     """The expressions of a program's `#watch` lines, in their order."""
-    said = (_SAID.match(source.lines[number - 1]) for number in source.comments)
-    return tuple(dict.fromkeys(each[1] for each in said if each is not None))
+    return tuple(dict.fromkeys(each.expression for each in said(source, "watch")))
