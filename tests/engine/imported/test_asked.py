@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,8 @@ import pytest
 from engine_help import opened, plain_run
 
 from tui_tutor.commands import run
+from tui_tutor.engine.text.guard import check
+from tui_tutor.engine.text.source import Source
 from tui_tutor.engine.watch.moment import moment
 from tui_tutor.engine.watch.position import END, SETUP, Position
 
@@ -73,3 +76,55 @@ def test_what_a_program_writes_of_its_objects_is_not_asked_by_the_tutor() -> Non
     assert engine.recording(SETUP).events[-1].result is not None
     assert engine.recording(SETUP).events[-1].result.data == 0  # type: ignore[union-attr]
     assert np.isnan(engine.curve_at(0))
+
+
+PATTERNS = """import collections, dataclasses, enum
+class Base:
+    __match_args__ = ("x", "y")
+    def __init__(self):
+        self.x, self.y = 1, 2
+class Color(enum.Enum):
+    RED = 1
+class Own(Base):
+    color = Color.RED
+@dataclasses.dataclass(frozen=True)
+class Row:
+    x: int = 3
+Pair = collections.namedtuple("Pair", "u v")
+match Own(), Row(), Pair(5, 6):
+    case Own(a, y=b, color=Color.RED), Row(c), Pair(d, v=e):
+        print(a, b, c, d, e)
+"""
+
+CLASSES = """import pylab as pl, typing
+T = typing.TypeVar("T")
+class A(typing.Generic[T]):
+    pass
+class B(A[int]):
+    pass
+def f():
+    pass
+setattr(f, "__doc__", "told")
+setattr(B, "kind", 7)
+print(B().kind, f.__doc__, isinstance(B, type), isinstance(1, (str, type)), issubclass(bool, type))
+pl.random.seed(1)
+print(pl.random.rand(), pl.linalg.norm([3, 4]), isinstance(pl.ones(2), pl.ndarray))
+"""
+
+
+def test_patterns_read_what_the_programs_own_objects_have() -> None:
+    engine = opened(PATTERNS)
+    assert engine.failure is None
+    assert moment(engine, Position(SETUP, 999)).printed == plain_run(PATTERNS).printed == "1 2 3 5 6\n"
+
+
+def test_the_programs_own_classes_are_made_and_asked_for() -> None:
+    engine = opened(CLASSES)
+    assert engine.failure is None
+    assert moment(engine, Position(SETUP, 999)).printed == "7 told True False False\n0.417022004702574 5.0 True\n"
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="Python cannot read it before")
+@pytest.mark.parametrize("text", ["class A[T]: pass", "class A[__tt_asked__]: pass", "def f[T](): pass"])
+def test_type_parameters_are_refused(text: str) -> None:
+    assert "leave the type parameters out" in check(Source("program.py", text))[0].message

@@ -22,6 +22,10 @@ g = made()
 """
 REACH = "\nif out is not None: print('REACHED', out)\n"
 
+FRAMED = "class A:\n    gi_frame = 1\n"
+EQUAL = "class E:\n    def __eq__(self, other):\n        self.got = other\n        return True\ne = E()\n"
+TEXTS = "class S(str, enum.Enum):\n    A = '{0.gi_frame}'\n"
+
 
 def told_by_text(get: str) -> list[str]:
     """An attribute by its text, by each who takes one."""
@@ -90,6 +94,36 @@ ATTACKS = [
     "out = np.dtype({'names': ['a', 'b'], 'formats': ['O', 'i8'], 'offsets': [0, 0]})",
     "match np.ones(1):\n    case np.ndarray(ctypes=out): pass",
     "match g:\n    case object(gi_frame=out): pass",
+    # Patterns, which read attributes: whatever else their class's name may stand for.
+    f"{FRAMED}A = object\nmatch g:\n    case A(gi_frame=out): pass",
+    f"{FRAMED}def f(A):\n    match g:\n        case A(gi_frame=x): return x\nout = f(object)",
+    f"def d(kind): return object\n@d\n{FRAMED}match g:\n    case A(gi_frame=out): pass",
+    "def f():\n    class object:\n        gi_frame = 1\nmatch g:\n    case object(gi_frame=out): pass",
+    "from collections.abc import *\ndef f():\n    class Iterator:\n        gi_frame = 1\nmatch g:\n    case Iterator(gi_frame=out): pass",
+    "A = collections.namedtuple('A', 'gi_frame')\nA = object\nmatch g:\n    case A(gi_frame=out): pass",
+    "class A(typing.Protocol):\n    _is_runtime_protocol = True\n    gi_frame = 1\nmatch g:\n    case A(gi_frame=out): pass",
+    "class P(typing.Protocol): pass\nclass A(P):\n    _is_protocol = _is_runtime_protocol = True\n    gi_frame = 1\nmatch g:\n    case A(gi_frame=out): pass",
+    f"{EQUAL}{FRAMED}a = A()\na.x = e\nmatch a:\n    case A(x=g.gi_frame): out = e.got",
+    *(f"{given}match A():\n    case A(out): pass" for given in (
+        "class A:\n    __match_args__ = ('__dict__',)\n",
+        "M = ('__setattr__',)\nclass A:\n    __match_args__ = M\n",
+        "class A:\n    __match_args__, x = ('__setattr__',), 1\n",
+        "class A:\n    __match_args__ = ()\n    __match_args__ += ('__setattr__',)\n",
+    )),
+    f"{TEXTS}match S.A:\n    case S(format=f): out = f(g)",
+    f"{TEXTS}    __match_args__ = ('format',)\nmatch S.A:\n    case S(f): out = f(g)",
+    # What `super` looks for behind a class that has the name as well.
+    f"{TEXTS}    def f(self, x): return super().format(x)\nout = S.A.f(g)",
+    "class A(Exception):\n    with_traceback = 1\n    def f(self): return super().with_traceback\nout = A().f()",
+    # The program's own classes, by the names that Python and numpy ask.
+    f"class A: pass\n{EQUAL}getattr(A, '__dict__') == e\nout = e.got",
+    "class A: pass\nsetattr(A, '__reduce_ex__', lambda s, n: (print, ('REACHED',)))\ncopy.copy(A())",
+    "class A: pass\nsetattr(A, '__array_interface__', {'data': (1, False), 'shape': (0,), 'typestr': '<i8', 'version': 3})\nout = np.array(A())",
+    "class A: pass\nsetattr(A, '__module__', 'tui_tutor.engine.imported.tools')\nout = 1",
+    "setattr(made, '__defaults__', (1,))\nout = 1",
+    # What a class is made of.
+    "try:\n    class A(typing.Generic[(out := np.ndarray)]): pass\nexcept TypeError: pass",
+    "try:\n    class A(typing.Generic[(out := __builtins__)]): pass\nexcept TypeError: pass",
     # What is copied, pickled or made of parts.
     "class A:\n    def __reduce_ex__(self, n): return (print, ('REACHED',))\ncopy.copy(A())",
     "class A:\n    def __reduce__(self): return (print, ('REACHED',))\ncopy.deepcopy(A())",
@@ -166,6 +200,10 @@ ATTACKS = [
     "import matplotlib.pyplot as plt\nclass A:\n    gi_frame = 1\nplt.plot(g)\nout = g.gi_frame",
     "import matplotlib.pyplot as plt\ndef f(x): return x.gi_frame\nout = f(g)",
     "import matplotlib.pyplot as plt\nx = g\nout = x.gi_frame",
+    "import pylab as pl\nq = [pl][0]\nout = q.ndarray",
+    "import pylab as pl\nout = getattr(pl, 'ndarray')",
+    "import pylab as pl\nN = pl.typing.NDArray\nout = N",
+    "import matplotlib.pyplot as plt\nq = [plt][0]\nq._shape = 5\nout = 1",
     "import pylab as pl\nclass A:\n    _numpy = 1\nout = pl._numpy",
     "import pylab as pl\nclass A:\n    _numpy = 1\nq = [pl][0]\nout = q._numpy",
     "import matplotlib.pyplot as plt\nout = plt.imread('/etc/hostname')",

@@ -11,10 +11,11 @@ from typing import Any, Final
 
 import numpy as np
 
-from tui_tutor.engine.imported.drawing import Drawing
+from tui_tutor.engine.imported.drawing import Drawing, Pylab
 from tui_tutor.engine.imported.kinds import may
 from tui_tutor.engine.text.fields import reaching
-from tui_tutor.engine.text.language.names import METHODS, READABLE, is_private
+from tui_tutor.engine.text.language.modules import ONLY_CALLED
+from tui_tutor.engine.text.language.names import CLASS_NAMES, READABLE, is_private
 
 MODULE: Final = "__main__"
 """The module of a program's own classes and functions."""
@@ -40,7 +41,11 @@ def asked(value: Any, name: str) -> Any:
         if field is not None:
             raise NotAllowedError(f"the field {field!r} reaches into an object, which is not allowed here")
         return value
-    if name in READABLE or (isinstance(value, Drawing) and not name.startswith("_")):
+    if name in READABLE:
+        return value
+    if isinstance(value, Drawing) and not name.startswith("_"):
+        if isinstance(value, Pylab) and f"numpy.{name}" in ONLY_CALLED:
+            raise NotAllowedError(f"{name!r} can be used here of the module's own name only")
         return value
     if (
         kind.__module__ is not None
@@ -49,10 +54,10 @@ def asked(value: Any, name: str) -> Any:
     ):
         return value
     if issubclass(kind, type):
-        # Of the class `str`, any text could be formatted.
-        allowed = _of_class(value, name) and not (name in ("format", "format_map") and issubclass(value, str))
+        allowed = _of_class(value, value.__mro__, name)
     elif kind is super:
-        allowed = value.__self_class__ is not None and _of_class(value.__self_class__, name)
+        found = value.__self_class__
+        allowed = found is not None and _of_class(found, _behind(found, value.__thisclass__), name)
     else:
         allowed = _of_instance(value, kind, name)
     if not allowed:
@@ -63,15 +68,19 @@ def asked(value: Any, name: str) -> Any:
 def to_store(value: Any, name: str) -> Any:
     """A value whose attribute may be given another value. Raises NotAllowedError where it may not."""
     kind = type(value)
-    allowed = (is_private(name) or not name.startswith("__")) and (is_own(kind) or isinstance(value, Drawing))
     if issubclass(kind, type):
         allowed = is_own(value)
     elif kind is types.FunctionType:
         allowed = is_own_function(value)
     elif issubclass(kind, np.ndarray):
-        allowed = allowed or name in _STORED_OF_ARRAYS
+        allowed = name in _STORED_OF_ARRAYS
     elif kind.__module__ == "decimal" and kind.__name__ == "Context":
         allowed = name in _STORED_OF_CONTEXTS
+    else:
+        allowed = is_own(kind) or (isinstance(value, Drawing) and not name.startswith("_"))
+    if name.startswith("__") and not is_private(name):
+        # By such names Python and numpy ask a class what it does with its objects' insides.
+        allowed = allowed and name in READABLE and (issubclass(kind, type) or kind is types.FunctionType)
     if not allowed:
         raise NotAllowedError(f"{name!r} can be stored to the program's own objects only, not to a {_named(value)}")
     return value
@@ -87,10 +96,22 @@ def is_own_function(value: object) -> bool:
     return type(value) is types.FunctionType and value.__globals__.get("__name__") == MODULE
 
 
-def _of_class(value: type, name: str) -> bool:
-    if name in METHODS or is_private(name):
+def _behind(kind: type, first: type) -> tuple[type, ...]:
+    """The classes that `super` looks in: of those of a kind, what comes after the first."""
+    return kind.__mro__[kind.__mro__.index(first) + 1 :]
+
+
+def _of_class(value: type, bases: tuple[type, ...], name: str) -> bool:
+    """Whether a name may be taken of a class, which is looked for in these bases."""
+    if name in ("format", "format_map") and issubclass(value, str):
+        # Of the class `str`, any text could be formatted.
+        return False
+    if name in CLASS_NAMES or is_private(name):
         return is_own(value)
-    for base in value.__mro__:
+    if name.startswith("__"):
+        # Compared, a class's `__dict__` hands out the dictionary behind it.
+        return False
+    for base in bases:
         if name in vars(base):
             return is_own(base) or may(value, name)
     # What the class of a class has, such as `mro`.

@@ -54,6 +54,8 @@ class _Guarded(ast.NodeTransformer):
 
     def visit_MatchClass(self, node: ast.MatchClass) -> ast.AST:
         """A pattern's class stays as it is written: its attributes are those of the program's own classes."""
+        node.patterns = [self.visit(each) for each in node.patterns]
+        node.kwd_patterns = [self.visit(each) for each in node.kwd_patterns]
         return node
 
     # Calls

@@ -55,6 +55,22 @@ def type_of(value: Any, /) -> Any:
     return Kind(kind)
 
 
+class Type:
+    """`type`, as far as a program may have it: called with a value, or asked whether something is a class."""
+
+    __slots__ = ()
+
+    def __call__(self, value: Any, /) -> Any:
+        """The class of a value, or what stands in its place."""
+        return type_of(value)
+
+    def __instancecheck__(self, value: object) -> bool:
+        return isinstance(value, type | Kind)
+
+    def __subclasscheck__(self, kind: type) -> bool:
+        return issubclass(kind, type)
+
+
 def get(value: Any, name: str, default: Any = _NOTHING, /) -> Any:
     """`getattr`, of what may be reached."""
     _check(value, name)

@@ -15,7 +15,7 @@ from typing import Any, Final
 from tui_tutor.engine.imported.asked import asked, to_store
 from tui_tutor.engine.imported.clock import DATETIME, TIME
 from tui_tutor.engine.imported.drawing import DRAWING, Pylab, parts
-from tui_tutor.engine.imported.naming import get, give, has, leave, type_of
+from tui_tutor.engine.imported.naming import Type, get, give, has, leave, type_of
 from tui_tutor.engine.imported.tools import DATACLASSES, ENUM, FUNCTOOLS, OPERATOR, WARNINGS, as_bunch, progress
 from tui_tutor.engine.text import meanings, why
 from tui_tutor.engine.text.language import attributes, calls, modules, names
@@ -118,7 +118,7 @@ class Surroundings:
         for name in dir(builtins):
             if name not in found and not name.startswith("_"):
                 found[name] = _refusing(name)
-        ours = {"getattr": get, "hasattr": has, "setattr": give, "type": type_of, "exit": leave, "quit": leave}
+        ours = {"getattr": get, "hasattr": has, "setattr": give, "type": Type(), "exit": leave, "quit": leave}
         return {**found, **ours, "__name__": "builtins", "__import__": self._import}
 
     # Imports

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from tui_tutor.engine.text.language import modules
 
@@ -64,7 +64,9 @@ def imports(tree: ast.AST) -> dict[str, str]:
 
 def member(module: str, name: str) -> str:
     """The path of a module's member; `pylab` has all that numpy has."""
-    return f"numpy.{name}" if module == "pylab" and name in modules.MODULES["numpy"] else f"{module}.{name}"
+    path = f"numpy.{name}"
+    is_numpys = module == "pylab" and (name in modules.MODULES["numpy"] or path in modules.MODULES)
+    return path if is_numpys else f"{module}.{name}"
 
 
 def star_names(module: str) -> frozenset[str]:
@@ -77,16 +79,25 @@ def star_names(module: str) -> frozenset[str]:
     return modules.MODULES[module] | (inner if module == "numpy" else frozenset())
 
 
+def starred(tree: ast.AST) -> frozenset[str]:
+    """The names that the stars of a program may give, whoever else gives them."""
+    statements = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    paths = {path for node in statements for *_, name, path in imported(node) if name == "*" and path != REFUSED}
+    return frozenset().union(*map(star_names, paths))
+
+
 def has_refused_star(tree: ast.AST) -> bool:
     """Whether names may come from a star whose import is refused."""
     statements = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
     return any(name == "*" and path == REFUSED for node in statements for *_, name, path in imported(node))
 
 
-def stored(tree: ast.AST) -> frozenset[str]:
-    """Every name that the program gives a value somewhere."""
+def stored(tree: ast.AST, but: Collection[ast.AST] = ()) -> frozenset[str]:
+    """Every name that the program gives a value somewhere, other than by the nodes of `but`."""
     found: set[str | None] = set()
     for node in ast.walk(tree):
+        if node in but:
+            continue
         if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
             found.add(node.id)
         elif isinstance(node, ast.arg):

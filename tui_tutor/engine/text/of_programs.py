@@ -27,6 +27,7 @@ class ProgramChecker(Checker):
         self.own = own_names(tree)
         self._known = self.stored | why.USABLE | names.CAUGHT | self.imports.keys()
         self._class: ast.ClassDef | None = None
+        self._match_arguments: set[ast.expr] = set()
         self._bases = Bases(tree, self)
         self._draws = any(is_drawing(path) or path.startswith("sklearn.") for path in self.imports.values())
         lost = frozenset(name for name, path in self.imports.items() if path == REFUSED) | self._bases.refused
@@ -39,6 +40,8 @@ class ProgramChecker(Checker):
         """A name, which somebody has to give a value."""
         if self._class is not None and (node.id in names.CLASS_NAMES or names.is_private(node.id)):
             # Such as `__rmul__ = __mul__`.
+            if node.id == names.MATCH_ARGUMENTS and node not in self._match_arguments:
+                self.refuse(node, f"`{node.id}` takes the names of attributes here, as in `{node.id} = ('x', 'y')`")
             return
         super().visit_Name(node)
         is_known = node.id in self._known or self._any_name
@@ -104,7 +107,7 @@ class ProgramChecker(Checker):
         """A class."""
         self.bind(node, node.name)
         self._bases.visit(node)
-        self.visit_all(node.decorator_list)
+        self.visit_all([*node.decorator_list, *getattr(node, "type_params", [])])
         outer, self._class = self._class, node
         self.visit_all(node.body)
         self._class = outer
@@ -116,10 +119,22 @@ class ProgramChecker(Checker):
                 self.bind(argument, argument.arg)
         self.visit_all([*node.defaults, *node.kw_defaults])
 
+    def visit_Assign(self, node: ast.Assign) -> None:
+        """A store."""
+        self._take_match_arguments(node.targets, node.value)
+        self.visit_all([*node.targets, node.value])
+
     def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
         """A store, or only a name; what its type is said to be is never computed."""
-        # What the types are is never computed.
+        self._take_match_arguments([node.target], node.value)
         self.visit_all([node.target, node.value])
+
+    def _take_match_arguments(self, targets: list[ast.expr], value: ast.expr | None) -> None:
+        """Let a class name the attributes that a pattern reads by their places, written out."""
+        parts = value.elts if isinstance(value, ast.Tuple) else [ast.Constant(None)]
+        told = [each.value if isinstance(each, ast.Constant) else None for each in parts]
+        if all(isinstance(each, str) and why.why_not_own(each) is None for each in told):
+            self._match_arguments.update(targets)
 
     def visit_Lambda(self, node: ast.Lambda) -> None:
         """A function without a name."""
@@ -175,7 +190,11 @@ class ProgramChecker(Checker):
 
     def visit_MatchClass(self, node: ast.MatchClass) -> None:
         """A pattern for an object, which reads its attributes."""
-        is_own = isinstance(node.cls, ast.Name) and node.cls.id in self._bases.classes
+        is_own = isinstance(node.cls, ast.Name) and node.cls.id in self._bases.matched
+        if not is_own and getattr(node.cls, "id", None) in self._bases.classes:
+            hint = "its name, or one that it is made of, must stand for a class of the program and nothing else"
+            self.refuse(node.cls, f"`{code(node.cls)}` cannot be matched here: {hint}")
+            return
         if not is_own and self.path(node.cls) not in calls.MATCHED:
             self.refuse(
                 node.cls, f"`{code(node.cls)}` cannot be matched here: use a class of the program, or a number's"

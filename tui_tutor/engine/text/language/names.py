@@ -41,7 +41,9 @@ METHODS: Final = words(
 )
 """Methods that Python itself calls, as far as a program's classes may have them: none that meddles with attributes."""
 
-CLASS_NAMES: Final = METHODS | words("__slots__ __array_priority__ __match_args__ __array_ufunc__")
+MATCH_ARGUMENTS: Final = "__match_args__"
+
+CLASS_NAMES: Final = METHODS | words("__slots__ __array_priority__ __array_ufunc__") | {MATCH_ARGUMENTS}
 """Names of that kind that a class may give a value, such as `__rmul__ = __mul__`."""
 
 READABLE_DUNDERS: Final = words("__name__ __doc__")
