@@ -75,6 +75,31 @@ def only_grows(tree: ast.Module) -> bool:
     return True
 
 
+def pops_sets(tree: ast.Module) -> bool:
+    """Whether a program may ask a set for any of its items: whatever is popped without a place, but for its lists."""
+    by_place = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call) and (node.args or node.keywords)}
+    popped = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr == "pop"]
+    return any(id(node) not in by_place and not _is_always_list(_last_name(node.value), tree) for node in popped)
+
+
+def _is_always_list(name: str, tree: ast.Module) -> bool:
+    """Whether a name, or an attribute of any object, is given lists wherever the text gives it something."""
+    stores = lists = 0
+    for node in ast.walk(tree):
+        if isinstance(node, ast.arg):
+            stores += node.arg == name
+        elif isinstance(node, (ast.Name, ast.Attribute)) and isinstance(node.ctx, ast.Store):
+            stores += _last_name(node) == name
+        elif isinstance(node, ast.Assign) and isinstance(node.value, (ast.List, ast.ListComp)):
+            lists += sum(_last_name(target) == name for target in node.targets)
+    return bool(name) and 0 < lists == stores
+
+
+def _last_name(node: ast.expr) -> str:
+    """A name, or that of an attribute; "" for all else."""
+    return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+
+
 def _may_be_list(target: ast.expr, tree: ast.Module) -> bool:
     """Whether the text gives a name a list somewhere."""
     stores = [node for node in ast.walk(tree) if isinstance(node, ast.Assign)]

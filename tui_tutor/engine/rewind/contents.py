@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import types
+from collections import namedtuple
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,6 +20,8 @@ from tui_tutor.engine.imported.naming import Kind
 from tui_tutor.engine.imported.surroundings import Stream
 from tui_tutor.engine.rewind.foreign import Parts
 
+_Named = namedtuple("_Named", "item")
+
 ATOMS: frozenset[type] = frozenset(
     {int, float, complex, bool, str, bytes, type(None), type(...), range, slice, types.ModuleType, np.ufunc}
     | {
@@ -28,6 +31,7 @@ ATOMS: frozenset[type] = frozenset(
         types.GetSetDescriptorType,
         types.MemberDescriptorType,
         types.WrapperDescriptorType,
+        type(_Named.item),
         *(Fraction, Decimal, datetime.date, datetime.time, datetime.timedelta, datetime.timezone),
         *(*DATETIME.values(), np.finfo, np.iinfo, Drawing, Pylab, Stream, Kind),
         *(type(each) for each in (np.c_, np.r_, np.s_, np.mgrid, np.ogrid)),
@@ -64,6 +68,13 @@ class Mixed(Held):
     def parts(self) -> Parts:
         """By what it is of the object."""
         return dict(zip(self.keys or (), self.items, strict=True))
+
+
+@dataclass(slots=True, eq=False)
+class Gathered(Held):
+    """What a set holds, in its order; `size` is how many bytes it takes, since the order depends on its table."""
+
+    size: int = 0
 
 
 @dataclass(slots=True, eq=False)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import array
 import collections
+import dataclasses
 import datetime
 import enum
 import io
@@ -30,10 +31,15 @@ Parts = dict[tuple[str, Any], Any]
 _LEFT = frozenset("importlib logging threading typing warnings matplotlib mpl_toolkits seaborn PIL".split())
 """Modules whose objects belong to the process, or draw: they are left as they are."""
 
-_FIXED = frozenset("_sre _thread ast datetime decimal functools inspect operator re struct weakref zoneinfo".split())
+_FIXED = frozenset(
+    "_abc _sre _thread ast datetime decimal functools inspect operator re struct weakref zoneinfo".split()
+)
 """Modules whose objects, where they are made by C, never change or hold nothing of a program's."""
 
-_NEVER_CHANGE = (datetime.date, datetime.time, datetime.timedelta, datetime.tzinfo, enum.Enum, pathlib.PurePath)
+_NEVER_CHANGE: tuple[type, ...] = (
+    *(datetime.date, datetime.time, datetime.timedelta, datetime.tzinfo, enum.Enum, pathlib.PurePath),
+    dataclasses.Field,
+)
 
 _MAPPINGS: tuple[type, ...] = (collections.OrderedDict, collections.defaultdict, dict)
 _ROWS: tuple[type, ...] = (collections.deque, bytearray, array.array, list)

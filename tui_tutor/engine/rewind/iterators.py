@@ -30,9 +30,12 @@ PLAIN: tuple[type, ...] = (
 
 _OVER_LISTS: frozenset[type] = frozenset({type(iter([])), type(reversed([]))})
 
-_VIEWS = {type(iter(getattr({}, view)())): view for view in ("keys", "values", "items")}
+VIEWS = {type(getattr({}, view)()): view for view in ("keys", "values", "items")}
+"""The views of dictionaries, by their types, and what a dictionary is asked for one."""
 
-ITERATORS: frozenset[type] = frozenset({*PLAIN, *_VIEWS, types.GeneratorType})
+_OF_VIEWS = {type(iter(getattr({}, view)())): view for view in VIEWS.values()}
+
+ITERATORS: frozenset[type] = frozenset({*PLAIN, *_OF_VIEWS, types.GeneratorType})
 
 
 class NotRestorable(Exception):
@@ -59,8 +62,8 @@ class NotRestorable(Exception):
 
 def parts(iterator: Any) -> list[Any]:
     """What an iterator goes over, and calls."""
-    if type(iterator) in _VIEWS:
-        return [_owner(iterator)]
+    if type(iterator) in _OF_VIEWS:
+        return [dict_of(iterator)]
     if isinstance(iterator, types.GeneratorType):
         return [iterator.gi_frame.f_locals[".0"]] if _is_expression(iterator) and iterator.gi_frame else []
     _, arguments, *progress = _reduced(iterator)
@@ -81,12 +84,25 @@ def twin(iterator: Any, twins: dict[int, Any], now: Callable[[Any], Any] = itsel
     """
     key = id(iterator)
     if key not in twins:
-        twins[key] = _twin(iterator, twins, now)
-    return twins[key]
+        # Held, so that its id stays its own: `cycle` tells of an iterator that is made only then.
+        twins[key] = (iterator, _twin(iterator, twins, now))
+    return twins[key][1]
+
+
+class _AsItStands:
+    """Gives an iterator to what asks for one: one of the program's own may begin anew when it is asked itself."""
+
+    __slots__ = ("_iterator",)
+
+    def __init__(self, iterator: Any) -> None:
+        self._iterator = iterator
+
+    def __iter__(self) -> Any:
+        return self._iterator
 
 
 def _twin(iterator: Any, twins: dict[int, Any], now: Callable[[Any], Any]) -> Any:
-    if type(iterator) in _VIEWS:
+    if type(iterator) in _OF_VIEWS:
         return _view(iterator, now)
     if isinstance(iterator, types.GeneratorType):
         return _expression(iterator, twins, now)
@@ -95,7 +111,8 @@ def _twin(iterator: Any, twins: dict[int, Any], now: Callable[[Any], Any]) -> An
     def again(value: Any) -> Any:
         return twin(value, twins, now) if type(value) in ITERATORS else now(value)
 
-    made = make(*map(again, arguments))
+    goes_over = _as_it_stands if make is not itertools.repeat else itself
+    made = make(*map(goes_over, map(again, arguments)))
     for each in progress:
         # From Python 3.12 on, None stands for "no further than it was made".
         if each is not None:
@@ -104,6 +121,10 @@ def _twin(iterator: Any, twins: dict[int, Any], now: Callable[[Any], Any]) -> An
             state = tuple(list(map(now, part)) if type(part) is list else again(part) for part in inside)
             _go_to(made, state if isinstance(each, tuple) else state[0])
     return made
+
+
+def _as_it_stands(value: Any) -> Any:
+    return _AsItStands(value) if hasattr(type(value), "__next__") and not callable(value) else value
 
 
 def _go_to(iterator: Any, place: Any) -> None:
@@ -128,15 +149,16 @@ def _reduced(iterator: Any) -> Any:
 
 def _view(iterator: Any, now: Callable[[Any], Any]) -> Any:
     # By itself it would only tell what is to come as it is now, not as it will be.
-    owner = _owner(iterator)
-    made = iter(getattr(now(owner), _VIEWS[type(iterator)])())
+    owner = dict_of(iterator)
+    made = iter(getattr(now(owner), _OF_VIEWS[type(iterator)])())
     for _ in range(len(owner) - iterator.__length_hint__()):
         next(made)
     return made
 
 
-def _owner(iterator: Any) -> dict[Any, Any]:
-    found: dict[Any, Any] = next((each for each in gc.get_referents(iterator) if type(each) is dict), {})
+def dict_of(view: Any) -> dict[Any, Any]:
+    """The dictionary that a view looks at, or that the iterator of one goes over; an empty one where that has ended."""
+    found: dict[Any, Any] = next((each for each in gc.get_referents(view) if isinstance(each, dict)), {})
     return found
 
 
@@ -145,8 +167,11 @@ def _expression(iterator: types.GeneratorType[Any, Any, Any], twins: dict[int, A
         return iter(())
     if not _is_expression(iterator):
         raise NotRestorable(iterator)
-    inner = twin(iterator.gi_frame.f_locals[".0"], twins, now)
-    return types.FunctionType(iterator.gi_code, iterator.gi_frame.f_globals)(inner)
+    inner = iterator.gi_frame.f_locals[".0"]
+    if type(inner) not in ITERATORS:
+        # Some versions of Python would ask it for an iterator when the twin goes on.
+        raise NotRestorable(iterator)
+    return types.FunctionType(iterator.gi_code, iterator.gi_frame.f_globals)(twin(inner, twins, now))
 
 
 def _is_expression(iterator: types.GeneratorType[Any, Any, Any]) -> bool:

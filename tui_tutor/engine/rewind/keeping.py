@@ -6,7 +6,7 @@ import ast
 import time
 from collections.abc import Callable
 
-from tui_tutor.engine.probe.carried import only_grows
+from tui_tutor.engine.probe.carried import only_grows, pops_sets
 from tui_tutor.engine.probe.touched import touched
 from tui_tutor.engine.rewind.contents import State
 from tui_tutor.engine.rewind.history import History
@@ -44,6 +44,7 @@ class Keeping:
         self._machine = machine
         self._saving = 0.0
         self._only_grows = only_grows(machine.program.source.tree)
+        self._pops_sets = pops_sets(machine.program.source.tree)
         self._world = self._new_world()
         self._whole: World | None = None
 
@@ -62,11 +63,11 @@ class Keeping:
     def _new_world(self) -> World:
         machine = self._machine
         if machine.ground is None:
-            return World(machine.namespace, self._only_grows)
+            return World(machine.namespace, self._only_grows, pops_sets=self._pops_sets)
         program = machine.program
         loop = program.loops[machine.site].node if machine.site is not None else None
         names = touched(program.source.tree, loop) if loop is not None else None
-        return World(machine.namespace, self._only_grows, machine.ground.owns, names)
+        return World(machine.namespace, self._only_grows, machine.ground.owns, names, self._pops_sets)
 
     def put_back(self, iteration: int) -> None:
         """Set the machine to a kept state. Raises LostError where an object cannot be made what it was."""
@@ -139,9 +140,8 @@ class Keeping:
         """What makes all that the program can reach what it is now. Raises NotRestorable, and names it."""
         machine, turn = self._machine, self._machine.turn
         if self._whole is None:
-            program = machine.program
             owns = machine.ground.owns if machine.ground is not None else None
-            self._whole = World(machine.namespace, only_grows(program.source.tree), owns)
+            self._whole = World(machine.namespace, self._only_grows, owns, pops_sets=self._pops_sets)
         world = self._whole
         try:
             state = world.take(machine.roots())

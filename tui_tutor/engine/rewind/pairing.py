@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import operator
+import functools
 import re
 import types
 from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from tui_tutor.engine.rewind.contents import (
     ATOMIC,
@@ -21,8 +20,8 @@ from tui_tutor.engine.rewind.contents import (
     Twin,
     owner_of,
 )
-from tui_tutor.engine.rewind.iterators import ITERATORS, parts, twin
-from tui_tutor.engine.rewind.putting import mapped
+from tui_tutor.engine.rewind.iterators import ITERATORS, VIEWS, dict_of, parts, twin
+from tui_tutor.engine.rewind.putting import made_anew, mapped
 from tui_tutor.engine.rewind.taking import is_still
 
 _ADDRESS = re.compile(r" at 0x[0-9A-Fa-f]+")
@@ -72,7 +71,7 @@ def moved(states: Iterable[State], pairs: dict[int, Any]) -> None:
     def now(value: Any) -> Any:
         if isinstance(value, ATOMIC) or id(value) in pairs:
             return pairs.get(id(value), value)
-        made = _made_anew(value, now)
+        made = made_anew(value, now)
         if made is not value:
             # Held, so that the id stays its own.
             keep.append(value)
@@ -101,51 +100,6 @@ def moved(states: Iterable[State], pairs: dict[int, Any]) -> None:
         state.contents = contents
 
 
-def _made_anew(value: Any, now: Callable[[Any], Any]) -> Any:
-    """What came to be in the loop and holds something for good takes new objects in the place of old ones."""
-    if isinstance(value, np.ndarray):
-        owner = owner_of(value)
-        return _view(value, owner, now(owner)) if owner is not value and now(owner) is not owner else value
-    if isinstance(value, (tuple, frozenset)):
-        items = [now(each) for each in value]
-        return type(value)(items) if any(map(operator.is_not, items, value)) else value
-    if isinstance(value, types.MethodType):
-        return types.MethodType(now(value.__func__), now(value.__self__))
-    if isinstance(value, types.FunctionType):
-        return _function(value, now)
-    receiver = getattr(value, "__self__", None)
-    if receiver is not None and not isinstance(receiver, types.ModuleType) and callable(value):
-        return getattr(now(receiver), value.__name__) if now(receiver) is not receiver else value
-    kind = type(value)
-    if not isinstance(value, type) and now(kind) is not kind:
-        return now(kind).__new__(now(kind))
-    return value
-
-
-def _function(value: types.FunctionType, now: Callable[[Any], Any]) -> types.FunctionType:
-    closed, defaults = value.__closure__ or (), value.__defaults__ or ()
-    named = value.__kwdefaults__ or {}
-    held = [*closed, *defaults, *named.values()]
-    if not any(map(operator.is_not, map(now, held), held)):
-        return value
-    cells = tuple(map(now, closed)) if closed else None
-    made = types.FunctionType(value.__code__, value.__globals__, value.__name__, tuple(map(now, defaults)), cells)
-    made.__kwdefaults__ = {name: now(each) for name, each in named.items()} or None
-    return made
-
-
-def _view(view: npt.NDArray[Any], old: npt.NDArray[Any], new: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    """A view of another array that looks at the same part of it."""
-    offset = _address(view) - _address(old)
-    made: npt.NDArray[Any] = np.ndarray(view.shape, view.dtype, new, offset, view.strides)
-    made.flags.writeable = view.flags.writeable
-    return made
-
-
-def _address(array: npt.NDArray[Any]) -> int:
-    return int(array.__array_interface__["data"][0])
-
-
 def _by_id(state: State) -> dict[int, Any]:
     return {id(target): content for target, content in state.contents}
 
@@ -163,17 +117,19 @@ def _links(value: Any, content: Any) -> list[Any]:
         return [owner] if owner is not value else []
     if isinstance(value, types.FunctionType):
         named = (value.__kwdefaults__ or {}).values()
-        return [*(value.__defaults__ or ()), *named, *(value.__closure__ or ())]
+        return [*(value.__defaults__ or ()), *named, *(value.__closure__ or ()), value.__dict__]
     if isinstance(value, types.MethodType):
         return [value.__self__, value.__func__]
     if isinstance(value, (tuple, frozenset)):
         return list(value)
+    if isinstance(value, functools.partial):
+        return [value.func, value.args, value.keywords]
     if isinstance(value, property):
         return [value.fget, value.fset, value.fdel]
     if isinstance(value, (staticmethod, classmethod)):
         return [value.__func__]
-    if hasattr(value, "mapping"):
-        return [value.mapping]
+    if type(value) in VIEWS:
+        return [dict_of(value)]
     receiver = getattr(value, "__self__", None)
     return [receiver] if receiver is not None else []
 

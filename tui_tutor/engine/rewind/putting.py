@@ -1,9 +1,13 @@
-"""Puts back into objects what they held."""
+"""Puts back into objects what they held; what nothing can be put into is made anew."""
 
 from __future__ import annotations
 
+import functools
+import operator
+import sys
 import types
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,13 +17,16 @@ from tui_tutor.engine.rewind.contents import (
     NO_PART,
     Bits,
     Content,
+    Gathered,
     Grown,
     Held,
     Mixed,
     Numbers,
     attributes_of,
+    owner_of,
 )
-from tui_tutor.engine.rewind.foreign import put_parts
+from tui_tutor.engine.rewind.foreign import LostError, put_parts
+from tui_tutor.engine.rewind.iterators import VIEWS, dict_of
 
 
 def put(target: Any, content: Content) -> None:
@@ -34,6 +41,10 @@ def put(target: Any, content: Content) -> None:
         target[:] = content.items[: content.length]  # type: ignore[union-attr]
     elif kind is Mixed:
         put_parts(target, content.parts, _put_named)  # type: ignore[union-attr]
+    elif kind is Gathered:
+        if not _is_gathered(target, content):  # type: ignore[arg-type]
+            target.clear()
+            target.update(content.items)  # type: ignore[union-attr]
     elif kind is Held:
         _PUTTERS.get(type(target), _put_attributes)(target, content)  # type: ignore[arg-type]
     elif kind is Bits:
@@ -45,9 +56,22 @@ def _put_dict(target: dict[Any, Any], content: Held) -> None:
     target.update(zip(content.keys or (), content.items, strict=True))
 
 
-def _put_set(target: set[Any], content: Held) -> None:
-    target.clear()
-    target.update(content.items)
+def check_set(target: set[Any], content: Gathered, *, pops: bool) -> None:
+    """Raises LostError where a set cannot be made what it was: its order tells of all that was ever in it.
+
+    Which item it gives next when it `pops` any of them is told by nothing.
+    """
+    if not _is_gathered(target, content):
+        again: set[Any] = set()
+        again.update(content.items)
+        if pops or not _is_gathered(again, content):
+            raise LostError(target)
+
+
+def _is_gathered(target: set[Any], content: Gathered) -> bool:
+    """Whether a set holds the very items, in the same order, in a table of the same size."""
+    is_alike = len(target) == len(content.items) and sys.getsizeof(target) == content.size
+    return is_alike and all(map(operator.is_, target, content.items))
 
 
 def _put_cell(target: types.CellType, content: Held) -> None:
@@ -95,7 +119,6 @@ def _remove(target: Any, name: str) -> None:
 
 _PUTTERS: dict[type, Callable[[Any, Held], None]] = {
     dict: _put_dict,
-    set: _put_set,
     types.CellType: _put_cell,
     np.ndarray: _put_cells,
     types.ModuleType: _put_module,
@@ -107,9 +130,72 @@ _NOTHING = object()
 def mapped(content: Content, now: Callable[[Any], Any]) -> Content:
     """A content with other objects in the place of those that it holds."""
     if isinstance(content, Held):
-        return type(content)(
-            list(map(now, content.items)), None if content.keys is None else list(map(now, content.keys))
-        )
+        keys = None if content.keys is None else list(map(now, content.keys))
+        return replace(content, items=list(map(now, content.items)), keys=keys)
     if isinstance(content, Grown):
         return Grown(list(map(now, content.items)), content.length)
     return content
+
+
+def made_anew(value: Any, now: Callable[[Any], Any]) -> Any:
+    """What holds something for good, with new objects in the place of old ones; itself where it holds none of them."""
+    if isinstance(value, np.ndarray):
+        owner = owner_of(value)
+        return _view(value, owner, now(owner)) if owner is not value and now(owner) is not owner else value
+    if isinstance(value, (tuple, frozenset)):
+        items = [now(each) for each in value]
+        kind = now(type(value))
+        if kind is type(value) and all(map(operator.is_, items, value)):
+            return value
+        # Past what a class of named items asks for when it is called.
+        return (tuple if isinstance(value, tuple) else frozenset).__new__(kind, items)
+    if isinstance(value, functools.partial):
+        held = (value.func, value.args, value.keywords)
+        others = tuple(map(now, held))
+        if not any(map(operator.is_not, others, held)):
+            return value
+        made = functools.partial.__new__(type(value), others[0])
+        # These very objects, where a call would copy what is given by name.
+        made.__setstate__((*others, value.__dict__ or None))  # type: ignore[attr-defined]
+        return made
+    if type(value) in VIEWS:
+        owner = now(dict_of(value))
+        return getattr(owner, VIEWS[type(value)])() if owner is not dict_of(value) else value
+    if isinstance(value, types.MethodType):
+        function, owner = now(value.__func__), now(value.__self__)
+        is_same = function is value.__func__ and owner is value.__self__
+        return value if is_same else types.MethodType(function, owner)
+    if isinstance(value, types.FunctionType):
+        return _function(value, now)
+    receiver = getattr(value, "__self__", None)
+    if receiver is not None and not isinstance(receiver, types.ModuleType) and callable(value):
+        return getattr(now(receiver), value.__name__) if now(receiver) is not receiver else value
+    kind = type(value)
+    if not isinstance(value, type) and now(kind) is not kind:
+        return now(kind).__new__(now(kind))
+    return value
+
+
+def _function(value: types.FunctionType, now: Callable[[Any], Any]) -> types.FunctionType:
+    closed, defaults = value.__closure__ or (), value.__defaults__ or ()
+    named = value.__kwdefaults__ or {}
+    held = [*closed, *defaults, *named.values(), value.__dict__]
+    if not any(map(operator.is_not, map(now, held), held)):
+        return value
+    cells = tuple(map(now, closed)) if closed else None
+    made = types.FunctionType(value.__code__, value.__globals__, value.__name__, tuple(map(now, defaults)), cells)
+    made.__kwdefaults__ = {name: now(each) for name, each in named.items()} or None
+    made.__dict__ = now(value.__dict__)
+    return made
+
+
+def _view(view: npt.NDArray[Any], old: npt.NDArray[Any], new: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """A view of another array that looks at the same part of it."""
+    offset = _address(view) - _address(old)
+    made: npt.NDArray[Any] = np.ndarray(view.shape, view.dtype, new, offset, view.strides)
+    made.flags.writeable = view.flags.writeable
+    return made
+
+
+def _address(array: npt.NDArray[Any]) -> int:
+    return int(array.__array_interface__["data"][0])

@@ -71,6 +71,7 @@ class Run:
         self.curve = Curve(curve)
         self._position = 0
         self._intact = True
+        self._is_probed = machine.chain_is_probed
         self._ahead: Outcome | None = None
         self._printed = Printed()
         if machine.stand is Stand.HEAD:
@@ -257,7 +258,8 @@ class Run:
     def _begin_again(self) -> None:
         """Begin the program again, up to its main loop."""
         machine, self._ahead = self.machine, None
-        machine.begin()
+        # The same way as at first: what it leaves behind, such as a generator expression, goes on in that way.
+        machine.begin(watched=self._is_probed)
         machine.output.take()
         self._position = 0
         if machine.stand is Stand.HEAD:

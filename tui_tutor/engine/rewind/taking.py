@@ -20,6 +20,7 @@ from tui_tutor.engine.rewind.contents import (
     NO_PART,
     Bits,
     Content,
+    Gathered,
     Grown,
     Held,
     Mixed,
@@ -30,7 +31,7 @@ from tui_tutor.engine.rewind.contents import (
     owner_of,
 )
 from tui_tutor.engine.rewind.groups import Group
-from tui_tutor.engine.rewind.iterators import ITERATORS, NotRestorable, parts, twin
+from tui_tutor.engine.rewind.iterators import ITERATORS, VIEWS, NotRestorable, dict_of, parts, twin
 
 _NO_GROUP = Group()
 
@@ -193,7 +194,7 @@ class Taking:
         self._todo.extend(key for key in value if type(key) not in ATOMS)
 
     def _set(self, value: set[Any]) -> None:
-        self._hold(value, Held(list(value)))
+        self._hold(value, Gathered(list(value), size=sys.getsizeof(value)))
 
     def _fixed(self, value: Any) -> None:
         if not are_atoms(value):
@@ -249,7 +250,7 @@ class Taking:
 
     def _view(self, value: Any) -> None:
         self.contents.append((value, None))
-        self._todo.append(value.mapping)
+        self._todo.append(dict_of(value))
 
     def _descriptor(self, value: Any) -> None:
         self.contents.append((value, None))
@@ -333,7 +334,7 @@ _TAKERS: dict[type, Callable[[Taking, Any], None]] = {
     property: Taking._descriptor,
     staticmethod: Taking._descriptor,
     classmethod: Taking._descriptor,
-    **dict.fromkeys((type({}.keys()), type({}.values()), type({}.items())), Taking._view),
+    **dict.fromkeys(VIEWS, Taking._view),
     **dict.fromkeys(ITERATORS, Taking._iterator),
 }
 
@@ -355,6 +356,8 @@ def _cells(array: npt.NDArray[Any]) -> list[Any]:
 def _alike(known: Held, content: Held) -> bool:
     """Whether both hold the very same objects in the same order."""
     if len(known.items) != len(content.items) or not all(map(operator.is_, known.items, content.items)):
+        return False
+    if isinstance(known, Gathered) and isinstance(content, Gathered) and known.size != content.size:
         return False
     one, other = known.keys, content.keys
     return one is other or (one is not None and other is not None and all(map(operator.is_, one, other)))

@@ -11,10 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from tui_tutor.engine.rewind.contents import Grown, Held, Mixed, Numbers, State, Twin, are_atoms
+from tui_tutor.engine.rewind.contents import Gathered, Grown, Held, Mixed, Numbers, State, Twin, are_atoms
 from tui_tutor.engine.rewind.foreign import check
 from tui_tutor.engine.rewind.iterators import twin
-from tui_tutor.engine.rewind.putting import mapped, put
+from tui_tutor.engine.rewind.putting import check_set, made_anew, mapped, put
 from tui_tutor.engine.rewind.taking import Known, Taking
 
 
@@ -26,13 +26,14 @@ class World:
     no list of the program is ever changed but by adding to its end. `owns` tells which modules are the program's own
     besides, None for a program that is not trusted: that has objects of its own classes only, and of those known here.
     `touched` are the names whose objects the rest of the run can change, None for all: of what others lead to, that
-    which cannot be taken is left as it is.
+    which cannot be taken is left as it is. `pops_sets` says that the program may ask a set for any of its items.
     """
 
     namespace: dict[str, Any]
     only_grows: bool = False
     owns: Callable[[Any], bool] | None = None
     touched: frozenset[str] | None = None
+    pops_sets: bool = False
     _known: Known = field(default_factory=Known)
 
     def take(self, roots: dict[Any, Any]) -> State:
@@ -53,8 +54,10 @@ class World:
 
     def put(self, state: State) -> dict[Any, Any]:
         """Put a state's contents back into its objects; returns its roots. Raises LostError, with nothing changed."""
-        for target, content in state.contents if self.owns is not None else ():
-            if type(content) is Mixed:
+        for target, content in state.contents:
+            if type(content) is Gathered:
+                check_set(target, content, pops=self.pops_sets)
+            elif type(content) is Mixed and self.owns is not None:
                 check(target, content.parts)
         if state.twins:
             return self._put_with_twins(state)
@@ -73,11 +76,18 @@ class World:
             if type(content) is Twin:
                 twins[id(target)] = twin(content.iterator, fresh)
 
+        fixed = {id(target) for target, content in state.contents if content is None}
+
         def now(value: Any) -> Any:
-            return twins.get(id(value), value)
+            key = id(value)
+            if key not in twins and key in fixed:
+                # A tuple that holds an iterator is another one, with its twin.
+                twins[key] = value
+                twins[key] = made_anew(value, now)
+            return twins.get(key, value)
 
         for target, content in state.contents:
-            put(target, mapped(content, now) if type(content) in (Held, Grown, Mixed) else content)
+            put(target, mapped(content, now) if isinstance(content, (Held, Grown)) else content)
         self._know(state)
         return {name: now(value) for name, value in state.roots.items()}
 
@@ -90,7 +100,7 @@ class World:
         contents = state.contents
         self._known = Known(
             arrays={id(o): (o, c) for o, c in contents if type(c) is Numbers},
-            held={id(o): (o, c) for o, c in contents if type(c) is Held},
+            held={id(o): (o, c) for o, c in contents if isinstance(c, Held)},
             # Lists in which twins took the place of iterators hold other items than the state says.
             lists={id(o): (o, c, are_atoms(c.items)) for o, c in contents if type(c) is Grown and not state.twins},
         )
