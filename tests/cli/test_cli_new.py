@@ -200,7 +200,10 @@ def test_a_script_that_does_not_run_to_its_end_makes_no_lesson(
     assert (status, out) == (1, "")
     first, *_, last = err.splitlines()
     assert re.match(re.escape(f"{tmp_path}/") + message, first)
-    assert last == (f"toytutor: nothing was written: the program of a lesson runs to its end; mend {script} first")
+    assert last == (
+        "toytutor: nothing was written: "
+        f"the program of a lesson passes the guard and runs to its end; mend {script} first"
+    )
     assert not folder.exists()
 
 

@@ -95,6 +95,7 @@ def test_an_unknown_shell_is_told(capsys: pytest.CaptureFixture[str]) -> None:
 def place(tmp_path: Path) -> Path:
     """A folder with something to complete, and the command itself below it."""
     write(tmp_path / "odd name.py", "x = 1\n")
+    write(tmp_path / "our_notes.ipynb", "{}")
     write(tmp_path / "other.txt", "")
     (tmp_path / "our folder").mkdir()
     command = write(tmp_path / "bin" / "toytutor", f'#!/bin/sh\nexec "{sys.executable}" -m tui_tutor "$@"\n')
@@ -129,7 +130,7 @@ def in_bash(place: Path, *typed: str) -> list[str]:
 @pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash here")
 def test_bash_completes(place: Path) -> None:
     assert in_bash(place, "tra") == ["trace"]
-    assert in_bash(place, "run", "o") == ["one_neuron", "our\\ folder/", "odd\\ name.py"]
+    assert in_bash(place, "run", "o") == ["one_neuron", "our\\ folder/", "odd\\ name.py", "our_notes.ipynb"]
     assert in_bash(place, "run", "our\\ f") == ["our\\ folder/"]
     assert in_bash(place, "--motion", "=", "n") == ["none"]
     assert in_bash(place, "trace", "toy_brain", "--js") == ["--json"]
@@ -145,6 +146,7 @@ def test_fish_completes(place: Path) -> None:
         "one_neuron",
         "our folder/",
         "odd name.py",
+        "our_notes.ipynb",
     }
     assert [line.split("\t")[0] for line in completed("toytutor --motion=n")] == ["--motion=none"]
 

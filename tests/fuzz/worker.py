@@ -30,7 +30,8 @@ from tui_tutor.engine.watch.moves import Move
 from tui_tutor.lesson.load import load
 from tui_tutor.runner.protocol import Arrived, GoTo, Iterate, MoveBy, Open, Reply, Request
 from tui_tutor.runner.session import Session
-from tui_tutor.study.clashes import clashes
+from tui_tutor.study.notices.looking import look_through
+from tui_tutor.study.study import Study
 from tui_tutor.view.lines import text_of
 from tui_tutor.view.listing import Listing
 from tui_tutor.view.replies import after
@@ -81,7 +82,7 @@ class Worker:
             return
         tried = trial.Trial(Engine(lesson.source, axes=dict(lesson.axes)), lesson)
         json.dumps([str(problem) for problem in tried.run()])
-        clashes(tried.engine)
+        look_through(Study(tried.engine))
 
     def _open(self, path: Path) -> None:
         """What the tutor shows at a dozen places."""

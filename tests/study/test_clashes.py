@@ -7,7 +7,10 @@ from tui_tutor.engine.watch.engine import Engine
 from tui_tutor.engine.watch.position import SETUP
 from tui_tutor.lesson.find import find, shipped
 from tui_tutor.lesson.load import load
-from tui_tutor.study.clashes import clash_words, clashes
+from tui_tutor.study.clashes import clash_words
+from tui_tutor.study.notices.looking import as_problem, look_through
+from tui_tutor.study.notices.notice import AXES as KIND
+from tui_tutor.study.study import Study
 
 AXES: dict[str, tuple[str, ...]] = {
     "a": ("customer", "hidden"),
@@ -16,11 +19,16 @@ AXES: dict[str, tuple[str, ...]] = {
 }
 
 
+def clashes(engine: Engine) -> list[str]:
+    problems = [as_problem(met, "") for met in look_through(Study(engine)) if met.kind == KIND]
+    return [f"{each.line}:{each.column}: {each.message}" for each in problems]
+
+
 def found(code: str) -> list[str]:
     engine = Engine(source_of(f"import numpy as np\na = np.ones((4, 4))\nb = np.ones((4, 1))\n{code}\n"), axes=AXES)
     engine.open()
     engine.look_ahead()
-    return [f"{each.line}:{each.column}: {each.message}" for each in clashes(engine)]
+    return clashes(engine)
 
 
 def test_a_product_over_different_meanings() -> None:

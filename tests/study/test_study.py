@@ -11,6 +11,8 @@ from engine_help import last, moment_bits, opened, toy_text
 from tui_tutor.engine.watch.engine import Engine
 from tui_tutor.engine.watch.moment import moment
 from tui_tutor.engine.watch.position import SETUP, Position, turn
+from tui_tutor.study.notices.finding import Found, found
+from tui_tutor.study.notices.seen import Seen
 from tui_tutor.study.sampling import sampled_call
 from tui_tutor.study.study import Study
 
@@ -77,3 +79,41 @@ def test_the_network_is_known_once_the_first_iteration_was_watched_through() -> 
     engine.look_ahead()
     assert study.network is not None
     assert study.network is study.network
+
+
+def test_the_notices_of_what_was_stopped_are_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[object] = []
+
+    def looking(seen: Seen) -> Found:
+        looks.append(seen)
+        return found(seen)
+
+    monkeypatch.setattr("tui_tutor.study.notices.book.found", looking)
+    engine = opened(toy_text())
+    asked = iter(range(10))
+    engine.tick = lambda: next(asked, 9) == 9
+    study = Study(engine)
+    assert engine.recording(turn(0)).unfinished is not None
+    for operation in (1, 2, 3):
+        study.moment(Position(turn(0), operation))
+    assert len(looks) == 1
+
+
+LONG = """\
+import numpy as np
+t = np.array([1.0, 2.0, 3.0])
+p = np.array([[1.5], [2.5], [2.0]])
+for i in range(2):
+    for k in range(500):
+        d = (t - p) * 2 + 1
+    for k in range(8000):
+        b = 1 + k
+"""
+
+
+def test_notices_within_a_statement_are_its_own_beyond_what_is_held() -> None:
+    study = Study(opened(LONG))
+    near, far = Position(turn(0), 5), [Position(turn(0), 20_000 + each) for each in range(3)]
+    assert [each.kind for _, each in study.moment(near).within] == ["two-way-broadcast"]
+    assert study.engine.recording(turn(0)).window(20_000).first > 0
+    assert [study.moment(each).within for each in far] == [(), (), ()]

@@ -26,7 +26,7 @@ _toytutor_paths() {
     local path
     while IFS= read -r path; do COMPREPLY+=("$(printf %q/ "$path")"); done < <(compgen -d -- "$2")
     while IFS= read -r path; do
-        if [[ ! -d $path && ( $1 == :files || $path == *.py ) && $1 != :folders ]]; then
+        if [[ ! -d $path && ( $1 == :files || $path == *.py || $path == *.ipynb ) && $1 != :folders ]]; then
             COMPREPLY+=("$(printf %q "$path")")
         fi
     done < <(compgen -f -- "$2")
@@ -49,7 +49,7 @@ _toytutor() {
     done
     if (( $#offers )); then _describe 'toytutor' offers; fi
     case $paths in
-        :scripts) _files -g '*.py' ;;
+        :scripts) _files -g '*.(py|ipynb)' ;;
         :files) _files ;;
         :folders) _files -/ ;;
     esac
@@ -78,7 +78,7 @@ end
 function __toytutor_paths
     for found in (__fish_complete_path $argv[2])
         switch $argv[1](string split -m1 \\t -- $found)[1]
-            case ':files*' '*/' ':scripts*.py'
+            case ':files*' '*/' ':scripts*.py' ':scripts*.ipynb'
                 echo $found
         end
     end

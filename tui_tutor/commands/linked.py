@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tui_tutor.commands.messages import CannotError
 from tui_tutor.engine.text.problems import ProblemsError
+from tui_tutor.lesson.find import SCRIPTS
 from tui_tutor.lesson.link import short_content
 from tui_tutor.lesson.load import load_quietly
 from tui_tutor.lesson.model import Lesson
@@ -29,7 +30,7 @@ def other_content(lesson: Lesson, content: str | None) -> str | None:
 def same_here(word: str, content: str | None) -> str:
     """That a script of the name and the content of a link lies in the present folder; "" where none does."""
     here = Path(Path(word).name)
-    if content is None or here.suffix != ".py" or not here.is_file():
+    if content is None or here.suffix not in SCRIPTS or not here.is_file():
         return ""
     try:
         lesson = load_quietly(here)

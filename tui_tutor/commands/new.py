@@ -36,7 +36,8 @@ def run(word: str, script: str | None, seconds: float) -> int:
     except ProblemsError as error:
         for problem in error.problems:
             complain(str(problem))
-        complain(f"toytutor: nothing was written: the program of a lesson runs to its end; mend {script} first")
+        needs = "the program of a lesson passes the guard and runs to its end"
+        complain(f"toytutor: nothing was written: {needs}; mend {script} first")
         return 1
     _say(folder, files)
     return 0

@@ -68,7 +68,10 @@ def _run_trusted(word: str, loop: int | None, arguments: Sequence[str]) -> int:
 
     source = _told(open_lesson(word, loop, arguments))
     assert source.trust is not None
-    return trusted.run(source, source.trust, lambda problem, error: _say_why(problem, error, "--trust", word))
+    try:
+        return trusted.run(source, source.trust, lambda problem, error: _say_why(problem, error, "--trust", word))
+    except SystemExit as ended:
+        return _left(ended)
 
 
 @contextmanager

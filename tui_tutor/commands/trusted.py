@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tui_tutor.commands.memory import Capped
-from tui_tutor.commands.messages import complain
 from tui_tutor.engine.rewind.failure import failure_of
 from tui_tutor.engine.rewind.ground import Ground
 from tui_tutor.engine.text.problems import Problem
@@ -13,18 +12,13 @@ from tui_tutor.engine.text.source import Source, Trust
 
 
 def run(source: Source, trust: Trust, say_why: Callable[[Problem, Exception], None]) -> int:
-    """Run a script; returns the status with which it exits. Where it raises, `say_why` is told of it."""
+    """Run a script to its end; returns 1 where it raises, and `say_why` is told of it. SystemExit passes through."""
     code = compile(source.text, source.path, "exec", dont_inherit=True)
     ground = Ground(trust, opens_windows=True)
     try:
         with Capped(source):
             ground.begin()
             exec(code, ground.module.__dict__)
-    except SystemExit as ended:
-        if ended.code is None or isinstance(ended.code, int):
-            return ended.code or 0
-        complain(str(ended.code))
-        return 1
     except BrokenPipeError:
         # It is the output that cannot be written any more.
         raise

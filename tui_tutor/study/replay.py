@@ -51,9 +51,14 @@ def snapshots(
         machine = run.finish(iteration)
         if run.position != iteration + 1:
             return
-        names = tuple(
-            NameState(name, replace(take(value, whole=largest), weight=name in engine.weights))
-            for name, value in engine.live_values().items()
-            if is_number(value) or isinstance(value, np.ndarray)
-        )
-        yield Snapshot(iteration, names, run.curve_value(machine))
+        yield Snapshot(iteration, live_states(engine, largest), run.curve_value(machine))
+
+
+def live_states(engine: Engine, largest: int) -> tuple[NameState, ...]:
+    """The names that hold numbers, as they are now; of arrays with more than `largest` elements a corner."""
+    weights = engine.weights
+    return tuple(
+        NameState(name, replace(take(value, whole=largest), weight=name in weights))
+        for name, value in engine.live_values().items()
+        if is_number(value) or isinstance(value, np.ndarray)
+    )

@@ -75,7 +75,7 @@ class Study:
         return StudiedMoment(
             **{each.name: getattr(bare, each.name) for each in fields(Moment)},
             sampled=self.sampled(place, window.first + last) if event is not None else (),
-            functions=self._last_sampled(place, window.first, window.first + last),
+            functions=self._last_sampled(place, window, last),
             network=self.network,
             source=source_of(events, last) if event is not None else None,
             made=maker_of(events, last) if event is not None else None,
@@ -83,7 +83,7 @@ class Study:
             spreads=spreads(events, last) if event is not None else (),
             rolls=rolls(event, self.engine.seed) if event is not None else (),
             notices=self.book.at(position) if event is not None else (),
-            within=tuple(self._within(place, last)) if event is not None else (),
+            within=tuple(self._within(place, window, last)) if event is not None else (),
             failing=self._failing(place) if event is not None and event.error is not None else None,
         )
 
@@ -92,9 +92,9 @@ class Study:
         before = [SETUP] if place != SETUP else []
         return failing([(each, self.engine.recording(each).events) for each in (*before, place)])
 
-    def _within(self, place: Place, last: int) -> Iterator[tuple[str, Notice]]:
+    def _within(self, place: Place, window: Window, last: int) -> Iterator[tuple[str, Notice]]:
         """The notices of the operations before one in its statement, first to last."""
-        events, found = self.engine.recording(place).events, self.book.of(place)
+        events, found = window.events, self.book.of(place)
         event, first = events[last], last
         while first:
             before = events[first - 1]
@@ -104,7 +104,7 @@ class Study:
                 break
             first -= 1
         for index in range(first, last):
-            for notice in found.get(index, ()):
+            for notice in found.get(window.first + index, ()):
                 if not notice.again:
                     yield " ".join(events[index].site.code.split()), notice
 
@@ -120,17 +120,20 @@ class Study:
 
     def sampled(self, place: Place, index: int) -> tuple[Sampled, ...]:
         """The program's function that an operation calls or defines, sampled; empty where it cannot be, or does not."""
-        recording = self.engine.recording(place)
-        window = recording.window(index + 1)
-        event = window.events[index - window.first]
+        window = self.engine.recording(place).window(index + 1)
+        return self._sampled(place, window, index - window.first)
+
+    def _sampled(self, place: Place, window: Window, at: int) -> tuple[Sampled, ...]:
+        """The same of an operation of a window, counted from the window's first."""
+        event, index = window.events[at], window.first + at
         if event.kind not in (Kind.CALL, Kind.DEFINE) or event.error is not None:
             return ()
-        samples = self._samples.setdefault(recording, {})
+        samples = self._samples.setdefault(self.engine.recording(place), {})
         if index not in samples:
             samples[index] = ()
             # A function that is stopped has no picture, but all else can be shown.
             with suppress(Interrupted):
-                samples[index] = self._sample(window, index - window.first)
+                samples[index] = self._sample(window, at)
         return samples[index]
 
     def _sample(self, window: Window, index: int) -> tuple[Sampled, ...]:
@@ -140,12 +143,12 @@ class Study:
         found = sampled_call(names, tree, window.events, index)
         return (found,) if found is not None else ()
 
-    def _last_sampled(self, place: Place, first: int, index: int) -> tuple[Sampled, ...]:
-        """The samples of the function that was called or defined last from `first` on; else in the setup."""
-        for at in range(index, first - 1, -1):
-            found = self.sampled(place, at)
-            if found:
+    def _last_sampled(self, place: Place, window: Window, last: int) -> tuple[Sampled, ...]:
+        """The samples of the function that was called or defined last in a window; else in the setup."""
+        for at in range(last, -1, -1):
+            if window.events[at].kind in (Kind.CALL, Kind.DEFINE) and (found := self._sampled(place, window, at)):
                 return found
         if place.part is Part.SETUP:
             return ()
-        return self._last_sampled(SETUP, 0, len(self.engine.recording(SETUP).events) - 1)
+        setup = self.engine.recording(SETUP)
+        return self._last_sampled(SETUP, setup.window(len(setup.events)), len(setup.events) - 1)

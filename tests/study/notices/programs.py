@@ -370,6 +370,17 @@ for j in range(3):
 print(sum(np.ones(3)) if False else sum)
 """,
         """
+def smallest(a):
+    return min(a)
+min = 0
+for j in range(3):
+    print(smallest([j, min]) if j > 5 else min)
+""",
+        """
+for j in range(3):
+    max = max(j, 1) if j == 0 else j
+""",
+        """
 for j in range(3):
     for j in range(2):
         x = j
@@ -411,6 +422,11 @@ for j in range(3):
 r = np.arange(1, 4)
 c = r.reshape(3, 1)
 t = r * c
+""",
+        """
+a = np.array([1.0, 2.0, 5.0])
+b = np.array([0.0, 3.0, 4.0])
+d = np.abs(a.reshape(-1, 1) - b.reshape(1, -1))
 """,
     ),
     "nan": (
@@ -740,6 +756,34 @@ total = 0
 for j in range(3):
     total += j
 print(sum([1, 2]), total)
+""",
+        """
+def total(a):
+    sum = 0
+    for x in a:
+        sum += x
+    return sum
+print(total([1, 2]), sum([1, 2]))
+""",
+        """
+def largest(a):
+    return max(a)
+top = largest([1, 2])
+max = max(top, 5)
+print(max)
+""",
+        """
+class Node:
+    id = 7
+    def same(self, other):
+        return id(self) == id(other)
+print(Node().same(Node()))
+""",
+        """
+for x in [1.0, -2.0, 3.0]:
+    if x < 0:
+        x = 0.0
+    print(x)
 """,
         """
 abs = np.ones(3)

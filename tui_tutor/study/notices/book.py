@@ -47,7 +47,8 @@ class Book:
         self._engine = engine
         self._network = network
         self._sampled = sampled
-        self._found: WeakKeyDictionary[Recording, Found] = WeakKeyDictionary()
+        # With how many operations a recording had when its notices were looked for.
+        self._found: WeakKeyDictionary[Recording, tuple[int, Found]] = WeakKeyDictionary()
         self._met: dict[tuple[str, int], Met] = {}
         self._searched: set[str] = set()
         self._missed: dict[int, float] = {}
@@ -65,12 +66,14 @@ class Book:
     def of(self, place: Place) -> Found:
         """The notices of a place that can be watched."""
         recording = self._engine.recording(place)
-        known = self._found.get(recording)
-        if known is not None and recording.unfinished is None:
+        count, known = self._found.get(recording, (-1, {}))
+        # One that is not finished may have got longer.
+        if count == len(recording.events):
             return known
         if place.iteration is not None and not self._engine.curve:
             self._measure(place.iteration, recording)
-        notices = self._found[recording] = found(self._seen(place, recording))
+        count, notices = len(recording.events), found(self._seen(place, recording))
+        self._found[recording] = count, notices
         self._note(place, recording, notices)
         return notices
 

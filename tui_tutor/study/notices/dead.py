@@ -17,7 +17,7 @@ KINDS = (Kind.ELEMENTWISE, Kind.CALL)
 
 
 def dead(seen: Seen, index: int) -> Iterator[Notice]:
-    """Whether a neuron behind weights is 0 for all examples there are, because all its sums are below 0.
+    """Whether a neuron behind weights is 0 for all examples there are, because none of its sums is above 0.
 
     Where an iteration picks some of the examples, others may reach it: then it is no notice.
     """
@@ -39,7 +39,7 @@ def dead(seen: Seen, index: int) -> Iterator[Notice]:
     neurons = np.flatnonzero(off.all(axis=examples))
     if neurons.size:
         which = f"neuron{'s' if neurons.size > 1 else ''} {and_more([str(int(each) + 1) for each in neurons])}"
-        told = f"{which} of {x.shape[1 - examples]}: every sum is below 0 for all {x.shape[examples]} examples"
+        told = f"{which} of {x.shape[1 - examples]}: no sum is above 0 for any of the {x.shape[examples]} examples"
         told = f"{told}, so {found.name} gives 0 and has no slope there"
         yield Notice(DEAD, f"{told}; so have these weights of {code(made.text)} no gradient")
 

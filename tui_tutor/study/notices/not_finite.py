@@ -18,6 +18,17 @@ from tui_tutor.study.notices.telling import cell, cells, code, digits, first
 
 KINDS = (Kind.ELEMENTWISE, Kind.DOT, Kind.REDUCE, Kind.UPDATE)
 
+_SIGNS = {"-": "−", "*": "×"}
+_DIVIDING = frozenset("/ divide true_divide // floor_divide % mod remainder fmod reciprocal".split())
+_LOGARITHMS = frozenset("log log2 log10 log1p".split())
+_GROWING = frozenset(
+    "+ add - subtract * multiply / divide true_divide // floor_divide reciprocal "
+    "exp exp2 expm1 cosh sinh square hypot".split()
+)
+"""What finite numbers can become too large by."""
+
+_SUMMING = frozenset("sum nansum mean nanmean average norm trace".split())
+
 
 def not_finite(seen: Seen, index: int) -> Iterator[Notice]:
     """The nan or the infinities of a result of which no operand has one; where they go on, only that they do."""
@@ -80,6 +91,7 @@ def _words(event: Event, kind: str) -> str:
 
 def _of(event: Event, place: tuple[int, ...]) -> str:
     """What one cell was computed from, written out, and why there is no number for it."""
+    assert event.result is not None
     operands, symbol = event.operands, event.site.symbol.removesuffix("=")
     if event.kind in (Kind.ELEMENTWISE, Kind.UPDATE):
         there = [_cell(value, place) for value in operands]
@@ -89,10 +101,10 @@ def _of(event: Event, place: tuple[int, ...]) -> str:
         if len(shown) == 1:
             text = f"{symbol}({shown[0]})" if symbol.isidentifier() else f"{symbol}{shown[0]}"
         elif len(shown) == 2 and not symbol.isidentifier():
-            text = f"{shown[0]} {symbol.replace('-', '−').replace('*', '×')} {shown[1]}"
+            text = f"{shown[0]} {_SIGNS.get(symbol, symbol)} {shown[1]}"
         else:
             text = f"{symbol}({', '.join(shown)})"
-        return f"{text}{_why(symbol, there)}"
+        return f"{text}{_why(symbol, there, np.asarray(event.result.data).dtype)}"
     if event.kind is Kind.DOT:
         own = any(has(value, None) for value in operands)
         return "its sum has 0 × inf, or inf − inf" if own else "its products are too large for a float"
@@ -105,7 +117,10 @@ def _reduced(event: Event) -> str:
         return ""
     if np.size(value.data) == 0:
         return f"{code(event.texts[0].code)} is empty"
-    return "the sum is too large" if not has(value, None) else f"there are infinities in {code(event.texts[0].code)}"
+    if has(value, None):
+        return f"there are infinities in {code(event.texts[0].code)}"
+    what = "product" if event.site.symbol in ("prod", "nanprod") else "sum"
+    return f"the {what} is too large" if what == "product" or event.site.symbol in _SUMMING else ""
 
 
 def _cell(value: Value, place: tuple[int, ...]) -> Any:
@@ -121,18 +136,23 @@ def _cell(value: Value, place: tuple[int, ...]) -> Any:
     return value.data[here] if all(at < n for at, n in zip(here, value.data.shape, strict=True)) else None
 
 
-def _why(symbol: str, numbers: list[Any]) -> str:
+def _why(symbol: str, numbers: list[Any], dtype: np.dtype[Any]) -> str:
     last = numbers[-1]
-    if symbol in ("/", "divide", "true_divide", "//", "%", "mod", "remainder") and last == 0:
+    if symbol in _DIVIDING and last == 0:
         return "; nothing can be divided by zero"
-    if symbol.startswith("log"):
-        return "; there is no logarithm of zero" if last in (0, -1) else "; there is none of a negative number"
+    if symbol in _LOGARITHMS:
+        is_zero = last == (-1 if symbol == "log1p" else 0)
+        return "; there is no logarithm of zero" if is_zero else "; there is none of a negative number"
     if symbol == "sqrt":
         return "; there is no root of a negative number"
     if symbol in ("**", "power"):
-        return "; too large for a float" if numbers[0] > 0 or last == int(last) else "; no real number is that power"
-    if symbol in ("exp", "exp2", "expm1", "cosh", "sinh", "square"):
-        return "; too large for a float, which ends at 1.8e308"
-    if all(np.isfinite(each) for each in numbers):
-        return "; too large for a float, which ends at 1.8e308"
-    return ""
+        if numbers[0] == 0:
+            return "; nothing can be divided by zero"
+        return _too_large(dtype) if numbers[0] > 0 or last == int(last) else "; no real number is that power"
+    is_growing = symbol in _GROWING and all(np.isfinite(each) for each in numbers)
+    return _too_large(dtype) if is_growing else ""
+
+
+def _too_large(dtype: np.dtype[Any]) -> str:
+    name = "float" if dtype.name in ("float64", "complex128") else dtype.name
+    return f"; too large for a {name}, which ends at {np.finfo(dtype).max:.2g}".replace("e+", "e")

@@ -6,16 +6,22 @@ import ast
 import builtins
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import TypeGuard
 
 from tui_tutor.engine.probe.sites import Kind
 from tui_tutor.study.notices.notice import SHADOWED, Notice
 from tui_tutor.study.notices.seen import Seen
+from tui_tutor.study.purity import FunctionNode, local_names
 
 KINDS = (Kind.BIND, Kind.LOOP, Kind.DEFINE, Kind.UPDATE)
 
 _BUILTINS = frozenset(name for name in vars(builtins) if name[:1].islower())
 
+_SCOPES = (ast.FunctionDef, ast.ClassDef, ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+"""What has names of its own."""
+
 Found = dict[tuple[int, int], str]
+Scope = ast.Module | ast.FunctionDef
 
 
 def shadowed(seen: Seen, index: int) -> Iterator[Notice]:
@@ -30,28 +36,56 @@ def shadowed(seen: Seen, index: int) -> Iterator[Notice]:
 def _places(tree: ast.Module) -> Found:
     """What is shadowed, by the line and column of the statement that does it."""
     found: Found = {}
-    functions = [node.body for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
-    for body in (tree.body, *functions):
-        inside = list(_of_scope(body))
-        found |= _builtins(inside, tree)
+    scopes: list[Scope] = [tree, *(node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))]
+    for scope in scopes:
+        inside = list(_of_scope(scope.body))
+        found |= _builtins(scope, inside, tree)
         for node in inside:
             if isinstance(node, ast.For):
                 found |= _loops(node)
     return found
 
 
-def _builtins(nodes: Sequence[ast.AST], tree: ast.Module) -> Found:
-    """Stores of a built-in's name that is called all the same, later or in the same loop."""
-    calls = [n for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)]
+def _builtins(scope: Scope, nodes: Sequence[ast.AST], tree: ast.Module) -> Found:
+    """Stores of a built-in's name that its scope calls all the same, later or in the same loop."""
     found: Found = {}
     for node in nodes:
         for name in _stored(node):
-            used = [n.lineno for n in calls if isinstance(n.func, ast.Name) and n.func.id == name]
-            if name in _BUILTINS and used and not _is_function(node):
+            if name not in _BUILTINS or _is_function(node):
+                continue
+            used = [line for line, inside in _calls(scope, name) if _is_run_after(node, line, inside, nodes, tree)]
+            if used:
                 lines = ", ".join(map(str, sorted(set(used))[:3]))
                 words = f"{name} is Python's own function, which line {lines} calls: from here on it is something else"
                 found.setdefault(_place(node), f"{words}; take another name")
     return found
+
+
+def _calls(node: ast.AST, name: str, inside: str = "") -> Iterator[tuple[int, str]]:
+    """The lines in which a scope calls a name of its own, and the function inside of it in which that is done."""
+    for each in ast.iter_child_nodes(node):
+        if isinstance(each, FunctionNode) and name in local_names(each):
+            continue
+        if isinstance(each, ast.Call) and isinstance(each.func, ast.Name) and each.func.id == name:
+            yield each.lineno, inside
+        yield from _calls(each, name, each.name if isinstance(each, ast.FunctionDef) else inside)
+
+
+def _is_run_after(store: ast.AST, line: int, inside: str, nodes: Sequence[ast.AST], tree: ast.Module) -> bool:
+    """Whether a line of a scope is run after a statement of it; one in a function, where that is named after it."""
+    at = _place(store)[0]
+    lines = [line] if not inside else [each.lineno for each in ast.walk(tree) if _names(each, inside)]
+    end = at if isinstance(store, ast.For) else getattr(store, "end_lineno", at)
+    loops = [each for each in nodes if isinstance(each, (ast.For, ast.While))]
+    turns = [range(each.lineno, (each.end_lineno or each.lineno) + 1) for each in loops]
+    return any(each > end or any(at in turn and each in turn for turn in turns) for each in lines)
+
+
+def _names(node: ast.AST, function: str) -> TypeGuard[ast.Name | ast.Attribute]:
+    """Whether an expression is a function by its name, or as a method."""
+    return (isinstance(node, ast.Name) and node.id == function) or (
+        isinstance(node, ast.Attribute) and node.attr == function
+    )
 
 
 def _is_function(node: ast.AST) -> bool:
@@ -61,15 +95,21 @@ def _is_function(node: ast.AST) -> bool:
 
 
 def _loops(loop: ast.For) -> Found:
-    """Statements in a loop's body that store its own name anew, though it is read after them."""
+    """Statements in a loop's body that store its own name anew, though it is read after them.
+
+    What is stored only if a test of the name says so, as a number that is cut off at 0, is meant.
+    """
     names = {node.id for node in ast.walk(loop.target) if isinstance(node, ast.Name)} - {"_"}
     body = list(_of_scope(loop.body))
+    tests = [node for node in body if isinstance(node, ast.If)]
     found: Found = {}
     for node in body:
         end = getattr(node, "end_lineno", 0) if isinstance(node, ast.For) else getattr(node, "lineno", 0)
         for name in names & set(_stored(node)):
             read = [n.lineno for n in _reads(body, name) if n.lineno > end]
             if not read or (isinstance(node, ast.Assign) and _uses(node.value, name)):
+                continue
+            if any(_uses(test.test, name) and node in ast.walk(test) for test in tests):
                 continue
             anew = [n for n in body if n is not node and name in _stored(n) and end < _place(n)[0] <= min(read)]
             if not anew:
@@ -101,9 +141,9 @@ def _place(node: ast.AST) -> tuple[int, int]:
 
 
 def _of_scope(body: Sequence[ast.AST]) -> Iterator[ast.AST]:
-    """All nodes of statements but those inside functions and comprehensions, which have names of their own."""
+    """All nodes of statements but those inside what has names of its own."""
     for node in body:
         yield node
-        if isinstance(node, (ast.FunctionDef, ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
+        if isinstance(node, _SCOPES):
             continue
         yield from _of_scope(list(ast.iter_child_nodes(node)))

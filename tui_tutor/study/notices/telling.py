@@ -7,9 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from tui_tutor.engine.watch.rules import size
-from tui_tutor.engine.watch.values import Value
-
 LONGEST = 32
 """Characters of a piece of code in a sentence."""
 
@@ -44,11 +41,6 @@ def first(mask: Any) -> tuple[int, ...]:
 def cells(count: int) -> str:
     """So many cells."""
     return "1 cell" if count == 1 else f"{count:,} cells"
-
-
-def sized(text: str, value: Value) -> str:
-    """An operand with its size: `y is (4,)`, as numpy writes flat ones, and `l2 4×1`."""
-    return f"{code(text)} {size(value)}"
 
 
 def and_more(words: Sequence[str], most: int = 3) -> str:

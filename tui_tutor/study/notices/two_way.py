@@ -23,8 +23,8 @@ _NEW_AXIS = re.compile(r"\[[^\]]*\b(None|newaxis)\b|\bix_\(|keepdims")
 def two_way(seen: Seen, index: int) -> Iterator[Notice]:
     """Whether an operation stretched both of its operands although as many numbers stood on either side.
 
-    A table of all pairs that is asked for is none: a new axis in the operand's own text, an array against itself, a
-    column of deltas times weights.
+    A table of all pairs that is asked for is none: a new axis in the operand's own text, both operands reshaped, an
+    array against itself, a column of deltas times weights.
     """
     event = seen.events[index]
     if len(event.operands) < 2 or event.result is None:
@@ -55,6 +55,8 @@ def _is_meant(seen: Seen, index: int, event: Event) -> bool:
     if event.site.symbol in ("*", "multiply") and (one.weight or other.weight):
         return True
     made = [seen.made_by(value, index) for value in (one, other)]
+    if all(each is not None and each.site.symbol == "reshape" for each in made):
+        return True
     return any(each is not None and bool(_NEW_AXIS.search(each.site.code)) for each in made)
 
 
