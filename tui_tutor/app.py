@@ -24,7 +24,7 @@ from tui_tutor.screens.tutor import TutorScreen
 from tui_tutor.surroundings import asks_for_no_colour, motion_from, theme_from
 from tui_tutor.view.explain import topics
 from tui_tutor.view.gallery import TITLES
-from tui_tutor.view.keymap import read_keys
+from tui_tutor.view.keymap import Keymap, read_keys
 from tui_tutor.view.keys import COMMANDS
 from tui_tutor.view.wording import in_words_of
 from tui_tutor.widgets.ascii import Ascii
@@ -62,11 +62,13 @@ class TutorApp(LeavableApp):
         ascii_only: bool = False,
         memory: Memory | None = None,
         settings: Settings = UNSET,
+        keys: Keymap | None = None,
         keeps_choices: bool = False,
         picture: str = "",
         remark: str | None = None,
     ) -> None:
         """`memory` is where progress is kept and what was kept before, `settings` what was chosen for all lessons.
+        `keys` are those of the settings, where they have been read.
 
         `picture` is shown first, and `remark` said. What is wrong with the settings is added to their problems; with
         `keeps_choices` what is chosen is written into their file. Raises ValueError for an unknown `theme`.
@@ -86,7 +88,7 @@ class TutorApp(LeavableApp):
         asked, self._remark = theme_from(os.environ, self.available_themes) if theme is None else (theme, None)
         self.theme = asked or self._theme_of(settings) or DARK.name
         self._settings, self._keeps_choices = settings, keeps_choices
-        self._keymap_read = read_keys(settings.keys)
+        self._keymap_read = keys or read_keys(settings.keys)
         self.set_keymap({name: ",".join(keys) for name, keys in self._keymap_read.given})
         self._choices: Choices | None = None
         self._picture, self._first_words = picture, remark

@@ -19,6 +19,7 @@ from tui_tutor.lesson.settings import Settings, adopt_theme, read_settings
 from tui_tutor.runner.client import Client
 from tui_tutor.signals import Signals, status_of
 from tui_tutor.surroundings import asks_for_no_colour, can_draw, in_browser
+from tui_tutor.view.keymap import Keymap, read_keys
 
 if TYPE_CHECKING:
     from tui_tutor.app import TutorApp
@@ -40,12 +41,12 @@ def _as_left(lesson: Lesson, progress: Progress, at: Position | None) -> tuple[L
     return lesson, parse_position(position) if position is not None else None
 
 
-def _welcome_back(last: Position | None, at: Position | None) -> str | None:
+def _welcome_back(last: Position | None, at: Position | None, keys: Keymap) -> str | None:
     if at is not None or last is None or (last.place == SETUP and last.operation <= 1):
         # Who stands at the very beginning has done nothing yet, or wants to begin anew.
         return None
     forgets = "" if in_browser(os.environ) else ", --fresh forgets"
-    return f"welcome back to {last}; home goes to the beginning{forgets}"
+    return f"welcome back to {last}; {keys['home']} goes to the beginning{forgets}"
 
 
 class ImpossiblePositionError(Exception):
@@ -76,13 +77,14 @@ def run_tutor(
     progress, problem = (Progress(), note) if fresh else store.load(key)
     adopt_theme()
     settings = read_settings()
+    keys = read_keys(settings.keys)
     lesson, last = _as_left(lesson, progress, at)
     client = Client(lesson, at or last, returning=at is None or remark is not None)
     _prepare_textual()
     try:
         from tui_tutor.app import TutorApp
 
-        memory = (store, progress, problem or _welcome_back(last, at))
+        memory = (store, progress, problem or _welcome_back(last, at, keys))
         # Textual draws on the standard error stream, and sends UTF-8 to a browser.
         ascii_only = ascii_only or not (in_browser(os.environ) or can_draw(sys.__stderr__))
         app = TutorApp(
@@ -93,6 +95,7 @@ def run_tutor(
             ascii_only=ascii_only,
             memory=memory,
             settings=settings,
+            keys=keys,
             keeps_choices=True,
             picture=picture,
             remark=remark,

@@ -8,6 +8,7 @@ import pytest
 
 from tui_tutor.engine.watch.position import SETUP, Position, turn
 from tui_tutor.study.notices.book import Met
+from tui_tutor.view.keymap import Keymap
 from tui_tutor.view.layout import Panel, arrange
 from tui_tutor.view.lines import text_of
 from tui_tutor.view.noticed import entry, milestones_of, passed
@@ -67,6 +68,19 @@ def test_the_sizes_that_clash_are_marked_in_the_rule() -> None:
     assert [text for text, role in top if "failed" in role] == ["3", "2"]
 
 
+def test_the_keys_to_where_shapes_came_from_are_those_of_the_settings() -> None:
+    keys = Keymap((("second-operand", ("f6",)),))
+    state = replace(script(FAILS).state("setup:6"), keys=keys)
+    told = "\n".join(text_of(each) for each in screen(state, 120, 40))
+    assert " 1  a is 4×3" in told
+    assert " f6  b is 2×3" in told
+
+
+def test_where_a_type_came_from_is_told_of_a_matrix_too() -> None:
+    told = shown("import numpy as np\nw = np.array([[1], [2]])\nw += np.array([[0.5], [0.5]])\n", "end")
+    assert "1 w is int64 since line 2: np.array([[1], [2]])" in told.replace("int32", "int64")
+
+
 def test_what_fails_on_its_type_tells_types() -> None:
     told = shown(WHOLE, "0:2")
     assert "int64 2, + float64 scalar → ✗" in told.replace("int32", "int64")
@@ -87,7 +101,11 @@ def test_the_first_of_a_kind_is_a_milestone() -> None:
 
 def test_a_jump_says_what_it_passed() -> None:
     told = passed((), (MET,), Position(turn(100), 1), "!")
-    assert told == "⚠ on the way: nan at 23:4; ! lists what was noticed"
+    assert told == "⚠ noticed on the way (! lists it): nan at 23:4"
+    many = tuple(replace(MET, kind=kind) for kind in ("nan", "inf", "dead", "still", "alike"))
+    told = passed((), many, Position(turn(100), 1), "N") or ""
+    assert told.startswith("⚠ noticed on the way (N lists it): nan at 23:4, ")
+    assert told.endswith(", dead at 23:4 and 2 more")
     assert passed((MET,), (MET,), Position(turn(100), 1), "!") is None
     assert passed((), (MET,), Position(turn(23), 9), "!") is None
     assert passed((), (MET,), Position(SETUP, 1), "!") is None

@@ -22,8 +22,14 @@ Entry = tuple[str, str] | str | None
 """A text and the name of the thing it stands for; a text alone as a heading; None for a line between entries."""
 
 
-COLUMNS = 60
-"""How wide it is said that a list cannot be drawn."""
+WIDEST = 84
+"""Cells of a list with its frame, where there is room; the style sheet says the same."""
+
+AROUND = 8
+"""Cells of it that are no entry's: the frame, the blanks on both sides, and the scroll bar of a long list."""
+
+NARROWEST = 20
+"""Cells that an entry has at the least."""
 
 
 class _List(OptionList):
@@ -65,6 +71,11 @@ class ChooseScreen(Dialog[Thing | None]):
         super().__init__()
         self._things = things
 
+    @property
+    def columns(self) -> int:
+        """Cells that an entry has."""
+        return max(NARROWEST, min(WIDEST, self.app.size.width * 96 // 100) - AROUND)
+
     def entries(self) -> Sequence[Entry]:
         """What is listed; redefined by every list."""
         raise NotImplementedError
@@ -76,7 +87,7 @@ class ChooseScreen(Dialog[Thing | None]):
         try:
             entries = self.entries()
         except Exception as error:
-            nothing = "\n".join(map(text_of, failed(error, COLUMNS)))
+            nothing = "\n".join(map(text_of, failed(error, self.columns)))
         with Vertical() as place:
             place.border_title = plain(self.heading)
             place.border_subtitle = plain(self.keys)

@@ -178,7 +178,7 @@ class EditScreen(Dialog[str | None]):
         lines = [f"line {each.line}: {each.message}" if each.line else each.message for each in problems[:SHOWN]]
         if len(problems) > SHOWN:
             lines.append(f"and {len(problems) - SHOWN} more")
-        lines.append("esc once more leaves; what you typed is kept for the next e")
+        lines.append("esc once more leaves; what you typed is kept for the next time")
         self._note("\n".join(lines))
         area = self.query_one(Editor)
         area.move_cursor((max(0, problems[0].line - 1), problems[0].column))

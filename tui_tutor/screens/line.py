@@ -39,7 +39,7 @@ class LineScreen(Dialog[str | None]):
 
     DEFAULT_CSS = """
     LineScreen { align: left bottom; background: transparent; }
-    LineScreen Label { width: 100%; height: 1; background: $panel; color: $text-muted; padding: 0 1; }
+    LineScreen Label { width: 100%; height: auto; background: $panel; color: $text-muted; padding: 0 1; }
     LineScreen Input { width: 100%; height: 1; border: none; background: $panel; padding: 0 1; }
     LineScreen Input:focus { border: none; }
     """

@@ -15,9 +15,6 @@ from tui_tutor.screens.choose import ChooseScreen, Entry
 from tui_tutor.screens.dialog import open_over
 from tui_tutor.view.loops import BY_ITSELF, NOTHING, Choice, choices, entry
 
-COLUMNS = 76
-"""Cells of an entry where there is room."""
-
 _BY_ITSELF = 0
 """No line: the choice is the tutor's."""
 
@@ -39,8 +36,7 @@ class LoopsScreen(ChooseScreen[int]):
 
     def entries(self) -> Sequence[Entry]:
         """The loops in the order of the text, then the tutor's own choice."""
-        columns = min(COLUMNS, self.app.size.width - 6)
-        listed: list[Entry] = [(entry(each, columns), f"at{each.line}") for each in self._loops]
+        listed: list[Entry] = [(entry(each, self.columns), f"at{each.line}") for each in self._loops]
         return [*listed, *([None, (f"  {BY_ITSELF}", "at0")] if self._is_chosen else [])]
 
 

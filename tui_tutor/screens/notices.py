@@ -11,9 +11,6 @@ from tui_tutor.screens.choose import ChooseScreen, Entry
 from tui_tutor.study.notices.book import Met
 from tui_tutor.view.noticed import NOTHING, entry
 
-COLUMNS = 76
-"""Cells of an entry where there is room."""
-
 
 class NoticesScreen(ChooseScreen[Met]):
     """Chooses a notice, to go where it was met first."""
@@ -29,5 +26,4 @@ class NoticesScreen(ChooseScreen[Met]):
 
     def entries(self) -> Sequence[Entry]:
         """One entry for each, in the order of the run."""
-        columns = min(COLUMNS, self.app.size.width - 6)
-        return [(entry(met, columns), name) for name, met in self._things.items()]
+        return [(entry(met, self.columns), name) for name, met in self._things.items()]

@@ -10,7 +10,7 @@ from tui_tutor.screens.painting import Painting
 from tui_tutor.study.pins import MOST_PINS, why_not_pinned
 from tui_tutor.view.pins import offered
 
-QUESTION = "pin an expression of the program's names; one that is pinned is taken away   (esc leaves)"
+QUESTION = "pin an expression, such as w[0, 0]; the same again unpins it   (esc leaves)"
 
 
 class Pinning(Painting):

@@ -10,6 +10,7 @@ import numpy as np
 from tui_tutor.engine.probe.sites import Kind
 from tui_tutor.engine.watch.position import Place, Position
 from tui_tutor.engine.watch.recording import Event
+from tui_tutor.engine.watch.rules import sized
 from tui_tutor.engine.watch.values import Value
 
 KEEPING = frozenset({Kind.BIND, Kind.CALL, Kind.UPDATE})
@@ -106,7 +107,7 @@ def _fits(event: Event) -> Iterator[tuple[str, str]]:
     sign = "·" if event.kind is Kind.DOT else {"*": "∘", "-": "−"}.get(symbol, symbol)
     same = _RULES[event.kind]
     if event.kind is Kind.DOT and one == other:
-        yield f"{a} * {b}", f"{_size(one)} ∘ {_size(other)} → {_size(one)}"
+        yield f"{a} * {b}", f"{sized(one)} ∘ {sized(other)} → {sized(one)}"
     for left, right, text in (
         (one, other[::-1], f"{a} {sign} {_turned(b)}" if len(other) == 2 else ""),
         (one[::-1], other, f"{_turned(a)} {sign} {b}" if len(one) == 2 else ""),
@@ -116,11 +117,11 @@ def _fits(event: Event) -> Iterator[tuple[str, str]]:
             continue
         made = same(left, right)
         if made is not None:
-            yield text, f"{_size(left)} {sign} {_size(right)} → {_size(made)}"
+            yield text, f"{sized(left)} {sign} {sized(right)} → {sized(made)}"
     if event.kind is Kind.ELEMENTWISE and symbol == "*":
         made = product(one, other)
         if made is not None:
-            yield f"np.dot({a}, {b})", f"{_size(one)} · {_size(other)} → {_size(made)}"
+            yield f"np.dot({a}, {b})", f"{sized(one)} · {sized(other)} → {sized(made)}"
     yield from _columns(one, other, a, b, sign, same)
 
 
@@ -141,7 +142,7 @@ def _columns(
             made = same(left, right)
             if made is not None:
                 whole = f"{a}{how} {sign} {b}" if text is a else f"{a} {sign} {b}{how}"
-                yield whole, f"{_size(left)} {sign} {_size(right)} → {_size(made)}"
+                yield whole, f"{sized(left)} {sign} {sized(right)} → {sized(made)}"
 
 
 def _origin(sections: Sequence[Section], text: str, value: Value) -> Origin | None:
@@ -213,7 +214,3 @@ def _flat(event: Event) -> str:
 
 def _short(text: str) -> str:
     return text if text.replace(".", "").replace("_", "").isalnum() else f"({' '.join(text.split())})"
-
-
-def _size(shape: Shape) -> str:
-    return f"{shape[0]}," if len(shape) == 1 else "×".join(map(str, shape)) or "scalar"

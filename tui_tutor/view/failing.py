@@ -6,14 +6,15 @@ from collections.abc import Sequence
 
 from tui_tutor.engine.probe.sites import Kind
 from tui_tutor.engine.watch.recording import Event
-from tui_tutor.engine.watch.rules import sign, size
+from tui_tutor.engine.watch.rules import sign, size, sized
 from tui_tutor.study.failing import Failing, Origin
 from tui_tutor.view.clicks import clickable, pressing
 from tui_tutor.view.dtypes import unusual_dtype
+from tui_tutor.view.keymap import USUAL, Keymap
 from tui_tutor.view.lines import Line, line, wrap
 
 KEYS = ("1", "2")
-"""The keys that lead to where each operand's shape came from."""
+"""The usual keys that lead to where each operand's shape came from."""
 
 MOST_FITS = 3
 
@@ -51,15 +52,16 @@ def _marked(shape: tuple[int, ...], at: int) -> Line:
     return tuple(pieces)
 
 
-def explained(event: Event, failing: Failing, columns: int, rows: int) -> list[Line]:
+def explained(event: Event, failing: Failing, columns: int, rows: int, keys: Keymap = USUAL) -> list[Line]:
     """Why an operation failed, in at most `rows` lines: the clash, where the shapes came from, what would fit."""
     lines: list[Line] = []
     if failing.axes is not None:
         lines += wrap(_clash(event, failing.axes), columns)
     typed = (event.error or "").startswith(DTYPE)
-    for key, origin, value in zip(KEYS, failing.origins, event.operands, strict=False):
+    for usual, origin, value in zip(KEYS, failing.origins, event.operands, strict=False):
         if origin is not None and (failing.axes is not None or (typed and unusual_dtype(value))):
-            lines += wrap(_origin(key, origin, unusual_dtype(value) if typed else ""), columns)
+            told = _origin(keys[usual], origin, unusual_dtype(value) if typed else "")
+            lines += wrap(clickable(told, pressing(usual)), columns)
     fits = [
         (("would fit: " if not at else "       or: ", "dim"), (text, "code.inline"), (f"   {rule}", "rule"))
         for at, (text, rule) in enumerate(failing.fits[:MOST_FITS])
@@ -79,12 +81,11 @@ def _clash(event: Event, axes: Sequence[int]) -> Line:
 
 
 def _origin(key: str, origin: Origin, dtype: str) -> Line:
-    shape = dtype or f"{origin.shape[0]}," if len(origin.shape) == 1 else "×".join(map(str, origin.shape))
+    operand = origin.operand if len(origin.operand) <= 24 else "it"
     code = origin.code if len(origin.code) <= 40 else origin.code[:39] + "…"
-    told = line(
+    return line(
         (f" {key} ", "key"),
-        (f" {origin.operand if len(origin.operand) <= 24 else 'it'} is {shape} since line {origin.line}: ", "text"),
+        (f" {operand} is {dtype or sized(origin.shape)} since line {origin.line}: ", "text"),
         (code, "code.inline"),
         (f"  {origin.rule}", "rule"),
     )
-    return clickable(told, pressing(key))

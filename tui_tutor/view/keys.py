@@ -70,6 +70,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("thousand-back", "M", "M", "iterate(-1000)", "", "", JUMPS),
     Command("ten-thousand-back", "T", "T", "iterate(-10000)", "", "", JUMPS),
     Command("end", "end", "end", "step('end')", "to the end", "to the end of the program", JUMPS),
+    Command("start", "home", "home", "step('home')", "to the start", "to its beginning", JUMPS),
     Command(
         "main-loop",
         "u",
@@ -79,7 +80,6 @@ COMMANDS: tuple[Command, ...] = (
         "main loop: which loop of the program the iteration keys go through",
         JUMPS,
     ),
-    Command("start", "home", "home", "step('home')", "to the start", "to its beginning", JUMPS),
     Command(
         "first-operand",
         "1",

@@ -16,6 +16,9 @@ NOTHING = "Nothing has been noticed so far."
 SHORT = 60
 """Characters of a milestone's words."""
 
+MOST_PASSED = 3
+"""Kinds that are named after a jump."""
+
 
 def first_of_kinds(noticed: Sequence[Met]) -> list[Met]:
     """The first notice of each kind, in the order of the run."""
@@ -44,8 +47,10 @@ def passed(before: Sequence[Met], now: Sequence[Met], position: Position, key: s
     new = [met for met in new if order(met.position.place) < order(position.place)]
     if not new:
         return None
-    words = ", ".join(f"{met.kind} at {met.position}" for met in new[:3])
-    return f"⚠ on the way: {words}; {key} lists what was noticed"
+    words = ", ".join(f"{met.kind} at {met.position}" for met in new[:MOST_PASSED])
+    more = f" and {len(new) - MOST_PASSED} more" if len(new) > MOST_PASSED else ""
+    # Where there is no room for all of it, the key is what has to be seen.
+    return f"⚠ noticed on the way ({key} lists it): {words}{more}"
 
 
 def entry(met: Met, columns: int) -> str:

@@ -26,4 +26,5 @@ def scene(state: State) -> Scene | None:
         titles=titles,
         look=look,
         followed=at,
+        keys=state.keys,
     )

@@ -10,6 +10,7 @@ from tui_tutor.quiz.question import Ask, Question
 from tui_tutor.runner.protocol import Arrived, Broken, Died, Measured, Opening, Progress, Recalled, Reply
 from tui_tutor.study.study import StudiedMoment
 from tui_tutor.view.asked import Asked
+from tui_tutor.view.keymap import USUAL, Keymap
 from tui_tutor.view.layout import Panel
 from tui_tutor.view.noticed import passed
 from tui_tutor.view.opening import Underway
@@ -38,7 +39,8 @@ def after(state: State, reply: Reply) -> State:
         return replace(state, recalled=reply.snapshots or state.recalled)
     if isinstance(reply, Died):
         # The new process samples the curve anew.
-        return replace(state, run=None, running=(), opening=None, curve=(), playing=False, note=died_words(reply))
+        note = died_words(reply, state.keys)
+        return replace(state, run=None, running=(), opening=None, curve=(), playing=False, note=note)
     if isinstance(reply, Broken):
         return replace(state, run=None, running=(), playing=False, note=broken_words(reply))
     return state
@@ -137,10 +139,10 @@ def died_reason(reply: Died) -> str:
     return f"the program's process ended with status {reply.status}"
 
 
-def died_words(reply: Died) -> str:
+def died_words(reply: Died, keys: Keymap = USUAL) -> str:
     """Why the process ended, where the program was, and what was done about it."""
     where = f"line {reply.line}: " if reply.line is not None else ""
-    what_now = "it was started again" if reply.restarts else "it will not be started again; press q"
+    what_now = "it was started again" if reply.restarts else f"it will not be started again; press {keys['q']}"
     return f"{where}{died_reason(reply)}; {what_now}"
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from tui_tutor.engine.watch.recording import Event
 from tui_tutor.study.study import StudiedMoment
 from tui_tutor.view.acting import Frame
+from tui_tutor.view.keymap import USUAL, Keymap
 from tui_tutor.view.outline import Outline
 
 
@@ -18,7 +19,7 @@ class Scene:
     `frame` is the instant of its motion, None at rest. `moment` and `outline` tell what a picture needs beyond the
     operation itself, and are None where only that is known. `titles` are the lesson's, by step. `look` is the cell
     that the cursor is on: an operand's key, row and column. `name` is what the result is called, where that is told,
-    `followed` the cell of the result that is followed.
+    `followed` the cell of the result that is followed. `keys` are those of the commands.
     """
 
     event: Event
@@ -29,6 +30,7 @@ class Scene:
     look: tuple[str, int, int] | None = None
     name: str = ""
     followed: tuple[int, int] | None = None
+    keys: Keymap = USUAL
 
     @property
     def share(self) -> float:

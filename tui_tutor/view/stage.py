@@ -166,7 +166,8 @@ def _words(scene: Scene, columns: int, rows: int) -> list[Line]:
     noticed = _noticed(scene, columns)
     if event.error is not None:
         why = scene.moment.failing if scene.moment is not None else None
-        told = explained(event, why, columns, max(3, rows // 2 - len(noticed))) if why is not None else []
+        most = max(3, rows // 2 - len(noticed))
+        told = explained(event, why, columns, most, scene.keys) if why is not None else []
         return [*noticed, *told, *wrap(line((event.error, "dim" if told or noticed else "error")), columns)]
     if noticed:
         return noticed

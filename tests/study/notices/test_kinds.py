@@ -45,6 +45,14 @@ def test_it_does_not_come(kind: str, text: str) -> None:
     assert kind not in found(kind, text)
 
 
+def test_it_is_said_of_what_there_is_no_logarithm() -> None:
+    for call, of in (("log(0.0)", "zero"), ("log(-1.0)", "a negative number"), ("log1p(-1.0)", "zero")):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            (told,) = met(f"import numpy as np\na = np.{call}\n")
+        assert told.words.endswith(f"there is no logarithm of {of}")
+
+
 def test_every_kind_is_tried_both_ways() -> None:
     # Axes have names only in lessons; they have tests of their own.
     assert set(COMES) == set(HARMLESS) == set(KINDS) - {"axes"}

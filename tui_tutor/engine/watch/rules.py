@@ -20,9 +20,12 @@ def size(value: Value) -> str:
     if value.shape is None:
         kind = "text" if value.type_name == "str" else value.type_name
         return kind if value.length is None else f"{kind} of {written(value.length)}"
-    if not value.shape:
-        return "scalar"
-    return f"{value.shape[0]}," if len(value.shape) == 1 else "×".join(map(str, value.shape))
+    return sized(value.shape)
+
+
+def sized(shape: Sequence[int]) -> str:
+    """The size of an array of a shape: `4×3`, `4,` for one dimension, `scalar` for none."""
+    return f"{shape[0]}," if len(shape) == 1 else "×".join(map(str, shape)) or "scalar"
 
 
 def shape_rule(kind: Kind, symbol: str, operands: Sequence[Operand], result: Value | None) -> str | None:

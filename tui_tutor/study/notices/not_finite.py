@@ -142,7 +142,7 @@ def _why(symbol: str, numbers: list[Any], dtype: np.dtype[Any]) -> str:
         return "; nothing can be divided by zero"
     if symbol in _LOGARITHMS:
         is_zero = last == (-1 if symbol == "log1p" else 0)
-        return "; there is no logarithm of zero" if is_zero else "; there is none of a negative number"
+        return f"; there is no logarithm of {'zero' if is_zero else 'a negative number'}"
     if symbol == "sqrt":
         return "; there is no root of a negative number"
     if symbol in ("**", "power"):

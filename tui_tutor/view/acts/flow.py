@@ -85,8 +85,10 @@ def _counter(scene: Scene) -> Line:
     pieces: list[tuple[str, str]] = []
     for change in event.changes[:2]:
         if change.value is not None:
+            # Of an array its size is told, which it does not equal.
+            between = " " if change.value.is_array else " = "
             text = shown(change.value)
-            pieces += [(f"{change.name} = ", "dim"), (text.lstrip("+"), "code.number"), ("   ", "text")]
+            pieces += [(f"{change.name}{between}", "dim"), (text.lstrip("+"), "code.number"), ("   ", "text")]
     if moment is not None and moment.position.operation == 1 and moment.position.place.part is Part.LOOP:
         iteration = moment.position.place.iteration or 0
         total = f" of {thousands(moment.total)}" if moment.total is not None else ""
