@@ -73,8 +73,7 @@ def run_tutor(
     """
     store = Store()
     key = content_key(lesson.source.text)
-    note = store.forget(key) if fresh else None
-    progress, problem = (Progress(), note) if fresh else store.load(key)
+    progress, problem = (Progress(), store.forget(key)) if fresh else store.load(key)
     adopt_theme()
     settings = read_settings()
     keys = read_keys(settings.keys)

@@ -10,6 +10,7 @@ from tui_tutor.engine.watch.rules import sign, size, sized
 from tui_tutor.study.failing import Failing, Origin
 from tui_tutor.view.clicks import clickable, pressing
 from tui_tutor.view.dtypes import unusual_dtype
+from tui_tutor.view.equation import short
 from tui_tutor.view.keymap import USUAL, Keymap
 from tui_tutor.view.lines import Line, line, wrap
 
@@ -17,6 +18,9 @@ KEYS = ("1", "2")
 """The usual keys that lead to where each operand's shape came from."""
 
 MOST_FITS = 3
+
+LONGEST = 40
+"""Characters of the operation that a shape came from."""
 
 DTYPE = "UFuncTypeError"
 
@@ -82,10 +86,9 @@ def _clash(event: Event, axes: Sequence[int]) -> Line:
 
 def _origin(key: str, origin: Origin, dtype: str) -> Line:
     operand = origin.operand if len(origin.operand) <= 24 else "it"
-    code = origin.code if len(origin.code) <= 40 else origin.code[:39] + "…"
     return line(
         (f" {key} ", "key"),
         (f" {operand} is {dtype or sized(origin.shape)} since line {origin.line}: ", "text"),
-        (code, "code.inline"),
+        (short(origin.code, LONGEST), "code.inline"),
         (f"  {origin.rule}", "rule"),
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tui_tutor.engine.text.source import Source
 from tui_tutor.engine.watch.estimate import Loop, turns_told
+from tui_tutor.view.equation import short
 from tui_tutor.view.numbers import thousands
 from tui_tutor.view.signs import shown
 from tui_tutor.view.state import State
@@ -55,9 +56,7 @@ def choices(state: State) -> list[Choice]:
 def entry(choice: Choice, columns: int) -> str:
     """One loop on two lines: its header, then where it stands, its turns, and whether it is the main loop."""
     mark, indent = "▸" if choice.is_main else " ", "  " * choice.depth
-    code = shown(choice.code)
-    room = columns - len(indent) - 2
-    code = code if len(code) <= room else f"{code[: room - 1]}…"
+    code = short(shown(choice.code), columns - len(indent) - 2)
     words = [choice.place]
     if choice.turns is not None:
         words.append("1 turn" if choice.turns == 1 else f"{thousands(choice.turns)} turns")

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from tui_tutor.engine.watch.position import Part, Position
 from tui_tutor.lesson.model import Milestone
 from tui_tutor.study.notices.book import Met, order
-from tui_tutor.view.lines import Line, line, wrap
+from tui_tutor.view.equation import short
+from tui_tutor.view.lines import line, text_of, wrap
 from tui_tutor.view.numbers import thousands
 from tui_tutor.view.state import State
 
@@ -15,6 +16,9 @@ NOTHING = "Nothing has been noticed so far."
 
 SHORT = 60
 """Characters of a milestone's words."""
+
+LONGEST_CODE = 40
+"""Characters of the operation of a notice in the list."""
 
 MOST_PASSED = 3
 """Kinds that are named after a jump."""
@@ -33,7 +37,7 @@ def milestones_of(state: State) -> tuple[Milestone, ...]:
     own = state.lesson.milestones
     taken = {each.at for each in own}
     found = [
-        Milestone(met.position.place.iteration, f"{met.kind}: {_short(met)}")
+        Milestone(met.position.place.iteration, f"{met.kind}: {short(met.words, SHORT)}")
         for met in first_of_kinds(state.noticed)
         if met.position.place.iteration and met.position.place.iteration not in taken
     ]
@@ -55,9 +59,10 @@ def passed(before: Sequence[Met], now: Sequence[Met], position: Position, key: s
 
 def entry(met: Met, columns: int) -> str:
     """A notice in a list: its kind, where it was met first, its line, and its words below."""
-    head = f"⚠ {met.kind}   {where(met.position)}, line {met.line}   {_cut(met.code, 40)}"
+    head = f"⚠ {met.kind}   {where(met.position)}, line {met.line}   "
+    head += short(met.code, min(LONGEST_CODE, columns - len(head)))
     words = wrap(line((met.words, "text")), columns - 4)
-    return "\n".join([_cut(head, columns), *("    " + _plain(each) for each in words)])
+    return "\n".join([head, *("    " + text_of(each) for each in words)])
 
 
 def where(position: Position) -> str:
@@ -66,15 +71,3 @@ def where(position: Position) -> str:
     if place.part is Part.LOOP:
         return f"iteration {thousands(place.iteration or 0)}, operation {position.operation}"
     return f"{place.part.value}, operation {position.operation}"
-
-
-def _plain(row: Line) -> str:
-    return "".join(text for text, _ in row)
-
-
-def _short(met: Met) -> str:
-    return _cut(met.words, SHORT)
-
-
-def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1] + "…"

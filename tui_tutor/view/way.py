@@ -14,6 +14,7 @@ from tui_tutor.engine.watch.rules import sign
 from tui_tutor.engine.watch.values import Value
 from tui_tutor.study.provenance.hop import End, Hop, Lit
 from tui_tutor.view.cursor import PLACE, Cursor
+from tui_tutor.view.equation import short
 from tui_tutor.view.layout import Panel
 from tui_tutor.view.lines import Line, Piece, clip, line, width
 from tui_tutor.view.matrix import label
@@ -167,7 +168,7 @@ def _number(value: Any) -> str:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    return short(text, LONGEST)
 
 
 def lit_words(hop: Hop) -> frozenset[str]:

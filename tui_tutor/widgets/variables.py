@@ -19,52 +19,63 @@ SearchIcon { color: $text-muted; }
 
 def variables(palette: Palette) -> dict[str, str]:
     """The style sheet's variables by name: grounds, words, edges, cursors and scroll bars."""
+    base, raised = (palette.shades.ground(name).css for name in ("base", "raised"))
+    grounds = {"background": base, "surface": base, "panel": raised, "boost": base}
+    words = {
+        **dict.fromkeys(("text", "foreground"), _read(palette, "text")),
+        **dict.fromkeys(("text-muted", "foreground-muted"), _read(palette, "dim")),
+        **dict.fromkeys(("text-disabled", "foreground-disabled"), _read(palette, "faint")),
+        **dict.fromkeys(("primary", "text-primary", "secondary", "text-secondary"), _read(palette, "primary")),
+        **dict.fromkeys(("accent", "text-accent", "warning", "text-warning"), _read(palette, "accent")),
+        **dict.fromkeys(("error", "text-error"), _read(palette, "error")),
+        **dict.fromkeys(("success", "text-success"), _read(palette, "string")),
+    }
+    # Textual derives shades of its own from a theme's colours; they would lie between those that are fitted here.
+    steps = [f"-{way}-{step}" for way in ("darken", "lighten") for step in (1, 2, 3)]
+    derived = {f"{name}{step}": colour for name, colour in {**grounds, **words}.items() for step in steps}
+    return {**derived, **grounds, **words, **_cursors(palette), **_edges(palette)}
+
+
+def _read(palette: Palette, name: str) -> str:
+    """The colour of words: what can be read on the raised ground can be read on the one below as well."""
     shades = palette.shades
-    base, raised, lit = (shades.ground(name) for name in ("base", "raised", "lit"))
+    return shades.letters(name, shades.ground("raised"), READ).css
 
-    def read(name: str) -> str:
-        # What can be read on the raised ground can be read on the one below as well.
-        return shades.letters(name, raised, READ).css
 
-    accent = shades.ground("accent")
+def _cursors(palette: Palette) -> dict[str, str]:
+    """What is chosen in a list, typed into a line, or selected."""
+    shades = palette.shades
+    accent, lit = shades.ground("accent"), shades.ground("lit")
     # Textual turns round no entries of a list, whatever its style sheet says.
     few, bare = palette.depth is Depth.FEW, palette.depth is Depth.NONE
     weight = "bold underline" if bare else "none" if few else "bold"
     before, behind = ("ink", accent) if few else ("text", lit)
-    grounds = {"background": base.css, "surface": base.css, "panel": raised.css, "boost": base.css}
-    words = {
-        **dict.fromkeys(("text", "foreground"), read("text")),
-        **dict.fromkeys(("text-muted", "foreground-muted"), read("dim")),
-        **dict.fromkeys(("text-disabled", "foreground-disabled"), read("faint")),
-        **dict.fromkeys(("primary", "text-primary", "secondary", "text-secondary"), read("primary")),
-        **dict.fromkeys(("accent", "text-accent", "warning", "text-warning"), read("accent")),
-        **dict.fromkeys(("error", "text-error"), read("error")),
-        **dict.fromkeys(("success", "text-success"), read("string")),
-    }
-    cursors = {
+    return {
         "block-cursor-background": accent.css,
         "block-cursor-foreground": shades.letters("ink", accent, READ).css,
         "block-cursor-text-style": weight,
         "block-cursor-blurred-background": behind.css,
         "block-cursor-blurred-foreground": shades.letters(before, behind, READ).css,
         "block-cursor-blurred-text-style": weight,
-        "block-hover-background": raised.css,
-        "input-cursor-background": base.css,
-        "input-cursor-foreground": read("text"),
+        "block-hover-background": shades.ground("raised").css,
+        "input-cursor-background": shades.ground("base").css,
+        "input-cursor-foreground": _read(palette, "text"),
         "input-cursor-text-style": "reverse",
         **{f"{each}-selection-background": lit.css for each in ("input", "screen")},
         **{f"{each}-selection-foreground": shades.letters("text", lit, READ).css for each in ("input", "screen")},
     }
-    edges = {
+
+
+def _edges(palette: Palette) -> dict[str, str]:
+    """Frames and scroll bars."""
+    shades = palette.shades
+    base, accent = shades.ground("base"), shades.ground("accent")
+    return {
         "border": accent.css,
         "border-blurred": shades.letters("frame", base, DRAWN).css,
         "scrollbar": shades.letters("frame", base, DRAWN).css,
-        "scrollbar-hover": read("dim"),
+        "scrollbar-hover": _read(palette, "dim"),
         "scrollbar-active": accent.css,
         **{f"scrollbar-background{state}": base.css for state in ("", "-hover", "-active")},
         "scrollbar-corner-color": base.css,
     }
-    # Textual derives shades of its own from a theme's colours; they would lie between those that are fitted here.
-    steps = [f"-{way}-{step}" for way in ("darken", "lighten") for step in (1, 2, 3)]
-    derived = {f"{name}{step}": colour for name, colour in {**grounds, **words}.items() for step in steps}
-    return {**derived, **grounds, **words, **cursors, **edges}
