@@ -177,7 +177,8 @@ def spoken_of(path: Path) -> list[tuple[str, str]]:
     names, literals = code_of(path)
     words = {word for literal in literals for word in re.findall(r"\w+", literal)}
     numbers = literals & {"60000", "toy_brain", "toy brain"}
-    return [(str(path), each) for each in (names | words) & OWN_NAMES | numbers if each not in allowed(path)]
+    spoken = names & OWN_NAMES | (words & OWN_NAMES | numbers) - allowed(path)
+    return [(str(path), each) for each in sorted(spoken)]
 
 
 def allowed(path: Path) -> set[str]:

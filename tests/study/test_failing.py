@@ -68,6 +68,10 @@ def test_what_would_fit_is_times() -> None:
         ("a = np.ones((4, 3))\nb = np.ones((3, 2))\nc = a * b", ("np.dot(a, b)", "4×3 · 3×2 → 4×2")),
         ("a = np.ones((4, 3))\nb = np.ones(4)\nc = a + b", ("a + b[:, None]", "4×3 + 4×1 → 4×3")),
         ("a = np.ones((4, 3))\nb = np.ones((3, 5)).T\nc = a @ b", ("a · b", "")),
+        (
+            "a = np.ones(3)\nb = np.ones(2)\nc = np.maximum(a, b)",
+            ("np.maximum(a[:, None], b)", "maximum(3×1, 2,) → 3×2"),
+        ),
     ],
 )
 def test_what_would_fit(code: str, fit: tuple[str, str]) -> None:

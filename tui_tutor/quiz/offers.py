@@ -363,7 +363,7 @@ def _call(event: Event) -> Iterable[Question | None]:
     if value is None or result is None or not value.is_array or not result.is_array:
         return
     same = value.shape == result.shape
-    keeps = "every cell is done on its own, so the shape stays" if same else "the shape changes inside"
+    keeps = "a number for each that it gets, so the shape stays" if same else "the shape changes inside"
     gives = "one number for each that it gets" if same else "another shape than it gets"
     yield Question(
         kind=Ask.SHAPE,

@@ -28,6 +28,9 @@ WIDEST = 84
 AROUND = 8
 """Cells of it that are no entry's: the frame, the blanks on both sides, and the scroll bar of a long list."""
 
+CLOSES = "esc closes"
+"""The keys where there is nothing to choose from."""
+
 NARROWEST = 20
 """Cells that an entry has at the least."""
 
@@ -90,7 +93,7 @@ class ChooseScreen(Dialog[Thing | None]):
             nothing = "\n".join(map(text_of, failed(error, self.columns)))
         with Vertical() as place:
             place.border_title = plain(self.heading)
-            place.border_subtitle = plain(self.keys)
+            place.border_subtitle = plain(self.keys if entries else CLOSES)
             yield _List(*self._options(entries))
             if not entries:
                 yield Label(plain(nothing))

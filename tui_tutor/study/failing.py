@@ -102,47 +102,46 @@ _RULES: dict[Kind, Callable[[Shape, Shape], Shape | None]] = {
 
 def _fits(event: Event) -> Iterator[tuple[str, str]]:
     """What else could be done with the two operands, each tried on their shapes."""
-    (one, other), (a, b) = (v.shape or () for v in event.operands[:2]), (_short(t.code) for t in event.texts[:2])
-    symbol = event.site.symbol.removesuffix("=") if not event.site.symbol.isidentifier() else "∘"
+    if len(event.operands) != 2:
+        return
+    (one, other), (a, b) = (v.shape or () for v in event.operands), (_short(t.code) for t in event.texts)
+    symbol, same = event.site.symbol.removesuffix("="), _RULES[event.kind]
+    function = event.site.code.partition("(")[0] if event.kind is not Kind.DOT and symbol.isidentifier() else ""
     sign = "·" if event.kind is Kind.DOT else {"*": "∘", "-": "−"}.get(symbol, symbol)
-    same = _RULES[event.kind]
     if event.kind is Kind.DOT and one == other:
         yield f"{a} * {b}", f"{sized(one)} ∘ {sized(other)} → {sized(one)}"
-    for left, right, text in (
-        (one, other[::-1], f"{a} {sign} {_turned(b)}" if len(other) == 2 else ""),
-        (one[::-1], other, f"{_turned(a)} {sign} {b}" if len(one) == 2 else ""),
-        (other, one, f"{b} · {a}" if event.kind is Kind.DOT else ""),
-    ):
-        if not text:
-            continue
+    for left, right, first, second in _others(event.kind, one, other, a, b):
         made = same(left, right)
-        if made is not None:
-            yield text, f"{sized(left)} {sign} {sized(right)} → {sized(made)}"
-    if event.kind is Kind.ELEMENTWISE and symbol == "*":
+        if made is None:
+            continue
+        if function:
+            yield f"{function}({first}, {second})", f"{symbol}({sized(left)}, {sized(right)}) → {sized(made)}"
+        else:
+            yield f"{first} {sign} {second}", f"{sized(left)} {sign} {sized(right)} → {sized(made)}"
+    if event.kind is Kind.ELEMENTWISE and symbol in ("*", "multiply"):
         made = product(one, other)
         if made is not None:
             yield f"np.dot({a}, {b})", f"{sized(one)} · {sized(other)} → {sized(made)}"
-    yield from _columns(one, other, a, b, sign, same)
+
+
+def _others(kind: Kind, one: Shape, other: Shape, a: str, b: str) -> Iterator[tuple[Shape, Shape, str, str]]:
+    """What could be meant: shapes and texts of two operands, one of them turned round, swapped, a column or a row."""
+    if len(other) == 2:
+        yield one, other[::-1], a, _turned(b)
+    if len(one) == 2:
+        yield one[::-1], other, _turned(a), b
+    if kind is Kind.DOT:
+        yield other, one, b, a
+    for how, turned in (("[:, None]", lambda size: (size, 1)), ("[None, :]", lambda size: (1, size))):
+        if len(one) == 1:
+            yield turned(one[0]), other, f"{a}{how}", b
+        if len(other) == 1:
+            yield one, turned(other[0]), a, f"{b}{how}"
 
 
 def _turned(text: str) -> str:
     """The transpose of an operand; of one that is a transpose itself, what it was."""
     return text.removesuffix(".T") if text.endswith(".T") else f"{text}.T"
-
-
-def _columns(
-    one: Shape, other: Shape, a: str, b: str, sign: str, same: Callable[[Shape, Shape], Shape | None]
-) -> Iterator[tuple[str, str]]:
-    """What a flat operand could be as a column or a row."""
-    for shape, text in ((one, a), (other, b)):
-        if len(shape) != 1:
-            continue
-        for new, how in (((shape[0], 1), "[:, None]"), ((1, shape[0]), "[None, :]")):
-            left, right = (new, other) if text is a else (one, new)
-            made = same(left, right)
-            if made is not None:
-                whole = f"{a}{how} {sign} {b}" if text is a else f"{a} {sign} {b}{how}"
-                yield whole, f"{sized(left)} {sign} {sized(right)} → {sized(made)}"
 
 
 def _origin(sections: Sequence[Section], text: str, value: Value) -> Origin | None:

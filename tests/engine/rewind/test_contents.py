@@ -127,6 +127,15 @@ def test_containers(value: Any) -> None:
     assert repr(there_and_back(change, v=value)["v"]) == before
 
 
+def test_a_set_that_did_not_change_gives_its_items_in_the_same_order() -> None:
+    value: set[int] = set()
+    for each in (0, 8, 16, 32, 33):
+        value.add(each)
+    before = list(value)
+    assert list(set(before)) != before, "built anew it gives them in another order"
+    assert list(there_and_back(lambda: None, v=value)["v"]) == before
+
+
 def test_a_state_can_be_put_back_again_and_again() -> None:
     world = World({})
     values: dict[str, Any] = {"a": [1, 2], "b": {"k": [3]}, "c": np.ones(2), "d": {1}}

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
+from itertools import cycle, islice
+from typing import Any
 
 import pytest
 from engine_help import opened
 from plainly import Python
 
 from tui_tutor.engine.probe.carried import pops_sets
+from tui_tutor.engine.rewind.iterators import twin
 from tui_tutor.engine.watch.position import END, turn
 
 BATCHES = """class Batches:
@@ -38,8 +41,6 @@ PROGRAMS = {
     "a repetition of one": "from itertools import repeat\n"
     + BATCHES
     + "items = repeat(Batches())\nfor k in range(15):\n    print(next(next(items)))\n",
-    "two cycles": "from itertools import cycle\na, b = cycle([1, 2, 3]), cycle([7, 8, 9, 5, 6])\n"
-    "for k in range(20):\n    print(next(a), next(b))\n",
     "iterators in a tuple": "its = (iter(range(90)), (iter('abcdefghijklmnopqrstuvwxyz'), 1))\n"
     "for k in range(20):\n    print(next(its[0]), next(its[1][0]))\n",
     "an iterator as a default": "def item(it=iter(range(90))):\n    return next(it)\n\n\n"
@@ -90,6 +91,16 @@ def test_a_named_tuple_is_one_of_its_class_when_the_program_was_begun_again() ->
     assert engine.run.keeping.unrestorable is None
     changes = [each for event in engine.recording(turn(12)).events for each in event.changes if each.name == "was"]
     assert [each.value.data for each in changes if each.value is not None] == [True]
+
+
+def test_each_of_two_cycles_has_a_twin_of_its_own() -> None:
+    cycles = cycle([1, 2, 3]), cycle([10, 20])
+    for each in cycles:
+        # What it goes over is used up: it tells of an iterator that is made for that.
+        list(islice(each, 7))
+    twins: dict[int, Any] = {}
+    found = [twin(each, twins) for each in cycles]
+    assert [list(islice(each, 5)) for each in found] == [[2, 3, 1, 2, 3], [20, 10, 20, 10, 20]]
 
 
 def test_a_generator_expression_shows_its_operations_wherever_one_comes_from() -> None:

@@ -56,7 +56,7 @@ LARGE = (
 
 @pytest.mark.parametrize("text", LARGE)
 def test_what_is_too_large_is_not_computed(text: str) -> None:
-    assert guard.check_expression(text) in ([], guard.check_expression(text))
+    assert guard.check_expression(text) == []
     began = time.process_time()
     with pytest.raises((TooLargeError, TypeError, OverflowError, ZeroDivisionError)):
         Look(text, "<test>")(NAMES)

@@ -465,6 +465,10 @@ p = np.log(np.clip(np.array([0.0, 0.5]), 1e-9, 1.0))
     ),
     "dtype": (
         """
+a = np.ones((2, 3))
+a += np.ones((3, 2))
+""",
+        """
 w = np.array([1, 0, -1])
 for j in range(3):
     w = w + np.array([0.5, 0.25, 0.0])

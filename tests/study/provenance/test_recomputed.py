@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 from engine_help import opened, places
-from generated import programs
+from generated import NAMES, SETUP, programs
 from hypothesis import HealthCheck, Phase, assume, given, note, settings
 
 from study.provenance.again import CannotError, done_again, others_changed
@@ -104,7 +104,7 @@ def followed(back: Back, found: Found, wanted: object) -> int:
 
 
 def check(text: str) -> Counter[Kind]:
-    note(text)
+    """Do all again that a program's first iterations did; how much that was, as `Kind.OTHER` the hops back."""
     engine = ready(text)
     counted: Counter[Kind] = Counter()
     # The setup is much the same in all of them.
@@ -115,9 +115,16 @@ def check(text: str) -> Counter[Kind]:
     return counted
 
 
+def test_each_kind_can_be_done_again() -> None:
+    body = ("n += 1", "M = M @ M", "V = V + lr", "b = V > 0.1", "s = V.sum()", "M = M.T", "h = W[0, 0]", "M *= 0.5")
+    counted = check(SETUP + NAMES + "for j in range(3):\n" + "".join(f"    {each}\n" for each in body))
+    assert {kind for kind, count in counted.items() if count} == AGAIN | {Kind.OTHER}
+
+
 @given(programs())
 @settings(FEW, max_examples=15)
 def test_what_is_named_gives_the_number(text: str) -> None:
+    note(text)
     check(text)
 
 
@@ -125,4 +132,5 @@ def test_what_is_named_gives_the_number(text: str) -> None:
 @given(programs())
 @settings(FEW, max_examples=300)
 def test_what_is_named_gives_the_number_in_many_programs(text: str) -> None:
+    note(text)
     check(text)

@@ -34,7 +34,7 @@ def dtype(seen: Seen, index: int) -> Iterator[Notice]:
 
 def _refused(event: Event) -> str:
     """An update in place whose result is of a type that the array cannot hold."""
-    if event.kind is not Kind.UPDATE or not event.operands or "cast" not in (event.error or ""):
+    if event.kind is not Kind.UPDATE or not event.operands or "Cannot cast" not in (event.error or ""):
         return ""
     old, name = event.operands[0], code(event.texts[0].code)
     kind = old.dtype or old.type_name

@@ -22,7 +22,8 @@ def digits(number: Any) -> str:
     if isinstance(number, (bool, np.bool_)):
         return str(bool(number))
     if isinstance(number, (int, np.integer)):
-        return f"{int(number)}".replace("-", "−") if abs(int(number)) < 10**15 else f"{int(number):.3e}"
+        whole = int(number)
+        return (str(whole) if abs(whole) < 10**15 else f"{whole:.3e}").replace("-", "−")
     if isinstance(number, (complex, np.complexfloating)):
         return str(number)
     return f"{float(number):.4g}".replace("-", "−")

@@ -93,7 +93,7 @@ def _caption(
     table = laid(state.value or state.expected, chain.layer_lies(0)) if state is not None else None
     axes = table.axes if table is not None else ()
     axis, count = axes[0] if axes else None, examples(chain, names)
-    who = line((label(axis, example), "axis"), (f" of {count} {axis}s" if axis else f" of {count} rows", "dim"))
+    who = line((label(axis, example), "axis"), (f" of {count} {axis or 'row'}{'s' if count != 1 else ''}", "dim"))
     other = clickable(line((keys["r"], "key"), (" next", "dim")), pressing("r")) if count > 1 else EMPTY
     if focus is not None:
         layer = graph.layers[focus.layer]
