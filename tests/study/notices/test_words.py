@@ -12,7 +12,7 @@ from study.notices.noticed import met
     ("code", "why"),
     [
         ("np.log(np.array([0.0]))", "log(0); there is no logarithm of zero"),
-        ("np.log(np.array([-1.0]))", "log(−1); there is none of a negative number"),
+        ("np.log(np.array([-1.0]))", "log(−1); there is no logarithm of a negative number"),
         ("np.log1p(np.array([-1.0]))", "log1p(−1); there is no logarithm of zero"),
         ("np.array([0.0]) ** -1", "0 ** −1; nothing can be divided by zero"),
         ("np.array([10.0]) ** 400", "10 ** 400; too large for a float, which ends at 1.8e308"),
