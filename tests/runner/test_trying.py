@@ -7,6 +7,7 @@ import queue
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 import talk as process
@@ -249,6 +250,29 @@ def test_a_mistake_of_the_toy_brain_keeps_its_axes_on_the_way() -> None:
     assert found.other.clash is not None
     assert found.other.clash.clash == ("customer", "hidden")
     assert (found.other.clash_at, found.other.clash.shapes) == ("0:12", "4×4 ∘ 4×1 → 4×4")
+
+
+TWO_LOOPS = """rate = 1
+for warm in range(3):
+    w = warm
+for j in range(40):
+    w = w + rate
+    for k in range(3):
+        w = w + k
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "added", "expected"),
+    [(2, "\n", (3, 3)), (2, "for k in []: pass\n", (40, 40))],
+    ids=["moved", "not found again"],
+)
+def test_versions_go_through_the_loop_that_was_chosen(line: int, added: str, expected: tuple[int, int]) -> None:
+    lesson = replace(script(TWO_LOOPS), loop=line)
+    with comparing(lesson, added + TWO_LOOPS.replace("rate = 1", "rate = 2"), "w") as waiting:
+        found = waiting.outcome().comparison
+    assert found is not None
+    assert (found.one.iterations, found.other.iterations) == expected
 
 
 @pytest.mark.slow

@@ -11,7 +11,7 @@ from tui_tutor.lesson.link import reopening
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.lesson.progress import Progress
 from tui_tutor.view.listing import Listing
-from tui_tutor.view.loops import Choice, choices, entry, same_loop
+from tui_tutor.view.loops import Choice, choices, entry
 from tui_tutor.view.state import State
 
 TEXT = """turns = 1_000
@@ -53,9 +53,9 @@ def test_each_loop_is_told_with_what_the_text_tells_of_it() -> None:
 
 def test_a_loop_is_found_again_in_a_text_that_has_as_many() -> None:
     moved = Source("a.py", "\n" + TEXT)
-    assert same_loop(8, lesson().source, moved) == 9
-    assert same_loop(None, lesson().source, moved) is None
-    assert same_loop(8, lesson().source, Source("a.py", TEXT + "for k in []: pass\n")) is None
+    assert lesson(8).loop_in(moved) == 9
+    assert lesson().loop_in(moved) is None
+    assert lesson(8).loop_in(Source("a.py", TEXT + "for k in []: pass\n")) is None
 
 
 def test_a_position_that_was_left_means_its_own_loop() -> None:

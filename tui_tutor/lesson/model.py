@@ -177,8 +177,12 @@ class Lesson:
     @property
     def loop_lines(self) -> list[int]:
         """The lines on which the program's loops begin."""
-        nodes = ast.walk(self.source.tree)
-        return sorted(node.lineno for node in nodes if isinstance(node, ast.For | ast.While))
+        return _loop_lines(self.source)
+
+    def loop_in(self, changed: Source) -> int | None:
+        """The line on which this lesson's chosen loop stands in a changed text; None where that cannot be told."""
+        old, new = self.loop_lines, _loop_lines(changed)
+        return new[old.index(self.loop)] if self.loop in old and len(old) == len(new) else None
 
     @property
     def shows(self) -> dict[int | None, str]:
@@ -203,3 +207,8 @@ class Lesson:
     def text(self, step: int | None, *, in_end: bool = False) -> StepText | None:
         """The text for a step, for what comes before the first, or for the end."""
         return self.texts.get(RESULTS if in_end else START if step is None else step)
+
+
+def _loop_lines(source: Source) -> list[int]:
+    nodes = ast.walk(source.tree)
+    return sorted(node.lineno for node in nodes if isinstance(node, ast.For | ast.While))

@@ -19,7 +19,7 @@ def tried(lesson: Lesson, index: int) -> Problem | None:
     source = what_if.apply(lesson.source)
     if source.text == lesson.source.text:
         return remark(lesson, index, "the program stays as it is")
-    engine = Engine(source, axes=dict(lesson.axes))
+    engine = Engine(source, axes=dict(lesson.axes), loop=lesson.loop_in(source))
     try:
         engine.open()
     except ProblemsError as error:

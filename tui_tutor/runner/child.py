@@ -149,10 +149,10 @@ class Child:
     def _compare(self, request: Versions) -> None:
         """Run two versions and say how they compare."""
         engines = []
-        for text in (request.text, request.changed):
+        for text, loop in zip((request.text, request.changed), request.loops, strict=True):
             source = Source(request.path, text)
             try:
-                engine = Engine(source, axes=request.axes, curve=request.curve, seed=request.seed)
+                engine = Engine(source, axes=request.axes, curve=request.curve, seed=request.seed, loop=loop)
                 engine.open()
                 engine.look_ahead()
             except ProblemsError as error:

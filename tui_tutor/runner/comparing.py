@@ -26,6 +26,7 @@ class Comparing:
         self._closed = self._told = False
         curve = lesson.curve.expression if lesson.curve is not None else None
         source = lesson.source
+        loop = lesson.loop_in(changed)
         self._link = Link(self._take, self._ended)
         self._link.send(
             Versions(
@@ -37,6 +38,8 @@ class Comparing:
                 curve=curve,
                 prediction=prediction,
                 seed=seed,
+                # Curves of two different loops tell nothing about each other.
+                loops=(lesson.loop if loop is not None else None, loop),
             )
         )
         self._link.begin()

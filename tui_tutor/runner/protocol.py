@@ -158,7 +158,10 @@ class Try:
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """Run two versions of a program to their ends and compare them; the only request of its process."""
+    """Run two versions of a program to their ends and compare them; the only request of its process.
+
+    `loops` are the lines of their main loops, None for their own choice.
+    """
 
     number: int
     path: str
@@ -168,6 +171,7 @@ class Versions:
     curve: str | None
     prediction: str | None
     seed: int
+    loops: tuple[int | None, int | None] = (None, None)
 
 
 Aside = Watch | Measure | Recall | Try

@@ -15,7 +15,6 @@ from tui_tutor.screens.dialog import open_over
 from tui_tutor.screens.drafting import EDIT, Drafting
 from tui_tutor.screens.whatif import VersionsScreen, WhatIfScreen
 from tui_tutor.view.listing import Listing
-from tui_tutor.view.loops import same_loop
 from tui_tutor.view.replies import after, passed_by
 from tui_tutor.view.state import State
 
@@ -100,7 +99,7 @@ class Changing(Drafting):
         original, back = self.original, self._as_it_is()
         steps = set(dict(source.steps))
         texts = {number: text for number, text in original.texts.items() if number in steps or number in (0, 99)}
-        loop = same_loop(original.loop, original.source, source)
+        loop = original.loop_in(source)
         lesson = replace(original, source=source, texts=texts, milestones=(), loop=loop)
         if self._original is None and self.state.moment is not None:
             self._left_at = self.state.moment.position

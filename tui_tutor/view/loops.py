@@ -64,12 +64,6 @@ def entry(choice: Choice, columns: int) -> str:
     return f"{mark} {indent}{code}\n  {indent}{' · '.join(words)}"
 
 
-def same_loop(line: int | None, before: Source, after: Source) -> int | None:
-    """The line on which a loop of a text stands in a changed one; None where that cannot be told."""
-    old, new = (sorted(loop.lineno for loop, _, _ in _loops(each.tree)) for each in (before, after))
-    return new[old.index(line)] if line in old and len(old) == len(new) else None
-
-
 def _loops(tree: ast.Module) -> Iterator[tuple[Loop, str, int]]:
     """Every loop, with the function that holds it and in how many loops of that function it lies."""
 
