@@ -3,6 +3,7 @@ from __future__ import annotations
 import time
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -45,6 +46,20 @@ def test_a_long_word_is_broken_and_nothing_is_lost(text: str, cells: int) -> Non
     rows = wrap(line((text[:5], "text"), (text[5:], "strong")), cells)
     assert shown("".join(map(text_of, rows))) == shown(text)
     assert all(cells - 1 <= width(each) <= cells for each in rows[:-1])
+
+
+@pytest.mark.parametrize(
+    ("code", "rows"),
+    [
+        ("history.append(loss)", ["history", ".append(loss)"]),
+        ("reversed(self.layers)", ["reversed(self", ".layers)"]),
+        ("np.dot(l0,syn0)", ["np.dot(l0,", "syn0)"]),
+        ("[0.123456,0.25]", ["[0.123456,0.25", "]"]),
+        ("averyveryverylongname", ["averyveryveryl", "ongname"]),
+    ],
+)
+def test_code_is_broken_between_its_parts(code: str, rows: list[str]) -> None:
+    assert [text_of(each) for each in wrap(line((code, "text")), 14)] == rows
 
 
 def test_a_text_without_blanks_is_soon_wrapped() -> None:

@@ -138,7 +138,7 @@ def block_width(block: Iterable[Line]) -> int:
 
 
 def wrap(pieces: Line, cells: int) -> list[Line]:
-    """A line broken at blanks so that each part fits; a longer word is broken where it has to be."""
+    """A line broken at blanks so that each part fits; a longer word between the parts of its code."""
     return list(wrapped(pieces, cells)) or [EMPTY]
 
 
@@ -173,6 +173,7 @@ def _broken(word: Line, cells: int) -> Iterator[Line]:
         start = 0
         while start < len(text):
             stop = start + free if text.isascii() else _fitting(text, start, free)
+            stop = _between_parts(text, start, stop) if stop < len(text) else stop
             part = text[start:stop]
             if part:
                 row.append((part, role))
@@ -186,6 +187,15 @@ def _broken(word: Line, cells: int) -> Iterator[Line]:
                 yield tuple(row)
                 row, free = [], cells
     yield tuple(row)
+
+
+def _between_parts(text: str, start: int, stop: int) -> int:
+    """Where code is broken at or before `stop`: after a bracket or comma, before a dot; there where none is near."""
+    for index in range(stop, start + (stop - start) // 3, -1):
+        before, after = text[index - 1], text[index]
+        if (before in "([{," and not after.isdigit()) or (after == "." and not before.isdigit()):
+            return index
+    return stop
 
 
 def _fitting(text: str, start: int, cells: int) -> int:

@@ -136,7 +136,7 @@ def _stop(scene: Scene, ring: Ring, number: int, text: str) -> str:
     if ring.steps:
         title = scene.titles.get(number, "")
         return f"{number} {title}".strip()
-    return " ".join(text.split())
+    return " ".join(text.split()).removesuffix(":")
 
 
 def _row(names: Sequence[str], arrow: str, size: int, high: int, moving: int, level: int = 0) -> list[Line]:
