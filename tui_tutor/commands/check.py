@@ -12,6 +12,7 @@ from tui_tutor.lesson.authoring import to_be_written
 from tui_tutor.lesson.find import UnknownLessonError, find
 from tui_tutor.lesson.load import load_quietly
 from tui_tutor.lesson.model import Lesson
+from tui_tutor.lesson.watched import unwatchable
 
 
 def run(words: Sequence[str], seconds: float, loop: int | None = None, arguments: Sequence[str] | None = None) -> int:
@@ -32,8 +33,9 @@ def _check(word: str, seconds: float, loop: int | None, arguments: Sequence[str]
     outcome = try_out(lesson, seconds)
     for problem in (*lesson.left_out, *outcome.warnings):
         complain(str(problem))
-    if outcome.problems:
-        return _report(outcome.problems)
+    problems = [*unwatchable(lesson.source), *outcome.problems]
+    if problems:
+        return _report(problems)
     print(f"{printable(word)}: {outcome.seen or f'fine: {_summary(lesson, outcome)}'}", flush=True)
     return 0
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator, Mapping
 
+from tui_tutor.engine.text.naming import every_name
 from tui_tutor.engine.text.problems import Problem
 from tui_tutor.engine.watch.engine import Engine
 from tui_tutor.engine.watch.position import SETUP, turn
@@ -39,26 +39,11 @@ def _at(lesson: Lesson, table: str, field: str, message: str, kind: str, entry: 
 
 
 def _unknown_names(lesson: Lesson) -> Iterator[Problem]:
-    there = _names(lesson.source.tree)
+    there = every_name(lesson.source.tree)
     for table, kind, names in (("axes", AXES, lesson.axes), ("names", NAMES, lesson.meanings)):
         for name in names:
             if name not in there:
                 yield _at(lesson, table, name, f"[{table}] {name}: the program has no such name", kind)
-
-
-def _names(tree: ast.Module) -> set[str]:
-    """Every name that a program gives, in its functions too: what it stores, defines, imports and takes."""
-    found: set[str] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            found.add(node.id)
-        elif isinstance(node, ast.FunctionDef):
-            found.add(node.name)
-        elif isinstance(node, ast.arg):
-            found.add(node.arg)
-        elif isinstance(node, ast.alias):
-            found.add(node.asname or node.name)
-    return found
 
 
 def _ill_shaped(lesson: Lesson, first: Mapping[str, Value]) -> Iterator[Problem]:

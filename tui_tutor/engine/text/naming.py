@@ -23,6 +23,21 @@ def names_with_loops(tree: ast.Module) -> list[str]:
     return list(dict.fromkeys(name for scope in scopes for name in names_in_order(scope)))
 
 
+def every_name(tree: ast.Module) -> set[str]:
+    """Every name that a program gives, in its functions too: what it stores, defines, imports and takes."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.add(node.id)
+        elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            found.add(node.name)
+        elif isinstance(node, ast.arg):
+            found.add(node.arg)
+        elif isinstance(node, ast.alias):
+            found.add(node.asname or node.name.partition(".")[0])
+    return found
+
+
 def names_along(scopes: Sequence[tuple[Scope, int]]) -> list[str]:
     """The names of scopes each of which calls the next, outermost first, each with the line on which it does that.
 
