@@ -88,3 +88,73 @@ def test_a_search_can_be_stopped() -> None:
 def test_without_a_loop_the_rest_of_the_program_is_searched() -> None:
     program = "import numpy as np\na = np.zeros(1)\nwith np.errstate(all='ignore'):\n    b = a / a\n"
     assert gone("nan", "setup:1", program)[:2] == ("setup", "a / a")
+
+
+HIDDEN = """import numpy as np
+class Net:
+    pass
+def root(x):
+    with np.errstate(all="ignore"):
+        r = np.sqrt(x)
+    return np.nan_to_num(r)
+def squares(n):
+    with np.errstate(all="ignore"):
+        for k in range(n):
+            yield np.float64(k) / (k - 2)
+net = Net()
+net.w = np.ones(3)
+d = {"a": np.ones(4)}
+big = np.zeros(200_000)
+w = np.arange(4.0)
+SETUP
+for j in range(60):
+    w[1] = 1.0
+    IN_LOOP
+    w = w * 0.5
+END
+"""
+
+
+def hidden(setup: str = "0", in_loop: str = "0", end: str = "0") -> str:
+    return HIDDEN.replace("SETUP", setup).replace("IN_LOOP", in_loop).replace("END", end)
+
+
+@pytest.mark.parametrize(
+    ("word", "program", "at", "wanted"),
+    [
+        # Only inside a function, and gone when it returns.
+        ("nan", hidden(in_loop="y = root(w - (j == 40))"), "0:1", ("40", "np.sqrt(x)")),
+        ("nan", hidden(in_loop="y = root(w - (j == 40))"), "40:4", ("40", "np.sqrt(x)")),
+        ("inf", hidden(in_loop="s = sum(v for v in squares(j) if v < 9)"), "0:1", ("3", "np.float64(k) / (k - 2)")),
+        ("nan", hidden(in_loop="w[j % 4] = [0.0, np.nan][j == 9]; w[:] = 1"), "0:1", ("9", "[0.0, np.nan][j == 9]")),
+        ("inf", hidden(in_loop="d['a'][1:] += np.float64(1e308) * (j > 30); d['a'][:] = 0"), "0:1", ("never", "")),
+        ("inf", hidden(in_loop="d['a'][1:] += 9e307 * (j > 30)"), "0:1", ("32", "d['a'][1:] += 9e307 * (j > 30)")),
+        ("inf", hidden(in_loop="net.w *= 1e200; net.w = net.w - net.w"), "5:1", ("never", "")),
+        ("inf", hidden(in_loop="net.w *= 1e200"), "0:1", ("1", "net.w *= 1e200")),
+        # Far behind all that is copied of a large array.
+        ("nan", hidden(in_loop="big[150_000] = np.nan if j == 7 else 0.0"), "0:1", ("7", None)),
+        ("nan", hidden(setup="q = root(w - 2)"), "setup:1", ("setup", "np.sqrt(x)")),
+        ("nan", hidden(end="q = root(w - 2)"), "3:1", ("end", "np.sqrt(x)")),
+        (
+            "nan",
+            hidden(in_loop="y = root(w - (j == 8)) / 0 if j == 8 else 0; assert j < 8"),
+            "0:1",
+            ("8", "np.sqrt(x)"),
+        ),
+        ("nan", hidden(), "0:1", ("never", "")),
+    ],
+)
+def test_a_nan_is_found_wherever_it_comes_to_be(word: str, program: str, at: str, wanted: tuple[str, str]) -> None:
+    place, code, note = gone(word, at, program)
+    if wanted[0] == "never":
+        assert f"{word} is never met" in note
+    else:
+        assert (place, code if wanted[1] else wanted[1]) == wanted, note
+        assert "this is the next one" in note
+
+
+def test_a_stopped_search_says_how_far_it_came() -> None:
+    program = hidden().replace("range(60)", "range(10_000_000)")
+    place, _, note = gone("nan", program=program, stop=True)
+    assert place == "0"
+    assert note.startswith("stopped: there is no nan in the iterations up to ")

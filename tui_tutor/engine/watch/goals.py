@@ -13,6 +13,7 @@ import numpy as np
 from tui_tutor.engine.probe.sites import Kind
 from tui_tutor.engine.rewind.run import Tick
 from tui_tutor.engine.watch.engine import Engine
+from tui_tutor.engine.watch.hearing import look_for_result
 from tui_tutor.engine.watch.position import END, SETUP, Place, Position, turn
 from tui_tutor.engine.watch.recording import Event
 from tui_tutor.engine.watch.unfolding import unfolded
@@ -52,12 +53,15 @@ def read_goal(text: str) -> Goal | None:
 def look_for(engine: Engine, position: Position, goal: Goal, tick: Tick) -> Position | str:
     """The first operation after a position that is what a goal says; else why there is none.
 
-    Iterations are run plainly, and looked at where they end: the first in which it shows is watched. What comes and
-    goes within one iteration is found only in the one where the learner stands.
+    For nan and infinities the result of each operation is looked at. For a name iterations are run plainly, and it is
+    looked at where they end: the first in which it shows is watched. What comes and goes within one iteration is found
+    only in the one where the learner stands.
     """
     why_not = _unknown(engine, goal)
     if why_not:
         return why_not
+    if not goal.name:
+        return look_for_result(engine, position, goal.word, lambda value: _holds(value, goal.word), tick)
     found = _in_place(engine, position.place, goal, position.operation)
     if found is not None:
         return found
@@ -104,8 +108,6 @@ def _value_after(event: Event, name: str, value: Value | None) -> Value | None:
 
 
 def _is_met(event: Event, goal: Goal, before: Value | None) -> bool:
-    if goal.word in ("nan", "inf"):
-        return event.result is not None and _holds(event.result.data, goal.word)
     if goal.word == "uses":
         return event.kind is not Kind.DEFINE and any(_names(text.code, goal.name) for text in event.texts)
     after = _value_after(event, goal.name, before)
@@ -122,10 +124,12 @@ def _names(code: str, name: str) -> bool:
 
 
 def _holds(value: Any, word: str) -> bool:
-    data = np.asarray(value) if isinstance(value, np.ndarray | float | complex | np.generic) else None
-    if data is None or data.dtype.kind not in "fc":
+    if isinstance(value, np.ndarray | np.generic):
+        if value.dtype.kind not in "fc":
+            return False
+    elif not isinstance(value, float | complex):
         return False
-    return bool(np.any(np.isnan(data) if word == "nan" else np.isinf(data)))
+    return bool((np.isnan(value) if word == "nan" else np.isinf(value)).any())
 
 
 def _candidates(engine: Engine, first: int, goal: Goal, tick: Tick) -> Iterator[int]:
@@ -170,8 +174,6 @@ class _Look:
 
     def is_met(self) -> bool:
         """Whether something is other than when this was asked last."""
-        if not self._goal.name:
-            return any(_holds(value, self._goal.word) for value in self._names().values())
         before, self._before = self._before, self._taken()
         if before is None or self._before is None:
             return before is not self._before

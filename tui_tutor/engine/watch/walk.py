@@ -160,7 +160,7 @@ class Walker:
         if goal is not None:
             met = look_for(self.engine, position, goal, self._tick)
             if isinstance(met, str):
-                return Landing(position, "stopped" if self._is_stopped() else met)
+                return Landing(position, "stopped" if self._is_stopped() and goal.name else met)
             return Landing(met, f"{goal.told}: this is the next one")
         if not re.search(r"[<>=!]=?|\b(not|and|or|in|is)\b|\(", text):
             return Landing(position, f"cannot go to {text!r}: {GO_HELP}" if text else GO_HELP)
