@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from screens.driver import NARROW, Driver, drive
-from tui_tutor.view.cursor import Cursor
+from tui_tutor.view.cursor import WHOLE, Cursor
 from tui_tutor.view.layout import Panel
 
 MOST_PRESSES = 12
@@ -111,6 +111,41 @@ def test_forward_goes_to_what_uses_it_next(tmp_path: Path) -> None:
         assert "nothing uses" in driver.note
 
     drive(steps, path)
+
+
+FLAT = """import numpy as np
+y = np.array([0.0, 1.0, 1.0])
+w = np.ones((2, 1))
+X = np.array([[0.0, 1.0], [1.0, 1.0], [2.0, 1.0]])
+for j in range(9):
+    p = X @ w
+    e = y - p
+    w -= 0.1 * e.sum()
+"""
+
+
+def test_a_matrix_pointed_at_by_its_name_leads_to_what_gave_its_shape(tmp_path: Path) -> None:
+    path = tmp_path / "flat.py"
+    path.write_text(FLAT)
+
+    async def steps(driver: Driver) -> None:
+        cursor = Cursor(Panel.NUMBERS, "e", WHOLE, WHOLE)
+        driver.screen.state = replace(driver.screen.state, cursor=cursor, focus=Panel.NUMBERS)
+        start = driver.position
+        await driver.press("b")
+        assert "e 3×3 ← y - p: 3, − 3×1 → 3×3" in driver.text
+        assert "made of: y 3, · p 3×1  the way goes on with y" in driver.text
+        await driver.press("b")
+        assert driver.position.startswith("setup:")
+        assert "3, − 3×1 → 3×3 ← y is 3,: the program's text" in driver.text
+        await driver.press("b")
+        assert "this shape stands in the program's text" in driver.note
+        await driver.press("left", "left")
+        assert (driver.position, driver.screen.state.cursor) == (start, cursor)
+        await driver.press("B")
+        assert "e 3×3 → e.sum()" in driver.text
+
+    drive(steps, path, at="5:5", size=NARROW)
 
 
 @pytest.mark.slow

@@ -14,14 +14,15 @@ from seldom import mostly_slow
 from tui_tutor.engine.text.source import Source
 from tui_tutor.engine.watch.values import take
 from tui_tutor.lesson.model import Curve, Lesson
-from tui_tutor.view.cursor import Cursor, cell_at, line_of, marked, read_out
+from tui_tutor.view.cursor import WHOLE, Cursor, cell_at, line_of, marked, read_out
 from tui_tutor.view.layout import Panel, arrange
 from tui_tutor.view.lines import Line, text_of
 from tui_tutor.view.panels import content_of
+from tui_tutor.view.pins import offered
 from tui_tutor.view.pointing import goal, pointed, read, value_of
 from tui_tutor.view.screen import inside, panel_lines
 from tui_tutor.view.state import State
-from view.opened import Opened, script, toy
+from view.opened import Opened, roles, script, toy
 
 SIZE = (120, 40)
 
@@ -100,6 +101,18 @@ def test_in_the_numbers_it_goes_from_name_to_name() -> None:
     assert at(state) == ("X", 0, 0)
     assert at(walked(state, Panel.NUMBERS, *[RIGHT] * 3)) == ("y", 0, 0)
     assert at(walked(state, Panel.NUMBERS, *[RIGHT] * 4)) == ("syn0", 0, 0)
+
+
+def test_above_the_first_row_of_the_numbers_it_stands_on_the_name() -> None:
+    state = walked(toy().state("0:3"), Panel.NUMBERS, *[RIGHT] * 5, UP)
+    assert at(state) == ("syn0", WHOLE, WHOLE)
+    assert reading(state, Panel.NUMBERS).startswith("syn0 3×4  float64 · −1")
+    assert offered(state) == "syn0"
+    here = next(each for each in lines_of(state, Panel.NUMBERS) if "syn0" in text_of(each))
+    assert "cursor" in roles(marked([here], cursor_of(state))[0], "syn0")[0].split()
+    assert at(walked(state, Panel.NUMBERS, DOWN)) == ("syn0", 0, 0)
+    assert at(walked(state, Panel.NUMBERS, LEFT)) == ("y", 0, 0)
+    assert at(walked(state, Panel.NUMBERS, UP)) == ("syn0", WHOLE, WHOLE), "nothing lies above"
 
 
 def test_what_does_not_exist_yet_can_be_pointed_at() -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from tui_tutor.engine.watch.rules import size
 from tui_tutor.engine.watch.values import Value
 from tui_tutor.view.layout import Panel
 from tui_tutor.view.lines import Line, line, role_at, width
@@ -18,13 +19,16 @@ from tui_tutor.view.numbers import full
 
 PLACE = "@"
 
+WHOLE = -1
+"""As the row and the column of a cursor: it stands on a matrix's name, and points at all of it."""
+
 NEAR = 100
 """Lines below the cursor among which the next matrix is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """A cell of a matrix in a panel: the matrix's key there, its row and its column."""
+    """A cell of a matrix in a panel: the matrix's key there, its row and its column; on its name both are WHOLE."""
 
     panel: Panel
     key: str
@@ -74,19 +78,24 @@ def moved(
     """The cursor one cell further; the first cell of all where there is none yet, None where nothing can be pointed at.
 
     Inside a matrix it goes on to cells that are not drawn yet, `held` tells how many rows and columns there are by
-    key. At its edge it goes over to the nearest matrix in that direction.
+    key. At its edge it goes over to the nearest matrix in that direction, from its first row upwards to its name.
     """
     cells, here = _around(lines, cursor if cursor is not None and cursor.panel is panel else None)
     if not cells:
         return None
     if here is None or cursor is None:
-        first = cells[0]
+        first = next((cell for cell in cells if cell.row != WHOLE), cells[0])
         return Cursor(panel, first.key, first.row, first.column)
+    if cursor.row == WHOLE and down > 0:
+        return Cursor(panel, cursor.key, 0, 0)
+    if cursor.row == 0 and down < 0 and any(cell.key == here.key and cell.row == WHOLE for cell in cells):
+        return Cursor(panel, cursor.key, WHOLE, WHOLE)
     rows, columns = held(cursor.key)
     row, column = cursor.row + down, cursor.column + across
-    if 0 <= row < rows and 0 <= column < columns:
+    if cursor.row != WHOLE and 0 <= row < rows and 0 <= column < columns:
         return Cursor(panel, cursor.key, row, column)
-    beyond = [cell for cell in cells if cell.key != here.key and _is_beyond(here, cell, across, down)]
+    others = [cell for cell in cells if cell.key != here.key and cell.row != WHOLE]
+    beyond = [cell for cell in others if _is_beyond(here, cell, across, down)]
     if not beyond:
         return cursor
     near = min(beyond, key=lambda cell: _distance(here, cell, across))
@@ -107,6 +116,8 @@ def read_out(name: str, value: Value | None, row: int, column: int) -> Line:
         return line((f"{name} = ", "dim"), (full(value.data), "strong"))
     if not value.is_array:
         return line((value.text, "strong"))
+    if row == WHOLE:
+        return line((name, "dim"), (f" {size(value)}", "strong"))
     data = value.data
     while data.ndim > 2:
         data, name = data[0], f"{name}[0]"
@@ -138,7 +149,7 @@ def _around(lines: Iterable[Line], cursor: Cursor | None) -> tuple[list[_Cell], 
             break
         found = list(_cells(each, y))
         cells += found
-        if cursor is None and cells:
+        if cursor is None and any(cell.row != WHOLE for cell in cells):
             break
         if here is None and cursor is not None:
             here = _find(found, cursor)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tui_tutor.engine.watch.rules import size
 from tui_tutor.study.provenance.cells import number_at
 from tui_tutor.study.provenance.hop import Hop, Spot
-from tui_tutor.view.cursor import Cursor
+from tui_tutor.view.cursor import WHOLE, Cursor
 from tui_tutor.view.layout import Panel
 from tui_tutor.view.names import LOCAL
 from tui_tutor.view.numbers import number
@@ -28,7 +29,7 @@ def spot_of(state: State) -> Spot:
     if cursor.panel is Panel.STAGE:
         return Spot(cursor.key, cell, _is_made(state))
     sign = "." if cursor.key.startswith(LOCAL) else "="
-    return Spot(sign + cursor.key.removeprefix(LOCAL), cell)
+    return Spot(sign + cursor.key.removeprefix(LOCAL), cell, whole=cursor.row == WHOLE)
 
 
 def _is_made(state: State) -> bool:
@@ -51,7 +52,7 @@ def start_of(state: State) -> Stand:
         cell = cell_at(value, cursor.row, cursor.column)
         shown = number_at(value, cell)
         start += named(value.axes, cell)
-        start += f" {number(shown).strip()}" if shown is not None else ""
+        start += f" {number(shown).strip()}" if shown is not None else f" {size(value)}" if cell is None else ""
     position = str(state.moment.position) if state.moment is not None else ""
     return Stand(position, cursor, state.focus, start=start)
 
@@ -60,7 +61,7 @@ def hopped(state: State, way: tuple[Stand, ...], hop: Hop) -> State:
     """The state after a hop: what weighed most is pointed at, so that the next one follows it."""
     cursor = _next_cursor(hop)
     first = way[0]
-    if len(way) == 1 and first.cursor is None and not hop.forward:
+    if len(way) == 1 and first.cursor is None and not hop.forward and not hop.size:
         # Nothing was pointed at: it is the result's largest number that is followed.
         of = named(hop.axes, hop.cell)
         way = (replace(first, start=f"{first.start}{of} {number(hop.number).strip()}" if of else first.start),)
@@ -69,6 +70,8 @@ def hopped(state: State, way: tuple[Stand, ...], hop: Hop) -> State:
 
 
 def _next_cursor(hop: Hop) -> Cursor | None:
+    if hop.size:
+        return None
     if hop.forward:
         place = place_of(hop.cell)
         return Cursor(Panel.STAGE, "r", *place) if place is not None else None

@@ -12,7 +12,7 @@ from tui_tutor.engine.watch.rules import size
 from tui_tutor.engine.watch.standing import NameState
 from tui_tutor.engine.watch.values import Value
 from tui_tutor.view import scale
-from tui_tutor.view.cursor import Cursor
+from tui_tutor.view.cursor import PLACE, WHOLE, Cursor
 from tui_tutor.view.dtypes import unusual_dtype
 from tui_tutor.view.lines import EMPTY, Line, Piece, beside, block_width, clip, line, pad, width, wrapped
 from tui_tutor.view.matrix import EMPTY_CELL, Fit, Marks, empty, matrix, no_marks
@@ -234,9 +234,11 @@ def _needs_exponent(value: Value | None) -> bool:
 
 
 def _block(state: NameState, columns: int, prefix: str, look: Cursor | None, style: Fit) -> list[Line]:
-    head = title(state, style.typed)
     key = prefix + state.name
-    row, column = (look.row, look.column) if look is not None and look.key == key else (0, 0)
+    head = title(state, style.typed)
+    if state.value is not None:
+        head = tuple((text, f"{role} {PLACE}{key}:{WHOLE}:{WHOLE}") for text, role in head)
+    row, column = (max(0, look.row), max(0, look.column)) if look is not None and look.key == key else (0, 0)
     shown = state.value or state.expected
     cell = _cell(shown, style.decimals)
     if style.decimals > TOLD and _needs_exponent(shown):

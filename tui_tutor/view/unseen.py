@@ -64,7 +64,7 @@ def first_line(state: State, lines: Sequence[Line], room: int) -> int:
     for at, each in enumerate(lines):
         if any(role.startswith("name") for _, role in each):
             titles.append(at)
-        changed = next((text for text, role in each if role == "name.changed" and text in names), None)
+        changed = next((text for text, role in each if role.startswith("name.changed") and text in names), None)
         if changed is not None:
             value = names[changed].value
             rows = min(TALLEST, (1, *(value.shape or ()))[-2]) if value is not None and value.shape else 0

@@ -13,7 +13,7 @@ from tui_tutor.engine.watch.position import Part
 from tui_tutor.engine.watch.rules import sign
 from tui_tutor.engine.watch.values import Value
 from tui_tutor.study.provenance.hop import End, Hop, Lit
-from tui_tutor.view.cursor import PLACE, Cursor
+from tui_tutor.view.cursor import PLACE, WHOLE, Cursor
 from tui_tutor.view.equation import short
 from tui_tutor.view.layout import Panel
 from tui_tutor.view.lines import Line, Piece, clip, line, width
@@ -35,6 +35,14 @@ ENDS = {
     End.DRAW: "drawn at random",
     End.CREATED: "made new",
     End.HELD: "out of a list",
+    End.LOOP: "what the loop brings",
+}
+
+SHAPE_ENDS = {
+    End.LITERAL: "the program's text",
+    End.DRAW: "drawn at random in this shape",
+    End.CREATED: "made new in this shape",
+    End.HELD: "made of a list",
     End.LOOP: "what the loop brings",
 }
 
@@ -88,6 +96,8 @@ def told(hop: Hop) -> str:
             f"{thousands(many.count)} updates in iterations {thousands(many.first)} to {thousands(many.last)}, "
             f"the largest here"
         )
+    if hop.size:
+        return _shape_told(hop)
     where = _iteration(hop)
     best = hop.made[hop.main] if hop.main is not None else None
     if hop.kind is Kind.DOT and len(hop.made) > 1:
@@ -110,8 +120,30 @@ def told(hop: Hop) -> str:
     return f"{_short(best.name)}{named(best.axes, best.cell)}" if best is not None else _short(hop.code)
 
 
+def _shape_told(hop: Hop) -> str:
+    """One operation on a way of shapes."""
+    if hop.end is not End.NONE and not hop.forward:
+        return f"{_short(hop.name or hop.code)} is {hop.size}: {SHAPE_ENDS[hop.end]}"
+    return f"{_short(hop.code)}: {hop.rule or hop.size}"
+
+
+def _sizes(hop: Hop) -> list[Line]:
+    """The arrays that a shape was made of, and with which of them the way goes on."""
+    if hop.forward or not hop.made or hop.main is None:
+        return []
+    told_: list[Piece] = [("made of: ", "dim")]
+    for at, each in enumerate(hop.made):
+        told_ += [(" · ", "dim")] if at else []
+        told_ += [(_short(each.name), "axis"), (f" {each.size}", "strong" if at == hop.main else "text")]
+    if len(hop.made) > 1:
+        told_ += [("  the way goes on with ", "dim"), (_short(hop.made[hop.main].name), "axis")]
+    return [line(*told_)]
+
+
 def made_lines(hop: Hop) -> list[Line]:
     """What a number was made of, the largest first."""
+    if hop.size:
+        return _sizes(hop)
     if hop.forward or hop.number is None:
         return []
     told_: list[Piece] = [("by size: ", "dim")]
@@ -190,7 +222,7 @@ def place_of(cell: Cell | None) -> tuple[int, int] | None:
 
 
 def cell_at(value: Value | None, row: int, column: int) -> Cell | None:
-    """The cell that is drawn at a row and a column."""
-    if value is None or value.shape is None:
+    """The cell that is drawn at a row and a column; None for the whole of it."""
+    if value is None or value.shape is None or row == WHOLE:
         return None
     return (*((0,) * len(value.shape)), row, column)[-len(value.shape) :] if value.shape else ()

@@ -19,6 +19,8 @@ from tui_tutor.study.provenance.hop import Bundle
 from tui_tutor.study.provenance.makers import Made, Seen, UnknownError, maker, names_of
 from tui_tutor.study.provenance.shares import Share, main
 
+Shape = tuple[int, ...]
+
 UNSEEN = "this number was changed by something that no operation shows; it cannot be followed further back"
 NAMELESS = "this number lay in something without a name before; it cannot be followed further back"
 TOO_LONG = "this part of the program has too many operations for a number to be followed through them"
@@ -34,6 +36,7 @@ class Found:
     """An operation that made a number: where, which cell of its result, what of.
 
     With a `bundle` the same was done in many iterations, and what `along` is, of the shares, goes on before them.
+    On a way of shapes `whole` is the result's, and there is no cell.
     """
 
     place: Place
@@ -43,6 +46,7 @@ class Found:
     shares: tuple[Share, ...]
     bundle: Bundle | None = None
     along: int | None = None
+    whole: Shape | None = None
 
     @property
     def main(self) -> int | None:
@@ -119,7 +123,7 @@ class Back:
 
     def _earlier(self, place: Place, names: list[str], seen: Seen, came: str) -> tuple[Place, Seen, str]:
         """The last part before one in which a cell was made, as far as its number tells."""
-        before = self._before(place)
+        before = place_before(self._engine, place)
         names = sorted(names, key=lambda each: each != came)
         for each in names:
             value = last_values(recorded(self._engine, before)).get(each)
@@ -171,12 +175,6 @@ class Back:
             raise LostError(STOPPED)
         return found
 
-    def _before(self, place: Place) -> Place:
-        if place.iteration:
-            return turn(place.iteration - 1)
-        last = self._engine.last_known
-        return turn(last) if place == END and last >= 0 else SETUP
-
     def _found(self, place: Place, recording: Recording, made: Made) -> Found:
         shares = shares_of(recording, made.index, made.cell)
         return Found(place, made.index, recording.events[made.index], made.cell, shares)
@@ -202,6 +200,13 @@ class Back:
             return found
         landed = self._found(turn(at), recording, Made(index, found.cell))
         return replace(landed, bundle=Bundle(len(moved), first, last), along=share)
+
+
+def place_before(engine: Engine, place: Place) -> Place:
+    """The part of a run that was before one."""
+    if place.iteration:
+        return turn(place.iteration - 1)
+    return turn(engine.last_known) if place == END and engine.last_known >= 0 else SETUP
 
 
 def recorded(engine: Engine, place: Place) -> Recording:

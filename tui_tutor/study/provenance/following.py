@@ -10,6 +10,7 @@ from tui_tutor.engine.watch.engine import Engine, never
 from tui_tutor.engine.watch.moment import moment
 from tui_tutor.engine.watch.position import Position
 from tui_tutor.engine.watch.recording import Event
+from tui_tutor.engine.watch.rules import size
 from tui_tutor.engine.watch.values import Value
 from tui_tutor.study.backward import maker_of
 from tui_tutor.study.provenance.back import Back, Found, LostError, largest, recorded
@@ -17,6 +18,7 @@ from tui_tutor.study.provenance.cells import Cell, number_at
 from tui_tutor.study.provenance.hop import End, Hop, Lit, Spot
 from tui_tutor.study.provenance.makers import Seen
 from tui_tutor.study.provenance.onward import Onward
+from tui_tutor.study.provenance.shapes import Shapes, Whole, main_of
 
 MOST_LIT = 64
 """Cells of what a number was made of that are told one by one; of more, those that weighed most."""
@@ -30,6 +32,15 @@ OVER = {
     End.LOOP: "here the way ends: this number is what the loop brings",
 }
 
+NO_ARRAY = "this is no array, so it has no shape to follow"
+SHAPE_OVER = {
+    End.LITERAL: "here the way ends: this shape stands in the program's text",
+    End.DRAW: "here the way ends: it was drawn at random in this shape",
+    End.CREATED: "here the way ends: it was made new in this shape",
+    End.HELD: "here the way ends: it was made in this shape of what lies in a list",
+    End.LOOP: "here the way ends: this is what the loop brings",
+}
+
 
 class Following:
     """One learner's way through an engine's run."""
@@ -38,6 +49,7 @@ class Following:
         self._engine = engine
         self._back = Back(engine, tick)
         self._onward = Onward(engine)
+        self._shapes = Shapes(engine, tick)
         self._way: list[Found] = []
 
     def hop(self, position: Position, spot: Spot, kept: int, *, folded: bool, forward: bool = False) -> Hop:
@@ -49,7 +61,10 @@ class Following:
         here = self._way[-1] if self._way else None
         if here is not None and (here.place, here.index) != (position.place, position.operation - 1):
             here = None
-        found = self._on(position, spot, here, folded) if forward else self._behind(position, spot, here, folded)
+        if spot.whole or (here is not None and here.whole is not None and (not spot.key or spot.key.isdigit())):
+            found = self._shape(position, spot, here, forward=forward)
+        else:
+            found = self._on(position, spot, here, folded) if forward else self._behind(position, spot, here, folded)
         self._way.append(found)
         return self._told(found, forward)
 
@@ -64,6 +79,30 @@ class Following:
             share = self._next(here)
             return self._back.further(here, share, None, folded=folded)
         return found
+
+    def _shape(self, position: Position, spot: Spot, here: Found | None, *, forward: bool) -> Found:
+        """The operation that gave an array its shape, or uses it next; on a way of shapes it is that of an operand."""
+        if spot.whole:
+            value, code, _, before = self._value(position, spot)
+            if value is None or not value.is_array:
+                raise LostError(NO_ARRAY)
+            seen = Whole(value, code)
+            return (
+                self._shapes.user(position.place, seen, before)
+                if forward
+                else self._shapes.find(position.place, seen, before)
+            )
+        assert here is not None
+        if forward:
+            result = here.event.result
+            if result is None or not result.is_array:
+                raise LostError(NO_ARRAY)
+            return self._shapes.user(position.place, Whole(result), here.index + 1)
+        share = next((at for at, each in enumerate(here.shares) if spot.key == str(each.operand)), main_of(here))
+        if share is None:
+            end = end_of(here)
+            raise LostError(SHAPE_OVER.get(end, SHAPE_OVER[End.CREATED]))
+        return self._shapes.further(here, share)
 
     def _pointed(self, here: Found, spot: Spot) -> int | None:
         """The share of a hop that is pointed at; what weighed most where nothing is."""
@@ -91,7 +130,12 @@ class Following:
         return self._onward.user(position.place, seen, after, folded=folded)
 
     def _seen(self, position: Position, spot: Spot) -> tuple[Seen, int]:
-        """What is pointed at, and before which operation it was made."""
+        """The number that is pointed at, and before which operation it was made."""
+        value, code, frame, before = self._value(position, spot)
+        return Seen(*_number(value, spot.cell), code, frame), before
+
+    def _value(self, position: Position, spot: Spot) -> tuple[Value | None, str, int, int]:
+        """What is pointed at, how it is written, in which call, and before which operation it was made."""
         events = recorded(self._engine, position.place).events
         index = position.operation - 1
         event = events[index] if 0 <= index < len(events) else None
@@ -117,13 +161,14 @@ class Following:
             value, code, before = shown.result, shown.site.code, at + 1
             if shown.kind is Kind.BIND:
                 code = shown.texts[0].code if shown.texts else code
-        return Seen(*_number(value, spot.cell), code, frame), before
+        return value, code, frame, before
 
     def _told(self, found: Found, forward: bool) -> Hop:
         event, events = found.event, recorded(self._engine, found.place).events
         lit = [self._lit(event, found, at) for at in _most(found)]
         ordered = list(_most(found))
         main = found.along if found.bundle is not None else found.main
+        main = main_of(found) if found.whole is not None else main
         return Hop(
             position=Position(found.place, found.index + 1),
             kind=event.kind,
@@ -138,13 +183,16 @@ class Following:
             end=end_of(found),
             bundle=found.bundle,
             forward=forward,
+            size=size(event.result) if found.whole is not None and event.result is not None else "",
+            rule=event.shapes or "" if found.whole is not None else "",
         )
 
     def _lit(self, event: Event, found: Found, at: int) -> Lit:
         share = found.shares[at]
         name = event.texts[share.operand].code if share.operand is not None else ""
         axes = share.value.axes if share.cell is not None else ()
-        return Lit(share.operand, share.cell, share.amount, share.number, " ".join(name.split()), axes)
+        shown = size(share.value) if found.whole is not None else ""
+        return Lit(share.operand, share.cell, share.amount, share.number, " ".join(name.split()), axes, shown)
 
 
 def end_of(found: Found) -> End:
@@ -156,12 +204,17 @@ def end_of(found: Found) -> End:
         return End.LOOP
     if found.shares and not all(_is_literal(event, share.operand) for share in found.shares):
         return End.NONE
-    if any(_is_display(text.code) for text in event.texts):
+    is_filled = event.site.symbol in FILLING
+    if any(_is_display(text.code) for text in event.texts) and (found.whole is not None or not is_filled):
         return End.LITERAL
-    if any(value.shape is None and value.length for value in event.operands):
+    if any(value.shape is None and value.length for value in event.operands) and not is_filled:
         return End.HELD
     is_new = event.kind not in (Kind.BIND, Kind.UPDATE) and (event.kind is Kind.CREATE or not found.shares)
     return End.CREATED if is_new else End.LITERAL
+
+
+FILLING = frozenset("zeros ones full eye identity arange linspace logspace empty tri".split())
+"""What makes new arrays of a size, whatever lies in the list that says it."""
 
 
 def _is_literal(event: Event, operand: int | None) -> bool:

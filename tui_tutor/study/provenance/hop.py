@@ -26,19 +26,20 @@ class End(StrEnum):
 class Spot:
     """What is pointed at: `key` is `r` for the result, an operand's number, or the name `=NAME`, `.NAME` of a local.
 
-    An empty key goes on with what weighed most. `cell` None is the whole of it. With `made` it is the operation whose
-    result the present one gives a name.
+    An empty key goes on with what weighed most. `cell` None is the whole of it, with `whole` its shape. With `made` it
+    is the operation whose result the present one gives a name.
     """
 
     key: str
     cell: Cell | None = None
     made: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Lit:
     """A cell that a number was made of: its operand, None where a function took it from elsewhere; `amount` as in
-    Share. `cell` None is all of it. `name` is how it is written."""
+    Share. `cell` None is all of it, which has this `size`. `name` is how it is written."""
 
     operand: int | None
     cell: Cell | None
@@ -46,6 +47,7 @@ class Lit:
     number: Any
     name: str
     axes: tuple[str | None, ...] = ()
+    size: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,8 @@ class Hop:
 
     `name` is what its result is called, empty where it has no name; `code`, `symbol` and `kind` are the operation's.
     `cell` is the cell of its result, None where the result holds none; `axes` are the names of its rows and columns.
-    `made` are the cells that it was made of, `main` which of them weighed most.
+    `made` are the cells that it was made of, `main` which of them weighed most. On a way of shapes `size` is the
+    result's and `rule` the operation's; there is no cell then, and `made` are whole arrays.
     """
 
     position: Position
@@ -79,3 +82,5 @@ class Hop:
     end: End = End.NONE
     bundle: Bundle | None = None
     forward: bool = False
+    size: str = ""
+    rule: str = ""

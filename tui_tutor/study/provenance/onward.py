@@ -32,7 +32,7 @@ class Onward:
         found = self._in(place, seen, after, folded=folded)
         while found is None:
             recording = recorded(self._engine, place)
-            following = self._following(place)
+            following = place_after(self._engine, place)
             names = names_of(last_values(recording), seen)
             if following is None or not names:
                 raise LostError(UNUSED)
@@ -55,15 +55,6 @@ class Onward:
             if place == END and found is None:
                 raise LostError(UNUSED)
         return found
-
-    def _following(self, place: Place) -> Place | None:
-        engine = self._engine
-        if place == END:
-            return None
-        following = 0 if place == SETUP else (place.iteration or 0) + 1
-        if engine.has_loop and engine.run_to(following):
-            return turn(following)
-        return END if engine.is_complete else None
 
     def _in(self, place: Place, seen: Seen, after: int, *, folded: bool) -> Found | None:
         recording = recorded(self._engine, place)
@@ -97,6 +88,16 @@ class Onward:
         token = recording.events[index].operands[operand].token
         outer = [k for k, value in enumerate(recording.events[at].operands) if value.token == token]
         return at, used_in(recording, at, outer[0], cell) if outer else None
+
+
+def place_after(engine: Engine, place: Place) -> Place | None:
+    """The part of a run that comes after one; None where there is none, or it cannot be watched."""
+    if place == END:
+        return None
+    following = 0 if place == SETUP else (place.iteration or 0) + 1
+    if engine.has_loop and engine.run_to(following):
+        return turn(following)
+    return END if engine.is_complete else None
 
 
 def used_in(recording: Recording, index: int, operand: int, cell: Cell) -> Cell | None:
