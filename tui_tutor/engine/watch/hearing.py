@@ -43,7 +43,7 @@ class Hearing(Deaf):
         self._holds, self._stop = holds, stop
         # Of stores to a part of something the result is what lies there, or what was stored to.
         self._stores = {each.number: each for each in sites if _is_store(each)}
-        self._seen: dict[int, list[Any]] = {}
+        self._given: dict[int, list[Any]] = {}
         self._keys: dict[int, Any] = {}
         self._holders: dict[int, Any] = {}
 
@@ -85,7 +85,7 @@ class Hearing(Deaf):
     def see(self, number: int, value: Any) -> Any:
         """An operand: kept where it may be what is stored to."""
         if number in self._stores:
-            self._seen.setdefault(number, []).append(value)
+            self._given.setdefault(number, []).append(value)
         return value
 
     def placed(self, number: int, key: Any) -> Any:
@@ -95,7 +95,7 @@ class Hearing(Deaf):
 
     def stored(self, number: int) -> None:
         """A store into an array, a list or a dictionary."""
-        seen, key, site = self._seen.pop(number, []), self._keys.pop(number, None), self._stores.get(number)
+        seen, key, site = self._given.pop(number, []), self._keys.pop(number, None), self._stores.get(number)
         found = None
         if seen and site is not None and site.kind is Kind.UPDATE:
             found = _item(seen[0], key)
