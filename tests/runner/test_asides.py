@@ -15,6 +15,7 @@ from talk import script, talk, toy
 from tui_tutor.engine.watch.moves import Move
 from tui_tutor.lesson.model import Curve, Lesson
 from tui_tutor.runner import child
+from tui_tutor.runner.asides import BATCH
 from tui_tutor.runner.protocol import (
     Arrived,
     Aside,
@@ -29,7 +30,6 @@ from tui_tutor.runner.protocol import (
     Watch,
     Watched,
 )
-from tui_tutor.runner.session import BATCH
 from tui_tutor.study.bowl import Bowl
 from tui_tutor.study.replay import paced
 

@@ -15,6 +15,7 @@ from tui_tutor.engine.watch.recording import Event
 from tui_tutor.engine.watch.walk import Walker
 from tui_tutor.quiz.question import Question
 from tui_tutor.quiz.questions import questions
+from tui_tutor.runner.asides import Looked, in_vain, look
 from tui_tutor.runner.halting import halted
 from tui_tutor.runner.protocol import (
     SENT_WHOLE,
@@ -24,38 +25,22 @@ from tui_tutor.runner.protocol import (
     Follow,
     GoTo,
     Iterate,
-    Measure,
-    Measured,
     MoveBy,
     Open,
     Pin,
     Progress,
-    Recall,
-    Recalled,
     Request,
-    Tried,
-    Try,
-    Watch,
-    Watched,
 )
 from tui_tutor.runner.underway import near, progress
-from tui_tutor.study.bowl import bowl
-from tui_tutor.study.newcomers import NoAnswerError, answers, trained
 from tui_tutor.study.notices.book import Met, order
 from tui_tutor.study.pins import Pinned, Pins
 from tui_tutor.study.provenance.back import LostError
 from tui_tutor.study.provenance.following import Following
 from tui_tutor.study.provenance.hop import Hop
-from tui_tutor.study.replay import Snapshot, paced, snapshots
+from tui_tutor.study.replay import paced
 from tui_tutor.study.study import StudiedMoment, Study
 
-BATCH = 8
-"""Snapshots that are sent at once: the first of them are watched while the others are computed."""
-
-Answer = Arrived | Progress | Watched | Measured | Recalled | Tried
-
-RUNNING_ON = 0.4
-"""Seconds that running on may take, to iterations that are recalled."""
+Answer = Arrived | Progress | Looked
 
 LOOKED_AT = 6
 """Iterations that are looked at of those that a jump passed, its ends among them."""
@@ -255,60 +240,11 @@ class Session:
         """Send something to look at; nothing more of it once `given_up` is true."""
         assert self.engine is not None
         self.stopped_at = None
-        if isinstance(aside, Try):
-            self._try(aside, given_up)
-            return
-        if isinstance(aside, Measure):
-            measured = bowl(self.engine, given_up)
-            if not given_up():
-                self.send(Measured(aside.number, measured))
-            return
-        if isinstance(aside, Recall):
-            limit = time.perf_counter() + RUNNING_ON
-            self.engine.run_to(max(aside.iterations, default=0), lambda: given_up() or time.perf_counter() > limit)
-            known = [each for each in aside.iterations if each <= self.engine.last_known]
-            found = tuple(snapshots(self.engine, known, SENT_WHOLE, given_up))
-            if not given_up():
-                self.send(Recalled(aside.number, found))
-            return
-        batch: list[Snapshot] = []
-        for each in snapshots(self.engine, paced(aside.start, aside.stop, aside.count), SENT_WHOLE, given_up):
-            batch.append(each)
-            if len(batch) == BATCH:
-                self.send(Watched(aside.number, tuple(batch), last=False))
-                batch = []
-        self.send(Watched(aside.number, tuple(batch), last=True))
+        look(self.engine, self.position, aside, self.send, given_up)
 
     def look_in_vain(self, aside: Aside, why: str) -> None:
         """Say that something to look at cannot be had."""
-        if isinstance(aside, Watch):
-            self.send(Watched(aside.number, (), last=True))
-        elif isinstance(aside, Measure):
-            self.send(Measured(aside.number, None))
-        elif isinstance(aside, Recall):
-            self.send(Recalled(aside.number, ()))
-        else:
-            self.send(Tried(aside.number, None, why))
-
-    def _try(self, aside: Try, given_up: Callable[[], bool]) -> None:
-        """The network's answers to other rows, from this seed or another."""
-        engine, position = self.engine, self.position
-        assert engine is not None
-        try:
-            if aside.seed is not None:
-                iteration = position.place.iteration
-                last = engine.last_known if iteration is None else iteration
-                other = trained(engine, aside.seed, max(0, last), given_up)
-                if other is None:
-                    note = "this program sets no seed that could be another one"
-                    self.send(Tried(aside.number, None, note if not given_up() else None))
-                    return
-                engine, position = other, near(other, position)
-            found = answers(engine, position, aside.data, aside.output, aside.rows)
-        except NoAnswerError as error:
-            self.send(Tried(aside.number, None, str(error)))
-            return
-        self.send(Tried(aside.number, found))
+        self.send(in_vain(aside, why))
 
     def _landing(self, request: Request) -> moves.Landing:
         walker, position = self._walker, self.position

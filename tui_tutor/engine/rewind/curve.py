@@ -12,11 +12,15 @@ SAMPLES_PER_DECADE = 100
 
 
 class Curve:
-    """Samples of what an expression is at the end of iterations, as (iteration, value); none without an expression."""
+    """Samples of what an expression is at the end of iterations, as (iteration, value); none without an expression.
+
+    `at_ends` is what it is at the ends of iterations that were looked at for its own sake.
+    """
 
     def __init__(self, look: Look | None) -> None:
         self.look = look
         self.samples: list[tuple[int, float]] = []
+        self.at_ends: dict[int, float] = {}
         self._next = 0
 
     def is_due(self, iteration: int) -> bool:

@@ -255,6 +255,10 @@ class Run:
         """What the lesson plots, on a machine as it stands; nan where it has no value."""
         return value_of(self.curve.look, machine)
 
+    def note_curve(self, iteration: int) -> None:
+        """Note what is plotted at the end of an iteration, where the machine stands."""
+        self.curve.at_ends[iteration] = self.curve_value(self.machine)
+
     def _begin_again(self) -> None:
         """Begin the program again, up to its main loop."""
         machine, self._ahead = self.machine, None

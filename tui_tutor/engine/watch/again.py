@@ -72,8 +72,8 @@ def _survey(engine: Engine, place: Place, recording: Recording) -> Index:
         index.settle(numbers)
         settled(recording, numbers)
         machine.leave()
-    elif index.is_whole and index.error is None:
-        engine.note_curve(place)
+    elif index.is_whole and index.error is None and place.iteration is not None and engine.run is not None:
+        engine.run.note_curve(place.iteration)
     return index
 
 

@@ -86,7 +86,6 @@ class Engine:
         self._whole = whole
         self.asked_line = loop
         self._recordings: OrderedDict[Place, Recording] = OrderedDict({SETUP: Recording({})})
-        self._curve_values: dict[int, float] = {}
         self._names = names_in_order(source.tree)
         self._learned: frozenset[str] = frozenset()
         self._known: dict[str, Value] = {}
@@ -279,7 +278,7 @@ class Engine:
 
     def curve_at(self, iteration: int) -> float:
         """The plotted value at the end of an iteration that was watched; nan where it has none."""
-        return self._curve_values.get(iteration, float("nan"))
+        return self.run.curve.at_ends.get(iteration, float("nan")) if self.run is not None else float("nan")
 
     # Watching
 
@@ -326,7 +325,7 @@ class Engine:
             self.recording(turn(0))
         recording = self._watch(turn(iteration))
         if recording.raised is None and recording.unfinished is None:
-            self._curve_values[iteration] = self.run.curve_value(self.machine)
+            self.run.note_curve(iteration)
         if iteration == 0:
             self._learn(recording)
             self._known_after_first = {**self._known, **last_values(recording)}
@@ -368,12 +367,12 @@ class Engine:
             if not run.stands_over(probed=True):
                 run.go_over(probed=True)
             if run.total:
-                self._curve_values[run.total - 1] = run.curve_value(self.machine)
+                run.note_curve(run.total - 1)
             return lambda: run.end(watched=True), self._known_after_first if run.total else self._known
         iteration = place.iteration or 0
         run.go(iteration)
-        if iteration and iteration - 1 not in self._curve_values:
-            self._curve_values[iteration - 1] = run.curve_value(self.machine)
+        if iteration and iteration - 1 not in run.curve.at_ends:
+            run.note_curve(iteration - 1)
         return lambda: run.watch(iteration), self._known_after_first if iteration else self._known
 
     def running(self) -> list[Running]:
@@ -393,8 +392,3 @@ class Engine:
             if nbytes <= KEPT_BYTES:
                 break
             nbytes -= self._recordings.pop(place).nbytes
-
-    def note_curve(self, place: Place) -> None:
-        """Note what is plotted, where the program stands at the end of an iteration."""
-        if place.iteration is not None and self.run is not None:
-            self._curve_values[place.iteration] = self.run.curve_value(self.machine)
