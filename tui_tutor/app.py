@@ -192,6 +192,8 @@ class TutorApp(LeavableApp):
                 yield SystemCommand(f"main loop: {each.place}", each.code, partial(screen.choose_loop, each.line))
             for name in screen.pictures():
                 yield SystemCommand(f"picture: {TITLES[name]}", "beside the stage", partial(screen.show_picture, name))
+            if screen.state.outline.has_loop:
+                yield SystemCommand("plot an expression", "in the error picture", screen.ask_plot)
             for motion, words in MOTIONS.items():
                 yield SystemCommand(f"motion: {motion}", words, partial(screen.move_as, motion))
             for name, words in topics(screen.state):

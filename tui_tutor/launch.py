@@ -14,6 +14,7 @@ from tui_tutor.engine.text.problems import Problem
 from tui_tutor.engine.text.source import Source
 from tui_tutor.engine.watch.position import SETUP, Position, parse_position
 from tui_tutor.lesson.model import Lesson
+from tui_tutor.lesson.plotted import as_plotted
 from tui_tutor.lesson.progress import Progress, Store, content_key
 from tui_tutor.lesson.settings import Settings, adopt_theme, read_settings
 from tui_tutor.runner.client import Client
@@ -30,7 +31,7 @@ FRAMES_PER_SECOND = 120
 
 
 def _as_left(lesson: Lesson, progress: Progress, at: Position | None) -> tuple[Lesson, Position | None]:
-    """The lesson with the main loop that the learner chose, and where they left it.
+    """The lesson with the main loop and the plot that the learner chose, and where they left it.
 
     A position to begin at means that of the command line's own loop, or of the tutor's choice. Where that is another
     loop than the learner's, the position that was left means nothing.
@@ -38,6 +39,7 @@ def _as_left(lesson: Lesson, progress: Progress, at: Position | None) -> tuple[L
     if at is None and lesson.loop is None:
         lesson = lesson.with_loop(progress.loop)
     position = progress.position if progress.loop == lesson.loop else None
+    lesson = as_plotted(lesson, progress.plot)
     return lesson, parse_position(position) if position is not None else None
 
 

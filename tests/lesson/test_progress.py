@@ -676,6 +676,15 @@ def test_many_killed_writers(tmp_path: Path) -> None:
     kill_writers(tmp_path, 200)
 
 
+def test_what_is_plotted_is_kept_until_it_is_taken_away(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    for plot in (None, "np.mean(w)", None):
+        store.save("a", Progress(plot=plot))
+        assert Store(tmp_path).load("a")[0].plot == plot
+    (tmp_path / "b.json").write_text('{"format": 1, "key": "b", "plot": 3}')
+    assert "its plot is wrong" in (store.load("b")[1] or "")
+
+
 def test_pins_are_kept_and_none_chosen_is_told_from_none_left(tmp_path: Path) -> None:
     store = Store(tmp_path)
     for pins in (None, (), ("syn1[0, 0]", "np.mean(y)")):

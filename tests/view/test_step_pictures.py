@@ -10,7 +10,8 @@ from tui_tutor.lesson.model import PICTURES, RESULTS, START
 from tui_tutor.runner.protocol import Arrived, Measured
 from tui_tutor.study.bowl import Bowl
 from tui_tutor.study.bowl import bowl as measured
-from tui_tutor.view.gallery import NONE, available, chosen, gallery
+from tui_tutor.view.gallery import NONE, PLOT, available, chosen, gallery
+from tui_tutor.view.keymap import USUAL
 from tui_tutor.view.layout import Panel, arrange
 from tui_tutor.view.lines import text_of, width
 from tui_tutor.view.panels import content_of
@@ -151,6 +152,7 @@ def test_a_script_with_nothing_to_draw_says_so(place: str, size: tuple[int, int]
     state = script(PLAIN).state(place)
     assert available(state) == []
     assert chosen(state) == ""
-    assert text(state, size).replace("\n", " ").replace(" ", "") == NONE.replace(" ", "")
+    words = f"{NONE} {USUAL.told(PLOT)}"
+    assert text(state, size).replace("\n", " ").replace(" ", "") == words.replace(" ", "")
     for name in PICTURES:
         assert text(replace(state, picture=name), size) == text(state, size)

@@ -146,7 +146,8 @@ class Lesson:
     or two. `curve` is what is plotted; `bowl` is what learning makes smaller, where that is something else. `order` is
     the lesson's place among others, None for one that has none. `places` are lines and columns in its file: by table,
     its number where it is one of several, and field. `loop` is the line of the loop that is to be the main loop, None
-    where it is the one that does the most. `left_out` is what a notebook holds that is no Python.
+    where it is the one that does the most. `left_out` is what a notebook holds that is no Python. `plot` is what a
+    learner wants to be plotted, which `curve` is then; `given` is what stood there before.
     """
 
     name: str
@@ -169,10 +170,19 @@ class Lesson:
     places: dict[tuple[str, int | None, str], tuple[int, int]] = field(default_factory=dict, repr=False, compare=False)
     loop: int | None = None
     left_out: tuple[Problem, ...] = field(default=(), compare=False)
+    plot: str | None = None
+    given: Curve | None = None
 
     def with_loop(self, line: int | None) -> Lesson:
         """This lesson with the loop on a line as its main loop; unchanged where no loop begins there."""
         return replace(self, loop=line) if line is None or line in self.loop_lines else self
+
+    def with_plot(self, text: str | None) -> Lesson:
+        """This lesson with an expression of a learner's as what is plotted, or without one again with its own."""
+        given = self.curve if self.plot is None else self.given
+        if text is None:
+            return replace(self, curve=given, plot=None, given=None)
+        return replace(self, curve=Curve(text, text), plot=text, given=given)
 
     @property
     def loop_lines(self) -> list[int]:

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tui_tutor.engine.text.source import Source
-from tui_tutor.lesson.model import Curve
+from tui_tutor.lesson.model import Curve, Lesson
 from tui_tutor.lesson.said import said
+from tui_tutor.study.plots import why_not_plotted
 
 NAMES = tuple("loss losses cost costs error errors err errs mse sse rmse mae J history".split())
 """What people call it, likeliest first; a name counts that is one of these, begins or ends with one."""
@@ -44,6 +45,13 @@ def plotted(source: Source) -> Curve | None:
     found = [each for loop in loops for each in _in_loop(loop, shown)]
     best = min(found, key=lambda each: each.rank, default=None)
     return Curve(best.expression, best.label, guessed=True) if best is not None else None
+
+
+def as_plotted(lesson: Lesson, text: str | None) -> Lesson:
+    """A lesson with what was kept as to be plotted; what the guard refuses, and None, is nothing."""
+    if text is None or why_not_plotted(text, lesson.source.tree):
+        return lesson
+    return lesson.with_plot(text)
 
 
 def _in_loop(loop: Loop, shown: set[str]) -> Iterator[_Found]:

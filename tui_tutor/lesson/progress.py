@@ -69,7 +69,8 @@ class Progress:
     that was reached, -1 where none was. `steps_seen` are numbers of steps, `steps` is how many there are, `finished`
     whether all were seen (without any, the end). `loop` is the line of the main loop that the learner chose, for which
     the position holds; None where that is the tutor's choice. `answers` go from the oldest on; `asking` is
-    whether questions are on, `pins` what is kept in sight, None where that was never chosen.
+    whether questions are on, `pins` what is kept in sight, None where that was never chosen, `plot` the expression
+    that they want to be plotted, None for what the lesson plots.
     """
 
     title: str = ""
@@ -82,6 +83,7 @@ class Progress:
     asking: bool = False
     loop: int | None = None
     pins: tuple[str, ...] | None = None
+    plot: str | None = None
 
 
 def content_key(source_text: str) -> str:
@@ -302,6 +304,7 @@ def _tidy(progress: Progress) -> Progress:
         asking=bool(progress.asking),
         loop=int(progress.loop) if progress.loop is not None and 0 < progress.loop <= _LARGEST_NUMBER else None,
         pins=tuple(plain(each) for each in progress.pins[:MOST_PINS]) if progress.pins is not None else None,
+        plot=plain(progress.plot) if progress.plot else None,
     )
 
 
@@ -331,13 +334,20 @@ def _decode(key: str, data: bytes) -> Progress:
     fields = {name: _take(content, name, getattr(Progress(), name)) for name in _PLAIN_FIELDS}
     position = _take(content, "position", None if content.get("position") is None else "")
     loop = _take(content, "loop", None if content.get("loop") is None else 0)
+    plot = _take(content, "plot", None if content.get("plot") is None else "")
     answers = tuple(map(_answer, _take(content, "answers", [])))
     seen = _take(content, "steps_seen", [])
     if any(type(step) is not int for step in seen):
         raise _DamagedError("its steps_seen are wrong")
     return _tidy(
         Progress(
-            position=position, steps_seen=frozenset(seen), answers=answers, loop=loop, pins=_pins(content), **fields
+            position=position,
+            steps_seen=frozenset(seen),
+            answers=answers,
+            loop=loop,
+            pins=_pins(content),
+            plot=plot,
+            **fields,
         )
     )
 

@@ -27,6 +27,7 @@ from tui_tutor.runner.protocol import (
     Open,
     Opening,
     Pin,
+    Plot,
     Progress,
     Recall,
     Recalled,
@@ -136,6 +137,11 @@ class Client:
         self._pins = pins
         self._move(lambda number: Pin(number, pins))
 
+    def plot(self, text: str | None) -> None:
+        """Plot an expression, or without one again what the lesson plots."""
+        curve = self._lesson.with_plot(None).curve
+        self._move(lambda number: Plot(number, text, curve.expression if curve is not None else None))
+
     def fold(self) -> None:
         """Leave the inside of a call."""
         self._move(Fold)
@@ -224,6 +230,9 @@ class Client:
                 self._deaths, self._reached, self._near = 0, None, False
             if isinstance(reply, Arrived) and reply.found:
                 self._at = reply.moment.position
+            for each in reply.plotted if isinstance(reply, Arrived) else ():
+                if not each.why_not:
+                    self._lesson = self._lesson.with_plot(each.text)
             self._hand_on(reply)
 
     def _ended(self, link: Link, status: int, words: str) -> None:

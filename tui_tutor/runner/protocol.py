@@ -15,6 +15,7 @@ from tui_tutor.study.compare import Comparison
 from tui_tutor.study.newcomers import Answers
 from tui_tutor.study.notices.book import Met
 from tui_tutor.study.pins import Pinned
+from tui_tutor.study.plots import Plotted
 from tui_tutor.study.provenance.hop import Hop, Spot
 from tui_tutor.study.replay import Snapshot
 from tui_tutor.study.study import StudiedMoment
@@ -101,6 +102,15 @@ class Pin:
 
 
 @dataclass(frozen=True, slots=True)
+class Plot:
+    """Plot an expression that a learner typed, or without one again what the lesson plots: `own`, None for nothing."""
+
+    number: int
+    text: str | None
+    own: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Fold:
     """Leave the inside of a call, if the position stands in one."""
 
@@ -177,7 +187,7 @@ class Versions:
 Aside = Watch | Measure | Recall | Try
 """Requests for something to look at; the learner stays where they are."""
 
-Request = Open | MoveBy | Iterate | GoTo | Follow | Pin | Fold | Stop | Watch | Measure | Recall | Try | Versions
+Request = Open | MoveBy | Iterate | GoTo | Follow | Pin | Plot | Fold | Stop | Watch | Measure | Recall | Try | Versions
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -188,7 +198,8 @@ class Arrived:
     before, `noticed` what there was to notice so far, each where it was met first. `found` is false where a position
     that was asked for does not exist: `note` says why. `question` is what there is to ask about this operation, where
     that was wanted. `hop` tells of the operation to which a number was followed, `pins` of what is to be kept
-    in sight.
+    in sight. `plotted` tells what came of wishes to plot something, in their order: where one did, `curve` is all of
+    it.
     """
 
     number: int
@@ -200,6 +211,12 @@ class Arrived:
     noticed: tuple[Met, ...] = ()
     hop: Hop | None = None
     pins: tuple[Pinned, ...] = ()
+    plotted: tuple[Plotted, ...] = ()
+
+    @property
+    def is_plotted_anew(self) -> bool:
+        """Whether something else is plotted now, so that what was sent of the curve before is no part of it."""
+        return any(not each.why_not for each in self.plotted)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

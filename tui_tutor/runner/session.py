@@ -28,12 +28,14 @@ from tui_tutor.runner.protocol import (
     MoveBy,
     Open,
     Pin,
+    Plot,
     Progress,
     Request,
 )
 from tui_tutor.runner.underway import near, progress
 from tui_tutor.study.notices.book import Met, order
 from tui_tutor.study.pins import Pinned, Pins
+from tui_tutor.study.plots import Plotted, plot
 from tui_tutor.study.provenance.back import LostError
 from tui_tutor.study.provenance.following import Following
 from tui_tutor.study.provenance.hop import Hop
@@ -84,6 +86,8 @@ class Session:
         self._pins: Pins
         self._pinned: tuple[Pinned, ...] = ()
         self._hop: Hop | None = None
+        self._plotted: tuple[Plotted, ...] = ()
+        self._is_plotting = False
 
     def open(self, request: Open) -> None:
         """Open a program and find the place to begin. Raises ProblemsError where the program is refused."""
@@ -161,9 +165,10 @@ class Session:
                 noticed=self._noticed(),
                 hop=self._hop,
                 pins=self._pinned,
+                plotted=self._plotted,
             )
         )
-        self._note, self._found, self._asking, self._hop = None, True, False, None
+        self._note, self._found, self._asking, self._hop, self._plotted = None, True, False, None, ()
 
     def _noticed(self) -> tuple[Met, ...]:
         """What there was to notice up to the furthest operation that the learner has come to."""
@@ -259,9 +264,23 @@ class Session:
             return self._follow(request)
         if isinstance(request, Pin):
             self._pins.set(request.pins)
+        if isinstance(request, Plot):
+            self._plot(request)
         if isinstance(request, Fold):
             return moves.Landing(moves.fold(walker, position))
         return moves.Landing(position)
+
+    def _plot(self, request: Plot) -> None:
+        """Plot something else; what is sampled of it meanwhile is sent with the answer, all at once."""
+        assert self.engine is not None
+        at, self._is_plotting = self._moment().error_at, True
+        try:
+            came = plot(self.engine, request.text, request.own, at if at is not None else -1, self._tick)
+        finally:
+            self._is_plotting = False
+        self._plotted = (*self._plotted, came)
+        if not came.why_not:
+            self._curve_sent = 0
 
     def _follow(self, request: Follow) -> moves.Landing:
         """To where a number comes from, or goes to."""
@@ -319,6 +338,8 @@ class Session:
 
     def _new_samples(self) -> tuple[tuple[int, float], ...]:
         assert self.engine is not None
+        if self._is_plotting:
+            return ()
         samples = self.engine.curve
         new = tuple(samples[self._curve_sent :])
         self._curve_sent = len(samples)

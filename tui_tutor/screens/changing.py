@@ -10,7 +10,7 @@ from tui_tutor.engine.text.source import Source
 from tui_tutor.engine.watch.position import Position
 from tui_tutor.lesson.model import Lesson, WhatIf
 from tui_tutor.runner.client import Client
-from tui_tutor.runner.protocol import Reply
+from tui_tutor.runner.protocol import Arrived, Reply
 from tui_tutor.screens.dialog import open_over
 from tui_tutor.screens.drafting import EDIT, Drafting
 from tui_tutor.screens.whatif import VersionsScreen, WhatIfScreen
@@ -161,6 +161,12 @@ class Changing(Drafting):
         if go is not None:
             self.client.go(go, kept.folded)
         self._repaint()
+
+    def _is_plotted(self, reply: Arrived) -> None:
+        """What is plotted in a changed program is so in the original as well."""
+        for each in reply.plotted:
+            if self._original is not None and not each.why_not:
+                self._original = self._original.with_plot(each.text)
 
     def _opened(self) -> None:
         """The program has opened: the one before it is not needed any more."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from tui_tutor.engine.watch.position import parse_position
 from tui_tutor.lesson.keeper import Keeper, is_finished
 from tui_tutor.lesson.model import Lesson
+from tui_tutor.lesson.plotted import as_plotted
 from tui_tutor.lesson.progress import Progress, Store, content_key
 from tui_tutor.lesson.shelf import shelf
 from tui_tutor.lesson.watched import watched
@@ -67,6 +68,7 @@ class Remembering(Changing):
             asking=state.asking,
             loop=state.lesson.loop,
             pins=state.pinned,
+            plot=state.lesson.plot,
         )
         self._keeper.keep(self._progress)
 
@@ -89,7 +91,8 @@ class Remembering(Changing):
         self._progress, self._beginning = progress, None
         self._original = None
         at = parse_position(progress.position) if progress.position is not None else None
-        self._open(lesson.with_loop(progress.loop), None, note or lesson.title, at, back)
+        lesson = as_plotted(lesson.with_loop(progress.loop), progress.plot)
+        self._open(lesson, None, note or lesson.title, at, back)
         pinned = _pinned(lesson, progress)
         self.state = replace(self.state, answers=progress.answers, fresh=at is None, pinned=pinned)
         self._begin_to_remember()

@@ -18,14 +18,14 @@ from tui_tutor.screens.linking import Linking
 from tui_tutor.screens.loops import Looping
 from tui_tutor.screens.moving import Moving
 from tui_tutor.screens.pinning import Pinning
-from tui_tutor.screens.pointing import Pointing
+from tui_tutor.screens.plotting import Plotting
 from tui_tutor.screens.remembering import Remembering
 from tui_tutor.screens.trying import Trying
 from tui_tutor.view.keys import COMMANDS
 from tui_tutor.view.replies import after, died_words, passed_by
 
 
-class TutorScreen(Moving, Pinning, Asking, Trying, Looping, Remembering, Linking, Pointing):
+class TutorScreen(Moving, Pinning, Asking, Trying, Looping, Remembering, Linking, Plotting):
     """Shows a lesson and walks through it."""
 
     AUTO_FOCUS = ""
@@ -86,6 +86,7 @@ class TutorScreen(Moving, Pinning, Asking, Trying, Looping, Remembering, Linking
         self.state = after(self.state, reply)
         if isinstance(reply, Arrived):
             self._followed(reply)
+            self._is_plotted(reply)
             if before is None and self.state.pinned:
                 self.client.pin(self.state.pinned)
             self._show_first_picture()

@@ -33,8 +33,16 @@ TITLES = {
 
 NONE = "This program has nothing to draw here yet: no network, no function of one number, nothing to plot."
 
+PLOT = "Press {v} and type what to plot: an expression of its names that is one number when an iteration ends."
+"""What is said besides of a script with a loop."""
+
 
 HELD_BACK = "What is summed here, if anything is, comes with the answer."
+
+
+def title(state: State, name: str) -> str:
+    """What a picture is called above it; what a learner wants to be plotted is no error."""
+    return "plot" if name == "error" and state.lesson.plot is not None else TITLES.get(name, "")
 
 
 def available(state: State) -> list[str]:
@@ -54,6 +62,11 @@ def available(state: State) -> list[str]:
         "survey": lesson.survey is not None,
     }
     return [name for name in PICTURES if has[name]]
+
+
+def asks_for_plot(state: State) -> bool:
+    """Whether the pictures' turn ends with what the learner types: of a lesson the author has said what is plotted."""
+    return state.outline.has_loop and state.lesson.file == state.lesson.path
 
 
 def _is_plotted(state: State) -> bool:
@@ -89,7 +102,8 @@ def gallery(state: State, columns: int, rows: int) -> list[Line]:
         return []
     name = chosen(state)
     if not name:
-        return wrap(line((NONE, "dim")), columns)
+        words = f"{NONE} {state.keys.told(PLOT)}" if asks_for_plot(state) else NONE
+        return wrap(line((words, "dim")), columns)
     if columns < ROOM[0] or rows < ROOM[1]:
         return _PICTURES[name](state, state.moment, columns, rows)
     return _stacked(state, state.moment, [name, *_following(state, name)], columns, rows)
@@ -118,7 +132,7 @@ def _stacked(state: State, moment: StudiedMoment, wanted: Sequence[str], columns
     lines: list[Line] = []
     for number, each in enumerate(wanted):
         if number:
-            rule = line(("─ ", "frame"), (TITLES[each], "title"), (" ", "text"))
+            rule = line(("─ ", "frame"), (title(state, each), "title"), (" ", "text"))
             lines.append((*rule, ("─" * max(0, columns - width(rule)), "frame")))
         if each in settled:
             lines += settled[each]

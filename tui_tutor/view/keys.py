@@ -138,7 +138,7 @@ COMMANDS: tuple[Command, ...] = (
         "picture",
         "picture",
         "next picture: network, what each neuron says, error, curve of a function, target and prediction, "
-        "the error's bowl, the parts of a sum",
+        "the error's bowl, the parts of a sum; after the last of a script it asks what to plot",
         VIEW,
     ),
     Command(

@@ -14,8 +14,8 @@ from tui_tutor.engine.watch.standing import NameState
 from tui_tutor.lesson.live import marked, values_of
 from tui_tutor.view.asked import question_lines, verdict_lines
 from tui_tutor.view.clicks import bringing, clickable, pressing
-from tui_tutor.view.gallery import TITLES as PICTURE_TITLES
 from tui_tutor.view.gallery import available, caption, chosen, gallery, shown_names
+from tui_tutor.view.gallery import title as picture_title
 from tui_tutor.view.keys import QUIT
 from tui_tutor.view.layout import SMALLEST, TABS, Panel
 from tui_tutor.view.lazy import Unrolled
@@ -25,6 +25,7 @@ from tui_tutor.view.noticed import milestones_of
 from tui_tutor.view.numbers import thousands
 from tui_tutor.view.onstage import scene
 from tui_tutor.view.opening import opening_lines
+from tui_tutor.view.plots import is_last
 from tui_tutor.view.prose import prose
 from tui_tutor.view.replay import replayed
 from tui_tutor.view.stage import rule, stage, title
@@ -340,13 +341,14 @@ def _right(panel: Panel, state: State, columns: int) -> Line:
 
 def _title(panel: Panel, state: State) -> str:
     if panel is Panel.PICTURE:
-        return PICTURE_TITLES.get(chosen(state), TITLES[panel])
+        return picture_title(state, chosen(state)) or TITLES[panel]
     return TITLES.get(panel, "")
 
 
 def more_pictures(state: State) -> Line:
-    """How to get to the next picture, where there is another one."""
-    return clickable(line((f"{state.keys['v']} next", "dim")), pressing("v")) if len(available(state)) > 1 else EMPTY
+    """How to get to the next picture, where there is another one, or to what else could be plotted."""
+    words = "plot" if is_last(state) else "next" if len(available(state)) > 1 else ""
+    return clickable(line((f"{state.keys['v']} {words}", "dim")), pressing("v")) if words else EMPTY
 
 
 def more_lines(count: int, exact: bool, key: str) -> Line:

@@ -14,6 +14,7 @@ from tui_tutor.view.keymap import USUAL, Keymap
 from tui_tutor.view.layout import Panel
 from tui_tutor.view.noticed import passed
 from tui_tutor.view.opening import Underway
+from tui_tutor.view.plots import plotted_words
 from tui_tutor.view.scrolling import following
 from tui_tutor.view.state import State
 from tui_tutor.view.status import Run
@@ -117,8 +118,22 @@ def _without_left_over(state: NameState, sizes: bool) -> NameState:
 def passed_by(state: State, reply: Reply) -> State:
     """The state after a reply to what was not asked last: only the curve, of which every piece is sent once."""
     if isinstance(reply, Progress | Arrived):
-        return replace(state, curve=state.curve + reply.curve)
+        return _with_curve(state, reply)
     return state
+
+
+def _with_curve(state: State, reply: Progress | Arrived) -> State:
+    """The state with what a reply brings of the curve; of another one where something else is plotted."""
+    if isinstance(reply, Progress) or not reply.plotted:
+        return replace(state, curve=state.curve + reply.curve)
+    last = reply.plotted[-1]
+    for each in reply.plotted:
+        if not each.why_not:
+            state = replace(state, lesson=state.lesson.with_plot(each.text), picture="error", tab=Panel.PICTURE)
+    if reply.is_plotted_anew:
+        # The bowl's height may be what is plotted.
+        state = replace(state, curve=reply.curve, bowl=None, no_bowl=False)
+    return replace(state, note=reply.note or plotted_words(last, state.lesson.curve))
 
 
 def broken_words(reply: Broken) -> str:
@@ -147,7 +162,8 @@ def died_words(reply: Died, keys: Keymap = USUAL) -> str:
 
 
 def _arrived(state: State, reply: Arrived) -> State:
-    event = reply.moment.event
+    event, before = reply.moment.event, state.moment if not reply.is_plotted_anew else None
+    state = _with_curve(state, reply)
     note = reply.note or state.note or passed(state.noticed, reply.noticed, reply.moment.position, state.keys["!"])
     folded = state.folded
     if folded and event is not None and event.depth > 0 and event.error is None:
@@ -172,12 +188,11 @@ def _arrived(state: State, reply: Arrived) -> State:
         hover=None,
         pointer=None,
         line=None,
-        curve=state.curve + reply.curve,
         note=note,
         folded=folded,
         noticed=reply.noticed,
-        error_before=state.moment.error if state.moment is not None else None,
-        before_at=state.moment.error_at if state.moment is not None else None,
+        error_before=before.error if before is not None else None,
+        before_at=before.error_at if before is not None else None,
         reached=max(state.reached if state.reached is not None else -1, _seen(reply.moment)),
     )
 

@@ -10,22 +10,34 @@ import numpy as np
 from tui_tutor.engine.watch.moment import Moment
 from tui_tutor.engine.watch.values import Value
 from tui_tutor.lesson.model import Gaps
-from tui_tutor.view.lines import EMPTY, Line, line, width
+from tui_tutor.view.lines import EMPTY, Line, clip, line, text_of, width
 from tui_tutor.view.matrix import label
 
 MOST_ROWS = 8
 """Rows that are told one by one; of more, how many are right."""
 
+LONGEST = 24
+"""Characters of what a learner wants to be plotted."""
+
 RIGHT, WRONG = "✓", "✗"
 
 
-def score(moment: Moment, before: float | None, gaps: Gaps | None, columns: int, *, back: bool = False) -> Line:
+def score(
+    moment: Moment,
+    before: float | None,
+    gaps: Gaps | None,
+    columns: int,
+    *,
+    back: bool = False,
+    plot: str | None = None,
+) -> Line:
     """`error 0.4964 → 0.4493 · C1 ✓ C2 ✗`, as much of it as `columns` have room for.
 
     `before` is the plotted value before the last move, None where there was none; `back` tells that it is that of a
-    later iteration, and turns the arrow round. A row is right where the prediction is nearer to the target than a half.
+    later iteration, and turns the arrow round. What a learner wants to `plot` is called so, and is no error. A row is
+    right where the prediction is nearer to the target than a half.
     """
-    whole, now = error_words(moment.error, before, back=back), error_words(moment.error, None)
+    whole, now = error_words(moment.error, before, back=back, plot=plot), error_words(moment.error, None, plot=plot)
     rows = _verdicts(moment, gaps)
     each = _each(rows) if 0 < len(rows) <= MOST_ROWS else _count(rows)
     close = _each(rows, "") if 0 < len(rows) <= MOST_ROWS else _count(rows)
@@ -37,16 +49,17 @@ def score(moment: Moment, before: float | None, gaps: Gaps | None, columns: int,
     return EMPTY
 
 
-def error_words(now: float, before: float | None, *, back: bool = False) -> Line:
-    """The plotted value, and what it was before the last move where that was another one; `back` as in `score`."""
+def error_words(now: float, before: float | None, *, back: bool = False, plot: str | None = None) -> Line:
+    """The plotted value, and what it was before the last move where that was another one; the rest as in `score`."""
     if math.isnan(now):
         return EMPTY
-    pieces = [("error ", "dim")]
+    called = text_of(clip(line((plot, "dim")), LONGEST)) if plot is not None else "error"
+    pieces = [(f"{called} ", "dim")]
     if before is not None and not math.isnan(before) and _text(before) != _text(now):
         if back:
             pieces += [(_text(now), "strong"), (" ← ", "dim"), (_text(before), "text")]
         else:
-            better = "yes" if now < before else "no"
+            better = "strong" if plot is not None else "yes" if now < before else "no"
             pieces += [(_text(before), "text"), (" → ", "dim"), (_text(now), better)]
     else:
         pieces.append((_text(now), "strong"))

@@ -99,7 +99,7 @@ def status(
     place = line((" ", "text"), (words, "running" if run is not None else "text"))
     left = clip(left, max(len(NAME) + 2, columns - width(step) - 2))
     room = max(0, columns - width(place) - GAP - 1)
-    told = (*score(moment, before, lesson.gaps, room, back=back), (" ", "text"))
+    told = (*score(moment, before, lesson.gaps, room, back=back, plot=lesson.plot), (" ", "text"))
     return [
         (*left, *pad((*step, (" ", "text")), max(0, columns - width(left)), "right")),
         pad((*clip(place, columns), *pad(told, max(0, columns - width(place)), "right")), columns),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from typing import Any
+
 import numpy as np
 
 from tui_tutor.engine.rewind.machine import Machine
@@ -9,6 +12,9 @@ from tui_tutor.engine.text.looking import Look, number_of
 
 SAMPLES_PER_DECADE = 100
 """How densely the curve is sampled on a logarithmic axis: closer than a terminal's columns."""
+
+_MODULES: dict[str, Any] = {"np": np, "numpy": np, "math": math}
+"""What an expression may call so: a program may know them by another name, or not at all."""
 
 
 class Curve:
@@ -21,21 +27,22 @@ class Curve:
         self.look = look
         self.samples: list[tuple[int, float]] = []
         self.at_ends: dict[int, float] = {}
-        self._next = 0
+        self.next = 0
+        """The first iteration at whose end a sample is wanted."""
 
     def is_due(self, iteration: int) -> bool:
         """Whether a sample is wanted at the end of an iteration."""
-        return self.look is not None and iteration >= self._next
+        return self.look is not None and iteration >= self.next
 
     def stops_before(self, iteration: int) -> int | None:
         """How far to run from the start of an iteration so that the next sample can be taken; None where none is."""
-        return max(self._next, iteration) + 1 if self.look is not None else None
+        return max(self.next, iteration) + 1 if self.look is not None else None
 
     def add(self, iteration: int, value: float) -> None:
         """A sample was taken."""
         self.samples.append((iteration, value))
         digits = len(str(SAMPLES_PER_DECADE)) - 1
-        self._next = iteration + 10 ** max(0, len(str(iteration)) - digits)
+        self.next = iteration + 10 ** max(0, len(str(iteration)) - digits)
 
 
 def value_of(look: Look | None, machine: Machine) -> float:
@@ -43,7 +50,13 @@ def value_of(look: Look | None, machine: Machine) -> float:
     if look is None:
         return float("nan")
     try:
-        with np.errstate(all="ignore"):
-            return number_of(look(machine.names_to_look_at()))
+        return number_at(look, machine)
     except Exception:
         return float("nan")
+
+
+def number_at(look: Look, machine: Machine) -> float:
+    """The one number that an expression is where a machine stands. Raises whatever it raises, and TypeError."""
+    names = machine.names_to_look_at()
+    with np.errstate(all="ignore"):
+        return number_of(look(names, {name: module for name, module in _MODULES.items() if name not in names}))

@@ -96,6 +96,11 @@ class Run:
         """Whether nothing lies beyond what is known: the loop ended, or raised."""
         return self.total is not None or self.failure is not None
 
+    @property
+    def last_end(self) -> int:
+        """The last iteration whose end can be come to again, -1 where there is none."""
+        return self.known if self.known + 1 == self.total else self.known - 1
+
     def reach(self, iteration: int, tick: Tick) -> bool:
         """Run until `iteration` can be come to again; False where the loop ends, raises or is stopped before."""
         if self.known < iteration and not self.is_over:
@@ -258,6 +263,44 @@ class Run:
     def note_curve(self, iteration: int) -> None:
         """Note what is plotted at the end of an iteration, where the machine stands."""
         self.curve.at_ends[iteration] = self.curve_value(self.machine)
+
+    def curve_at(self, iteration: int) -> float:
+        """What is plotted at the end of an iteration; nan where it has no value, or the iteration is not known."""
+        if iteration not in self.curve.at_ends and self.come_to_end(iteration):
+            self.note_curve(iteration)
+        return self.curve.at_ends.get(iteration, float("nan"))
+
+    def plot(self, look: Look | None) -> None:
+        """Plot something else: no sample of it is there yet."""
+        self.curve = Curve(look)
+        # Behind an iteration that was watched lies a value of what was plotted then.
+        self._ahead = None
+
+    def sample(self, tick: Tick) -> bool:
+        """Take all samples of what is plotted up to the last end that is known; False where that was stopped."""
+        told = time.perf_counter()
+        while self.curve.look is not None and (at := self.curve.next) <= self.last_end:
+            if not self.come_to_end(at):
+                return False
+            if self.curve.is_due(at):
+                # It was come to from a state that is kept, without a run.
+                self.curve.add(at, self.curve_value(self.machine))
+            now = time.perf_counter()
+            if now - told > TICK:
+                told = now
+                if tick():
+                    return False
+        return True
+
+    def come_to_end(self, iteration: int) -> bool:
+        """Bring the machine to the end of an iteration; False where that is not known."""
+        if not 0 <= iteration <= self.last_end:
+            return False
+        if iteration == self.known:
+            self.go_over()
+        else:
+            self.go(iteration + 1)
+        return self._intact and self._position == iteration + 1
 
     def _begin_again(self) -> None:
         """Begin the program again, up to its main loop."""

@@ -35,9 +35,9 @@ class ConditionChecker(Checker):
         if most is None:
             self.refuse(node.func, why.why_not_called(text))
         elif len(node.args) > most:
-            self.refuse(node, f"`{text}` takes at most {most} arguments without a name in a condition")
+            self.refuse(node, f"`{text}` takes at most {most} arguments without a name here")
         self.visit_all([method.value, *node.args] if method else node.args)
         for keyword in node.keywords:
             if keyword.arg not in conditions.KEYWORDS:
-                self.refuse(keyword, f"`{keyword.arg or '**'}` is not allowed in a condition: it only looks at values")
+                self.refuse(keyword, f"`{keyword.arg or '**'}` is not allowed here: values are only looked at")
             self.visit(keyword.value)

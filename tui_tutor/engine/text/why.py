@@ -124,5 +124,5 @@ def condition_arguments(path: str | None, method: str) -> int | None:
 
 def why_not_called(text: str) -> str:
     """Why a condition may not call a function that is written as `text`."""
-    hint = "a condition calls functions that only look, such as `np.max(x)`, `abs(x)` or `x.mean()`"
+    hint = "only functions that look can be called here, such as `np.max(x)`, `abs(x)` or `x.mean()`"
     return why_not_name(text) or f"`{text}(…)` is not allowed here: {hint}"

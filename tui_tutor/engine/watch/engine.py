@@ -80,7 +80,7 @@ class Engine:
         """Asked at each watched operation; true ends the watching."""
         self.declared_axes = axes or {}
         self._curve = Look(curve, CURVE) if curve else None
-        self.height = Look(height, HEIGHT) if height else self._curve
+        self._height = Look(height, HEIGHT) if height else None
         self.seed = secrets.randbelow(2**32) if seed is None else seed
         self._budget = budget
         self._whole = whole
@@ -262,6 +262,11 @@ class Engine:
         return self.run.curve.samples if self.run is not None else []
 
     @property
+    def height(self) -> Look | None:
+        """What the bowl's height is; None where nothing says what is made smaller."""
+        return self._height or (self.run.curve.look if self.run is not None else self._curve)
+
+    @property
     def first(self) -> Recording | None:
         """The first iteration, once it was watched without being stopped."""
         found = self._recordings.get(turn(0))
@@ -278,7 +283,7 @@ class Engine:
 
     def curve_at(self, iteration: int) -> float:
         """The plotted value at the end of an iteration that was watched; nan where it has none."""
-        return self.run.curve.at_ends.get(iteration, float("nan")) if self.run is not None else float("nan")
+        return self.run.curve_at(iteration) if self.run is not None else float("nan")
 
     # Watching
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 import ast
 import builtins
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
+
+from tui_tutor.engine.text.looking import Look
 
 DEEPEST = 40
 """Lists in lists that are looked into."""
@@ -127,3 +129,14 @@ def _attribute(value: Any, name: str) -> Any:
 
 HELPERS: dict[str, Callable[..., Any]] = {_SEEN: _seen, _ATTRIBUTE: _attribute, _PLAIN: _plain}
 """What a noted expression calls, to be given among its names."""
+
+
+class HarmlessLook(Look):
+    """An expression that raises TouchesError instead of doing what may change what it looks at."""
+
+    def __init__(self, text: str, name: str) -> None:
+        super().__init__(text, name, Noting())
+
+    def __call__(self, namespace: dict[str, Any], more: Mapping[str, Any] | None = None) -> Any:
+        """Its value in a namespace, with some names more. Raises TouchesError, and whatever else it raises."""
+        return super().__call__(namespace, {**(more or {}), **HELPERS})
