@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from tui_tutor.engine.text.guard import unknown_names
 from tui_tutor.engine.text.naming import every_name
 from tui_tutor.engine.text.problems import Problem
 from tui_tutor.engine.watch.engine import Engine
@@ -24,7 +25,8 @@ def remarks(lesson: Lesson, engine: Engine) -> list[Problem]:
     draw, first = unseeded(engine), first_values(engine) if lesson.axes else {}
     return [
         *([draw] if draw is not None else []),
-        *_unknown_names(lesson),
+        *unknown_names(lesson.source),
+        *_names_of_fields(lesson),
         *_ill_shaped(lesson, first),
         *_of_two_sizes(lesson, first),
         *_late_milestones(lesson, engine),
@@ -38,7 +40,7 @@ def _at(lesson: Lesson, table: str, field: str, message: str, kind: str, entry: 
     return Problem(str(lesson.path / LESSON_FILE), line, column, message, kind)
 
 
-def _unknown_names(lesson: Lesson) -> Iterator[Problem]:
+def _names_of_fields(lesson: Lesson) -> Iterator[Problem]:
     there = every_name(lesson.source.tree)
     for table, kind, names in (("axes", AXES, lesson.axes), ("names", NAMES, lesson.meanings)):
         for name in names:

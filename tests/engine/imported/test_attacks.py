@@ -210,6 +210,50 @@ ATTACKS = [
     "import matplotlib.pyplot as plt\nplt.connect('draw', lambda e: print('REACHED'))",
     "import matplotlib.pyplot as plt\nclass A(plt.Figure): pass\nout = A",
     "import matplotlib.pyplot as plt\nopen = plt.open\nopen('f')\nopen2 = plt.close\nout = None if repr(open2) == '<drawn elsewhere>' else 1",
+    # Rows with names, which look into an array, and their types.
+    "out = np.zeros(1, dtype=[('a', 'i8')]).view([('a', 'O')])",
+    "k = [('a', 'O')]\nout = np.zeros(1, dtype=[('a', 'i8')]).view(k)['a'][0]",
+    "k = object\nout = np.array([(g,)], dtype=[('a', k)])['a'][0].gi_frame",
+    "out = np.array([(1, g)], dtype='i4, O')[0]['f1'].gi_frame",
+    "class A:\n    gi_frame = 1\nout = np.array([(1, g)], dtype=[('n', int), ('a', object)])[0]['a'].gi_frame",
+    "out = type(np.zeros(1, dtype=[('a', int)])[0])((1,), 'O')",
+    "out = np.zeros(1, dtype=[('a', int)])[0].getfield('O')",
+    "np.zeros(1, dtype=[('a', int)])[0].setfield(g, 'O')\nout = 1",
+    "out = np.zeros(1, dtype=[('a', np.ndarray)])",
+    "out = np.zeros(1, dtype=[('a', open)])",
+    "out = np.zeros(1, dtype=[('a', [('b', open)])])",
+    "out = np.zeros(1, dtype=[open('f')])",
+    "out = np.dtype([('a', int)]).fields",
+    # Modules that are asked for what they have.
+    "out = getattr(np, 'ndarray')((1,), 'O', np.array([1]))",
+    "out = getattr(np, 'lib')",
+    "out = getattr(np, 'random')",
+    "out = getattr(np, 'random', 1).seed",
+    "out = getattr(np, '__dict__')",
+    "out = getattr(np, '__builtins__', None)",
+    "out = getattr(np, 'load', None)",
+    "n = 'load'\nout = getattr(np, n)",
+    "out = [getattr][0](np, 'load')",
+    "out = getattr(sys, 'modules', None)",
+    "out = 1 if hasattr(sys, 'modules') or hasattr(np, '__dict__') else None",
+    "out = getattr(random, '_urandom', None)",
+    "out = getattr(random, 'seed')",
+    "out = getattr(sys.stdout, '_file', None)",
+    # Sizes and versions.
+    "class A:\n    def __sizeof__(self):\n        self.out = 1\n        return 8\na = A()\nsys.getsizeof(a)\nout = a.out",
+    "out = np.__version__.__class__.__mro__",
+    "out = np.__config__",
+    "out = np.__dict__",
+    "np.__version__ = 1\nout = 1",
+    # What has no value where nobody is sure to come.
+    "def f(): return __loader__\nout = f()",
+    "def f(): return __build_class__\nout = f()",
+    "def f(): return open_code('f')\ntry: out = f()\nexcept NameError: out = None",
+    "def f(): return open\nout = f()",
+    "try: out = get_ipython().__class__\nexcept NameError: out = None",
+    "import time\ndef f(): return time.clock.__self__\nout = f()",
+    "def f(): return itertools.izip\ntry: out = f()\nexcept AttributeError: out = None",
+    "def f(): return collections.Callable.register\ntry: out = f()\nexcept AttributeError: out = None",
     # Names that are stored, or looked up before they are.
     "f = open\nopen = 1\nout = f('/etc/hostname')",
     "try:\n    eval('print(1)')\n    out = 1\nexcept RuntimeError:\n    out = None\neval = 1",
@@ -253,7 +297,7 @@ def test_nothing_gets_through(text: str) -> None:
 
 
 def test_there_are_many() -> None:
-    assert len(set(ATTACKS)) >= 130
+    assert len(set(ATTACKS)) >= 155
 
 
 def test_an_attack_that_succeeds_is_seen() -> None:
@@ -265,4 +309,4 @@ def test_few_of_them_run_to_their_end() -> None:
     """Those that do came to nothing: a text that nobody evaluates, a call that nobody makes."""
     assert check(Source("a.py", "x = 1\n")) == []
     ran = [text for text in ATTACKS if ended(text)[0] == "ran"]
-    assert len(ran) <= 16, "\n---\n".join(ran)
+    assert len(ran) <= 17, "\n---\n".join(ran)

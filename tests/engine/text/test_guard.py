@@ -15,10 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_tutor.engine.text import why
-from tui_tutor.engine.text.guard import check, check_expression
+from tui_tutor.engine.text.guard import check, check_expression, unknown_names
 from tui_tutor.engine.text.language import attributes, conditions, modules, names
+from tui_tutor.engine.text.language.gone import GONE
 from tui_tutor.engine.text.problems import Problem
 from tui_tutor.engine.text.source import Source
+from tui_tutor.engine.text.why import why_gone
 
 IMPORT = "import numpy as np\n"
 
@@ -110,6 +112,15 @@ ALLOWED = [
     "    case int() | float(): pass\n    case _: pass",
     "__author__ = 'me'\nimport os, warnings, logging",
     "x = 2 ** 3 ** 2\nx = [*(1,), 2]\ny = 10 ** 100",
+    IMPORT
+    + "print(np.zeros(2, dtype=[('name', 'U5'), ('age', int), ('place', [('x', float)], 2)])[0], np.__version__)",
+    IMPORT + "kind = np.dtype('i4, f8')\nprint(np.array([(1, 2)], kind)['f1'], kind.names)",
+    "import sys\nprint(sys.getsizeof([1]))",
+    # What Python need not come to may have no value.
+    "def f(): return nothing\nclass A:\n    def g(self): raise MyError\nx = 1 if f else other\ny = x or another",
+    "try:\n    text = unicode\nexcept NameError:\n    text = str\nprint(text(1))",
+    "import time\ntick = getattr(time, 'clock', time.time)\ndef now(): return time.clock()",
+    IMPORT + "area = np.trapezoid if hasattr(np, 'trapezoid') else np.trapz\nprint(area([1, 2]))",
 ]
 
 
@@ -165,6 +176,14 @@ REFUSED = [
     ("x = 2**2**2**2**2**2", 1, 4, "`2 ** 2"),
     ("x = 1\nprint(y)", 2, 6, "`y` has no value"),
     ("total = 1\nprint(totl)", 2, 6, "did you mean `total`?"),
+    ("for i in range(3):\n    with_it = totl", 2, 14, "`totl` has no value"),
+    ("if __name__ == '__main__':\n    print(totl)", 2, 10, "`totl` has no value"),
+    (IMPORT + "x = np.zeros(2, dtype=[('age', int), 'name'])", 2, 37, "`'name'` is no field"),
+    (IMPORT + "x = np.float(1)", 2, 4, "no longer has `np.float`: write `float`"),
+    (IMPORT + "x = np.asscalar(np.ones(1))", 2, 4, "no longer has `np.asscalar`: write `x.item()`"),
+    ("import time\nx = time.clock()", 2, 4, "Python no longer has `time.clock`: write `time.perf_counter`"),
+    ("from time import clock", 1, 17, "Python no longer has `clock`: write `time.perf_counter`"),
+    ("from itertools import izip\nprint(izip([1], [2]))", 1, 22, "Python no longer has `izip`: write `zip`"),
     ("x = (1", 1, 4, "Python cannot read this"),
     # What Python parses but does not compile.
     ("x = 1\nreturn x", 2, 0, "'return' outside function"),
@@ -259,6 +278,24 @@ def test_all_problems_are_found_at_once_in_source_order() -> None:
 )
 def test_what_only_the_guard_refuses_is_known_as_such(text: str, guard: bool) -> None:
     assert problems(text)[0].guard is guard
+
+
+def test_names_that_may_never_be_met_are_warned_of_but_those_that_are_tried() -> None:
+    text = "def f():\n    return totl\ntry:\n    x = unicode\nexcept NameError:\n    x = total = 1\n"
+    text += "import sys\nif sys.version_info < (3,):\n    x = raw_input\n"
+    assert [(each.line, each.column, each.kind) for each in unknown_names(Source("program.py", text))] == [
+        (2, 11, "names")
+    ]
+    assert "did you mean `total`?" in unknown_names(Source("program.py", text))[0].message
+
+
+@pytest.mark.parametrize("path", GONE)
+def test_what_is_gone_has_something_in_its_place(path: str) -> None:
+    module, _, name = path.rpartition(".")
+    with warnings.catch_warnings(action="ignore"):
+        there = hasattr(importlib.import_module(module), name)
+    assert (why_gone(path, name) is None) == there
+    ast.parse(GONE[path].strip("`"))
 
 
 def test_escape_is_named_link_by_link() -> None:

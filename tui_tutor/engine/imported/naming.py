@@ -7,7 +7,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from tui_tutor.engine.imported.asked import asked, is_own, to_store
+from tui_tutor.engine.imported.asked import NotAllowedError, asked, is_own, to_store
+from tui_tutor.engine.text.language.modules import ONLY_CALLED
 
 _NOTHING: Final = object()
 
@@ -73,6 +74,8 @@ class Type:
 
 def get(value: Any, name: str, default: Any = _NOTHING, /) -> Any:
     """`getattr`, of what may be reached."""
+    if type(value) is types.ModuleType:
+        return _member(value, name, default)
     _check(value, name)
     if name == "__class__":
         return type_of(value)
@@ -82,9 +85,25 @@ def get(value: Any, name: str, default: Any = _NOTHING, /) -> Any:
 
 def has(value: Any, name: str, /) -> bool:
     """`hasattr`, of what may be reached."""
+    if type(value) is types.ModuleType:
+        return _member(value, name, _NOTHING, asks=True) is not _NOTHING
     _check(value, name)
     asked(value, name)
     return hasattr(value, name)
+
+
+def _member(module: types.ModuleType, name: str, default: Any, *, asks: bool = False) -> Any:
+    """What a module holds that is made of what may be used; whether it does is all that some want to know."""
+    if type(name) is not str:
+        raise TypeError("attribute name must be string")
+    found = _NOTHING if name.startswith("_") else vars(module).get(name, _NOTHING)
+    if asks:
+        return found
+    if f"{module.__name__}.{name}" in ONLY_CALLED or type(found) is types.ModuleType:
+        raise NotAllowedError(f"{name!r} can be used here of the module's own name only")
+    if found is _NOTHING and default is _NOTHING:
+        raise AttributeError(f"module {module.__name__!r} has no attribute {name!r}")
+    return default if found is _NOTHING else found
 
 
 def give(value: Any, name: str, new: Any, /) -> None:

@@ -75,13 +75,16 @@ class Checker:
 
     def refuse(self, node: ast.AST, message: str | None, *, guard: bool = True) -> None:
         """Note a problem at a node; no message, no problem. `guard` says whether Python itself would run it."""
-        if message is None:
-            return
+        if message is not None:
+            self.problems.append(self.problem(node, message, guard=guard))
+
+    def problem(self, node: ast.AST, message: str, *, guard: bool = False, kind: str = "") -> Problem:
+        """What is wrong at a node."""
         # Before 3.12, Python cannot say well where something stands inside an f-string.
         place = self._f_string or node
         line = min(getattr(place, "lineno", 1), len(self.source.lines))
         column = self.source.column(line, getattr(place, "col_offset", 0))
-        self.problems.append(Problem(self.source.path, line, column, message, guard=guard))
+        return Problem(self.source.path, line, column, message, kind, guard)
 
     def path(self, node: ast.AST) -> str | None:
         """What an expression names: a built-in, a module, or its member as `numpy.random.seed`; None for all else."""

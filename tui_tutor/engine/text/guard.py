@@ -33,6 +33,15 @@ def check(source: Source) -> list[Problem]:
     return problems(tree, ProgramChecker(source, tree)) or _not_compiled(source)
 
 
+def unknown_names(source: Source) -> list[Problem]:
+    """Warnings of names without a value that a checked program may never come to."""
+    if source.trust is not None:
+        return []
+    checker = ProgramChecker(source, source.tree)
+    problems(source.tree, checker)
+    return checker.unknown
+
+
 def check_expression(text: str, path: str = "condition", program: ast.Module | None = None) -> list[Problem]:
     """Every problem of a condition typed by a learner, such as `np.max(syn0) > 2`; it may only look at values.
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 import ast
 from importlib.util import find_spec
 
-from tui_tutor.engine.text import meanings, why
+from tui_tutor.engine.text import meanings, met, why
 from tui_tutor.engine.text.checker import Checker
 from tui_tutor.engine.text.fields import reaching
-from tui_tutor.engine.text.language import calls, modules, names, syntax
+from tui_tutor.engine.text.language import calls, gone, modules, names, syntax
 from tui_tutor.engine.text.meanings import REFUSED, is_drawing
 from tui_tutor.engine.text.of_classes import Bases
 from tui_tutor.engine.text.owned import own_names
+from tui_tutor.engine.text.problems import Problem
 from tui_tutor.engine.text.quoting import code
 from tui_tutor.engine.text.source import Source
+
+UNKNOWN = "names"
+"""The kind of a warning about a name without a value."""
 
 
 class ProgramChecker(Checker):
@@ -25,6 +29,11 @@ class ProgramChecker(Checker):
         super().__init__(source, meanings.imports(tree))
         self.stored = meanings.stored(tree)
         self.own = own_names(tree)
+        self.unknown: list[Problem] = []
+        """Names without a value that Python may never come to: in a function, or where something is decided first."""
+        self._tree = tree
+        self._met: frozenset[ast.AST] | None = None
+        self._tried: frozenset[ast.AST] = frozenset()
         self._known = self.stored | why.USABLE | names.CAUGHT | self.imports.keys()
         self._class: ast.ClassDef | None = None
         self._match_arguments: set[ast.expr] = set()
@@ -44,17 +53,44 @@ class ProgramChecker(Checker):
                 self.refuse(node, f"`{node.id}` takes the names of attributes here, as in `{node.id} = ('x', 'y')`")
             return
         super().visit_Name(node)
+        path = self.imports.get(node.id, "")
+        missing = why.why_gone(path, node.id) if path else None
+        if missing is not None:
+            self._say_unknown(node, missing)
+            return
         is_known = node.id in self._known or self._any_name
         if not is_known and isinstance(node.ctx, ast.Load) and why.why_not_name(node.id) is None:
             # Hints take time, and nobody reads hundreds of them.
-            known = self._known if len(self.problems) < why.MOST_HINTS else ()
+            known = self._known if len(self.problems) + len(self.unknown) < why.MOST_HINTS else ()
             hint = why.suggestion(node.id, known, "store one in it first")
-            self.refuse(node, f"`{node.id}` has no value: {hint}", guard=False)
+            self._say_unknown(node, f"`{node.id}` has no value: {hint}")
+
+    def visit_Attribute(self, node: ast.Attribute) -> None:
+        """What is taken of something; what a module no longer has is missing, as in Python."""
+        path = self.path(node) or ""
+        missing = why.why_gone(path, code(node)) if path in gone.GONE else None
+        if missing is not None:
+            self._say_unknown(node, missing)
+        else:
+            super().visit_Attribute(node)
+
+    def _say_unknown(self, node: ast.AST, message: str) -> None:
+        """What has no value: a problem where Python is sure to come to it, else perhaps none, as in Python."""
+        if self._met is None:
+            self._met = met.for_sure(self._tree.body)
+            self._tried = met.tried(self._tree)
+        if node in self._met:
+            self.refuse(node, message, guard=False)
+        elif node not in self._tried:
+            self.unknown.append(self.problem(node, message, kind=UNKNOWN))
 
     def visit_Import(self, node: ast.Import | ast.ImportFrom) -> None:
         """Names that are imported; what is refused is said here and nowhere else."""
         for alias, module, name, path in meanings.imported(node):
-            if path == REFUSED:
+            missing = why.why_gone(f"{module}.{alias.name}", alias.name)
+            if missing is not None:
+                self._say_unknown(alias, missing)
+            elif path == REFUSED:
                 self.refuse(alias, why.why_not_import(module, alias.name))
             elif name != "*" and self.imports[name] != path:
                 self.refuse(alias, f"`{name}` is imported twice with different meanings; choose another name")
@@ -256,6 +292,9 @@ class ProgramChecker(Checker):
         converts = isinstance(node.func, ast.Attribute) and node.func.attr == "astype"
         position = 0 if converts else calls.DTYPE_POSITIONS.get(path or "")
         for place, argument in enumerate(node.args):
+            if place == 0 and path in ("getattr", "hasattr") and self._is_asked_module(node):
+                # What it has by that name is looked up as the program runs, among what may be used.
+                continue
             if place == position:
                 self._visit_dtype(argument)
             elif place == 1 and path in ("isinstance", "issubclass"):
@@ -264,6 +303,13 @@ class ProgramChecker(Checker):
                 self.visit(argument)
         for keyword in node.keywords:
             self._visit_keyword(keyword)
+
+    def _is_asked_module(self, node: ast.Call) -> bool:
+        """Whether a module is asked for a member that is written out: `hasattr(np, "trapezoid")`."""
+        names = node.args[1:2]
+        return self.path(node.args[0]) in modules.MODULES and any(
+            isinstance(each, ast.Constant) and isinstance(each.value, str) for each in names
+        )
 
     def _visit_types(self, node: ast.expr) -> None:
         # Nowhere else: called under another name, `np.ndarray` takes any memory for objects.
@@ -289,14 +335,27 @@ class ProgramChecker(Checker):
 
     def _visit_dtype(self, node: ast.expr) -> None:
         path = self.path(node)
+        if isinstance(node, ast.List):
+            self._visit_fields_of_dtype(node)
+            return
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            known = calls.DTYPE_TEXT.fullmatch(node.value) is not None
+            known = all(calls.DTYPE_TEXT.fullmatch(part.strip()) for part in node.value.split(","))
         else:
             known = isinstance(node, ast.Name | ast.Attribute | ast.Constant | ast.Call | ast.IfExp)
         if known and path != "numpy.ndarray":
             self.visit(node)
         else:
             self.refuse(node, f"`{code(node)}` is not allowed as a dtype: use a number's, such as float or np.float32")
+
+    def _visit_fields_of_dtype(self, node: ast.List) -> None:
+        """Fields with names, as in `[("age", int), ("place", float, 2)]`: each has a type as any other."""
+        for field in node.elts:
+            if isinstance(field, ast.Tuple) and len(field.elts) in (2, 3):
+                name, kind, *shape = field.elts
+                self._visit_dtype(kind)
+                self.visit_all([name, *shape])
+            else:
+                self.refuse(field, f"`{code(field)}` is no field: write its name and its type, as in `('age', int)`")
 
     def _visit_options(self, node: ast.Call, options: frozenset[str], texts: frozenset[object], takes: str) -> None:
         for part in [*node.args, *node.keywords]:

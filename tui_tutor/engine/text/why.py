@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import builtins
+import warnings
 from collections.abc import Collection
+from importlib import import_module
+from importlib.metadata import version
 from typing import Final
 
-from tui_tutor.engine.text.language import attributes, conditions, modules, names, syntax
+from tui_tutor.engine.text.language import attributes, conditions, gone, modules, names, syntax
 
 MOST_HINTS: Final = 50
 """Problems of one program up to which the name is looked for that was perhaps meant."""
@@ -62,6 +65,19 @@ def why_not_member(path: str, text: str) -> str | None:
     near = suggestion(name, modules.MODULES.get(module, ()), "")
     hint = known or near or modules.WHOLE.get(module) or f"`{module}` has nothing of this name that can be used"
     return f"`{text}` is not allowed here: {hint}"
+
+
+def why_gone(path: str, text: str) -> str | None:
+    """Why a member of a module, written as `text`, is missing that older programs have; None where it is there."""
+    module, _, name = path.rpartition(".")
+    if path not in gone.GONE:
+        return None
+    # numpy warns of some that it is about to give another meaning.
+    with warnings.catch_warnings(action="ignore"):
+        if hasattr(import_module(module), name):
+            return None
+    owner = f"numpy {version('numpy')}" if module.startswith("numpy") else "Python"
+    return f"{owner} no longer has `{text}`: write {gone.GONE[path]}"
 
 
 def _why_no_module(path: str, text: str) -> str:

@@ -13,8 +13,11 @@ from tui_tutor.engine.watch.heads import Heads
 from tui_tutor.engine.watch.recording import Part
 from tui_tutor.engine.watch.values import WHOLE, Value, stamp, take
 
-CHANGEABLE = (np.ndarray, list, dict, set, tuple)
-"""Types of values that may look different while they stay the same object; a tuple may hold others."""
+CHANGEABLE = (np.ndarray, np.void, list, dict, set, tuple)
+"""Types of values that may look different while they stay the same object; a tuple may hold others.
+
+A row of an array whose fields have names is a `np.void`, which looks into the array.
+"""
 
 
 class Copies:

@@ -125,6 +125,9 @@ def _single(value: Any) -> str:
     if isinstance(value, (np.number, np.bool_)) and not isinstance(value, np.timedelta64):
         # Of several numpy itself writes no type either.
         return str(value)
+    if type(value) is np.void and value.dtype.names and not value.dtype.hasobject:
+        # A row of an array whose fields have names: what they are is told at the array.
+        return str(value)
     if isinstance(value, np.ndarray) and value.dtype.hasobject:
         return f"array of {'×'.join(map(str, value.shape))} objects"
     if type(value) is range:

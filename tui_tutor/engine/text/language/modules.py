@@ -104,7 +104,9 @@ MODULES: Final[dict[str, frozenset[str]]] = {
     "__future__": _FUTURE,
     "time": CLOCK,
     "datetime": words("date datetime time timedelta timezone MINYEAR MAXYEAR UTC"),
-    "sys": words("stdout stderr maxsize float_info int_info argv exit byteorder version version_info platform"),
+    "sys": words(
+        "stdout stderr maxsize float_info int_info argv exit byteorder version version_info platform getsizeof"
+    ),
     "os": frozenset(),
     "os.path": frozenset(),
     "warnings": words("filterwarnings simplefilter warn catch_warnings resetwarnings"),
@@ -188,7 +190,6 @@ REFUSED_MEMBERS: Final[dict[str, dict[str, str]]] = {
         "path": _OUTSIDE,
         "modules": _OUTSIDE,
         **dict.fromkeys(words("setrecursionlimit getrecursionlimit"), "leave it out: the limit is Python's own"),
-        "getsizeof": "use an array's `.nbytes`",
     },
     "os": {"path": _FILES, "environ": _OUTSIDE, "system": _OUTSIDE},
 }

@@ -53,7 +53,7 @@ NAMES: Final = TYPES | words(
     swapaxes take take_along_axis tan tanh tensordot tile trace transpose trapezoid trapz tri tril tril_indices
     tril_indices_from trim_zeros triu triu_indices triu_indices_from True_ true_divide trunc ufunc union1d unique
     unique_all unique_counts unique_inverse unique_values unpackbits unravel_index unstack unwrap vander var vdot
-    vecdot vecmat vectorize vsplit vstack where WRAP zeros zeros_like
+    vecdot vecmat vectorize vsplit vstack where WRAP zeros zeros_like __version__
     """
 )
 
