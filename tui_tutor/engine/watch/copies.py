@@ -77,7 +77,9 @@ class Copies:
         known = self._taken.get(id(value))
         if known is not None and not isinstance(value, CHANGEABLE):
             return known[1]
-        taken = take(value, whole=self._whole, text=self.heads.text(value) if type(value) is list else None)
+        taken = take(
+            value, whole=self._whole, text=self.heads.text(value) if type(value) in (list, tuple, dict) else None
+        )
         if known is not None:
             last = known[1]
             if taken.same_as(last):

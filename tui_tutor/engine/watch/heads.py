@@ -1,4 +1,7 @@
-"""Texts of lists that were written before: one that has only grown behind what its text tells is not written again."""
+"""Texts of containers that were written before: one that tells the same again is not written again.
+
+A list that has only grown behind what its text tells is known by its first items, all else by its print.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,8 @@ import operator
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
+from tui_tutor.engine.watch.prints import SETTLED, are_alike, is_settled, print_of
 from tui_tutor.engine.watch.texts import LONGEST_TEXT, text_of
-
-SETTLED = frozenset({int, float, complex, bool, str, bytes, type(None)})
-"""Types of items whose text stays what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,32 +33,41 @@ class Head:
 
 
 class Heads:
-    """The heads of one recording's lists. `written` counts the texts that were written for them."""
+    """The texts of one recording's containers. `written` counts those that were written for them."""
 
     def __init__(self) -> None:
         self.written = 0
         self._known: dict[int, Head] = {}
+        self._prints: dict[int, tuple[Any, list[Any], str]] = {}
 
-    def text(self, value: list[Any]) -> str:
-        """What `text_of` gives for a list."""
+    def text(self, value: Any) -> str:
+        """What `text_of` gives for a list, a tuple or a dictionary."""
         known = self._known.get(id(value))
         if known is not None and known.tells(value):
             return known.text
+        before, now = self._prints.get(id(value)), None
+        if before is not None:
+            now = print_of(value)
+            if now is not None and are_alike(now, before[1]):
+                return before[2]
         self.written += 1
         text = text_of(value)
-        # Two items have a comma between them: there are no more in the text than this.
-        items = value[: text.count(",") + 1]
-        if all(map(_is_settled, items)):
-            # The list is held, so that its id stays its own.
-            self._known[id(value)] = Head(value, items, len(value), text)
-        else:
-            self._known.pop(id(value), None)
+        self._note(value, text, now)
         return text
+
+    def _note(self, value: Any, text: str, now: list[Any] | None) -> None:
+        self._known.pop(id(value), None)
+        self._prints.pop(id(value), None)
+        # Two items have a comma between them: there are no more in the text than this.
+        items = value[: text.count(",") + 1] if type(value) is list else None
+        # The container is held, so that its id stays its own.
+        if items is not None and all(map(_is_settled, items)):
+            self._known[id(value)] = Head(value, items, len(value), text)
+            return
+        now = now or print_of(value)
+        if now is not None:
+            self._prints[id(value)] = (value, now, text)
 
 
 def _is_settled(item: Any) -> bool:
-    kind = type(item)
-    if kind is tuple:
-        return all(type(each) in SETTLED for each in item)
-    # An object's type is asked, never the object: it may be one of the program's.
-    return kind in SETTLED or (issubclass(kind, np.number | np.bool_) and kind.__module__ == "numpy")
+    return all(type(each) in SETTLED for each in item) if type(item) is tuple else is_settled(item)
