@@ -188,6 +188,16 @@ def test_a_long_record_of_arrays_is_not_unfolded() -> None:
     assert "record[0]" not in states(shown(at(LISTS), turn(29)))
 
 
+@pytest.mark.parametrize(
+    ("second", "left"), [("", set()), ("other = made\n", {"other", 'other["w"]'})], ids=["gone", "still held"]
+)
+def test_parts_go_with_a_deleted_name_or_to_another_one(second: str, left: set[str]) -> None:
+    engine = at(f"{NUMPY}made = {{'w': np.ones(2)}}\n{second}del made\nn = 1\n")
+    assert set(states(shown(engine, SETUP, 4 + bool(second)))) == {*left, "n"}
+    text = f"{NUMPY}made = {{'w': np.ones(2)}}\n{second}for j in range(1):\n    n = j\ndel made\nprint(n)\n"
+    assert set(states(shown(at(text), END, 1))) == {*left, "n", "j"}
+
+
 def test_what_holds_itself_ends() -> None:
     loop: list[object] = []
     loop.append(loop)

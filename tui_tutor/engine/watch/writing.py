@@ -169,6 +169,9 @@ class Writing:
         frame = self._stack.frames[0 if is_global else -1]
         frame.names.pop(name, None)
         self._show(frame, name, None)
+        if name in frame.parted:
+            # Its parts go with it, or are those of another name for the same object.
+            self.look_again()
 
     def _show(self, frame: Frame, name: str, taken: Value | None) -> None:
         if taken is None:
