@@ -151,20 +151,16 @@ def test_what_the_forward_part_prints_is_seen_by_nobody(capfd: pytest.CaptureFix
     assert capfd.readouterr() == ("", "")
 
 
-def test_random_numbers_in_the_forward_part_do_not_shift_the_rest() -> None:
-    text = SMALL.replace("    out =", "    noise = np.random.random()\n    out =")
-    one, other = opened(text), opened(text)
-    for engine in (one, other):
-        engine.run_to(3)
-    ask_small(one, [(1.0, 1.0)], iteration=3)
-    for engine in (one, other):
-        engine.run_to_end()
-    at = last(one, turn(19))
-    assert moment_bits(moment(one, at)) == moment_bits(moment(other, at))
-
-
-def test_a_forward_part_that_changes_its_inputs_in_place_hurts_nobody() -> None:
-    text = SMALL.replace("    given = data\n", "    given = data\n    w *= 1.0\n    given[0] = 3.0\n")
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("    out =", "    noise = np.random.random()\n    out ="),
+        ("    given = data\n", "    given = data\n    w *= 1.0\n    given[0] = 3.0\n"),
+    ],
+    ids=["draws", "changes its inputs in place"],
+)
+def test_a_forward_part_hurts_nobody(old: str, new: str) -> None:
+    text = SMALL.replace(old, new)
     one, other = opened(text), opened(text)
     for engine in (one, other):
         engine.run_to(3)
