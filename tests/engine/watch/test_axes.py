@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from engine_help import SEED, source_of
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tui_tutor.engine.watch.engine import Engine
 from tui_tutor.engine.watch.moment import moment
@@ -39,10 +42,24 @@ def last(statement: str) -> Event:
         ("X > 0", "customer×question > 0 → customer×question"),
         ("X.sum(axis=0)", "sum(customer×question, axis=0) → question"),
         ("np.mean(X, axis=1)", "mean(customer×question, axis=1) → customer"),
+        ("X.sum(axis=-2)", "sum(customer×question, axis=−2) → question"),
+        ("np.sum(X, 1)", "sum(customer×question, 1) → customer"),
+        ("X.max(axis=np.int64(1))", "max(customer×question, axis=scalar) → customer"),
+        ("np.ones((2, 4, 3)).sum(axis=(0, 1))", None),
+        ("X.sum(axis=(0, 1))", "sum(customer×question, axis=tuple of 2) → scalar"),
+        ("X.sum(axis=(0,))", "sum(customer×question, axis=tuple of 1) → ?"),
         ("X.sum(axis=-1, keepdims=True)", "sum(customer×question, axis=−1, keepdims=True) → customer×?"),
         ("X.sum()", "sum(customer×question) → scalar"),
         ("X[0]", "customer×question[…] → question"),
         ("X[1:]", "customer×question[…] → customer×question"),
+        ("X[:, 0]", "customer×question[…] → customer"),
+        ("X[0, 1]", "customer×question[…] → scalar"),
+        ("X[:, None, 0]", "customer×question[…] → customer×?"),
+        ("X[..., None, 0]", "customer×question[…] → customer×?"),
+        ("X[X > 9]", "customer×question[customer×question] → ?"),
+        ("X[True]", "customer×question[…] → ?×?×?"),
+        ("X[:, 0] += 1", "customer + 1 → customer"),
+        ("X[:, 0] = 1", "customer×question[…] = 1"),
         ("Y = X", "customer×question"),
         ("X += 1", "customer×question + 1 → customer×question"),
         ("np.zeros((2, 2))", None),
@@ -52,6 +69,29 @@ def last(statement: str) -> Event:
 )
 def test_axes_travel(statement: str, rule: str | None) -> None:
     assert last(statement).axes == rule
+
+
+SHAPE = (2, 3, 4)
+PLAIN = ["0", "1", "-1", ":", "1:", "::-1", "None", "..."]
+PLACES = ["[1, 0, 1]", "[[0, 1]]", "np.array([[1], [0]])", "np.array(1)"]
+MASKS = [f"np.array({[True] * size})" for size in SHAPE] + ["np.ones((2, 3), bool)", "np.ones((3, 4), bool)", "True"]
+
+
+@given(st.lists(st.sampled_from([*PLAIN, *PLAIN, *PLACES, *MASKS]), min_size=1, max_size=4))
+def test_what_a_key_takes_keeps_the_name_of_what_runs_along_it(keys: list[str]) -> None:
+    text = f"import numpy as np\nA = np.ones({SHAPE})\nA[{', '.join(keys)}]\n"
+    engine = Engine(source_of(text), axes={"A": ("a", "b", "c")})
+    engine.open()
+    taken = engine.recording(SETUP).events[-1].result
+    if taken is None:
+        return
+    key = eval(f"np.s_[{', '.join(keys)}]", {"np": np})
+    places = [each[key] for each in np.indices(SHAPE)]
+    for along, name in enumerate(taken.axes):
+        moving = ["abc"[at] for at, place in enumerate(places) if np.ptp(place, axis=along).any()]
+        assert name is None or set(moving) <= {name}
+        if set(keys) <= set(PLAIN):
+            assert set(moving) <= {name}
 
 
 @pytest.mark.parametrize(

@@ -7,17 +7,24 @@ one entry a dimension, None where the name is not known.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
 from tui_tutor.engine.probe.sites import Kind
+from tui_tutor.engine.watch.recording import Part
 from tui_tutor.engine.watch.values import Value
 
 Axes = tuple[str | None, ...]
 
 
-def result_axes(kind: Kind, operands: Sequence[Value], result: Value, named: dict[str, Value]) -> Axes:
-    """The axes of an operation's result, from those of its operands; `named` holds keyword operands."""
+def result_axes(
+    kind: Kind, operands: Sequence[Value], result: Value, named: dict[str, Value], part: Part | None = None
+) -> Axes:
+    """The axes of an operation's result, from those of its operands.
+
+    `named` holds keyword operands, `part` is what is read of the first operand; without it that is whole.
+    """
     if not result.is_array:
         return ()
     rank = len(result.shape or ())
@@ -32,7 +39,8 @@ def result_axes(kind: Kind, operands: Sequence[Value], result: Value, named: dic
     elif kind is Kind.REDUCE:
         found = _reduce(operands, named, rank)
     elif kind is Kind.INDEX:
-        found = _index(operands, rank)
+        found = operands[0].axes if operands else None
+        found = _taken(found, part.key) if found and part is not None else found
     elif arrays and arrays[0].shape == result.shape:
         found = arrays[0].axes
     return found if found is not None and len(found) == rank else (None,) * rank
@@ -120,9 +128,35 @@ def _reduce(operands: Sequence[Value], named: dict[str, Value], rank: int) -> Ax
     return axes[:position] + gone + axes[position + 1 :]
 
 
-def _index(operands: Sequence[Value], rank: int) -> Axes | None:
-    axes = operands[0].axes if operands else ()
-    if len(axes) == rank:
-        return axes
-    by_number = len(operands) == 2 and operands[1].is_number
-    return axes[1:] if by_number and len(axes) == rank + 1 else None
+def _taken(axes: Axes, key: Any) -> Axes | None:
+    """The axes of what a key in brackets takes of an array, by the rules of numpy's guide on indexing.
+
+    A slice, a mask or a list of places keeps its axis, a number takes it away, None brings a new one. What several
+    arrays of places give together is not told.
+    """
+    keys = list(key) if isinstance(key, tuple) else [key]
+    arrays = [each for each in keys if isinstance(each, np.ndarray)]
+    numbers = sum(isinstance(each, int | np.integer) for each in keys)
+    if any(isinstance(each, bool | np.bool_) for each in keys) or len(arrays) + bool(arrays and numbers) > 1:
+        return None
+    if not any(each is Ellipsis for each in keys):
+        keys.append(Ellipsis)
+    left = len(axes) - sum(_used(each) for each in keys)
+    found, at = list[str | None](), 0
+    for each in keys:
+        used = left if each is Ellipsis else _used(each)
+        if each is Ellipsis or isinstance(each, slice) or (used == 1 and np.ndim(each) == 1):
+            found += axes[at : at + used]
+        else:
+            # Of several axes a mask makes one, and one axis looked up by a matrix of places is as many as that has.
+            made = 1 if each is None or used > 1 else np.ndim(each)
+            found += [None] * made
+        at += used
+    return tuple(found)
+
+
+def _used(key: Any) -> int:
+    """How many axes an entry in brackets is about."""
+    if key is None or key is Ellipsis:
+        return 0
+    return key.ndim if isinstance(key, np.ndarray) and key.dtype == bool else 1

@@ -98,8 +98,8 @@ class Copies:
         part = receiver[key]
         taken = self.take(part)
         if taken.is_array and not any(taken.axes):
-            index = () if isinstance(key, tuple) else (take(key),)
-            taken = self.tag(part, taken, result_axes(Kind.INDEX, (whole, *index), taken, {}), whole.weight)
+            names = result_axes(Kind.INDEX, (whole,), taken, {}, part_of(receiver, whole, key))
+            taken = self.tag(part, taken, names, whole.weight)
         return part, taken
 
 

@@ -102,7 +102,8 @@ class Writing:
         """An operation of the innermost function is over; where it is one too many, the recording says so."""
         frame = self._stack.frames[-1]
         printed = self._printed()
-        shown = None if error is not None else self._result(kind, texts, operands, result, printed)
+        read = part if site.symbol == "[]" else None
+        shown = None if error is not None else self._result(kind, texts, operands, result, printed, read)
         occurrence = self._occurrences.get((site.number, frame.path), 0)
         self._occurrences[site.number, frame.path] = occurrence + 1
         step = frame.step if frame.info.number > 0 else site.step
@@ -138,7 +139,13 @@ class Writing:
         return STOPPED if self._stop() else None
 
     def _result(
-        self, kind: Kind, texts: Sequence[OperandText], operands: Sequence[Value], result: object, printed: str
+        self,
+        kind: Kind,
+        texts: Sequence[OperandText],
+        operands: Sequence[Value],
+        result: object,
+        printed: str,
+        read: Part | None,
     ) -> Value:
         if kind is Kind.PRINT:
             return Value(None, None, text_of(printed.removesuffix("\n")), "str")
@@ -149,7 +156,7 @@ class Writing:
         named = {text.keyword: value for text, value in zip(texts, operands, strict=False) if text.keyword}
         if any(taken.axes):
             return taken
-        names = axes.result_axes(kind, positional, taken, named)
+        names = axes.result_axes(kind, positional, taken, named, read)
         weight = kind in KEEPS_FAMILY and bool(operands) and operands[0].weight
         return self.copies.tag(result, taken, names, weight)
 
