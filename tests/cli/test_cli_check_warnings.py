@@ -171,6 +171,7 @@ DIFFERS = (
         ("rng = np.random.default_rng(1)\nw = rng.random(3)\nfor j in range(3):\n    w = rng.normal()\n", None),
         (f"for j in range(3):\n    if j == 5:\n        w = {DRAW}\n", None),
         ("w = np.ones(3)\n", None),
+        ("rng = np.random.default_rng(1)\nfor j in range(3):\n    if j == 2:\n        np.random.seed(5)\n", None),
     ],
 )
 def test_a_program_that_does_not_repeat_itself(program: str, place: str | None, tmp_path: Path) -> None:

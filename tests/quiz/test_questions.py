@@ -14,12 +14,14 @@ from engine_help import opened
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
+from tui_tutor.engine.probe.sites import Kind
 from tui_tutor.engine.watch.engine import Engine
 from tui_tutor.engine.watch.position import SETUP, Place, turn
 from tui_tutor.engine.watch.recording import Event
 from tui_tutor.lesson.find import find
 from tui_tutor.lesson.load import load
 from tui_tutor.quiz.judging import judge
+from tui_tutor.quiz.offers import offers_of
 from tui_tutor.quiz.question import Ask, Question
 from tui_tutor.quiz.questions import MOST_IN_A_STEP, questions
 
@@ -261,6 +263,25 @@ def test_axes_without_names_are_not_called_none() -> None:
     question = only(text, Ask.AXIS, {"s": ("inner",), "b": ("inner", "outer")})
     assert question.answer == "inner"
     assert question.why.startswith("?×inner · inner×outer:")
+
+
+@pytest.mark.parametrize(
+    ("code", "axes"),
+    [
+        ("v @ w", {"v": ("inner",), "w": ("inner", "outer")}),
+        ("w.T @ v", {"v": ("inner",), "w": ("inner", "outer")}),
+        ("(w * u).T @ (z * t)", {"u": ("outer",), "t": ("last",)}),
+        ("w.T @ w", {"w": ("inner", "outer")}),
+        ("w.T @ z", {"w": ("inner", "outer"), "z": ("other", "last")}),
+    ],
+    ids=["one axis on the left", "one axis on the right", "only the outer ones named", "named twice", "named apart"],
+)
+def test_an_axis_is_asked_for_where_two_matrices_share_it(code: str, axes: dict[str, tuple[str, ...]]) -> None:
+    text = f"v = np.ones(3)\nu = np.ones(2)\nt = np.ones(4)\nw = np.ones((3, 2))\nz = np.ones((3, 4))\nb = {code}"
+    engine = opened(f"import numpy as np\n{text}\n", axes=axes)
+    product = next(each for each in engine.recording(SETUP).events if each.kind is Kind.DOT)
+    asks = [question.answer for question in offers_of(product) if question.kind == Ask.AXIS]
+    assert asks == (["inner"] if code == "w.T @ w" else [])
 
 
 @pytest.mark.parametrize("keywords", ["a=a, b=b", "b=b, a=a"])

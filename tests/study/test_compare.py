@@ -450,6 +450,36 @@ def test_a_program_that_ends_sooner_parts_where_the_other_goes_on() -> None:
     assert found.other.prediction is None
 
 
+def test_a_program_that_goes_on_parts_where_the_other_ended() -> None:
+    found = parting(opened("a = 1\n"), opened("a = 1\nb = 2\n"))
+    assert found is not None
+    assert (found.at, found.one) == ("setup:2", None)
+    assert found.other is not None
+    assert found.other.site.code == "b = 2"
+
+
+ARRAYS = "import numpy as np\nX = np.ones((4, 3))\nw = np.ones((3, 4))\n"
+
+
+@pytest.mark.parametrize(
+    ("statement", "changed", "at", "codes"),
+    [
+        # Of the same operation the operation itself is told, of another one the whole that comes of it.
+        ("b = (X + 1) * 2", "b = (X + 2) * 2", "setup:6", ("X + 1", "X + 2")),
+        ("b = (X + 1) * 2", "b = (X - 1) * 2", "setup:7", ("(X + 1) * 2", "(X - 1) * 2")),
+        # Where one fails nothing more comes of it.
+        ("b = X.dot(w) + 1", "b = X * w + 1", "setup:6", ("X.dot(w)", "X * w")),
+        # What is only written in another way is told where it is written so first.
+        ("b = X + 1\nc = X - 0", "b = 1 + X\nc = X * 1", "setup:6", ("X + 1", "1 + X")),
+    ],
+)
+def test_two_statements_part_where_they_differ(statement: str, changed: str, at: str, codes: tuple[str, str]) -> None:
+    found = parting(opened(f"{ARRAYS}{statement}\n"), opened(f"{ARRAYS}{changed}\n"))
+    assert found is not None
+    one, other = both(found)
+    assert (found.at, one.site.code, other.site.code) == (at, *codes)
+
+
 def test_what_is_sent_is_cut_to_a_corner() -> None:
     text = "import numpy as np\na = np.ones((200, 50))\nfor j in range(2):\n    a = a + {}\n"
     found = compare(opened(text.format(1)), opened(text.format(2)), "a")
