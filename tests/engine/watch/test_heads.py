@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -86,10 +87,12 @@ def test_a_list_that_grows_behind_its_text_is_written_no_more(item: object) -> N
 
 def test_what_can_change_inside_is_written_again_where_it_has() -> None:
     heads, inner, array = Heads(), [1], np.zeros(2)
-    items = [inner, array, {"a": (array,)}]
+    table: dict[str, object] = {"a": (array,)}
+    items = [inner, array, table]
     assert [heads.text(items) for _ in range(3)] == [text_of(items)] * 3
     assert heads.written == 1
-    for change_it in (lambda: inner.append(2), lambda: array.put(0, 5.0), lambda: items[2].update(b=1)):
+    changes: list[Callable[[], None]] = [lambda: inner.append(2), lambda: array.put(0, 5.0), lambda: table.update(b=1)]
+    for change_it in changes:
         before = heads.text(items)
         change_it()
         assert before != heads.text(items) == heads.text(items) == text_of(items)
