@@ -35,6 +35,9 @@ def squashed(x):
     global count
     count += 1
     return 1 / (1 + abs(x))
+def drawn():
+    import random
+    return random.random()
 """
 
 SCRIPT = '''\
@@ -140,6 +143,9 @@ OBJECTS = {
     "library": ("from string import Formatter\nx = Formatter()\nx.n = 0", "x.n += i", "x.n"),
     "file": ("x = open('data.txt')", "x.read(1)", "x.tell()"),
     "cell": ("import helpers", "helpers.count += i", "helpers.count"),
+    "drawn": ("import helpers", "helpers.drawn()", "helpers.drawn()"),
+    "decimal": ("import decimal as d", "d.setcontext(d.Context(prec=i + 2))", "d.Decimal(1) / 7"),
+    "warnings": ("import warnings", "warnings.filterwarnings('ignore', str(i))", "len(warnings.filters)"),
     "own": ("class A(list):\n    pass\nx = A()\nx.n = 0", "x.append(i); x.n += i", "(x, x.n)"),
 }
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import decimal
 from itertools import cycle, islice
 from typing import Any
 
+import numpy as np
 import pytest
 from engine_help import opened
 from plainly import Python
@@ -63,6 +65,24 @@ PROGRAMS = {
     "the order of a set": "seen = set()\nseen.add(3)\nseen.add(11)\nfor k in range(20):\n    print(list(seen))\n",
     "a set that shrinks": "todo = set(range(0, 400, 7))\nfor k in range(20):\n    print(list(todo))\n"
     "    todo -= {7 * k, 28 * k}\n    todo.add(1000 + 13 * k)\n",
+    "the precision of decimal numbers": "from decimal import Decimal, getcontext\n\ngetcontext().prec = 3\n"
+    "for k in range(20):\n    print(Decimal(1) / 7)\n    getcontext().prec += 1\n",
+    "how decimal numbers are rounded": "import decimal\n\ncontext = decimal.getcontext()\ncontext.prec = 3\n"
+    "for k in range(20):\n    print(decimal.Decimal(2) / 3)\n"
+    "    context.rounding = decimal.ROUND_DOWN if k % 3 else decimal.ROUND_UP\n",
+    "how numpy takes errors": "import numpy as np\n\n"
+    "for k in range(20):\n    print(np.geterr()['divide'])\n    if k % 3:\n        np.seterr(divide='ignore')\n"
+    "    else:\n        np.seterr(divide='raise')\n",
+    "how numpy prints": "import numpy as np\n\n"
+    "for k in range(20):\n    print(np.array([1 / 3]))\n    if k % 3:\n        np.set_printoptions(precision=2)\n"
+    "    else:\n        np.set_printoptions(precision=5)\n",
+    "generators made of a generator": "import numpy as np\n\nrng = np.random.default_rng(3)\n"
+    "for k in range(20):\n    print(rng.spawn(1)[0].normal(), rng.normal())\n",
+    "the arguments of the program": "import sys\n\nbefore = len(sys.argv)\n"
+    "for k in range(20):\n    print(len(sys.argv) - before)\n    sys.argv.append(k)\ndel sys.argv[before:]\n",
+    "tools that count": "from itertools import accumulate, chain, count, cycle, permutations, tee\n\n"
+    "tools = [count(3, 2), cycle('abc'), accumulate(range(90)), chain('ab', range(90)), permutations(range(4))]\n"
+    "tools += tee(range(90))\nfor k in range(20):\n    print(*map(next, tools))\n",
     "any item of a set": "todo = set(range(40))\nfor k in range(20):\n    print(todo.pop())\n",
 }
 
@@ -71,7 +91,8 @@ PROGRAMS = {
 def test_every_turn_prints_what_python_prints(text: str) -> None:
     # With room for few states, some turns are run behind the one that is put back.
     engine = opened(text, budget=1)
-    expected = Python(text, engine.program.loop).printed.splitlines(keepends=True)
+    with decimal.localcontext(decimal.Context()), np.errstate(), np.printoptions():
+        expected = Python(text, engine.program.loop).printed.splitlines(keepends=True)
     assert engine.run_to_end()
     assert engine.total is not None
     engine.recording(END)

@@ -69,7 +69,8 @@ class Surroundings:
     """Those of one program. `seed` is what seeds begin from that the program does not choose itself.
 
     `errors` finds where it writes its errors, None where nobody reads them. `seeds` is how many seeds it was given so
-    far; that is part of what is brought back. `draws_of_pythons` says whether it may draw from Python's own generator.
+    far, `arguments` its `sys.argv`: both are part of what is brought back. `draws_of_pythons` says whether it may draw
+    from Python's own generator.
     """
 
     def __init__(self, tree: ast.Module, path: str, seed: int, errors: Callable[[], Any] | None = None) -> None:
@@ -77,6 +78,7 @@ class Surroundings:
         self._path = path
         self._seed = seed
         self.seeds = 0
+        self.arguments: list[Any] = [path]
         self._modules: dict[str, Any] = {}
         used = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
         withs = [item.context_expr for node in ast.walk(tree) if isinstance(node, ast.With) for item in node.items]
@@ -91,6 +93,7 @@ class Surroundings:
     def begin(self) -> dict[str, Any]:
         """The names that a program begins with, which then meets the same as each time."""
         self.seeds = 0
+        self.arguments[:] = [self._path]
         if self.draws_of_pythons:
             random.seed(self._seed)
         return {
@@ -162,7 +165,7 @@ class Surroundings:
         if path == "sklearn.datasets":
             found = {name: as_bunch(each) for name, each in found.items()}
         if path == "sys":
-            found |= {"stdout": self._stdout, "stderr": self._stderr, "argv": [self._path]}
+            found |= {"stdout": self._stdout, "stderr": self._stderr, "argv": self.arguments}
         for inner in modules.MODULES:
             # Only those that the program speaks of: some take long to import.
             if inner.rpartition(".")[0] == path and inner.rpartition(".")[2] in self._spoken:

@@ -17,7 +17,8 @@ from tui_tutor.engine.text.language.modules import DRAWS, SEEDED
 from tui_tutor.engine.text.source import Source
 
 _DRAWS = frozenset(path.rpartition(".")[2] for path in DRAWS | SEEDED)
-_SETTINGS = frozenset({"seterr", "set_printoptions", "errstate", "printoptions"})
+_SETTINGS = frozenset("seterr set_printoptions errstate printoptions getcontext argv".split())
+"""By these names a program changes what lies in others' modules."""
 _FUNCTIONS = (ast.FunctionDef, ast.Lambda, ast.GeneratorExp)
 _CHANGING = frozenset(
     """clear insert pop popleft remove reverse rotate shuffle sort delitem setitem imul getattr methodcaller attrgetter
@@ -56,7 +57,7 @@ def draws(tree: ast.Module) -> bool:
 
 
 def sets(tree: ast.Module) -> bool:
-    """Whether a program may change how numpy takes errors, or prints."""
+    """Whether a program may change settings: how numpy takes errors or prints, how exact decimal numbers are."""
     return any(word in _SETTINGS for node in ast.walk(tree) for word in _words(node))
 
 

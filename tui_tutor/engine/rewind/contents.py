@@ -97,6 +97,13 @@ class Bits:
     """The state of a random generator of numpy's new kind."""
 
     state: Any
+    spawned: int = 0
+    """How many others were made of it."""
+
+
+def spawned(generator: np.random.Generator) -> int:
+    """How many others a generator has made: each of those begins somewhere else."""
+    return getattr(generator.bit_generator.seed_seq, "n_children_spawned", 0)
 
 
 Content = Numbers | Held | Grown | Twin | Bits | None

@@ -6,7 +6,8 @@ would turn the tutor inside out, since all that it does would have to be called 
 for every turn, could not be struck by a signal (only the main thread is), and could not be ended from outside. A
 greenlet costs nothing while it runs, a signal's handler sees whichever runs, and what is thrown into it ends it.
 
-numpy keeps its settings in a context of its own for each greenlet, so what concerns them is done by `within`.
+numpy and `decimal` keep their settings in a context of its own for each greenlet, so what concerns them is done by
+`within`.
 """
 
 from __future__ import annotations
@@ -85,7 +86,7 @@ class Machine:
         self.thread = threading.get_ident()
         self.recorder = recorder
         self.surroundings = Surroundings(program.source.tree, program.source.path, seed)
-        self.outside = Outside(self.surroundings)
+        self.outside = Outside(self.surroundings, is_trusted=trust is not None)
         # What a trusted program calls may draw as well.
         self._draws = trust is not None or draws(program.source.tree)
         self._sets = trust is not None or sets(program.source.tree)

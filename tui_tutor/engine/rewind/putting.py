@@ -24,6 +24,7 @@ from tui_tutor.engine.rewind.contents import (
     Numbers,
     attributes_of,
     owner_of,
+    spawned,
 )
 from tui_tutor.engine.rewind.foreign import LostError, put_parts
 from tui_tutor.engine.rewind.iterators import VIEWS, dict_of
@@ -54,6 +55,12 @@ def put(target: Any, content: Content) -> None:
 def _put_dict(target: dict[Any, Any], content: Held) -> None:
     target.clear()
     target.update(zip(content.keys or (), content.items, strict=True))
+
+
+def check_bits(target: np.random.Generator, content: Bits) -> None:
+    """Raises LostError where a generator has been asked for others since: how many those are, nobody can set back."""
+    if spawned(target) != content.spawned:
+        raise LostError(target)
 
 
 def check_set(target: set[Any], content: Gathered, *, pops: bool) -> None:

@@ -29,6 +29,7 @@ from tui_tutor.engine.rewind.contents import (
     are_atoms,
     attributes_of,
     owner_of,
+    spawned,
 )
 from tui_tutor.engine.rewind.groups import Group
 from tui_tutor.engine.rewind.iterators import ITERATORS, VIEWS, NotRestorable, dict_of, parts, twin
@@ -241,7 +242,7 @@ class Taking:
             self._todo.append(owner)
 
     def _random(self, value: np.random.Generator) -> None:
-        self._note(value, Bits(value.bit_generator.state))
+        self._note(value, Bits(value.bit_generator.state, spawned(value)))
 
     def _iterator(self, value: Any) -> None:
         self._note(value, Twin(twin(value, self._fresh)))

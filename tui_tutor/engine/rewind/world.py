@@ -11,10 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from tui_tutor.engine.rewind.contents import Gathered, Grown, Held, Mixed, Numbers, State, Twin, are_atoms
+from tui_tutor.engine.rewind.contents import Bits, Gathered, Grown, Held, Mixed, Numbers, State, Twin, are_atoms
 from tui_tutor.engine.rewind.foreign import check
 from tui_tutor.engine.rewind.iterators import twin
-from tui_tutor.engine.rewind.putting import check_set, made_anew, mapped, put
+from tui_tutor.engine.rewind.putting import check_bits, check_set, made_anew, mapped, put
 from tui_tutor.engine.rewind.taking import Known, Taking
 
 
@@ -57,6 +57,8 @@ class World:
         for target, content in state.contents:
             if type(content) is Gathered:
                 check_set(target, content, pops=self.pops_sets)
+            elif type(content) is Bits:
+                check_bits(target, content)
             elif type(content) is Mixed and self.owns is not None:
                 check(target, content.parts)
         if state.twins:
