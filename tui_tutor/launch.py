@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from tui_tutor.commands.messages import complain, complain_of_bug, complain_of_problems
+from tui_tutor.commands.messages import complain, complain_of, complain_of_bug, complain_of_problems
 from tui_tutor.engine.text.problems import Problem
 from tui_tutor.engine.text.source import Source
 from tui_tutor.engine.watch.position import SETUP, Position, parse_position
@@ -127,7 +127,7 @@ def run_refused(
         return 1
     if app.decided is not None:
         return app.decided
-    complain_of_problems(problems)
+    complain_of_problems(problems, source)
     return app.return_value.status if app.return_value is not None else 1
 
 
@@ -142,8 +142,7 @@ def _prepare_textual() -> None:
 
 def _parted(app: TutorApp, settings: Settings, number: int | None) -> int:
     """Say what is to be said once the terminal is given back; returns the exit status. `number` is a signal's."""
-    for problem in settings.problems:
-        complain(str(problem))
+    complain_of(settings.problems)
     for words in app.tutor.parting if app.tutor is not None else ():
         complain(f"toytutor: {words}")
     if number is not None:

@@ -55,6 +55,11 @@ def toytutor(*words: str, cwd: Path | None = None, **variables: str) -> subproce
     )
 
 
+def messages(error: str) -> str:
+    """What was written on standard error without the lines below each problem that show its place."""
+    return "".join(line for line in error.splitlines(keepends=True) if not line.startswith("    "))
+
+
 def write(path: Path, text: str) -> Path:
     """Write a file in UTF-8 with the line ends as they are."""
     path.parent.mkdir(parents=True, exist_ok=True)

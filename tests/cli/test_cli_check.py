@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from command_line import FAILS_LATE, HEADER, toytutor, write, write_lesson
+from command_line import FAILS_LATE, HEADER, messages, toytutor, write, write_lesson
 
 from tui_tutor.cli import main
 
@@ -13,7 +13,7 @@ SHAPES = "ValueError: shapes (2,3) and (2,3) not aligned: 3 (dim 1) != 2 (dim 0)
 def checked(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
     status = main(["check", *words])
     shown = capsys.readouterr()
-    return status, shown.out, shown.err
+    return status, shown.out, messages(shown.err)
 
 
 @pytest.mark.slow
@@ -55,7 +55,7 @@ def test_what_is_wrong_with_a_folder(
     assert any(line.startswith(f"{folder / file}{problem}") for line in err.splitlines()), err
     for command in ("run", "trace"):
         assert main([command, str(folder)]) == 1
-        assert capsys.readouterr() == ("", err)
+        assert messages(capsys.readouterr().err) == err
 
 
 @pytest.mark.slow
@@ -171,7 +171,7 @@ def test_what_is_printed_is_not_shown(tmp_path: Path) -> None:
     program = write(tmp_path / "program.py", "import numpy as np\nprint('noise')\nprint(np.log(np.zeros(1)))\n")
     done = toytutor("check", str(program))
     words = "np.log(np.zeros(1)): cell [0] is −inf: log(0); there is no logarithm of zero [inf]"
-    assert (done.returncode, done.stderr.decode()) == (0, f"{program}:3:7: warning: {words}\n")
+    assert (done.returncode, messages(done.stderr.decode())) == (0, f"{program}:3:7: warning: {words}\n")
     assert done.stdout.decode() == f"{program}: fine: no main loop\n"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from command_line import write_lesson
+from command_line import messages, write_lesson
 
 from tui_tutor.cli import main
 
@@ -15,7 +15,7 @@ STORES = "there are: x, j"
 
 def checked(capsys: pytest.CaptureFixture[str], folder: Path) -> tuple[int, list[str]]:
     status = main(["check", str(folder)])
-    return status, [line.removeprefix(f"{folder}/") for line in capsys.readouterr().err.splitlines()]
+    return status, [line.removeprefix(f"{folder}/") for line in messages(capsys.readouterr().err).splitlines()]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from command_line import HEADER, LESSON, write, write_lesson
+from command_line import HEADER, LESSON, messages, write, write_lesson
 
 from tui_tutor.cli import main
 from tui_tutor.commands.outcome import _ended
@@ -143,7 +143,7 @@ def test_a_what_if_that_does_not_end(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert main(["check", str(folder), "--seconds", "3"]) == 0
     shown = capsys.readouterr()
     assert shown.out.endswith(FINE)
-    assert shown.err == (
+    assert messages(shown.err) == (
         f"{folder}/lesson.toml:9:1: warning: [names] z: the program has no such name [names]\n"
         f"{folder}/lesson.toml:7:1: warning: [[what_if]] for ever: had not come to the end of iteration 0 after 3 s in "
         "all [what-if]\n"
@@ -193,7 +193,7 @@ def test_questions_that_are_never_asked(file: str, tmp_path: Path, capsys: pytes
     folder = write_lesson(tmp_path / "lesson", {file: text})
     assert main(["check", str(folder)]) == 1
     words = "questions are for steps: before the first and after the loop none is asked"
-    assert capsys.readouterr().err == f"{folder / file}:3:1: {words}\n"
+    assert messages(capsys.readouterr().err) == f"{folder / file}:3:1: {words}\n"
     write(folder / file, HEADER.format("Hello", "Welcome."))
     assert warned(folder) == []
 

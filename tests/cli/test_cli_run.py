@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from command_line import FAILS_LATE, ROOT, TOYTUTOR, environment, toytutor, write, write_lesson
+from command_line import FAILS_LATE, ROOT, TOYTUTOR, environment, messages, toytutor, write, write_lesson
 
 from tui_tutor.cli import main
 
@@ -94,7 +94,7 @@ def test_a_program_that_raises(
     assert main(["run", str(program)]) == 1
     shown = capfdbinary.readouterr()
     assert shown.out == b"1\n"
-    first, second = shown.err.decode().splitlines()
+    first, second = messages(shown.err.decode()).splitlines()
     assert first.startswith(f"{program}:{place[0]}:{place[1]}: {message}")
     assert second == f"to see what led there, open it with `toytutor '{program}'` and press end"
 

@@ -4,7 +4,7 @@ import re
 import tomllib
 
 import pytest
-from command_line import ROOT
+from command_line import ROOT, messages
 
 from tui_tutor.cli import main
 from tui_tutor.lesson.settings import read_settings, settings_path
@@ -34,7 +34,7 @@ def test_what_is_wrong_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["settings"]) == 1
     shown = capsys.readouterr()
     assert tomllib.loads(shown.out)["speed"] == 1.0
-    first, second = shown.err.splitlines()
+    first, second = messages(shown.err).splitlines()
     assert first.startswith(f"{path}:1:1: speed must be ")
     assert second.startswith(f"{path}:3:1: [keys] v is the key of picture, too; ")
 

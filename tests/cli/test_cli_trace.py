@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from command_line import FAILS_LATE, toytutor, write, write_lesson
+from command_line import FAILS_LATE, messages, toytutor, write, write_lesson
 
 from tui_tutor.cli import main
 from tui_tutor.commands.table import table
@@ -277,7 +277,7 @@ def test_the_failing_operation_stands_in_the_table(tmp_path: Path, capsys: pytes
     assert main(["trace", str(program), "--iteration", "40000"]) == 1
     shown = capsys.readouterr()
     assert shown.out.rstrip().split("\n")[-1].endswith("2×3 · 2×3 → ✗  ✗")
-    assert shown.err.splitlines() == [
+    assert messages(shown.err).splitlines() == [
         f"{program}:5:13: ValueError: shapes (2,3) and (2,3) not aligned: 3 (dim 1) != 2 (dim 0) (in iteration 30,000)",
         "iteration 40,000 is never reached; listed is iteration 30,000, where the program stops",
     ]

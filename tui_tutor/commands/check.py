@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui_tutor.commands.messages import complain, complain_of_problems, counted, printable
+from tui_tutor.commands.messages import complain, complain_of, complain_of_problems, counted, printable
 from tui_tutor.commands.opening import to_trust, with_loop
 from tui_tutor.commands.outcome import Outcome, try_out
 from tui_tutor.engine.text.problems import Problem, ProblemsError
@@ -31,8 +31,7 @@ def _check(word: str, seconds: float, loop: int | None, arguments: Sequence[str]
     except ProblemsError as error:
         return _report(error.problems)
     outcome = try_out(lesson, seconds)
-    for problem in (*lesson.left_out, *outcome.warnings):
-        complain(str(problem))
+    complain_of([*lesson.left_out, *outcome.warnings], lesson.source)
     problems = [*unwatchable(lesson.source), *outcome.problems]
     if problems:
         return _report(problems)

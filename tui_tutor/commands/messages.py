@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tui_tutor.engine.text.problems import Problem
+    from tui_tutor.engine.text.source import Source
 
 
 class CannotError(Exception):
@@ -20,10 +21,22 @@ def complain(text: str) -> None:
         print(printable(text), file=sys.stderr)
 
 
-def complain_of_problems(problems: Sequence[Problem]) -> None:
-    """Write each problem; of a script that nothing but the guard refuses, how to have it run all the same."""
+def complain_of(problems: Sequence[Problem], source: Source | None = None) -> None:
+    """Write each problem, and below it its line with a mark under the place; a program's lines are its `source`'s."""
+    if not problems:
+        return
+    from tui_tutor.commands.excerpts import Excerpts
+
+    excerpts = Excerpts(source)
     for problem in problems:
         complain(str(problem))
+        for line in excerpts.below(problem):
+            complain(line)
+
+
+def complain_of_problems(problems: Sequence[Problem], source: Source | None = None) -> None:
+    """The same of what cannot be opened; of a script that only the guard refuses, how to have it run all the same."""
+    complain_of(problems, source)
     if problems and all(each.guard for each in problems):
         complain(f"if this is your own file, {_typed('--trust', problems[0].path)} runs it as python would")
 

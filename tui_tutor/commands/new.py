@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from tui_tutor.commands.messages import CannotError, complain, counted, printable
+from tui_tutor.commands.messages import CannotError, complain, complain_of, counted, printable
 from tui_tutor.commands.outcome import LATE, Outcome, try_out
 from tui_tutor.engine.text.problems import ProblemsError
 from tui_tutor.engine.text.source import encoding_of
@@ -34,8 +34,7 @@ def run(word: str, script: str | None, seconds: float) -> int:
         complain(f"{error.filename or word}: cannot be written: {(error.strerror or str(error)).lower()}")
         return 1
     except ProblemsError as error:
-        for problem in error.problems:
-            complain(str(problem))
+        complain_of(error.problems)
         needs = "the program of a lesson passes the guard and runs to its end"
         complain(f"toytutor: nothing was written: {needs}; mend {script} first")
         return 1

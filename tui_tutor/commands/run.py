@@ -16,7 +16,7 @@ from types import CodeType, FrameType
 from typing import TYPE_CHECKING
 
 from tui_tutor.commands.memory import Capped, say_limit
-from tui_tutor.commands.messages import command, complain
+from tui_tutor.commands.messages import command, complain, complain_of
 from tui_tutor.engine.imported.guarded import guarded
 from tui_tutor.engine.imported.surroundings import Surroundings
 from tui_tutor.engine.text import guard
@@ -57,7 +57,7 @@ def run(word: str, loop: int | None = None, arguments: Sequence[str] | None = No
         # No program opens anything or raises one itself: it is the output that cannot be written, no fault of a line.
         raise
     except Exception as error:
-        _say_why(_problem(error, source, frames), error, word)
+        _say_why(_problem(error, source, frames), source, error, word)
         return 1
     return 0
 
@@ -69,7 +69,9 @@ def _run_trusted(word: str, loop: int | None, arguments: Sequence[str]) -> int:
     source = _told(open_lesson(word, loop, arguments))
     assert source.trust is not None
     try:
-        return trusted.run(source, source.trust, lambda problem, error: _say_why(problem, error, "--trust", word))
+        return trusted.run(
+            source, source.trust, lambda problem, error: _say_why(problem, source, error, "--trust", word)
+        )
     except SystemExit as ended:
         return _left(ended)
 
@@ -104,8 +106,7 @@ def _source(word: str, loop: int | None) -> Source:
 
 def _told(lesson: Lesson) -> Source:
     """The program of a lesson; what a notebook holds besides is told."""
-    for problem in lesson.left_out:
-        complain(str(problem))
+    complain_of(lesson.left_out, lesson.source)
     return lesson.source
 
 
@@ -141,10 +142,10 @@ def _problem(error: Exception, source: Source, frames: list[FrameType]) -> Probl
     return replace(problem, line=frame.f_lineno, column=len(text) - len(text.lstrip()))
 
 
-def _say_why(problem: Problem, error: Exception, *words: str) -> None:
+def _say_why(problem: Problem, source: Source, error: Exception, *words: str) -> None:
     if sys.stdout is not None:
         sys.stdout.flush()
-    complain(str(problem))
+    complain_of([problem], source)
     if isinstance(error, MemoryError):
         say_limit()
     complain(f"to see what led there, open it with {command(*words)} and press end")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tui_tutor.commands.messages import complain
+from tui_tutor.commands.messages import complain_of
 from tui_tutor.lesson.settings import FASTEST, MOTIONS, SLOWEST, Settings, read_settings, settings_path, written
 from tui_tutor.view.keymap import Keymap, read_keys
 from tui_tutor.view.keynames import key_shown
@@ -19,8 +19,7 @@ def run() -> int:
     keymap = read_keys(settings.keys)
     for each in _lines(settings, keymap):
         print(each)
-    for problem in settings.problems:
-        complain(str(problem))
+    complain_of(settings.problems)
     return 1 if settings.problems else 0
 
 

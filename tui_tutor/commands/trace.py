@@ -13,7 +13,7 @@ from contextlib import suppress
 from tui_tutor.commands.apart import output_apart
 from tui_tutor.commands.exhausted import out_of_memory
 from tui_tutor.commands.memory import Capped, say_limit
-from tui_tutor.commands.messages import CannotError, complain
+from tui_tutor.commands.messages import CannotError, complain, complain_of
 from tui_tutor.commands.opening import open_lesson
 from tui_tutor.commands.patience import Patience
 from tui_tutor.commands.table import place_name, table
@@ -54,8 +54,7 @@ def run(
     The setup, or one iteration, that takes longer than `seconds` is given up. With `arguments` the script is trusted.
     """
     lesson = open_lesson(word, loop, arguments)
-    for problem in lesson.left_out:
-        complain(str(problem))
+    complain_of(lesson.left_out, lesson.source)
     patience = Patience(lesson.source.path, seconds)
     with warnings.catch_warnings():
         # Numpy's remarks on overflow and the like would stand between the lines.
@@ -68,7 +67,7 @@ def run(
                 late = late or _counted(engine, listed, recording, patience)
                 notices = _noticed(engine, listed)
         except MemoryError as error:
-            complain(str(out_of_memory(engine, error)))
+            complain_of([out_of_memory(engine, error)], lesson.source)
             say_limit()
             return 1
     # What does not end is not listed further than it is held.
@@ -188,7 +187,7 @@ def _say_what_is_missing(engine: Engine, asked: Place, listed: Place, recording:
     if late:
         complain(f"{engine.source.path}: {late}")
     if problem is not None:
-        complain(str(problem))
+        complain_of([problem], engine.source)
     if problem is not None and "MemoryError" in problem.message:
         say_limit()
     if listed != asked:
@@ -203,7 +202,8 @@ def _problem(engine: Engine, asked: Place, listed: Place, recording: Recording) 
     failed = recording.failed if recording.is_counted else None
     if failed is not None:
         span = failed.site.span
-        return Problem(path, span.line, span.column, f"{failed.error}{f' ({when})' if when else ''}")
+        message = f"{failed.error}{f' ({when})' if when else ''}"
+        return Problem(path, span.line, span.column, message, end=span.end_on_line)
     failure = engine.failure or (engine.run.failure if engine.run is not None and listed != asked else None)
     return failure.problem(path, when) if failure is not None else None
 

@@ -9,6 +9,7 @@ import threading
 import time
 import warnings
 from collections.abc import Sequence
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
@@ -110,8 +111,8 @@ def _try_what_ifs(lesson: Lesson) -> None:
             _tell({"warnings": _fields([found])})
 
 
-def _fields(problems: Sequence[Problem]) -> list[list[str | int]]:
-    return [[each.path, each.line, each.column, each.message, each.kind] for each in problems]
+def _fields(problems: Sequence[Problem]) -> list[tuple[str | int, ...]]:
+    return [astuple(each) for each in problems]
 
 
 class Trial:

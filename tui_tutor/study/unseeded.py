@@ -31,14 +31,14 @@ def unseeded(engine: Engine) -> Problem | None:
             return None
         if _is_draw(event):
             span = event.site.span
-            return Problem(engine.source.path, span.line, span.column, WORDS, KIND)
+            return Problem(engine.source.path, span.line, span.column, WORDS, KIND, end=span.end_on_line)
     # In no operation that was watched: a later iteration may draw, or what comes after the loop.
     calls = [node for node in ast.walk(engine.source.tree) if isinstance(node, ast.Call) and _is_numpys(node.func)]
     first = min(calls, key=lambda node: (node.lineno, node.col_offset), default=None)
     if first is None or not has_moved:
         return None
     span = engine.source.span(first)
-    return Problem(engine.source.path, span.line, span.column, WORDS, KIND)
+    return Problem(engine.source.path, span.line, span.column, WORDS, KIND, end=span.end_on_line)
 
 
 def _is_draw(event: Event) -> bool:

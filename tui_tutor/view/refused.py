@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
+from rich.cells import cell_len
+
 from tui_tutor.engine.text.problems import Problem
+from tui_tutor.view.excerpt import excerpt
 from tui_tutor.view.lines import EMPTY, Line, Piece, line, wrap
 from tui_tutor.view.signs import shown
 
 MOST = 200
 """Problems that are shown: more than these nobody mends one by one."""
-
-_WORD = re.compile(r"\w[\w.]*|\W")
 
 GUARD = (
     "The guard keeps a file that someone sent you from reaching your files, the network and other programs. "
@@ -82,28 +82,14 @@ def _at_line(problems: Sequence[Problem], lines: Sequence[str], columns: int, gu
     if len(problems) > 1 and len(shown(lines[number - 1])) > room:
         # Not all of its places can be shown at once.
         return [each for problem in problems for each in _at_line([problem], lines, columns, gutter)]
-    parts = [_parted(lines[number - 1], each.column, room) for each in problems]
+    parts = [excerpt(lines[number - 1], each.column, each.end, room) for each in problems]
     code: list[Piece] = [(f"{number:>{gutter}}  ", "gutter")]
     marks: list[Piece] = [margin]
     at = 0
     for before, word, _ in sorted(parts, key=lambda part: len(part[0])):
         if len(before) >= at:
             code += [(before[at:], "code"), (word, "code failed")]
-            marks += [(" " * (len(before) - at), "text"), ("^" * max(1, len(word)), "error")]
+            marks += [(" " * cell_len(before[at:]), "text"), ("^" * max(1, cell_len(word)), "error")]
             at = len(before) + max(1, len(word))
     code.append(("".join(parts[0])[at:], "code"))
     return [line(*code), line(*marks), *words, EMPTY]
-
-
-def _parted(text: str, column: int, room: int) -> tuple[str, str, str]:
-    """A line before, at and behind a column, without its indent, as it is drawn in so many cells."""
-    column = min(column, len(text))
-    match = _WORD.match(text, column)
-    parts = (text[:column].lstrip(), match[0].rstrip() if match else "", text[match.end() if match else column :])
-    before, word, after = (shown(part) for part in parts)
-    word = word[: room // 2]
-    most = room - len(word) - 1
-    if len(before) > most:
-        before = "…" + before[-(most - 1) :]
-    free = max(0, room - len(before) - len(word))
-    return before, word, after if len(after) <= free else f"{after[: max(0, free - 1)]}…"

@@ -150,12 +150,12 @@ REFUSED = [
     ("import numpy, os.path as p\np.exists('f')", 2, 0, "`p.exists`"),
     ("import os\nos.system('true')", 2, 0, "`os.system`"),
     ("from numpy import load as dot\ndot('f')", 1, 18, "`load`"),
-    ("from numpy.ctypeslib import as_array", 1, 28, "`numpy.ctypeslib`"),
-    ("from .numpy import dot", 1, 19, "`.numpy`"),
+    ("from numpy.ctypeslib import as_array", 1, 5, "`numpy.ctypeslib`"),
+    ("from .numpy import dot", 1, 5, "`.numpy`"),
     ("import numpy as m\nimport math as m", 2, 7, "`m` is imported twice"),
     (IMPORT + "n = np", 2, 4, "`np` is a module: use what it holds, such as `np.dot`"),
     (IMPORT + "f = [np][0]", 2, 5, "`np`"),
-    (IMPORT + "np.load('f')", 2, 0, "`np.load` is not allowed here: it reads or writes files"),
+    (IMPORT + "np.load('f')", 2, 0, "`np.load` is not allowed here: a program that is not trusted"),
     (IMPORT + "np.random.seed.sum", 2, 0, "`np.random.seed`"),
     # Called under another name, `np.ndarray` would take any memory for Python objects.
     (IMPORT + "np.ndarray((1,), buffer=np.ones(1))", 2, 0, "`np.ndarray`"),
@@ -208,7 +208,7 @@ REFUSED += [(IMPORT + text.format(name), 2, column, f"`{name}`") for text, colum
 
 IMPORTED = words("subprocess builtins importlib ctypes pickle types inspect gc numpy.ctypeslib numpy.random.mtrand")
 REFUSED += [(f"import {name}", 1, 7, f"`{name}` cannot be imported here") for name in IMPORTED]
-REFUSED += [(f"from {name} import *", 1, 13 + len(name), f"`{name}` cannot be imported here") for name in IMPORTED]
+REFUSED += [(f"from {name} import *", 1, 5, f"`{name}` cannot be imported here") for name in IMPORTED]
 REFUSED += [(f"from {name} import *", 1, 13 + len(name), f"`from {name} import *`") for name in ("os", "logging")]
 
 OF_NUMPY = words(
@@ -269,7 +269,7 @@ def test_super_calls_methods_and_nothing_else(of: str) -> None:
 
 def test_all_problems_are_found_at_once_in_source_order() -> None:
     text = "import pickle\nx = ().__class__.__bases__.__mro__\nclass A(int): pass\nopen('f'); eval('1')\n"
-    assert places(text) == [(1, 7), (2, 4), (2, 4), (3, 8), (4, 0), (4, 11)]
+    assert places(text) == [(1, 7), (2, 4), (3, 8), (4, 0), (4, 11)]
 
 
 @pytest.mark.parametrize(
@@ -298,9 +298,9 @@ def test_what_is_gone_has_something_in_its_place(path: str) -> None:
     ast.parse(GONE[path].strip("`"))
 
 
-def test_escape_is_named_link_by_link() -> None:
+def test_of_an_escape_the_first_link_is_named() -> None:
     found = problems("x = ().__class__.__bases__[0].__subclasses__()")
-    assert [problem.message.split("`")[1] for problem in found] == [".__bases__", ".__subclasses__"]
+    assert [problem.message.split("`")[1] for problem in found] == [".__bases__"]
 
 
 DEEP = ["(" * 5000 + ")" * 5000, "-" * 3000 + "1", "[" * 150 + "]" * 150, "1" + " + 1" * 2000, "[]" + ".T" * 2000]

@@ -21,7 +21,8 @@ class Failure:
 
     def problem(self, path: str, when: str = "") -> Problem:
         """The failure as a problem of the file; `when` says at which point of the run."""
-        return Problem(path, self.span.line, self.span.column, self.message + (f" ({when})" if when else ""))
+        message = self.message + (f" ({when})" if when else "")
+        return Problem(path, self.span.line, self.span.column, message, end=self.span.end_on_line)
 
 
 def failure_of(error: BaseException, source: Source) -> Failure:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import ast
 import math
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from tui_tutor.engine.text import why
 from tui_tutor.engine.text.language import modules, syntax
 from tui_tutor.engine.text.meanings import REFUSED, is_drawing, member
-from tui_tutor.engine.text.problems import Problem
+from tui_tutor.engine.text.problems import LINE_END, Problem
 from tui_tutor.engine.text.quoting import code
 from tui_tutor.engine.text.source import Source
 
@@ -31,7 +32,7 @@ def problems(tree: ast.AST, checker: Checker) -> list[Problem]:
         deep = tree
     if deep is not None:
         checker.refuse(deep, "this is nested too deeply; store parts of it in names first", guard=False)
-    return sorted(dict.fromkeys(checker.problems), key=lambda problem: (problem.line, problem.column))
+    return sorted(dict.fromkeys(checker.told(tree)), key=lambda problem: (problem.line, problem.column))
 
 
 def _too_deep(tree: ast.AST) -> ast.AST | None:
@@ -42,6 +43,15 @@ def _too_deep(tree: ast.AST) -> ast.AST | None:
     return next((node for node in level if hasattr(node, "lineno")), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A problem and its node; `may_follow` says that another may be the cause."""
+
+    problem: Problem
+    node: ast.AST
+    may_follow: bool
+
+
 class Checker:
     """Visits a tree and refuses every node that has neither a rule (`visit_…`) nor a place in `plain`."""
 
@@ -50,7 +60,7 @@ class Checker:
     def __init__(self, source: Source, imports: Mapping[str, str]) -> None:
         self.source = source
         self.imports = imports
-        self.problems: list[Problem] = []
+        self.refusals: list[Refusal] = []
         self._f_string: ast.AST | None = None
         # Attributes of the program's own objects: what they are taken of is looked at as they are used.
         self.own: frozenset[str] = frozenset()
@@ -65,7 +75,7 @@ class Checker:
             self.visit_all(ast.iter_child_nodes(node))
         else:
             name = type(node).__name__
-            self.refuse(node, why.why_not_syntax(name), guard=name not in syntax.NOT_STEPPED)
+            self.refuse(node, why.why_not_syntax(name), width=syntax.WIDTHS.get(name, 0))
 
     def visit_all(self, nodes: Iterable[ast.AST | None]) -> None:
         """Look at several nodes; those that are missing are none."""
@@ -73,24 +83,43 @@ class Checker:
             if node is not None:
                 self.visit(node)
 
-    def refuse(self, node: ast.AST, message: str | None, *, guard: bool = True) -> None:
-        """Note a problem at a node; no message, no problem. `guard` says whether Python itself would run it."""
-        if message is not None:
-            self.problems.append(self.problem(node, message, guard=guard))
+    def told(self, _tree: ast.AST) -> list[Problem]:
+        """The problems that are to be told."""
+        return [each.problem for each in self.refusals]
 
-    def problem(self, node: ast.AST, message: str, *, guard: bool = False, kind: str = "") -> Problem:
+    def refuse(
+        self, node: ast.AST, message: str | None, *, guard: bool = True, may_follow: bool = False, width: int = 0
+    ) -> None:
+        """Note a problem at a node; no message, no problem. `guard` says whether Python itself would run it.
+
+        `may_follow`: what the node is part of may be refused already. `width` is of a part of it that stands first.
+        """
+        if message is not None:
+            self.refusals.append(Refusal(self.problem(node, message, guard=guard, width=width), node, may_follow))
+
+    def problem(self, node: ast.AST, message: str, *, guard: bool = False, kind: str = "", width: int = 0) -> Problem:
         """What is wrong at a node."""
         # Before 3.12, Python cannot say well where something stands inside an f-string.
         place = self._f_string or node
         line = min(getattr(place, "lineno", 1), len(self.source.lines))
         column = self.source.column(line, getattr(place, "col_offset", 0))
-        return Problem(self.source.path, line, column, message, kind, guard)
+        end = column + width if width else self._end(place, line)
+        return Problem(self.source.path, line, column, message, kind, guard, end=end)
+
+    def _end(self, place: ast.AST, line: int) -> int:
+        """Where a node ends on its first line; 0 where it tells nothing."""
+        end_line, end = getattr(place, "end_lineno", None), getattr(place, "end_col_offset", None)
+        if end_line is None or end is None:
+            return 0
+        return self.source.column(line, end) if end_line == line else LINE_END
 
     def path(self, node: ast.AST) -> str | None:
         """What an expression names: a built-in, a module, or its member as `numpy.random.seed`; None for all else."""
         if isinstance(node, ast.Name):
             built_in = node.id in why.USABLE and node.id not in self.stored
-            return self.imports.get(node.id, node.id if built_in else None)
+            path = self.imports.get(node.id, node.id if built_in else None)
+            # What takes the place of an import that fails is a value like any other.
+            return None if path == REFUSED and node.id in self.stored else path
         if not isinstance(node, ast.Attribute):
             return None
         owner = self.path(node.value)
@@ -148,16 +177,18 @@ class Checker:
 
     def _visit_drawing(self, node: ast.Attribute) -> None:
         if node.attr in modules.FROM_A_FILE:
-            self.refuse(node, f"`{code(node)}` is not allowed here: nothing is read, so its values would be missing")
+            self.refuse(
+                node, f"`{code(node)}` is not allowed here: no file is read; write the numbers as `np.array([…])`"
+            )
         elif node.attr.startswith("_"):
             self.refuse(node, why.why_not_attribute(node.attr))
 
     def visit_attribute_of_value(self, node: ast.Attribute) -> None:
         """An attribute of what is no module."""
         if not isinstance(node.ctx, ast.Load):
-            self.refuse(node, why.why_not_own(node.attr))
+            self.refuse(node, why.why_not_own(node.attr), may_follow=True)
         elif node.attr not in self.own:
-            self.refuse(node, why.why_not_attribute(node.attr))
+            self.refuse(node, why.why_not_attribute(node.attr), may_follow=True)
 
 
 def number(node: ast.expr) -> float:

@@ -21,6 +21,11 @@ def is_drawing(path: str | None) -> bool:
     return bool(path) and path is not None and path.partition(".")[0] in modules.DRAWING
 
 
+def is_known(module: str) -> bool:
+    """Whether there is a module of which some names may be imported."""
+    return module in modules.MODULES or is_drawing(module)
+
+
 def imported(node: ast.Import | ast.ImportFrom) -> Iterator[tuple[ast.alias, str, str, str]]:
     """Each name that an import statement binds: its alias, the module that holds it, the name, and its path.
 
@@ -107,40 +112,3 @@ def stored(tree: ast.AST, but: Collection[ast.AST] = ()) -> frozenset[str]:
         elif isinstance(node, ast.MatchMapping):
             found.add(node.rest)
     return frozenset(name for name in found if name)
-
-
-def root(node: ast.AST) -> ast.AST:
-    """What an expression's value is taken of: `x` of `x.a[0].b(1)`."""
-    while isinstance(node, ast.Attribute | ast.Subscript | ast.Call | ast.Starred):
-        node = node.func if isinstance(node, ast.Call) else node.value
-    return node
-
-
-def spread(tree: ast.AST, first: frozenset[str]) -> frozenset[str]:
-    """The names whose values come of some others: assigned, looped over or unpacked from what those begin."""
-    found = set(first)
-    pairs: list[tuple[ast.expr, ast.expr]] = []
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Assign):
-            pairs += [(target, node.value) for target in node.targets]
-        elif isinstance(node, ast.AnnAssign | ast.NamedExpr) and node.value is not None:
-            pairs.append((node.target, node.value))
-        elif isinstance(node, ast.For | ast.comprehension):
-            pairs.append((node.target, node.iter))
-        elif isinstance(node, ast.withitem) and node.optional_vars is not None:
-            pairs.append((node.optional_vars, node.context_expr))
-    while True:
-        before = len(found)
-        for target, value in pairs:
-            parts = value.elts if isinstance(value, ast.Tuple | ast.List) else [value]
-            if isinstance(value, ast.Call) and getattr(value.func, "id", "") in (
-                "zip",
-                "enumerate",
-                "list",
-                "reversed",
-            ):
-                parts = value.args
-            if any(getattr(root(part), "id", None) in found for part in parts):
-                found |= {each.id for each in ast.walk(target) if isinstance(each, ast.Name)}
-        if len(found) == before:
-            return frozenset(found)

@@ -60,6 +60,8 @@ class Bases:
                 self._checker.visit(base.slice)
         for keyword in node.keywords:
             is_abstract = keyword.arg == "metaclass" and self._checker.path(keyword.value) == "abc.ABCMeta"
+            if getattr(keyword.value, "id", None) in self.refused:
+                continue
             if not is_abstract and not (keyword.arg == "total" and isinstance(keyword.value, ast.Constant)):
                 self._checker.refuse(keyword, f"`{keyword.arg or '**'}` is not allowed here: name the bases alone")
 

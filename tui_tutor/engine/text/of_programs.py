@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import ast
-from importlib.util import find_spec
 
 from tui_tutor.engine.text import meanings, met, why
+from tui_tutor.engine.text.causes import Causes
 from tui_tutor.engine.text.checker import Checker
 from tui_tutor.engine.text.fields import reaching
 from tui_tutor.engine.text.language import calls, gone, modules, names, syntax
 from tui_tutor.engine.text.meanings import REFUSED, is_drawing
 from tui_tutor.engine.text.of_classes import Bases
+from tui_tutor.engine.text.of_imports import Imports
 from tui_tutor.engine.text.owned import own_names
 from tui_tutor.engine.text.problems import Problem
 from tui_tutor.engine.text.quoting import code
@@ -34,14 +35,34 @@ class ProgramChecker(Checker):
         self._tree = tree
         self._met: frozenset[ast.AST] | None = None
         self._tried: frozenset[ast.AST] = frozenset()
+        self._refused_class = False
+        self._has_async = False
         self._known = self.stored | why.USABLE | names.CAUGHT | self.imports.keys()
         self._class: ast.ClassDef | None = None
         self._match_arguments: set[ast.expr] = set()
         self._bases = Bases(tree, self)
+        self._imported = Imports(tree, self)
         self._draws = any(is_drawing(path) or path.startswith("sklearn.") for path in self.imports.values())
-        lost = frozenset(name for name, path in self.imports.items() if path == REFUSED) | self._bases.refused
-        self._lost = meanings.spread(tree, lost) if lost else lost
-        self._any_name = meanings.has_refused_star(tree)
+        loaded = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+        self._any_name = meanings.has_refused_star(tree) or bool(loaded & (names.STORING - self.stored))
+        self._lost = {name for name, path in self.imports.items() if path == REFUSED} | self._bases.refused
+        if self._any_name:
+            self._lost |= loaded - self._known
+
+    def told(self, tree: ast.AST) -> list[Problem]:
+        """The problems but for those that only follow from others, in source order."""
+        told = [each.problem for each in self.refusals if not each.may_follow]
+        following = [each for each in self.refusals if each.may_follow]
+        if following:
+            refused = (each.node for each in self.refusals if not each.may_follow)
+            # Where nothing else is refused nothing can follow from it: an import may be ready to fail.
+            causes = Causes(tree, refused, self._lost if told else ())
+            # Of a chain such as `x.a.b` the first link ends first.
+            for each in sorted(following, key=lambda each: (each.problem.line, each.problem.end)):
+                if not isinstance(each.node, ast.Attribute) or not causes.explain(each.node):
+                    told.append(each.problem)
+                    causes.add(each.node)
+        return told
 
     # Names
 
@@ -56,25 +77,24 @@ class ProgramChecker(Checker):
         path = self.imports.get(node.id, "")
         missing = why.why_gone(path, node.id) if path else None
         if missing is not None:
-            self._say_unknown(node, missing)
+            self.say_unknown(node, missing)
             return
         is_known = node.id in self._known or self._any_name
         if not is_known and isinstance(node.ctx, ast.Load) and why.why_not_name(node.id) is None:
             # Hints take time, and nobody reads hundreds of them.
-            known = self._known if len(self.problems) + len(self.unknown) < why.MOST_HINTS else ()
-            hint = why.suggestion(node.id, known, "store one in it first")
-            self._say_unknown(node, f"`{node.id}` has no value: {hint}")
+            known = self._known if len(self.refusals) + len(self.unknown) < why.MOST_HINTS else frozenset()
+            self.say_unknown(node, why.why_no_value(node.id, known))
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
         """What is taken of something; what a module no longer has is missing, as in Python."""
         path = self.path(node) or ""
         missing = why.why_gone(path, code(node)) if path in gone.GONE else None
         if missing is not None:
-            self._say_unknown(node, missing)
+            self.say_unknown(node, missing)
         else:
             super().visit_Attribute(node)
 
-    def _say_unknown(self, node: ast.AST, message: str) -> None:
+    def say_unknown(self, node: ast.AST, message: str) -> None:
         """What has no value: a problem where Python is sure to come to it, else perhaps none, as in Python."""
         if self._met is None:
             self._met = met.for_sure(self._tree.body)
@@ -86,19 +106,7 @@ class ProgramChecker(Checker):
 
     def visit_Import(self, node: ast.Import | ast.ImportFrom) -> None:
         """Names that are imported; what is refused is said here and nowhere else."""
-        for alias, module, name, path in meanings.imported(node):
-            missing = why.why_gone(f"{module}.{alias.name}", alias.name)
-            if missing is not None:
-                self._say_unknown(alias, missing)
-            elif path == REFUSED:
-                self.refuse(alias, why.why_not_import(module, alias.name))
-            elif name != "*" and self.imports[name] != path:
-                self.refuse(alias, f"`{name}` is imported twice with different meanings; choose another name")
-            elif path.partition(".")[0] == "sklearn" and find_spec("sklearn") is None:
-                hint = "`pip install scikit-learn` brings it"
-                self.refuse(alias, f"scikit-learn is not installed here: {hint}", guard=False)
-            else:
-                self.refuse(alias, why.why_not_stored(name))
+        self._imported.visit(node)
 
     visit_ImportFrom = visit_Import
 
@@ -110,9 +118,8 @@ class ProgramChecker(Checker):
     visit_Nonlocal = visit_Global
 
     def visit_attribute_of_value(self, node: ast.Attribute) -> None:
-        """An attribute of what is no module; nothing is said of what came of a refused name."""
-        source = getattr(meanings.root(node), "id", None)
-        if source in self._lost or self._is_class_name(node):
+        """An attribute of what is no module."""
+        if self._is_class_name(node) or (self._refused_class and self._of_super(node)):
             return
         if self._draws and isinstance(node.ctx, ast.Load) and not node.attr.startswith("_"):
             # Anything may stand for what is drawn, or for a data set: it is asked as the program runs.
@@ -131,7 +138,7 @@ class ProgramChecker(Checker):
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
         """A function, or a method of a class."""
         is_method, self._class = self._class, None
-        if is_method is None or not (node.name in names.METHODS or names.is_private(node.name)):
+        if is_method is None or not (self._refused_class or node.name in names.METHODS or names.is_private(node.name)):
             self.bind(node, node.name)
         for decorator in node.decorator_list:
             if not (isinstance(decorator, ast.Name) and decorator.id in calls.DECORATORS):
@@ -144,9 +151,10 @@ class ProgramChecker(Checker):
         self.bind(node, node.name)
         self._bases.visit(node)
         self.visit_all([*node.decorator_list, *getattr(node, "type_params", [])])
-        outer, self._class = self._class, node
+        outer, self._class = (self._class, self._refused_class), node
+        self._refused_class = self._refused_class or node.name in self._bases.refused
         self.visit_all(node.body)
-        self._class = outer
+        self._class, self._refused_class = outer
 
     def visit_arguments(self, node: ast.arguments) -> None:
         """A function's parameters; what their types are said to be is never computed."""
@@ -251,8 +259,19 @@ class ProgramChecker(Checker):
     def visit_comprehension(self, node: ast.comprehension) -> None:
         """The `for` inside an expression."""
         if node.is_async:
-            self.refuse(node.target, why.why_not_syntax("AsyncFor"), guard=False)
+            self._refuse_async(node.target, "AsyncFor")
         self.visit_all(ast.iter_child_nodes(node))
+
+    def visit_AsyncFunctionDef(self, node: ast.AST) -> None:
+        """What waits for something else: a program of it is told so once."""
+        self._refuse_async(node, type(node).__name__)
+
+    visit_AsyncFor = visit_AsyncWith = visit_Await = visit_AsyncFunctionDef
+
+    def _refuse_async(self, node: ast.AST, name: str) -> None:
+        if not self._has_async:
+            self.refuse(node, why.why_not_syntax(name), width=syntax.WIDTHS[name])
+        self._has_async = True
 
     def visit_Call(self, node: ast.Call) -> None:
         """A call: of some functions not everything may be asked."""
@@ -263,6 +282,10 @@ class ProgramChecker(Checker):
         if isinstance(node.func, ast.Attribute) and self._is_super(node.func):
             self.visit(node.func.value)
             self._visit_arguments(node, None)
+            return
+        first = self.path(node.args[0]) if node.args else None
+        if path in names.BY_TEXT and first in modules.MODULES and not self._is_asked_module(node):
+            self.refuse(node, why.why_not_by_text(code(node.func), first, code(node.args[0])))
             return
         if path == "type":
             if len(node.args) != 1 or node.keywords or isinstance(node.args[0], ast.Starred):
@@ -284,15 +307,17 @@ class ProgramChecker(Checker):
 
     def _is_super(self, node: ast.Attribute) -> bool:
         """Whether a method of the class's own base is called: `super().__init__`, or another that a class defines."""
+        return self._of_super(node) and node.attr in names.METHODS
+
+    def _of_super(self, node: ast.Attribute) -> bool:
         call = node.value
-        named = isinstance(call, ast.Call) and self.path(call.func) == "super" and "super" not in self.stored
-        return named and node.attr in names.METHODS
+        return isinstance(call, ast.Call) and self.path(call.func) == "super" and "super" not in self.stored
 
     def _visit_arguments(self, node: ast.Call, path: str | None) -> None:
         converts = isinstance(node.func, ast.Attribute) and node.func.attr == "astype"
         position = 0 if converts else calls.DTYPE_POSITIONS.get(path or "")
         for place, argument in enumerate(node.args):
-            if place == 0 and path in ("getattr", "hasattr") and self._is_asked_module(node):
+            if place == 0 and self._is_asked_module(node):
                 # What it has by that name is looked up as the program runs, among what may be used.
                 continue
             if place == position:
@@ -306,9 +331,9 @@ class ProgramChecker(Checker):
 
     def _is_asked_module(self, node: ast.Call) -> bool:
         """Whether a module is asked for a member that is written out: `hasattr(np, "trapezoid")`."""
-        names = node.args[1:2]
-        return self.path(node.args[0]) in modules.MODULES and any(
-            isinstance(each, ast.Constant) and isinstance(each.value, str) for each in names
+        is_read = self.path(node.func) in ("getattr", "hasattr") and self.path(node.args[0]) in modules.MODULES
+        return is_read and any(
+            isinstance(each, ast.Constant) and isinstance(each.value, str) for each in node.args[1:2]
         )
 
     def _visit_types(self, node: ast.expr) -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Final
+
+LINE_END: Final = 1 << 30
+"""A column behind the end of any line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +15,8 @@ class Problem:
 
     `line` counts from 1 and `column` from 0, in characters, as Python's own syntax tree does; 0 as a line means
     the file as a whole. Printed, the column counts from 1, as editors do. One with a `kind` is a warning: it is of what
-    runs and is hardly meant so. `guard` says that Python would run it: only the guard does not.
+    runs and is hardly meant so. `guard` says that Python would run it: only the guard does not. `end` is the column
+    where the place ends on its line, exclusive; 0 where that is not known.
     """
 
     path: str
@@ -20,6 +25,7 @@ class Problem:
     message: str
     kind: str = ""
     guard: bool = False
+    end: int = field(default=0, compare=False)
 
     def __str__(self) -> str:
         where = self.path if self.line == 0 else f"{self.path}:{self.line}:{self.column + 1}"

@@ -54,7 +54,7 @@ def problems(path: str, text: str, error: SyntaxError) -> list[Problem]:
     first = Problem(path, *_place(text, breaking[0].start), _told(path))
     line = min(error.lineno or first.line, text.count("\n") + 1)
     first = first if first.line <= line else Problem(path, line, 0, first.message)
-    lines = [Problem(path, *_place(text, each.start), f"write `{_short(each.new)}`: {each.why}") for each in found]
+    lines = [_to_write(path, text, each) for each in found]
     return [first, *lines, *_division(path, text)]
 
 
@@ -63,6 +63,12 @@ def changes(text: str) -> list[Change]:
     code = code_of(text)
     found = [each for rule in _RULES for each in rule(text, code)]
     return sorted(found, key=lambda each: (each.start, -each.end))
+
+
+def _to_write(path: str, text: str, change: Change) -> Problem:
+    line, column = _place(text, change.start)
+    end = column + len(text[change.start : change.end].partition("\n")[0])
+    return Problem(path, line, column, f"write `{_short(change.new)}`: {change.why}", end=end)
 
 
 def _told(path: str) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 from tui_tutor.engine.text import python2
 from tui_tutor.engine.text.files import decode, read_file
 from tui_tutor.engine.text.nesting import too_deep_line
-from tui_tutor.engine.text.problems import Problem, ProblemsError
+from tui_tutor.engine.text.problems import LINE_END, Problem, ProblemsError
 
 LARGEST_FILE = 1_000_000
 """Bytes; no lesson and no script that is read by a person comes near it."""
@@ -31,6 +31,11 @@ class Span:
     column: int
     end_line: int
     end_column: int
+
+    @property
+    def end_on_line(self) -> int:
+        """The column where it ends on its first line; behind the end of that line where it goes on below."""
+        return self.end_column if self.end_line == self.line else LINE_END
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +79,9 @@ class Source:
             if older:
                 raise ProblemsError(older) from None
             line = min(error.lineno or 1, len(self.lines))
-            problem = Problem(self.path, line, max(0, (error.offset or 1) - 1), f"Python cannot read this: {error.msg}")
-            raise ProblemsError([problem]) from None
+            message, column = f"Python cannot read this: {error.msg}", max(0, (error.offset or 1) - 1)
+            end = (error.end_offset or 1) - 1 if error.end_lineno in (None, error.lineno) else LINE_END
+            raise ProblemsError([Problem(self.path, line, column, message, end=end)]) from None
         except (RecursionError, MemoryError):
             line = too_deep_line("\n".join(self.lines))
             message = "this is nested too deeply for Python to read; store parts of it in names first"
@@ -132,7 +138,7 @@ class Source:
     def problem(self, node: ast.expr | ast.stmt, message: str) -> Problem:
         """A problem at a node of this program."""
         span = self.span(node)
-        return Problem(self.path, span.line, span.column, message)
+        return Problem(self.path, span.line, span.column, message, end=span.end_on_line)
 
     @cached_property
     def comments(self) -> dict[int, str]:

@@ -14,7 +14,13 @@ from tui_tutor.engine.text.language import attributes, conditions, gone, modules
 MOST_HINTS: Final = 50
 """Problems of one program up to which the name is looked for that was perhaps meant."""
 
-_DUNDER = "names that begin with two underscores are Python's own"
+_DUNDER = "names that begin with two underscores are Python's own; leave it out"
+_DUNDER_STORED = "names that begin with two underscores are Python's own; choose another name"
+
+NO_SKLEARN: Final = "scikit-learn is not installed here: `pip install scikit-learn` brings it"
+
+_USUAL: Final = {"np": "numpy", "plt": "matplotlib.pyplot", "sns": "seaborn"}
+"""The short names that everybody gives to modules."""
 
 USABLE: Final = names.BUILTINS | names.EXCEPTIONS | names.READABLE_DUNDERS | names.ONLY_CALLED_BUILTINS.keys()
 """Python's own names that a program may use."""
@@ -40,16 +46,25 @@ def why_not_name(name: str) -> str | None:
     return None
 
 
+def why_no_value(name: str, known: Collection[str]) -> str:
+    """Why a name means nothing, and what was perhaps meant."""
+    if name in _USUAL:
+        return f"`{name}` has no value: write `import {_USUAL[name]} as {name}` above"
+    if name in modules.MODULES:
+        return f"`{name}` has no value: write `import {name}` above"
+    return f"`{name}` has no value: {suggestion(name, known, 'store one in it first')}"
+
+
 def why_not_stored(name: str) -> str | None:
     """Why a name may not be given a value."""
     is_pythons = name.startswith("__") and name not in names.STORED_DUNDERS
-    return f"`{name}` is not allowed here: {_DUNDER}" if is_pythons else None
+    return f"`{name}` is not allowed here: {_DUNDER_STORED}" if is_pythons else None
 
 
 def why_not_own(name: str) -> str | None:
     """Why an attribute of a program's own objects may not be called so."""
     is_pythons = name.startswith("__") and not names.is_private(name)
-    return f"`.{name}` is not allowed here: {_DUNDER}" if is_pythons else None
+    return f"`.{name}` is not allowed here: {_DUNDER_STORED}" if is_pythons else None
 
 
 def why_not_member(path: str, text: str) -> str | None:
@@ -94,10 +109,17 @@ def why_not_import(module: str, name: str) -> str:
     if module in modules.MODULES:
         return f"`from {module} import *` is not allowed here: {modules.WHOLE.get(module, 'name what you need')}"
     root = (module or name).partition(".")[0]
-    if module.startswith("."):
-        return f"`{module}` cannot be imported here: put what you need of it into this file"
-    hint = modules.IMPORT_HINTS.get(root, f"{modules.OTHERWISE}; put what you need of it into this file")
+    own = "write what you need of it into this file"
+    hint = own if not root else modules.IMPORT_HINTS.get(root, f"{modules.OTHERWISE}; {own}")
     return f"`{module or name}` cannot be imported here: {hint}"
+
+
+def other_lines(lines: list[int]) -> str:
+    """On which other lines the same is to be mended, as the end of a message."""
+    if not lines:
+        return ""
+    *most, last = map(str, lines)
+    return f" (lines {', '.join(most)} and {last} too)" if most else f" (line {last} too)"
 
 
 def why_not_attribute(name: str) -> str | None:
@@ -105,17 +127,25 @@ def why_not_attribute(name: str) -> str | None:
     if name in attributes.ANY or name in names.READABLE:
         return None
     hint = attributes.REFUSED.get(name)
-    if name.startswith("__"):
+    if name.startswith("__") and hint is None:
         hint = _DUNDER
     elif name.startswith("_") and hint is None:
-        hint = "names that begin with an underscore are the insides of what has them"
-    return f"`.{name}` is not allowed here: {hint or suggestion(name, attributes.ANY, 'no value here has it')}"
+        hint = "names that begin with an underscore are the insides of what has them; use what it shows"
+    hint = hint or suggestion(name, attributes.ANY, "no value here has it; is it misspelt?")
+    return f"`.{name}` is not allowed here: {hint}"
 
 
 def why_not_syntax(name: str) -> str:
     """Why a kind of syntax node is refused."""
     word, hint = syntax.REFUSED_SYNTAX.get(name, (name, "it is not known here; write it in another way"))
     return f"`{word}` is not allowed here: {hint}"
+
+
+def why_not_by_text(function: str, path: str, text: str) -> str:
+    """Why `getattr` and its like take nothing of a module, which is written as `text`."""
+    example = f", such as `{text}.{modules.EXAMPLES[path]}`" if path in modules.EXAMPLES else ""
+    hint = f"put the functions themselves into a list or a dict{example}"
+    return f"`{function}({text}, …)` is not allowed here: it takes a function by its text; {hint}"
 
 
 def suggestion(name: str, known: Collection[str], otherwise: str) -> str:

@@ -41,4 +41,5 @@ def as_problem(met: Met, path: str) -> Problem:
     place = met.position.place
     later = place.part is Part.LOOP and place.iteration
     when = f" (iteration {place.iteration:,})" if later else ""
-    return Problem(path, met.line, met.column, f"{met.code}: {met.words}{when}", met.kind)
+    end = met.column + len(met.code.partition("\n")[0])
+    return Problem(path, met.line, met.column, f"{met.code}: {met.words}{when}", met.kind, end=end)

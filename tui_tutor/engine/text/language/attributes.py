@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tui_tutor.engine.text.language.words import words
+from tui_tutor.engine.text.language.words import NO_FILES, words
 
 _ARRAY = words(
     """T shape ndim size dtype real imag itemsize nbytes mT
@@ -139,13 +139,16 @@ ANY: Final = frozenset().union(*KINDS.values()) | OF_ANSWERS | OF_TOOLS
 """All of them: a name's kind of value is not known before the program runs."""
 
 _MEMORY = "it shares or reinterprets memory; make arrays with `np.array`, `np.zeros` or `np.reshape`"
-_FILES = "a program that is not trusted reads and writes no files"
 
 REFUSED: Final[dict[str, str]] = {
-    **dict.fromkeys(words("tofile dump dumps read readline readlines"), _FILES),
+    **dict.fromkeys(words("tofile dump dumps"), f"{NO_FILES}; `print` it"),
+    **dict.fromkeys(words("read readline readlines"), f"{NO_FILES}; write the numbers into the program"),
     **dict.fromkeys(words("data ctypes setflags setfield getfield byteswap newbyteorder"), _MEMORY),
     "resize": "use `x = np.resize(x, shape)`",
     "itemset": "store with a subscript: `x[…] = …`",
-    "mro": "it belongs to Python's insides",
+    "mro": "it belongs to Python's insides; ask with `isinstance(x, A)`",
+    "__dict__": "name its attributes one by one, or keep the values in a dict",
+    "__subclasses__": "keep the classes in a list",
+    **dict.fromkeys(words("__bases__ __base__ __mro__"), "ask with `isinstance(x, A)` or `issubclass(A, B)`"),
 }
 """Those that a beginner may well try, and why not."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tui_tutor.engine.text.language import numpys
-from tui_tutor.engine.text.language.words import words
+from tui_tutor.engine.text.language.words import NO_FILES, words
 
 _MATH = words(
     """acos acosh asin asinh atan atan2 atanh cbrt ceil comb copysign cos cosh degrees dist e erf erfc exp exp2 expm1
@@ -148,13 +148,18 @@ EXAMPLES: Final = {
     "time": "time",
 }
 
-_FILES = "a program that is not trusted reads and writes no files"
+_FILES = f"{NO_FILES}; write the numbers into the program"
 _OUTSIDE = "a program that is not trusted reaches nothing outside itself: leave this out"
+_SURROUNDINGS = "a program that is not trusted reads and sets nothing around itself"
+_NETWORK = "a program that is not trusted reaches no network; write what it fetches into the program"
+_PICTURES = "it reads pictures from files; write the numbers as `np.array([…])`"
+_NETWORKS = "what it computes with is no numpy that can be followed; write the network with numpy"
+_FASTER = "it makes code that cannot be followed; leave it out, and the `@` lines that use it"
 _ATTRIBUTES = "it makes classes out of text"
 _EVALUATES = "it evaluates text"
 _PRINT = "use `print`"
 _TYPES = "what the types are makes no difference to what runs: leave it out"
-_WAITS = "nothing runs beside the program while it is stepped: leave it out"
+_WAITS = "nothing runs beside the program while it is stepped: call the functions one after the other"
 _SELDOM = "it is not among what can be followed and brought back"
 
 REFUSED_MEMBERS: Final[dict[str, dict[str, str]]] = {
@@ -191,13 +196,19 @@ REFUSED_MEMBERS: Final[dict[str, dict[str, str]]] = {
         "modules": _OUTSIDE,
         **dict.fromkeys(words("setrecursionlimit getrecursionlimit"), "leave it out: the limit is Python's own"),
     },
-    "os": {"path": _FILES, "environ": _OUTSIDE, "system": _OUTSIDE},
+    "os": {
+        **dict.fromkeys(words("path listdir scandir walk getcwd"), _FILES),
+        **dict.fromkeys(words("mkdir makedirs remove unlink rename chdir rmdir"), f"{NO_FILES}; leave this out"),
+        **dict.fromkeys(words("environ getenv environb"), f"{_SURROUNDINGS}; store the value in a name"),
+        **dict.fromkeys(words("putenv"), f"{_SURROUNDINGS}; leave this out"),
+        "cpu_count": f"{_SURROUNDINGS}; write the number",
+    },
 }
 """Members of modules that a program may not use, and why not."""
 
 WHOLE: Final[dict[str, str]] = {
     "os": "a program that is not trusted reaches no files, processes or settings of the computer",
-    "os.path": _FILES,
+    "os.path": f"{NO_FILES}; leave this out",
     "logging": _PRINT,
     "warnings": "leave it out: warnings are not shown here",
     "sys": _OUTSIDE,
@@ -214,20 +225,22 @@ WHOLE: Final[dict[str, str]] = {
 
 IMPORT_HINTS: Final[dict[str, str]] = {
     **dict.fromkeys(words("io pathlib csv json pickle cPickle gzip zipfile tarfile glob shutil tempfile h5py"), _FILES),
-    **dict.fromkeys(
-        words("subprocess socket urllib requests http ctypes importlib builtins platform signal"), _OUTSIDE
-    ),
+    **dict.fromkeys(words("subprocess ctypes importlib builtins platform signal resource gc getpass"), _OUTSIDE),
+    **dict.fromkeys(words("requests urllib urllib2 urllib3 http httpx socket ftplib smtplib"), _NETWORK),
+    **dict.fromkeys(words("PIL cv2 imageio skimage"), _PICTURES),
+    **dict.fromkeys(words("numba cython"), _FASTER),
     **dict.fromkeys(words("threading multiprocessing concurrent asyncio queue"), _WAITS),
     "argparse": "store the values in names",
     "scipy": "write what you need of it with numpy",
-    "pandas": "keep the numbers in numpy arrays",
-    "torch": "it computes where nobody can look; write the network with numpy",
-    "tensorflow": "it computes where nobody can look; write the network with numpy",
-    "keras": "it computes where nobody can look; write the network with numpy",
+    "pandas": "keep the numbers in numpy arrays: `np.array([…])`",
+    "cupy": "use numpy, which does the same",
+    "sympy": "compute with numbers",
+    "networkx": "keep the edges in an array",
+    **dict.fromkeys(words("torch torchvision tensorflow keras jax autograd theano mxnet chainer"), _NETWORKS),
     "sklearn": "only `sklearn.datasets` works here; write the rest with numpy",
     "types": "write the class or the function itself",
-    "inspect": "it looks at code",
-    "ast": _EVALUATES,
+    **dict.fromkeys(words("inspect dis traceback pdb cProfile profile"), "it looks at code; leave it out"),
+    "ast": f"{_EVALUATES}; write the values themselves",
     "contextlib": "write a class with `__enter__` and `__exit__`",
     "secrets": "its numbers cannot be met again when one goes back; use `random`",
     "re": "use the methods of texts, such as `.split()` and `.replace()`",
@@ -237,7 +250,7 @@ IMPORT_HINTS: Final[dict[str, str]] = {
 }
 """Why a module cannot be imported."""
 
-OTHERWISE: Final = "it is none of numpy, of the modules that only compute, and of those that draw"
+OTHERWISE: Final = "only numpy, Python's modules that compute, and what draws can be"
 
 PRINTING = (
     words("precision suppress linewidth threshold edgeitems floatmode sign"),

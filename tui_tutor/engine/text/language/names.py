@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tui_tutor.engine.text.language.words import words
+from tui_tutor.engine.text.language.words import NO_FILES, words
 
 BUILTINS: Final = words(
     """abs all any ascii bin bool bytes callable chr complex dict divmod enumerate exit filter float format frozenset
@@ -57,7 +57,7 @@ STORED_DUNDERS: Final = words(
 READABLE: Final = words("__name__ __doc__ __qualname__")
 """Attributes of that kind that tell nothing but words, of any value."""
 
-_FILES = "a program that is not trusted reads and writes no files"
+_FILES = f"{NO_FILES}; write the numbers into the program, and `print` what comes out"
 _TEXT = "text is never run as a program; write the lines themselves"
 _NAMES = "keep values in names, lists or dicts, and read them by writing their names"
 _BYTES = "keep numbers in lists or in numpy arrays"
@@ -70,13 +70,13 @@ REFUSED_NAMES: Final[dict[str, str]] = {
     **dict.fromkeys(words("vars globals locals dir"), _NAMES),
     **dict.fromkeys(words("bytearray memoryview"), _BYTES),
     **dict.fromkeys(words("classmethod staticmethod property"), "write it with an @ above a method"),
-    **dict.fromkeys(words("id hash"), _VARIES),
+    **dict.fromkeys(words("id hash"), f"{_VARIES}; number the values yourself"),
     "__import__": "write `import` and the module's name",
-    "__file__": _FILES,
+    "__file__": f"{NO_FILES}; leave it out",
     "input": "nobody is asked while a program is stepped; store the value in a name",
     "breakpoint": "the tutor can stop at every operation already; leave it out",
     "help": "it waits for a reader; leave it out",
-    **dict.fromkeys(words("aiter anext"), "they belong to `async`"),
+    **dict.fromkeys(words("aiter anext"), "they belong to `async`; use `iter` and `next`"),
     **dict.fromkeys(words("copyright credits license"), "leave it out"),
     **dict.fromkeys(
         words("BaseException BaseExceptionGroup ExceptionGroup GeneratorExit"),
@@ -84,6 +84,12 @@ REFUSED_NAMES: Final[dict[str, str]] = {
     ),
 }
 """Built-ins that may not be used, and why not."""
+
+BY_TEXT: Final = words("getattr hasattr setattr")
+"""Built-ins that take an attribute by its text."""
+
+STORING: Final = words("exec globals locals vars")
+"""Built-ins through which a program may give values to names that are stored nowhere in its text."""
 
 
 def is_private(name: str) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tui_tutor.engine.text.language.words import words
+from tui_tutor.engine.text.language.words import NO_FILES, words
 
 TYPES: Final = words(
     """bool bool_ int_ intc intp int8 int16 int32 int64 uint uint8 uint16 uint32 uint64 uintc uintp byte ubyte short
@@ -125,7 +125,8 @@ MODULES: Final[dict[str, frozenset[str]]] = {
 }
 """What may be taken from each of its modules."""
 
-_FILES = "it reads or writes files, which a program that is not trusted does not"
+_READS = f"{NO_FILES}; write the numbers as `np.array([…])`"
+_WRITES = f"{NO_FILES}; `print` it"
 _CODE = "it looks at code, or at names by their text"
 _MEMORY = "it shares or reinterprets memory; make arrays with `np.array`, `np.zeros` or `np.reshape`"
 _INSIDES = "it belongs to numpy's insides"
@@ -134,12 +135,11 @@ _MASKED = "a masked array keeps a second array inside, which is not followed her
 
 REFUSED: Final[dict[str, str]] = {
     **dict.fromkeys(
-        words(
-            """load save savez savez_compressed loadtxt savetxt genfromtxt recfromcsv recfromtxt fromfile fromregex
-            memmap DataSource get_include"""
-        ),
-        _FILES,
+        words("""load loadtxt genfromtxt recfromcsv recfromtxt fromfile fromregex memmap DataSource"""),
+        _READS,
     ),
+    **dict.fromkeys(words("save savez savez_compressed savetxt"), _WRITES),
+    "get_include": f"{NO_FILES}; leave it out",
     **dict.fromkeys(
         words(
             """safe_eval source lookfor info who deprecate deprecate_with_doc add_docstring add_newdoc add_newdoc_ufunc

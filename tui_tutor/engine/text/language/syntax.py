@@ -33,8 +33,11 @@ CONSTANTS: Final = (bool, int, float, complex, str, bytes, type(None), type(...)
 
 _STEPPED = "it would run while something else waits, and a tutor steps one thing at a time"
 
-NOT_STEPPED: Final = words("AsyncFunctionDef AsyncFor AsyncWith Await TryStar")
-"""Syntax that cannot be stepped, whether a program is trusted or not."""
+ASYNC: Final = words("AsyncFunctionDef AsyncFor AsyncWith Await")
+"""Syntax of what waits for something else: a program that has one has others."""
+
+WIDTHS: Final = {**dict.fromkeys(ASYNC, len("async")), "TryStar": len("try")}
+"""How many characters of a statement are its name."""
 
 REFUSED_SYNTAX: Final[dict[str, tuple[str, str]]] = {
     "TryStar": ("except*", "use `except`"),

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+NO_FILES: Final = "a program that is not trusted reads and writes no files"
+
 
 def words(text: str) -> frozenset[str]:
     """The words of a text."""
