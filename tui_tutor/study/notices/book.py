@@ -72,7 +72,7 @@ class Book:
             return known
         if place.iteration is not None and not self._engine.curve:
             self._measure(place.iteration, recording)
-        count, notices = len(recording.events), found(self._seen(place, recording))
+        count, notices = len(recording.events), found(self.seen(place))
         self._found[recording] = count, notices
         self._note(place, recording, notices)
         return notices
@@ -111,8 +111,10 @@ class Book:
         if event is not None and event.result is not None and event.result.shape is not None:
             self._missed[iteration] = float(np.mean(np.abs(event.result.data)))
 
-    def _seen(self, place: Place, recording: Recording) -> Seen:
+    def seen(self, place: Place) -> Seen:
+        """What notices are found in, of a place that can be watched."""
         engine = self._engine
+        recording = engine.recording(place)
         return Seen(
             recording.events,
             recording.start,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from tui_tutor.engine.probe.sites import Kind
 from tui_tutor.engine.watch.position import Part
-from tui_tutor.study.notices.activations import Squashed, layer, real, rectified
+from tui_tutor.study.notices.activations import Layer, Squashed, layer, real, rectified
 from tui_tutor.study.notices.notice import DEAD, Notice
 from tui_tutor.study.notices.seen import Seen
 from tui_tutor.study.notices.telling import and_more, code
@@ -16,32 +18,46 @@ from tui_tutor.study.notices.telling import and_more, code
 KINDS = (Kind.ELEMENTWISE, Kind.CALL)
 
 
-def dead(seen: Seen, index: int) -> Iterator[Notice]:
-    """Whether a neuron behind weights is 0 for all examples there are, because none of its sums is above 0.
+@dataclass(frozen=True, slots=True, eq=False)
+class Silence:
+    """The neurons of a layer behind weights whose function is 0 below 0: which of them no example brings above it."""
 
-    Where an iteration picks some of the examples, others may reach it: then it is no notice.
+    name: str
+    off: Any
+    examples: int
+    layer: Layer
+
+
+def dead(seen: Seen, index: int) -> Iterator[Notice]:
+    """Whether a neuron behind weights is 0 for all examples there are, because none of its sums is above 0."""
+    found = silence(seen, index)
+    if found is None or not found.off.any():
+        return
+    neurons = np.flatnonzero(found.off)
+    which = f"neuron{'s' if neurons.size > 1 else ''} {and_more([str(int(each) + 1) for each in neurons])}"
+    told = f"{which} of {found.off.size}: no sum is above 0 for any of the {found.examples} examples"
+    told = f"{told}, so {found.name} gives 0 and has no slope there"
+    yield Notice(DEAD, f"{told}; so have these weights of {code(found.layer.text)} no gradient")
+
+
+def silence(seen: Seen, index: int) -> Silence | None:
+    """Which neurons are silent, where an operation of the loop makes a layer of them; None elsewhere.
+
+    Where an iteration picks some of the examples, others may reach a neuron: then nobody can tell.
     """
     if seen.place.part is not Part.LOOP:
-        return
+        return None
     found = rectified(seen, index) or _called(seen, index)
     x = real(found.x) if found is not None else None
     if found is None or x is None or x.ndim != 2:
-        return
-    off = x <= 0
-    if not off.any() or not (off.all(axis=0).any() or off.all(axis=1).any()):
-        return
+        return None
     made = layer(seen, index, found.x)
     if made is None or not seen.is_fixed(found.x, index):
-        return
+        return None
     examples = 0 if made.axis == -1 else 1
     if x.shape[examples] < 2:
-        return
-    neurons = np.flatnonzero(off.all(axis=examples))
-    if neurons.size:
-        which = f"neuron{'s' if neurons.size > 1 else ''} {and_more([str(int(each) + 1) for each in neurons])}"
-        told = f"{which} of {x.shape[1 - examples]}: no sum is above 0 for any of the {x.shape[examples]} examples"
-        told = f"{told}, so {found.name} gives 0 and has no slope there"
-        yield Notice(DEAD, f"{told}; so have these weights of {code(made.text)} no gradient")
+        return None
+    return Silence(found.name, np.all(x <= 0, axis=examples), x.shape[examples], made)
 
 
 def _called(seen: Seen, index: int) -> Squashed | None:

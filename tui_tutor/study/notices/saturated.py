@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from tui_tutor.engine.probe.sites import Kind
-from tui_tutor.study.notices.activations import Squashed, inside_calls, layer, real, sigmoid, span
+from tui_tutor.study.notices.activations import Layer, Squashed, inside_calls, layer, real, sigmoid, span
 from tui_tutor.study.notices.notice import SATURATED, Notice
 from tui_tutor.study.notices.seen import Seen
 from tui_tutor.study.notices.telling import digits
@@ -26,41 +27,76 @@ FAR = 4.0
 """Where all sums are nearer to 0 than this no activation is flat that beginners use; most are beyond half of it."""
 
 
-def saturated(seen: Seen, index: int) -> Iterator[Notice]:
-    """Whether most cells of an activation, of products with weights, lie where its function is flat.
+@dataclass(frozen=True, slots=True, eq=False)
+class Flatness:
+    """An activation of the sums `x` of a product with weights: how steep its function is at each of its cells.
 
-    A function of the program is judged by its own sampled curve, which has to be flat at both its ends.
+    `slopes` are parts of the function's largest slope, which is `height`.
     """
-    event = seen.events[index]
-    if event.kind is Kind.CALL:
-        yield from _called(seen, index)
+
+    name: str
+    x: Any
+    slopes: Any
+    height: float
+    layer: Layer
+
+    @property
+    def flat(self) -> Any:
+        """Which cells lie on the flat ends of the function."""
+        return self.slopes < FLAT
+
+
+def saturated(seen: Seen, index: int) -> Iterator[Notice]:
+    """Whether most cells of an activation, of products with weights, lie where its function is flat."""
+    for found in flatness(seen, index, FAR):
+        flat = found.flat
+        if flat.mean() < MOST:
+            continue
+        x, share = found.x, f"{int(flat.sum()):,} of {flat.size:,} cells"
+        most = digits(float(np.nanmax(found.slopes)) * found.height)
+        told = f"{share} lie on the flat ends of {found.name}: the sums go from {digits(x.min())} to {digits(x.max())}"
+        yield Notice(SATURATED, f"{told}, the slopes are at most {most}, and hardly anything moves; smaller sums would")
+
+
+def flatness(seen: Seen, index: int, far: float = 0.0) -> Iterator[Flatness]:
+    """How flat an activation lies, where an operation makes one of products with weights.
+
+    A function of the program is judged by its own sampled curve, which has to be flat at both its ends. What cannot
+    be saturated, because most sums are nearer to 0 than half of `far`, is left out.
+    """
+    if seen.events[index].kind is Kind.CALL:
+        yield from _called(seen, index, far)
         return
     found = sigmoid(seen, index)
     x = real(found.x) if found is not None else None
-    if found is None or x is None or span(x) < FAR or layer(seen, index, found.x) is None:
+    made = layer(seen, index, found.x) if found is not None and x is not None and span(x) >= far else None
+    if found is None or made is None:
         return
     y = found.y.data
-    slopes = 1.0 - y * y if found.name == "tanh" else 4.0 * y * (1.0 - y)
-    yield from _told(found.name, x, slopes, 1.0 if found.name == "tanh" else 0.25)
+    if found.name == "tanh":
+        yield Flatness(found.name, x, 1.0 - y * y, 1.0, made)
+    else:
+        yield Flatness(found.name, x, 4.0 * y * (1.0 - y), 0.25, made)
 
 
-def _called(seen: Seen, index: int) -> Iterator[Notice]:
+def _called(seen: Seen, index: int, far: float) -> Iterator[Flatness]:
     event = seen.events[index]
     given = event.operands[0] if event.operands else None
     x = real(given) if given is not None else None
-    if x is None or given is None or event.result is None or event.result.shape != given.shape or span(x) < FAR:
+    if x is None or given is None or event.result is None or event.result.shape != given.shape or span(x) < far:
         return
     # To sample a function takes long beside all else that is looked at.
-    if np.count_nonzero(np.abs(x) >= FAR / 2) < MOST * x.size:
+    if np.count_nonzero(np.abs(x) >= far / 2) < MOST * x.size:
         return
     if any(each.site.symbol in ("tanh", "/", "divide") for each in inside_calls(seen, index)) and _is_told(seen, index):
         return
-    if layer(seen, index, given) is None:
+    made = layer(seen, index, given)
+    if made is None:
         return
     for each in seen.sampled(index):
         height = _steepest(each)
         if each.slope_of is None and each.at.size and height:
-            yield from _told(event.site.symbol, x, np.abs(each.slopes) / height, height)
+            yield Flatness(event.site.symbol, x, np.abs(each.slopes) / height, height, made)
 
 
 def _is_told(seen: Seen, index: int) -> bool:
@@ -82,13 +118,3 @@ def _steepest(sampled: Sampled) -> float:
     if known.size < 3 or not known.max():
         return 0.0
     return float(known.max()) if max(known[0], known[-1]) < 2 * FLAT * known.max() else 0.0
-
-
-def _told(name: str, x: Any, slopes: Any, height: float) -> Iterator[Notice]:
-    flat = slopes < FLAT
-    if flat.mean() < MOST:
-        return
-    share = f"{int(flat.sum()):,} of {flat.size:,} cells"
-    most = digits(float(np.nanmax(slopes)) * height)
-    told = f"{share} lie on the flat ends of {name}: the sums go from {digits(x.min())} to {digits(x.max())}"
-    yield Notice(SATURATED, f"{told}, the slopes are at most {most}, and hardly anything moves; smaller sums would")
