@@ -1,20 +1,35 @@
-"""What is looked at aside from where the learner stands: other iterations, the bowl, what the network answers."""
+"""What is looked at aside from where the learner stands: other iterations, the bowl, answers, a diagnosis."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
 
+from tui_tutor.engine.rewind.run import Interrupted
 from tui_tutor.engine.watch.engine import Engine
 from tui_tutor.engine.watch.position import Position
-from tui_tutor.runner.protocol import SENT_WHOLE, Aside, Measure, Measured, Recall, Recalled, Tried, Try, Watch, Watched
+from tui_tutor.runner.protocol import (
+    SENT_WHOLE,
+    Aside,
+    Diagnose,
+    Diagnosed,
+    Looked,
+    Measure,
+    Measured,
+    Recall,
+    Recalled,
+    Tried,
+    Try,
+    Watch,
+    Watched,
+)
 from tui_tutor.runner.underway import near
 from tui_tutor.study.bowl import bowl
 from tui_tutor.study.newcomers import NoAnswerError, answers, trained
 from tui_tutor.study.replay import Snapshot, paced, snapshots
-
-Looked = Watched | Measured | Recalled | Tried
-"""Replies to what is to be looked at."""
+from tui_tutor.study.study import Study
+from tui_tutor.study.why.looking import Looking
+from tui_tutor.study.why.report import Report
 
 BATCH = 8
 """Snapshots that are sent at once: the first of them are watched while the others are computed."""
@@ -22,13 +37,20 @@ BATCH = 8
 RUNNING_ON = 0.4
 """Seconds that running on may take, to iterations that are recalled."""
 
+DIAGNOSED_FOR = 4.0
+"""Seconds that running on may take, to the decades that a diagnosis looks at."""
+
 
 def look(
-    engine: Engine, position: Position, aside: Aside, send: Callable[[Looked], None], given_up: Callable[[], bool]
+    study: Study, position: Position, aside: Aside, send: Callable[[Looked], None], given_up: Callable[[], bool]
 ) -> None:
     """Send something to look at, of a program in which the learner stands; nothing more once `given_up` is true."""
+    engine = study.engine
     if isinstance(aside, Watch):
         _watch(engine, aside, send, given_up)
+        return
+    if isinstance(aside, Diagnose):
+        _diagnose(study, aside, send, given_up)
         return
     found: Looked
     if isinstance(aside, Try):
@@ -49,6 +71,8 @@ def in_vain(aside: Aside, why: str) -> Looked:
         return Measured(aside.number, None)
     if isinstance(aside, Recall):
         return Recalled(aside.number, ())
+    if isinstance(aside, Diagnose):
+        return Diagnosed(aside.number, Report(is_whole=True), last=True)
     return Tried(aside.number, None, why)
 
 
@@ -60,6 +84,23 @@ def _watch(engine: Engine, aside: Watch, send: Callable[[Looked], None], given_u
             send(Watched(aside.number, tuple(batch), last=False))
             batch = []
     send(Watched(aside.number, tuple(batch), last=True))
+
+
+def _diagnose(study: Study, aside: Diagnose, send: Callable[[Looked], None], given_up: Callable[[], bool]) -> None:
+    """Why the error falls or does not, decade after decade; in between how far the run has got."""
+    limit, looking = time.perf_counter() + DIAGNOSED_FOR, Looking(study)
+
+    def runs_on() -> bool:
+        send(Diagnosed(aside.number, looking.report, last=False))
+        return time.perf_counter() < limit
+
+    try:
+        for report in looking.look(runs_on, given_up):
+            if not given_up():
+                send(Diagnosed(aside.number, report, last=report.is_whole))
+    except (Interrupted, MemoryError):
+        # What was found before is worth telling.
+        send(Diagnosed(aside.number, looking.report, last=True))
 
 
 def _recalled(engine: Engine, aside: Recall, given_up: Callable[[], bool]) -> Recalled:

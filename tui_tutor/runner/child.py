@@ -26,17 +26,15 @@ from tui_tutor.runner.protocol import (
     Aside,
     Broken,
     Compared,
+    Diagnose,
     Heard,
     Measure,
     Open,
-    Recall,
     Refused,
     Reply,
     Request,
     Stop,
-    Try,
     Versions,
-    Watch,
 )
 from tui_tutor.runner.session import Session
 from tui_tutor.runner.striking import limited, strike_after
@@ -48,6 +46,9 @@ LONGEST_ASIDE = 4.0
 
 LONGEST_BOWL = 60.0
 """Seconds that the bowl may: its work is counted, and the same on a slow machine. A move that waits ends it sooner."""
+
+LONGEST_DIAGNOSIS = 10.0
+"""Seconds that a diagnosis may, which tells what it has found meanwhile."""
 
 PATIENCE = 0.4
 """Seconds that a stop gives the program to come to the end of an iteration, before it is struck in the middle."""
@@ -106,7 +107,7 @@ class Child:
             if isinstance(request, Versions):
                 self._compare(request)
                 return
-            if isinstance(request, Watch | Measure | Recall | Try):
+            if isinstance(request, Aside):
                 self._asides[type(request)] = request
             else:
                 moved = True
@@ -165,9 +166,11 @@ class Child:
     def _look(self, aside: Aside) -> None:
         """Something to look at, until another request comes or it takes too long."""
         self._doing = aside.number
-        is_bowl = isinstance(aside, Measure)
+        longest = LONGEST_BOWL if isinstance(aside, Measure) else LONGEST_ASIDE
+        if isinstance(aside, Diagnose):
+            longest = LONGEST_DIAGNOSIS
         try:
-            with limited(LONGEST_BOWL if is_bowl else LONGEST_ASIDE, self._overdue, self._is_wanted):
+            with limited(longest, self._overdue, self._is_wanted):
                 self._session.look(aside, self._is_wanted)
         except Interrupted:
             self._session.look_in_vain(aside, "this takes too long")

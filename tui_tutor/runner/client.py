@@ -15,12 +15,15 @@ from tui_tutor.runner.link import Link
 from tui_tutor.runner.protocol import (
     Arrived,
     Broken,
+    Diagnose,
+    Diagnosed,
     Died,
     Fold,
     Follow,
     GoTo,
     Heard,
     Iterate,
+    Looked,
     Measure,
     Measured,
     MoveBy,
@@ -112,7 +115,7 @@ class Client:
         """Whether a reply answers what was asked last of its kind; a move makes all that was to be looked at old."""
         if isinstance(reply, Progress | Opening):
             return self._answered < reply.number <= self._moved
-        if isinstance(reply, Watched | Measured | Recalled | Tried):
+        if isinstance(reply, Looked):
             return self._asked.get(type(reply)) == reply.number
         return not isinstance(reply, Arrived) or reply.number == self._moved
 
@@ -162,6 +165,10 @@ class Client:
         """Ask what the network answers to rows of inputs, with a `seed` the one trained from that; the number."""
         asked = tuple(map(tuple, rows))
         return self._look(Tried, lambda number: Try(number, data, output, asked, seed))
+
+    def diagnose(self) -> int:
+        """Ask why the error falls or does not; the number of the request."""
+        return self._look(Diagnosed, Diagnose)
 
     def stop(self) -> None:
         """Stop what is being done: the process stops itself, else it is ended and another one started."""

@@ -19,6 +19,7 @@ from tui_tutor.study.plots import Plotted
 from tui_tutor.study.provenance.hop import Hop, Spot
 from tui_tutor.study.replay import Snapshot
 from tui_tutor.study.study import StudiedMoment
+from tui_tutor.study.why.report import Report
 
 SENT_WHOLE = 4096
 """Elements up to which an array is sent whole; of a larger one a corner is."""
@@ -167,6 +168,16 @@ class Try:
 
 
 @dataclass(frozen=True, slots=True)
+class Diagnose:
+    """Send why the error falls or does not, more and more of it: a few iterations of each decade are looked at.
+
+    The run is carried on for that as far as it soon gets.
+    """
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Versions:
     """Run two versions of a program to their ends and compare them; the only request of its process.
 
@@ -184,10 +195,10 @@ class Versions:
     loops: tuple[int | None, int | None] = (None, None)
 
 
-Aside = Watch | Measure | Recall | Try
+Aside = Watch | Measure | Recall | Try | Diagnose
 """Requests for something to look at; the learner stays where they are."""
 
-Request = Open | MoveBy | Iterate | GoTo | Follow | Pin | Plot | Fold | Stop | Watch | Measure | Recall | Try | Versions
+Request = Open | MoveBy | Iterate | GoTo | Follow | Pin | Plot | Fold | Stop | Aside | Versions
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -288,6 +299,15 @@ class Tried:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Diagnosed:
+    """What was found out so far of why the error falls or does not; `last` tells that there is no more to come."""
+
+    number: int
+    report: Report
+    last: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Compared:
     """Two versions of a program side by side; None where they could not be run, and `note` says why."""
 
@@ -337,6 +357,7 @@ class Died:
     stopped: bool = False
 
 
-Reply = (
-    Arrived | Opening | Progress | Watched | Measured | Recalled | Tried | Compared | Heard | Refused | Broken | Died
-)
+Looked = Watched | Measured | Recalled | Tried | Diagnosed
+"""Replies to requests for something to look at."""
+
+Reply = Arrived | Opening | Progress | Looked | Compared | Heard | Refused | Broken | Died

@@ -15,7 +15,7 @@ from tui_tutor.engine.watch.recording import Event
 from tui_tutor.engine.watch.walk import Walker
 from tui_tutor.quiz.question import Question
 from tui_tutor.quiz.questions import questions
-from tui_tutor.runner.asides import Looked, in_vain, look
+from tui_tutor.runner.asides import in_vain, look
 from tui_tutor.runner.halting import halted
 from tui_tutor.runner.protocol import (
     SENT_WHOLE,
@@ -25,6 +25,7 @@ from tui_tutor.runner.protocol import (
     Follow,
     GoTo,
     Iterate,
+    Looked,
     MoveBy,
     Open,
     Pin,
@@ -245,7 +246,7 @@ class Session:
         """Send something to look at; nothing more of it once `given_up` is true."""
         assert self.engine is not None
         self.stopped_at = None
-        look(self.engine, self.position, aside, self.send, given_up)
+        look(self._study, self.position, aside, self.send, given_up)
 
     def look_in_vain(self, aside: Aside, why: str) -> None:
         """Say that something to look at cannot be had."""

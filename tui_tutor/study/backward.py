@@ -65,6 +65,105 @@ def maker_of(events: Sequence[Event], index: int) -> Event | None:
     return None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Push:
+    """What weights are moved along, and the one number that it is multiplied by on its way to them.
+
+    `within` is a number that is a factor of the value already, as in `(rate * x.T) @ d`.
+    """
+
+    value: Value
+    factor: float = 1.0
+    within: float = 1.0
+
+
+def push_of(events: Sequence[Event], index: int) -> Push | None:
+    """What an operation that changes weights moves them along: `g` of `w -= rate * g`, or a product or a sum alone.
+
+    None where the operation does not add to what was there, or what it adds was made in another way.
+    """
+    event = events[index]
+    if event.error is not None or event.result is None:
+        return None
+    found = _added(events, index)
+    if found is None:
+        return None
+    value, factor = found
+    for _ in range(MOST_LINKS):
+        at = _maker(events, index, value) if value.token else _just_before(events, index, value)
+        if at is None:
+            return None
+        made, index = events[at], at
+        symbol, operands = made.site.symbol, made.operands
+        if symbol in ("-", "negative") and len(operands) == 1:
+            value, factor = operands[0], -factor
+            continue
+        number = _number_in(events, index) if symbol in _TIMES and len(operands) == 2 else None
+        if number is None:
+            within = _within(events, index) if made.kind is Kind.DOT else 1.0
+            return Push(value, factor, within) if made.kind in (Kind.DOT, Kind.REDUCE) else None
+        value, factor = operands[1 - number], factor * float(operands[number].data.real)
+        at = _maker(events, index, value) if value.token else None
+        return Push(value, factor, _within(events, at) if at is not None and events[at].kind is Kind.DOT else 1.0)
+    return None
+
+
+def _added(events: Sequence[Event], index: int) -> tuple[Value, float] | None:
+    """What an operation adds to weights, 1, or takes off them, −1."""
+    event = events[index]
+    if event.kind is Kind.BIND and event.operands and event.operands[0].token:
+        at = _maker(events, index, event.operands[0])
+        if at is None:
+            return None
+        event = events[at]
+        one, other = event.operands if len(event.operands) == 2 else (event.operands[0], event.operands[0])
+        if event.kind is not Kind.ELEMENTWISE or one.weight == other.weight:
+            return None
+        if not one.weight:
+            return (one, 1.0) if event.site.symbol in PLUS else None
+    symbol = event.site.symbol.removesuffix("=")
+    is_step = event.kind in (Kind.UPDATE, Kind.ELEMENTWISE) and len(event.operands) == 2
+    if not is_step or symbol not in PLUS | _MINUS:
+        return None
+    return event.operands[1], 1.0 if symbol in PLUS else -1.0
+
+
+def _within(events: Sequence[Event], index: int) -> float:
+    """The one number that an operand of a product was multiplied by in the same statement."""
+    product = events[index]
+    for value in product.operands[:2]:
+        at = _maker(events, index, value) if value.token else None
+        if at is None or events[at].site.statement != product.site.statement:
+            continue
+        made = events[at]
+        number = _number_in(events, at) if made.site.symbol in _TIMES and len(made.operands) == 2 else None
+        if number is not None and made.operands[number].data:
+            return float(made.operands[number].data.real)
+    return 1.0
+
+
+def _just_before(events: Sequence[Event], index: int, value: Value) -> int | None:
+    """The operation right before one, where that computed a single number: a number is known by nothing else."""
+    made = events[index - 1].result if index else None
+    is_same = made is not None and made.is_number and value.is_number and made.data == value.data
+    return index - 1 if is_same and events[index - 1].kind not in (Kind.BIND, Kind.CALL) else None
+
+
+def _number_in(events: Sequence[Event], index: int) -> int | None:
+    """Which factor of a multiplication is the one number that does not change in this part; None where none is."""
+    operands, texts = events[index].operands, events[index].texts
+    numbers = [at for at in (0, 1) if operands[at].is_number]
+    if len(numbers) == 2:
+        stored = {change.name for event in events[:index] for change in event.changes}
+        numbers = [at for at in numbers if texts[at].literal or _is_kept(texts[at].code, stored)]
+    return numbers[0] if len(numbers) == 1 else None
+
+
+def _is_kept(code: str, stored: set[str]) -> bool:
+    """Whether an operand is a name, or a part of one, that keeps its value."""
+    return code not in stored and all(piece.isidentifier() for piece in code.split("."))
+
+
 def _behind(events: Sequence[Event], index: int, value: Value, factor: float, *, adds: bool) -> Source | None:
     """The product that a value was made from; with `adds` the value may be the sum of weights and what is followed."""
     for _ in range(MOST_LINKS):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -123,12 +123,14 @@ class Seen:
 
 def missed(events: Sequence[Event], network: Network | None) -> Event | None:
     """The last operation that subtracts a network's prediction from its target, or the other way round."""
+    return next(misses(reversed(events), network), None)
+
+
+def misses(events: Iterable[Event], network: Network | None) -> Iterator[Event]:
+    """Each operation that does so."""
     target = network.target if network is not None else None
-    if target is None:
-        return None
-    for event in reversed(events):
+    for event in events if target is not None else ():
         if event.site.symbol not in ("-", "subtract") or len(event.operands) != 2 or event.result is None:
             continue
         if any(text.code == target for text in event.texts):
-            return event
-    return None
+            yield event
