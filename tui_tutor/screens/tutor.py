@@ -9,8 +9,9 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 
-from tui_tutor.runner.protocol import Arrived, Died, Refused, Reply, Tried, Watched
+from tui_tutor.runner.protocol import Arrived, Broken, Diagnosed, Died, Refused, Reply, Tried, Watched
 from tui_tutor.screens.asking import Asking
+from tui_tutor.screens.diagnosing import Diagnosing
 from tui_tutor.screens.dialog import open_over
 from tui_tutor.screens.help import HelpScreen, TopicScreen
 from tui_tutor.screens.leaving import Leaving, cannot_open, refusal
@@ -22,10 +23,10 @@ from tui_tutor.screens.plotting import Plotting
 from tui_tutor.screens.remembering import Remembering
 from tui_tutor.screens.trying import Trying
 from tui_tutor.view.keys import COMMANDS
-from tui_tutor.view.replies import after, died_words, passed_by
+from tui_tutor.view.replies import after, broken_words, died_words, passed_by
 
 
-class TutorScreen(Moving, Pinning, Asking, Trying, Looping, Remembering, Linking, Plotting):
+class TutorScreen(Moving, Pinning, Asking, Trying, Diagnosing, Looping, Remembering, Linking, Plotting):
     """Shows a lesson and walks through it."""
 
     AUTO_FOCUS = ""
@@ -77,6 +78,9 @@ class TutorScreen(Moving, Pinning, Asking, Trying, Looping, Remembering, Linking
         if isinstance(reply, Tried):
             self._tried(reply)
             return
+        if isinstance(reply, Diagnosed):
+            self._diagnosed(reply)
+            return
         if isinstance(reply, Watched):
             self._motion.feed(reply.snapshots, reply.last)
             return
@@ -100,6 +104,9 @@ class TutorScreen(Moving, Pinning, Asking, Trying, Looping, Remembering, Linking
             self._motion.stop()
             self._was_too_much()
             self._tried(Tried(0, None, died_words(reply)))
+            self._not_diagnosed(died_words(reply, self.state.keys))
+        if isinstance(reply, Broken):
+            self._not_diagnosed(broken_words(reply))
         self._repaint()
 
     def _cannot_open(self, reply: Reply) -> bool:

@@ -100,6 +100,15 @@ COMMANDS: tuple[Command, ...] = (
         DO,
     ),
     Command(
+        "why",
+        "d",
+        "d",
+        "why",
+        "why not?",
+        "why does the error not fall: a diagnosis of weights, updates and slopes, layer by layer",
+        DO,
+    ),
+    Command(
         "go-to",
         "g",
         "g",
@@ -213,6 +222,9 @@ IN_LOOPS = frozenset(
 
 AMONG_LOOPS = frozenset({"main-loop"})
 """Commands that are offered only in a program with two loops or more."""
+
+LEARNING = frozenset({"why"})
+"""Commands that are offered only where a loop updates numbers and there is an error to look at."""
 
 WITH_STEPS = frozenset({"step", "step-back"})
 """Commands that are offered only in a program with numbered steps."""

@@ -55,15 +55,20 @@ def _value(pin: Pinned) -> Line:
     return line(*pieces)
 
 
-def spark(values: Sequence[float], columns: int) -> str:
-    """Numbers as steps from the least to the greatest; nan as a blank. Empty where there are too few."""
+def spark(values: Sequence[float], columns: int, least: float = 0.0, between: tuple[float, float] | None = None) -> str:
+    """Numbers as steps from the least to the greatest; nan as a blank. Empty where there are too few.
+
+    `least` is how far apart these two are drawn at the least; with `between` they are given.
+    """
     places = np.linspace(0, len(values) - 1, min(columns, len(values))).round().astype(int)
     kept = [values[at] for at in places]
     finite = [value for value in kept if np.isfinite(value)]
     if len(finite) < FEWEST:
         return ""
-    low, high = min(finite), max(finite)
+    low, high = between or (min(finite), max(finite))
     reach = high - low
+    if reach < least:
+        low, reach = low - (least - reach) / 2, least
     if not np.isfinite(reach) or not reach:
         return STEPS[0] * len(kept)
     steps = [int((value - low) / reach * (len(STEPS) - 1)) if np.isfinite(value) else -1 for value in kept]

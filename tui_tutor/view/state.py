@@ -18,7 +18,7 @@ from tui_tutor.view.acting import Frame
 from tui_tutor.view.asked import Asked
 from tui_tutor.view.cursor import Cursor
 from tui_tutor.view.keymap import USUAL, Keymap
-from tui_tutor.view.keys import AMONG_LOOPS, IN_INNER_LOOPS, IN_LOOPS, WITH_STEPS, Command
+from tui_tutor.view.keys import AMONG_LOOPS, IN_INNER_LOOPS, IN_LOOPS, LEARNING, WITH_STEPS, Command
 from tui_tutor.view.layout import TABS, Panel
 from tui_tutor.view.listing import Listing
 from tui_tutor.view.opening import Underway
@@ -142,6 +142,17 @@ class State:
         is_behind = not self.wide and self.focus in TABS and self.focus is not self.front
         return None if is_behind else self.focus
 
+    @property
+    def is_diagnosable(self) -> bool:
+        """Whether a loop updates numbers, and an error is plotted or a network is known that misses its target."""
+        moment = self.moment
+        if moment is None or self.provisional or not self.outline.has_loop:
+            return False
+        if self.lesson.curve is None and (moment.network is None or moment.network.target is None):
+            return False
+        values = [each.value or each.expected for each in moment.names]
+        return moment.network is not None or any(each is not None and each.weight for each in values)
+
     def offers(self, command: Command) -> bool:
         """Whether a command can do something where the learner stands; those of inner loops are for those."""
         needed = (
@@ -149,6 +160,7 @@ class State:
             (IN_LOOPS, self.outline.has_loop),
             (AMONG_LOOPS, self.outline.loops > 1),
             (WITH_STEPS, bool(self.lesson.steps)),
+            (LEARNING, self.is_diagnosable),
         )
         return all(is_there for names, is_there in needed if command.name in names)
 
