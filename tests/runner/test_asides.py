@@ -20,6 +20,8 @@ from tui_tutor.runner.protocol import (
     Arrived,
     Aside,
     Broken,
+    Diagnose,
+    Diagnosed,
     Iterate,
     Measure,
     Measured,
@@ -184,7 +186,7 @@ def test_a_bowl_that_is_given_up_is_not_sent(asked: int) -> None:
     assert looked(session.Talk(toy(), "300:3"), Measure(0), after(asked)) == []
 
 
-@pytest.mark.parametrize("aside", [Watch(2, 0, 1000, 20), Measure(2)])
+@pytest.mark.parametrize("aside", [Watch(2, 0, 1000, 20), Measure(2), Diagnose(2)])
 def test_nobody_is_moved(aside: Aside) -> None:
     talk, other = (session.Talk(toy(), "0:3") for _ in range(2))
     for each in (talk, other):
@@ -217,6 +219,50 @@ def test_what_took_too_long_is_told_empty(aside: Aside) -> None:
         assert reply.bowl is None
 
 
+HALVES = """import numpy as np
+w = np.array([1.0, 0.5])
+for j in range(40):
+    loss = np.sum(w * w)
+    w -= 0.5 * w
+"""
+
+
+def reports(replies: Sequence[object]) -> list[Diagnosed]:
+    return [reply for reply in replies if isinstance(reply, Diagnosed)]
+
+
+def test_a_diagnosis_comes_decade_by_decade_and_runs_on() -> None:
+    talk = session.Talk(plotted(HALVES, "loss"), "0:3")
+    before = talk.last.moment.position
+    replies = looked(talk, Diagnose(5))
+    found = reports(replies)
+    assert len(found) == len(replies)
+    assert {each.number for each in found} == {5}
+    assert [each.last for each in found] == [False] * (len(found) - 1) + [True]
+    (layer,) = found[-1].report.layers
+    assert [each.iteration for each in layer.readings] == [0, 1, 3, 9, 10, 20, 39]
+    assert [each.weights for each in layer.readings[:2]] == [(0.625**0.5), (0.625**0.5) / 2]
+    assert {each.rate for each in layer.readings} == {0.5}
+    assert dict(found[-1].report.errors)[3] == 1.25 / 4**3
+    assert (found[-1].report.reached, found[-1].report.total, found[-1].report.is_over) == (39, 40, True)
+    assert talk.session.position == before
+
+
+def test_a_diagnosis_that_is_given_up_tells_no_end() -> None:
+    talk = session.Talk(plotted(HALVES, "loss"), "0:3")
+    assert not any(each.last for each in reports(looked(talk, Diagnose(5), after(4))))
+
+
+@pytest.mark.filterwarnings("ignore:divide by zero")
+def test_what_a_diagnosis_met_is_no_news_before_the_learner_comes_there() -> None:
+    text = HALVES + "    late = np.log(np.maximum(0.0, 20.0 - j))\n"
+    talk = session.Talk(plotted(text, "loss"), "0:3")
+    (met,) = reports(looked(talk, Diagnose(5)))[-1].report.noticed
+    assert (met.kind, met.position.place.iteration) == ("inf", 20)
+    assert talk.ask(Iterate(6, 10, True)).noticed == ()
+    assert [each.kind for each in talk.ask(Iterate(7, 15, True)).noticed] == ["inf"]
+
+
 # What takes too long
 
 
@@ -247,6 +293,34 @@ def test_an_endless_bowl_is_given_up(
     arrived = here.said()[-1]
     assert isinstance(arrived, Arrived)
     assert (str(arrived.moment.position.place.iteration), arrived.note) == ("1", None)
+
+
+HANGS = """import numpy as np
+w = np.array([1.0, 0.5])
+for j in range(40):
+    loss = np.sum(w * w)
+    while j == 5:
+        loss = loss + 0.0
+    w -= 0.5 * w
+"""
+
+
+def test_a_diagnosis_of_a_program_that_hangs_tells_what_there_was_before(
+    impatient: Callable[[Lesson], Here], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(child, "LONGEST_DIAGNOSIS", 0.5)
+    here = impatient(plotted(HANGS, "loss"))
+    here.said()
+    here._answer(Diagnose(1))
+    last = reports(here.said())[-1]
+    assert last.last
+    assert last.report.reached <= 5
+    assert last.report.layers[0].readings[0].iteration == 0
+    assert not last.report.is_over
+    here._answer(Iterate(2, 2, True))
+    arrived = here.said()[-1]
+    assert isinstance(arrived, Arrived)
+    assert arrived.moment.position.place.iteration == 1
 
 
 @pytest.mark.slow

@@ -42,6 +42,7 @@ from tui_tutor.runner.protocol import (
 )
 from tui_tutor.runner.wire import BY_VALUE, read, write
 from tui_tutor.study.study import StudiedMoment, Study
+from tui_tutor.study.why.verdict import Course
 
 TRUSTED = [
     "tui_tutor.runner.protocol",
@@ -154,8 +155,8 @@ def test_every_enumeration_that_can_be_sent_is_written_by_value() -> None:
     names = [each.name for room in rooms for each in pkgutil.walk_packages(room.__path__, f"{room.__name__}.")]
     members = [each for name in names for each in vars(importlib.import_module(name)).values()]
     found = {each for each in members if isinstance(each, type) and issubclass(each, Enum) and list(each)}
-    # Where a program stands is no part of what is told of it.
-    assert found - {Stand} == set(BY_VALUE)
+    # Where a program stands is no part of what is told of it, and how its error goes is told from what is sent.
+    assert found - {Stand, Course} == set(BY_VALUE)
 
 
 def test_progress() -> None:

@@ -24,6 +24,7 @@ OVER = (
     ("w", "what if"),
     ("g", "go to"),
     ("exclamation_mark", "notices"),
+    ("d", "why"),
 )
 
 PLACES = ("0:3", "0:10", "0:54", "1000:21")

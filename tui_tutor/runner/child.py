@@ -47,7 +47,7 @@ LONGEST_ASIDE = 4.0
 LONGEST_BOWL = 60.0
 """Seconds that the bowl may: its work is counted, and the same on a slow machine. A move that waits ends it sooner."""
 
-LONGEST_DIAGNOSIS = 10.0
+LONGEST_DIAGNOSIS = 6.0
 """Seconds that a diagnosis may, which tells what it has found meanwhile."""
 
 PATIENCE = 0.4

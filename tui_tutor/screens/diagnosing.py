@@ -8,7 +8,6 @@ from tui_tutor.runner.protocol import Diagnosed
 from tui_tutor.screens.dialog import open_over
 from tui_tutor.screens.painting import Painting
 from tui_tutor.screens.why import WhyScreen
-from tui_tutor.study.notices.book import Met
 
 
 class Diagnosing(Painting):
@@ -23,10 +22,10 @@ class Diagnosing(Painting):
             self._repaint()
             return
 
-        def go(met: Met | None) -> None:
-            if met is not None:
+        def go(goal: str | None) -> None:
+            if goal is not None:
                 self._begin()
-                self.client.go(str(met.position), self.state.folded)
+                self.client.go(goal, self.state.folded)
 
         curve = self.state.lesson.curve
 

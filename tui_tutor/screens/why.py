@@ -9,19 +9,18 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
 from tui_tutor.screens.sheet import Sheet
-from tui_tutor.study.notices.book import Met
 from tui_tutor.study.why.report import Report
 from tui_tutor.view.keymap import Keymap
 from tui_tutor.view.lines import Line
-from tui_tutor.view.why import cause_of, why
+from tui_tutor.view.why import goal_of, why
 from tui_tutor.widgets.plain import plain
 
 Ask = Callable[[], None]
 """Asks for a report; it comes in parts."""
 
 
-class WhyScreen(Sheet[Met]):
-    """A report on every layer, told while it is made; what explains it can be gone to."""
+class WhyScreen(Sheet[str]):
+    """A report on every layer, told while it is made; gives where to go to see what explains it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("d", "further", "look further, or close", priority=True),
@@ -57,8 +56,8 @@ class WhyScreen(Sheet[Met]):
     def redraw(self) -> None:
         """Draw the page anew, and say what `enter` does."""
         super().redraw()
-        cause = cause_of(self._report, self._label)
-        where = f"enter goes to {cause.position}, {cause.kind} · " if cause is not None else ""
+        goal = goal_of(self._report, self._label)
+        where = f"enter {goal[1]} · " if goal is not None else ""
         self.query_one(VerticalScroll).border_subtitle = plain(f"↑ ↓ scroll · {where}esc closes")
 
     def lines(self, columns: int) -> list[Line]:
@@ -75,4 +74,5 @@ class WhyScreen(Sheet[Met]):
 
     def action_go(self) -> None:
         """Go to what explains it; else close the page."""
-        self.dismiss(cause_of(self._report, self._label))
+        goal = goal_of(self._report, self._label)
+        self.dismiss(goal[0] if goal is not None else None)

@@ -28,6 +28,9 @@ PLAIN = ("o", "←", "}", "↓", "]", "v")
 OVER = ("←", "}", "v", "home", "w", "e", "L")
 """Those of the results."""
 
+ENOUGH, STUCK = 100, 0.95
+"""Iterations after which an error that is still so much of the first one makes one ask why."""
+
 JUMPS = (("t", 10_000), ("m", 1_000), ("c", 100), ("x", 10))
 """The keys of long jumps, and how far they go."""
 
@@ -127,10 +130,20 @@ def _seven(state: State, *, below: bool = False, above: bool = False) -> list[tu
     changed = ["z"] if state.changed is not None else []
     named = [key for key in named_keys(state) if key not in ("→", HELP)]
     possible = [_long_jump(state) if key == "t" else key for key in usual if _is_of_use(key, state)]
-    kept = list(dict.fromkeys([*moving, *named, *changed, *possible]))[: COUNT - 1]
+    asking = ["d"] if is_stuck(state) else []
+    kept = list(dict.fromkeys([*moving, *named, *changed, *asking, *possible]))[: COUNT - 1]
     first = [key for key in ("→", "←") if key in kept]
     others, words = [key for key in (*kept, HELP) if key not in first], _words(state)
     return [*((key, words[key]) for key in first), *scrolling, *((key, words[key]) for key in others)]
+
+
+def is_stuck(state: State) -> bool:
+    """Whether the error has not fallen in many iterations, or is no number any more."""
+    moment = state.moment
+    if moment is None or moment.error is None or (moment.error_at or 0) < ENOUGH or not state.curve:
+        return False
+    first = state.curve[0][1]
+    return state.is_diagnosable and not moment.error < STUCK * first
 
 
 def _long_jump(state: State) -> str:

@@ -6,7 +6,6 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from tui_tutor.study.notices.book import Met
 from tui_tutor.study.notices.saturated import MOST
 from tui_tutor.study.why.report import Decade, Layer, Report, Row, decades, error_in, row
 from tui_tutor.study.why.verdict import LARGE, SMALL, Course, Verdict, verdict
@@ -58,11 +57,14 @@ def why(report: Report | None, label: str, columns: int, keys: Keymap = USUAL, n
     return [clip(each, columns) for each in lines]
 
 
-def cause_of(report: Report | None, label: str) -> Met | None:
-    """What was noticed that explains best why the error does not fall; None where nothing does."""
+def goal_of(report: Report | None, label: str) -> tuple[str, str] | None:
+    """Where to go to see why, as it is typed, and what is there; None where nothing explains it."""
     if report is None:
         return None
-    return verdict(report, more_is_better=is_better_larger(report.label or label)).cause
+    found = verdict(report, more_is_better=is_better_larger(report.label or label))
+    if found.cause is not None:
+        return str(found.cause.position), f"goes to {found.cause.position}, {found.cause.kind}"
+    return ("end", "goes to where it fails") if found.course is Course.FAILS else None
 
 
 def table(report: Report, found: Verdict, columns: int) -> list[Line]:
@@ -143,7 +145,9 @@ def _layer(layer: Layer, grid: Grid, *, is_calm: bool) -> list[Line]:
 
 def _title(layer: Layer) -> Line:
     shape = "×".join(map(str, layer.shape)) + ("," if len(layer.shape) == 1 else "")
-    leads = f"added to {layer.leads[1]}" if layer.is_bias and layer.leads else " → ".join(layer.leads or ())
+    # A layer that has no name of its own is told by the product that makes it, which says nothing new.
+    known = [each for each in layer.leads or () if "·" not in each]
+    leads = (f"added to {known[-1]}" if layer.is_bias else " → ".join(known)) if len(known) == 2 else ""
     rate = next((each.rate for each in reversed(layer.readings) if each.rate is not None), None)
     return line(
         (short(layer.name, 30), "name"),

@@ -39,6 +39,8 @@ def size(value: float, *, even: bool = False) -> str:
             return f"{value:.0f}"
         return f"{value:#.{SIGNIFICANT}g}".rstrip(".") if even else f"{value:.{SIGNIFICANT}g}"
     mantissa, power = f"{value:.1e}".split("e")
+    if len(str(int(power))) > 2 or not even:
+        mantissa = f"{float(mantissa):.0f}" if even else mantissa.removesuffix(".0")
     return f"{mantissa}e{int(power)}".replace("e-", f"e{MINUS}")
 
 
@@ -124,11 +126,15 @@ def _why(report: Report, found: Verdict) -> Iterator[Line]:
             (f"  {place(cause.position)}, line {cause.line}: ", "dim"),
             (cause.words, "prose"),
         )
+    if found.idle:
+        names = ", ".join(layer.name for layer in found.idle)
+        none = "not change at all, in none of the iterations that were looked at."
+        yield line((names, "name"), (f" do{'es' if len(found.idle) == 1 else ''} {none}", "prose"))
     if found.small is not None:
         yield _steps(found.small, "changes by at most", "it hardly moves", "larger", "would do more")
     if found.large is not None:
         yield _steps(found.large, "changes by", "it overshoots", "smaller", "would settle")
-    if cause is None and found.small is None and found.large is None:
+    if cause is None and found.small is None and found.large is None and not found.idle:
         if found.course is Course.RESTS:
             yield line((_rests(report, found), "prose"))
         elif found.course is Course.STAYS:

@@ -113,15 +113,15 @@ def _change(old: Numbers, new: Numbers) -> Numbers:
 
 @dataclass(slots=True)
 class _Pushes:
-    """What a name was moved along in an iteration, all its updates together; `squares` is None where one is unknown."""
+    """What a name was moved along in an iteration, all its updates together; `norm` is None where one is unknown."""
 
-    squares: float | None = 0.0
+    norm: float | None = 0.0
     cells: int = 0
     rates: set[float] = field(default_factory=set)
 
     @property
     def slope(self) -> float | None:
-        return math.sqrt(self.squares / self.cells) if self.squares is not None and self.cells else None
+        return self.norm / math.sqrt(self.cells) if self.norm is not None and self.cells else None
 
     @property
     def rate(self) -> float | None:
@@ -137,12 +137,11 @@ def _pushes(seen: Seen, names: Collection[str]) -> dict[str, _Pushes]:
         for name in {each.name for each in event.changes if each.frame == 0 and each.name in names}:
             pushes = found.setdefault(name, _Pushes())
             push = push_of(events, index)
-            if push is None or pushes.squares is None or not push.value.whole:
-                pushes.squares = None
+            if push is None or pushes.norm is None or not push.value.whole:
+                pushes.norm = None
                 continue
             data = np.asarray(push.value.data)
-            slope = size(data) / abs(push.within)
-            pushes.squares += slope * slope * data.size
+            pushes.norm = math.hypot(pushes.norm, size(data) / abs(push.within) * math.sqrt(data.size))
             pushes.cells += data.size
             pushes.rates.add(abs(push.factor * push.within))
     return found

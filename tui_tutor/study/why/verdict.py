@@ -9,7 +9,7 @@ from enum import Enum
 
 from tui_tutor.engine.watch.position import Part
 from tui_tutor.study.notices.book import Met
-from tui_tutor.study.notices.notice import FLAT, SHADOWED
+from tui_tutor.study.notices.notice import DEAD, DTYPE, FLAT, SATURATED, SHADOWED
 from tui_tutor.study.why.report import Decade, Layer, Report, Row, decades, error_in, row
 
 USUAL = 1e-3
@@ -22,8 +22,8 @@ SMALL, LARGE = USUAL / 10, USUAL * 100
 FALLEN = 0.5
 """The part of the first error from which on it has fallen."""
 
-RISEN = 1.5
-"""How much larger than the least one an error is that has risen."""
+RISEN, GIVEN_BACK = 1.5, 0.1
+"""How much larger than the least one an error is that has risen, and the part of its fall that it has given back."""
 
 AT_REST = 0.01
 """The part of the error by which it changes from one decade to the next where it rests, unless that is all of it."""
@@ -33,6 +33,10 @@ SHRUNK = 0.1
 
 _LAST_ASKED = frozenset({FLAT, SHADOWED})
 """Kinds of notices that seldom keep an error from falling."""
+
+
+_MAKES_SMALL = frozenset({SATURATED, DEAD, DTYPE})
+"""Kinds that make updates small whatever the rate is."""
 
 
 class Course(Enum):
@@ -60,7 +64,7 @@ class Verdict:
     """How the error goes from `first` to `last`, None where there is none.
 
     `cause` is what was noticed that explains it best, `others` are the first notices of the other kinds. `small` and
-    `large` are updates that explain it.
+    `large` are updates that explain it, and `idle` weights that are not changed at all.
     """
 
     course: Course
@@ -70,6 +74,7 @@ class Verdict:
     others: tuple[Met, ...] = ()
     small: Steps | None = None
     large: Steps | None = None
+    idle: tuple[Layer, ...] = ()
 
 
 def verdict(report: Report, *, more_is_better: bool = False) -> Verdict:
@@ -83,11 +88,15 @@ def verdict(report: Report, *, more_is_better: bool = False) -> Verdict:
     noticed.sort(key=lambda met: met.kind in _LAST_ASKED)
     cause, others = (noticed[0], tuple(noticed[1:])) if noticed else (None, ())
     small = large = None
+    idle: tuple[Layer, ...] = ()
     if course in (Course.STAYS, Course.RISES):
         small, large = _small(report), _large(report, decades(report)[-1:])
+        idle = tuple(each for each in report.layers if each.readings and not any(r.update for r in each.readings))
     elif course is Course.LOST:
         large = _large(report, decades(report))
-    return Verdict(course, first, last, cause, others, small, large)
+    if cause is not None and cause.kind in _MAKES_SMALL:
+        small = None
+    return Verdict(course, first, last, cause, others, small, large, idle)
 
 
 def _course(report: Report, errors: list[float], more_is_better: bool) -> Course:
@@ -103,10 +112,10 @@ def _course(report: Report, errors: list[float], more_is_better: bool) -> Course
         # What is still missing to the best that there can be is not known: more than before has to do.
         return Course.FALLS if last > first and last >= FALLEN * best else Course.STAYS
     least = min(error for error in errors if math.isfinite(error))
-    if last <= FALLEN * first and last <= RISEN * least:
-        return Course.RESTS if last > AT_REST * first and _stands(report) else Course.FALLS
-    if last > RISEN * least and last > least:
+    if last > RISEN * least and last - least > GIVEN_BACK * (first - least):
         return Course.RISES
+    if last <= FALLEN * first:
+        return Course.RESTS if last > AT_REST * first and _stands(report) else Course.FALLS
     return Course.RESTS if _stands(report) and _has_calmed(report) else Course.STAYS
 
 

@@ -1,0 +1,1 @@
+"""Why an error falls or does not."""
