@@ -42,6 +42,17 @@ SCRIPTS = {
         "for i in range(9):\n    error = 3 * x - w * x\n    loss = np.sum(error ** 2)\n    w += 0.1\n",
         "loss",
     ),
+    "drawn along something": (
+        "epochs, misses = [], []\nfor i in range(9):\n    epochs.append(i)\n    w += 0.1\n"
+        "    misses.append(np.sum((w * x - 3 * x) ** 2))\n"
+        "import matplotlib.pyplot as plt\nplt.plot(epochs, misses, 'r-')\n",
+        "np.mean(misses[-1])",
+    ),
+    "the turns are no curve": (
+        "turns = []\nfor i in range(9):\n    turns.append(i)\n    w += 0.1\n"
+        "import matplotlib.pyplot as plt\nplt.plot(turns)\n",
+        None,
+    ),
     "said": ("#plot w * 2\nfor i in range(9):\n    loss = np.mean(x)\n    w += 0.1\n", "w * 2"),
     "a text that looks like it": ('note = """\n#plot w\n"""\nfor i in range(9):\n    w += 0.1\n', None),
     "nothing": ("for i in range(9):\n    w += 0.1\nprint(w)\n", None),

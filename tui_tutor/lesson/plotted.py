@@ -57,10 +57,16 @@ def as_plotted(lesson: Lesson, text: str | None) -> Lesson:
 def _in_loop(loop: Loop, shown: set[str]) -> Iterator[_Found]:
     """What a loop tells: collected in a list that is plotted, stored under such a name, collected, or printed."""
     own = [node for statement in loop.body for node in ast.walk(statement)]
+    counted = (
+        {each.id for each in ast.walk(loop.target) if isinstance(each, ast.Name)} if isinstance(loop, ast.For) else ()
+    )
     for node in own:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "append":
             held = ast.unparse(node.func.value)
             likely = _likeliness(held.rpartition(".")[2])
+            if node.args and ast.unparse(node.args[0]) in counted:
+                # Along what something is drawn, such as the number of the iteration.
+                continue
             if node.args and (held in shown or likely is not None):
                 yield _collected(node.args[0], held, (0, 0) if held in shown else (2, likely or 0))
         elif isinstance(node, (ast.Assign, ast.AugAssign, ast.AnnAssign)) and node.value is not None:
@@ -161,6 +167,8 @@ def _shown(tree: ast.AST) -> Iterator[str]:
     """Names that the script draws a curve of."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _PLOTS:
-            for argument in node.args:
+            told = [each for each in node.args if not (isinstance(each, ast.Constant) and isinstance(each.value, str))]
+            # Of several it is every second one: the others say along what it is drawn.
+            for argument in told[1::2] or told:
                 if isinstance(argument, (ast.Name, ast.Attribute)):
                     yield ast.unparse(argument)
