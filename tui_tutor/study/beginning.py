@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui_tutor.engine.watch.position import SETUP, Position
 from tui_tutor.engine.watch.recording import Event
-from tui_tutor.engine.watch.standing import NOT_DATA, NameState
+from tui_tutor.engine.watch.standing import NameState, is_data
 from tui_tutor.engine.watch.writing import MORE
 from tui_tutor.study.study import StudiedMoment
 
@@ -20,7 +20,7 @@ def first_moment(event: Event, operations: int) -> StudiedMoment:
         return tuple(
             NameState(change.name, change.value, changed=True)
             for change in event.changes
-            if change.frame == number and change.value is not None and change.value.type_name not in NOT_DATA
+            if change.frame == number and change.value is not None and is_data(change.value)
         )
 
     return StudiedMoment(

@@ -228,3 +228,16 @@ def test_names_of_functions_come_where_they_are_called() -> None:
 
 def test_names_in_a_class_are_none_of_the_programs() -> None:
     assert names_in_order(Source("p.py", "class A:\n    rate = 1\na = A()\n").tree) == ["a"]
+
+
+def test_what_is_imported_to_draw_or_to_tell_types_is_none_of_the_numbers() -> None:
+    text = (
+        NUMPY
+        + "import matplotlib.pyplot as plt\nfrom abc import ABC\nfrom enum import Enum\nfrom math import pi\n"
+        + "from typing import Any, Callable, Iterable, List, Optional, Tuple, TypeVar\nT = TypeVar('T')\n"
+        + "Row = Tuple[int, ...]\nclass A(ABC):\n    pass\nclass C(Enum):\n    RED = 1\nfig, axes = plt.subplots(2)\n"
+        + "class Drawing:\n    pass\npicture = Drawing()\nx = pi\n"
+        + "for i in range(2):\n    line, = plt.plot([x, i])\n    x += 1\n"
+    )
+    engine = opened(text)
+    assert [each.name for each in moment(engine, last(engine, turn(0))).names] == ["picture", "x", "i", "pi"]

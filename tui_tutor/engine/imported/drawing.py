@@ -6,11 +6,15 @@ It keeps nothing of what it is given, calls nobody, and knows no more than how m
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
 Structure = tuple[Any, ...] | int
+
+
+DRAWN: Final = "<drawn elsewhere>"
+"""What is written of what draws."""
 
 
 class Drawing:
@@ -64,7 +68,7 @@ class Drawing:
         pass
 
     def __repr__(self) -> str:
-        return "<drawn elsewhere>"
+        return DRAWN
 
     def _same(self, *_: object) -> Drawing:
         return self

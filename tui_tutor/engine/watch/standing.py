@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from tui_tutor.engine.imported.drawing import DRAWN
 from tui_tutor.engine.probe.sites import Kind
 from tui_tutor.engine.watch.engine import Engine
 from tui_tutor.engine.watch.position import Part
@@ -16,7 +17,9 @@ from tui_tutor.engine.watch.unfolding import root_of
 from tui_tutor.engine.watch.values import Value
 
 NOT_DATA = frozenset(
-    {"module", "function", "builtin_function_or_method", "method", "type", "ufunc", "_ArrayFunctionDispatcher"}
+    """module function builtin_function_or_method method type ufunc _ArrayFunctionDispatcher ABCMeta EnumType
+    _ProtocolMeta _AnyMeta _SpecialForm _TypedCacheSpecialForm _CallableType _TupleType _SpecialGenericAlias
+    _GenericAlias _UnionGenericAlias GenericAlias UnionType TypeAliasType TypeVar ParamSpec NewType""".split()
 )
 """Types of values that are part of a program's text rather than of what it computes."""
 
@@ -104,7 +107,7 @@ def _states(
     for name in _placed(engine.names_in_order, [*names, *hints]):
         value, hint = names.get(name), hints.get(name)
         shown = value or hint
-        if shown is None or shown.type_name in NOT_DATA or (_is_instance(shown) and not name.isidentifier()):
+        if shown is None or not is_data(shown) or (_is_instance(shown) and not name.isidentifier()):
             continue
         # Tokens of values and of expected values come from different recordings and never meet.
         known = owners if value is not None else expected_owners
@@ -122,6 +125,11 @@ def _states(
         )
 
 
+def is_data(value: Value) -> bool:
+    """Whether a value is of what a program computes: no part of its text, and nothing that is drawn elsewhere."""
+    return value.type_name not in NOT_DATA and value.text != DRAWN
+
+
 def _local_states(window: Window, count: int, frame: int, owners: Mapping[int, str]) -> Iterator[NameState]:
     """The names of a call; an object that has a name outside is told by that, an array by its numbers."""
     names = _values(window, count, frame)
@@ -130,7 +138,7 @@ def _local_states(window: Window, count: int, frame: int, owners: Mapping[int, s
     before = _values(window, since, frame) if changed else {}
     for name in _placed([], list(names)):
         value = names[name]
-        if value.type_name not in NOT_DATA and (name.isidentifier() or not _is_instance(value)):
+        if is_data(value) and (name.isidentifier() or not _is_instance(value)):
             alias = owners.get(value.token) if _has_identity(value) and not value.is_array else None
             yield NameState(name, value, None, before.get(name), name in changed, alias_of=alias)
 
