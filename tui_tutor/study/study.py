@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from typing import Self
@@ -16,6 +16,7 @@ from tui_tutor.engine.watch.position import SETUP, Part, Place, Position
 from tui_tutor.engine.watch.recording import Event, Recording, Window
 from tui_tutor.study.backward import Source, maker_of, source_of
 from tui_tutor.study.draws import Rolls, Spread, is_drawn, rolls, spreads
+from tui_tutor.study.earlier import Fact
 from tui_tutor.study.failing import Failing, failing
 from tui_tutor.study.network import Network, network_of
 from tui_tutor.study.notices.book import Book
@@ -33,7 +34,8 @@ class StudiedMoment(Moment):
     are what the draws can be, before this operation and after it, and `rolls` are draws with and without the seed
     that this operation sets. `notices` are what it did that a learner would want to know, and `within` what
     the operations before it in its statement did, those of the calls that it made among them, each with its code.
-    `failing` is why it failed, where it did.
+    `failing` is why it failed, where it did. `facts` are what happened earlier to what it takes, else what of those
+    before it in its statement, each with the code of its operation.
     """
 
     sampled: tuple[Sampled, ...] = ()
@@ -47,6 +49,7 @@ class StudiedMoment(Moment):
     notices: tuple[Notice, ...] = ()
     within: tuple[tuple[str, Notice], ...] = ()
     failing: Failing | None = None
+    facts: tuple[tuple[str, Fact], ...] = ()
 
     def cut(self, limit: int) -> Self:
         """The same moment with large arrays cut to their corners, light enough to be sent."""
@@ -54,6 +57,18 @@ class StudiedMoment(Moment):
         light = Moment.cut(self, limit)
         source = replace(self.source, product=self.source.product.cut(limit)) if self.source is not None else None
         return replace(light, source=source, made=self.made.cut(limit) if self.made is not None else None)
+
+
+def begun(events: Sequence[Event], last: int) -> int:
+    """The first operation of the statement that an operation stands in, those of the calls made in it among them."""
+    event, first = events[last], last
+    while first:
+        before = events[first - 1]
+        inside = before.depth > event.depth
+        if not inside and (before.depth, before.site.statement) != (event.depth, event.site.statement):
+            break
+        first -= 1
+    return first
 
 
 class Study:
@@ -84,6 +99,7 @@ class Study:
             rolls=rolls(event, self.engine.seed) if event is not None else (),
             notices=self.book.at(position) if event is not None else (),
             within=tuple(self._within(place, window, last)) if event is not None else (),
+            facts=self._facts(place, window, last) if event is not None else (),
             failing=self._failing(place) if event is not None and event.error is not None else None,
         )
 
@@ -95,18 +111,20 @@ class Study:
     def _within(self, place: Place, window: Window, last: int) -> Iterator[tuple[str, Notice]]:
         """The notices of the operations before one in its statement, first to last."""
         events, found = window.events, self.book.of(place)
-        event, first = events[last], last
-        while first:
-            before = events[first - 1]
-            # What a call did inside belongs to the statement that it stands in.
-            inside = before.depth > event.depth
-            if not inside and (before.depth, before.site.statement) != (event.depth, event.site.statement):
-                break
-            first -= 1
-        for index in range(first, last):
+        for index in range(begun(events, last), last):
             for notice in found.get(window.first + index, ()):
                 if not notice.again:
                     yield " ".join(events[index].site.code.split()), notice
+
+    def _facts(self, place: Place, window: Window, last: int) -> tuple[tuple[str, Fact], ...]:
+        """What happened earlier to what an operation takes; else of the last before it in its statement."""
+        events, depth = window.events, window.events[last].depth
+        for index in range(last, begun(events, last) - 1, -1):
+            # What a call takes is told of the call itself.
+            if events[index].depth == depth and (found := self.book.facts_at(place, window.first + index)):
+                code = " ".join(events[index].site.code.split()) if index < last else ""
+                return tuple((code, fact) for fact in found)
+        return ()
 
     @property
     def network(self) -> Network | None:

@@ -169,17 +169,27 @@ def _words(scene: Scene, columns: int, rows: int) -> list[Line]:
         most = max(3, rows // 2 - len(noticed))
         told = explained(event, why, columns, most, scene.keys) if why is not None else []
         return [*noticed, *told, *wrap(line((event.error, "dim" if told or noticed else "error")), columns)]
+    earlier = _earlier(scene, columns)
     if noticed:
-        return noticed
+        return [*noticed, *earlier]
     if event.clash is not None:
-        return wrap(line(("⚠ ", "warning"), (clash_words(event), "warning")), columns)
-    return wrap(line((sentence(event), "dim")), columns)
+        return [*wrap(line(("⚠ ", "warning"), (clash_words(event), "warning")), columns), *earlier]
+    return earlier or wrap(line((sentence(event), "dim")), columns)
+
+
+def _earlier(scene: Scene, columns: int) -> list[Line]:
+    """What happened before to what the operation takes."""
+    told: list[Line] = []
+    for code, fact in scene.moment.facts if scene.moment is not None else ():
+        pieces = (("earlier: ", "axis"), *(((f"{code}  ", "code.inline"),) if code else ()), (fact.words, "text"))
+        told += wrap(line(*pieces), columns)
+    return told
 
 
 def _is_noticed(scene: Scene) -> bool:
     """Whether there is something to notice in an operation, or before it in its statement."""
     moment = scene.moment
-    return moment is not None and bool(moment.within or any(not each.again for each in moment.notices))
+    return moment is not None and bool(moment.within or moment.facts or any(not each.again for each in moment.notices))
 
 
 def _noticed(scene: Scene, columns: int) -> list[Line]:

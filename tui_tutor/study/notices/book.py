@@ -12,6 +12,7 @@ import numpy as np
 from tui_tutor.engine.watch.engine import Engine, never
 from tui_tutor.engine.watch.position import END, SETUP, Part, Place, Position, turn
 from tui_tutor.engine.watch.recording import Recording
+from tui_tutor.study.earlier import Fact, facts
 from tui_tutor.study.network import Network
 from tui_tutor.study.notices.finding import Found, found
 from tui_tutor.study.notices.not_finite import has
@@ -49,6 +50,7 @@ class Book:
         self._sampled = sampled
         # With how many operations a recording had when its notices were looked for.
         self._found: WeakKeyDictionary[Recording, tuple[int, Found]] = WeakKeyDictionary()
+        self._looked: WeakKeyDictionary[Recording, tuple[int, Seen]] = WeakKeyDictionary()
         self._met: dict[tuple[str, int], Met] = {}
         self._searched: set[str] = set()
         self._missed: dict[int, float] = {}
@@ -80,6 +82,15 @@ class Book:
     def at(self, position: Position) -> tuple[Notice, ...]:
         """The notices of one operation."""
         return self.of(position.place).get(position.operation - 1, ())
+
+    def facts_at(self, place: Place, index: int) -> tuple[Fact, ...]:
+        """What happened earlier to what an operation, counted from 0, takes."""
+        recording = self._engine.recording(place)
+        count, seen = self._looked.get(recording, (-1, None))
+        if seen is None or count != len(recording.events):
+            seen = self._seen(place, recording)
+            self._looked[recording] = len(recording.events), seen
+        return facts(seen, index) if index < len(recording.events) else ()
 
     def look_at(self, iterations: list[int], tick: Callable[[], bool] = never) -> None:
         """Look at iterations that are known; what is new in one is looked for back to the one before it."""

@@ -12,6 +12,7 @@ from tui_tutor.engine.watch.position import Place
 from tui_tutor.engine.watch.recording import Event
 from tui_tutor.engine.watch.values import Value
 from tui_tutor.study.network import Network
+from tui_tutor.study.notices.timeline import Timeline
 from tui_tutor.study.sampling import Sampled
 
 NAMING = frozenset({Kind.BIND, Kind.CALL, Kind.LOOP, Kind.BRANCH, Kind.PRINT, Kind.DEFINE, Kind.IMPORT})
@@ -30,7 +31,8 @@ class Seen:
     `start` are the names' values before its first operation, `learned` the names that the main loop learns. `curve` is
     what is plotted, as far as it is known, `network` what the program trains. `sampled` gives the program's function
     that an operation calls as a curve. `since` tells where nan and inf were met first so far, by position.
-    `total` is how many iterations there are, None where nobody knows yet.
+    `total` is how many iterations there are, None where nobody knows yet. `first` is which operation of its place
+    the first of `events` is, from 0.
     """
 
     events: Sequence[Event]
@@ -43,6 +45,12 @@ class Seen:
     sampled: Callable[[int], tuple[Sampled, ...]] = lambda _index: ()
     since: dict[str, str] = field(default_factory=dict)
     total: int | None = None
+    first: int = 0
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """Which names stood for which arrays when."""
+        return Timeline(self.start, self.events)
 
     @cached_property
     def _makers(self) -> dict[int, list[int]]:
