@@ -120,13 +120,13 @@ def _comes_from(seen: Seen, value: Value, index: int, token: int) -> bool:
 def _changed_words(seen: Seen, index: int, side: int, at: int, changed: int, old: Value, now: Value, text: str) -> str:
     event, product = seen.events[index], seen.events[at]
     moved = now.data - old.data
-    told = f"{code(text)} is no longer what it was in {code(product.site.code)} ({_at(seen, at)}): "
-    told += f"{code(seen.events[changed].site.code)} ({_at(seen, changed)}) has changed it since, {_most(moved)}"
+    told = f"since {code(product.site.code)} ({_at(seen, at)}) took {code(text)}, it was changed {_most(moved)}, "
+    told += f"by {code(seen.events[changed].site.code)} ({_at(seen, changed)})"
     operands: list[Any] = [each.data for each in event.operands]
     operands[side] = old.data.T if operands[side].shape != old.data.shape or _is_turned(seen, index, side) else old.data
     before = np.matmul(*operands) if event.site.symbol in ("@", "matmul") else np.dot(*operands)
     assert event.result is not None
-    return f"{told}. Compared with the old {code(text)} this result differs {_most(event.result.data - before)}"
+    return f"{told}; so this differs from what the old one gives {_most(event.result.data - before)}"
 
 
 def _is_turned(seen: Seen, index: int, side: int) -> bool:
@@ -168,8 +168,8 @@ def _called_again(seen: Seen, index: int) -> Iterator[Fact]:
     if not inside or not squashes or not inside <= own:
         return
     name, function = code(event.texts[event.operands.index(value)].code), event.site.symbol
-    told = f"{name} has been through {function} already ({_at(seen, before)}), and lies between {_range(value.data)}: "
-    told += f"it is squashed a second time. What comes out lies between {_range(event.result.data)}"
+    told = f"{name} has been through {function} already ({_at(seen, before)}): it lies within {_range(value.data)} and "
+    told += f"is squashed once more, to {_range(event.result.data)}"
     yield Fact(f"{told}{_ever(seen, before, index)}", _at(seen, before))
 
 
@@ -208,8 +208,8 @@ def _ever(seen: Seen, before: int, index: int) -> str:
     ys = other[0].ys[begin : int(np.searchsorted(other[0].xs, high, "left")) + 1]
     if not np.isfinite(ys).all():
         return ""
-    within = f"{digits(_outwards(np.min(ys), np.floor))} and {digits(_outwards(np.max(ys), np.ceil))}"
-    return f", and stays between {within} whatever was squashed before"
+    within = f"{digits(_outwards(np.min(ys), np.floor))} … {digits(_outwards(np.max(ys), np.ceil))}"
+    return f"; whatever was squashed before, it stays within {within}"
 
 
 def _outwards(number: float, rounded: Callable[[float], float]) -> float:
@@ -225,12 +225,12 @@ def _squashed_again(seen: Seen, index: int) -> Iterator[Fact]:
     before = sigmoid(seen, at) if at is not None else None
     if found is None or at is None or before is None or before.name != found.name:
         return
-    told = f"this has been through {found.name} already ({_at(seen, at)}), and lies between {_range(found.x.data)}: "
-    yield Fact(f"{told}squashed a second time all of it lies between {_range(found.y.data)}", _at(seen, at))
+    told = f"this has been through {found.name} already ({_at(seen, at)}): it lies within {_range(found.x.data)} and "
+    yield Fact(f"{told}is squashed once more, to {_range(found.y.data)}", _at(seen, at))
 
 
 def _range(data: Any) -> str:
-    return f"{digits(np.min(data))} and {digits(np.max(data))}"
+    return f"{digits(np.min(data))} … {digits(np.max(data))}"
 
 
 def _at(seen: Seen, index: int) -> Position:
