@@ -12,6 +12,7 @@ from tui_tutor.engine.watch.position import Place, Position
 from tui_tutor.engine.watch.recording import Event
 from tui_tutor.engine.watch.rules import sized
 from tui_tutor.engine.watch.values import Value
+from tui_tutor.study.crossed import crossed
 
 KEEPING = frozenset({Kind.BIND, Kind.CALL, Kind.UPDATE})
 """Kinds of operations that give on a shape that was there before them."""
@@ -61,8 +62,11 @@ def failing(sections: Sequence[Section]) -> Failing | None:
     if not (one.is_array and other.is_array) or event.kind not in _RULES:
         return None
     axes = clashing(event.kind, one.shape or (), other.shape or ())
-    given = zip(event.texts[:2], (one, other), strict=True)
-    origins = tuple(_origin(sections, text.code, value) for text, value in given)
+    given = zip(event.texts[:2], (one, other), axes or (None, None), strict=True)
+    origins = tuple(
+        _crossing(sections[-1], text.code, value, axis) or _origin(sections, text.code, value)
+        for text, value, axis in given
+    )
     return Failing(axes, origins, tuple(_fits(event)) if axes is not None else ())
 
 
@@ -142,6 +146,18 @@ def _others(kind: Kind, one: Shape, other: Shape, a: str, b: str) -> Iterator[tu
 def _turned(text: str) -> str:
     """The transpose of an operand; of one that is a transpose itself, what it was."""
     return text.removesuffix(".T") if text.endswith(".T") else f"{text}.T"
+
+
+def _crossing(section: Section, text: str, value: Value, axis: int | None) -> Origin | None:
+    """Where two arrays stretched each other, if the size that clashes is from there, however far back."""
+    place, events = section
+    at = crossed(events, value, axis) if axis is not None else None
+    if at is None:
+        return None
+    event = events[at]
+    return Origin(
+        text, value.shape or (), Position(place, at + 1), event.site.span.line, _flat(event), event.shapes or ""
+    )
 
 
 def _origin(sections: Sequence[Section], text: str, value: Value) -> Origin | None:

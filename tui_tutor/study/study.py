@@ -16,7 +16,7 @@ from tui_tutor.engine.watch.position import SETUP, Part, Place, Position
 from tui_tutor.engine.watch.recording import Event, Recording, Window
 from tui_tutor.study.backward import Source, maker_of, source_of
 from tui_tutor.study.draws import Rolls, Spread, is_drawn, rolls, spreads
-from tui_tutor.study.earlier import Fact
+from tui_tutor.study.facts.fact import Fact
 from tui_tutor.study.failing import Failing, failing
 from tui_tutor.study.network import Network, network_of
 from tui_tutor.study.notices.book import Book
@@ -34,8 +34,8 @@ class StudiedMoment(Moment):
     are what the draws can be, before this operation and after it, and `rolls` are draws with and without the seed
     that this operation sets. `notices` are what it did that a learner would want to know, and `within` what
     the operations before it in its statement did, those of the calls that it made among them, each with its code.
-    `failing` is why it failed, where it did. `facts` are what happened earlier to what it takes, else what of those
-    before it in its statement, each with the code of its operation.
+    `failing` is why it failed, where it did. `facts` are those about it, else about the last before it in its
+    statement that has some, each with the code of its operation.
     """
 
     sampled: tuple[Sampled, ...] = ()
@@ -117,7 +117,7 @@ class Study:
                     yield " ".join(events[index].site.code.split()), notice
 
     def _facts(self, place: Place, window: Window, last: int) -> tuple[tuple[str, Fact], ...]:
-        """What happened earlier to what an operation takes; else of the last before it in its statement."""
+        """The facts about an operation; else about the last before it in its statement that has some."""
         events, depth = window.events, window.events[last].depth
         for index in range(last, begun(events, last) - 1, -1):
             # What a call takes is told of the call itself.

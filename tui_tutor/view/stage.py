@@ -169,19 +169,19 @@ def _words(scene: Scene, columns: int, rows: int) -> list[Line]:
         most = max(3, rows // 2 - len(noticed))
         told = explained(event, why, columns, most, scene.keys) if why is not None else []
         return [*noticed, *told, *wrap(line((event.error, "dim" if told or noticed else "error")), columns)]
-    earlier = _earlier(scene, columns)
+    facts = _facts(scene, columns)
     if noticed:
-        return [*noticed, *earlier]
+        return [*noticed, *facts]
     if event.clash is not None:
-        return [*wrap(line(("⚠ ", "warning"), (clash_words(event), "warning")), columns), *earlier]
-    return earlier or wrap(line((sentence(event), "dim")), columns)
+        return [*wrap(line(("⚠ ", "warning"), (clash_words(event), "warning")), columns), *facts]
+    return facts or wrap(line((sentence(event), "dim")), columns)
 
 
-def _earlier(scene: Scene, columns: int) -> list[Line]:
-    """What happened before to what the operation takes."""
+def _facts(scene: Scene, columns: int) -> list[Line]:
+    """Facts about the operation that its numbers do not show."""
     told: list[Line] = []
     for code, fact in scene.moment.facts if scene.moment is not None else ():
-        pieces = (("earlier: ", "axis"), *(((f"{code}  ", "code.inline"),) if code else ()), (fact.words, "text"))
+        pieces = ((f"{fact.about}: ", "axis"), *(((f"{code}  ", "code.inline"),) if code else ()), (fact.words, "text"))
         told += wrap(line(*pieces), columns)
     return told
 

@@ -12,7 +12,8 @@ import numpy as np
 from tui_tutor.engine.watch.engine import Engine, never
 from tui_tutor.engine.watch.position import END, SETUP, Part, Place, Position, turn
 from tui_tutor.engine.watch.recording import Recording
-from tui_tutor.study.earlier import Fact, facts
+from tui_tutor.study.facts.fact import Fact
+from tui_tutor.study.facts.finding import facts
 from tui_tutor.study.network import Network
 from tui_tutor.study.notices.finding import Found, found
 from tui_tutor.study.notices.not_finite import has
@@ -84,7 +85,7 @@ class Book:
         return self.of(position.place).get(position.operation - 1, ())
 
     def facts_at(self, place: Place, index: int) -> tuple[Fact, ...]:
-        """What happened earlier to what an operation, counted from 0, takes."""
+        """The facts about an operation, counted from 0."""
         recording = self._engine.recording(place)
         count, seen = self._looked.get(recording, (-1, None))
         if seen is None or count != len(recording.events):

@@ -1,0 +1,24 @@
+"""One fact about an operation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tui_tutor.engine.watch.position import Position
+from tui_tutor.study.notices.seen import Seen
+
+EARLIER, RATE = "earlier", "rate"
+"""What facts are about: what happened to an operand before, how small a step is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact about an operation: what it is about, in one word, and in words."""
+
+    about: str
+    words: str
+
+
+def position(seen: Seen, index: int) -> Position:
+    """The position of an operation."""
+    return Position(seen.place, seen.first + index + 1)
