@@ -52,12 +52,12 @@ COMES = {
         "d @ both[1].T",
         "both[1] += h.T @ d",
     ),
-    "squashed twice": (NET + "t = d * squash(o, slope=True)", "squash(o, slope=True)", "it stays within 0.196 … 0.25"),
-    "softmax twice": ("p = soft(X @ C)\nq = soft(p)\nC += X.T @ (X - q)", "soft(p)", "p has been through soft already"),
+    "squashed twice": (NET + "t = d * squash(o, slope=True)", "squash(o, slope=True)", "squashed again it gives 0.2"),
+    "softmax twice": ("p = soft(X @ C)\nq = soft(p)\nC += X.T @ (X - q)", "soft(p)", "p is from soft already (0:"),
     "tanh twice": (
         "h = np.tanh(np.tanh(X @ C))\nC += X.T @ (X - h)",
         "np.tanh(np.tanh(X @ C))",
-        "through tanh already",
+        "this is from tanh already",
     ),
     "a tiny rate": (NET + "B += 0.0001 * (h.T @ d)", "B += 0.0001 * (h.T @ d)", "0.0001 leaves"),
 }

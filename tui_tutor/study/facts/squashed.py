@@ -34,7 +34,7 @@ def called_again(seen: Seen, index: int) -> Iterator[Fact]:
     if not inside or not squashes or not inside <= own:
         return
     name, function = code(event.texts[event.operands.index(value)].code), event.site.symbol
-    told = f"{name} has been through {function} already ({position(seen, before)}): {_once_more(value, event.result)}"
+    told = f"{name} is from {function} already ({position(seen, before)}), {_once_more(value, event.result)}"
     yield Fact(EARLIER, f"{told}{_ever(seen, before, index)}")
 
 
@@ -74,7 +74,7 @@ def _ever(seen: Seen, before: int, index: int) -> str:
     if not np.isfinite(ys).all():
         return ""
     within = f"{digits(_outwards(np.min(ys), np.floor))} … {digits(_outwards(np.max(ys), np.ceil))}"
-    return f"; whatever was squashed before, it stays within {within}"
+    return f", and can only give {within}"
 
 
 def _outwards(number: float, rounded: Callable[[float], float]) -> float:
@@ -90,13 +90,13 @@ def squashed_again(seen: Seen, index: int) -> Iterator[Fact]:
     before = sigmoid(seen, at) if at is not None else None
     if found is None or at is None or before is None or before.name != found.name:
         return
-    told = f"this has been through {found.name} already ({position(seen, at)})"
-    yield Fact(EARLIER, f"{told}: {_once_more(found.x, found.y)}")
+    told = f"this is from {found.name} already ({position(seen, at)})"
+    yield Fact(EARLIER, f"{told}, {_once_more(found.x, found.y)}")
 
 
 def _once_more(value: Value, result: Value) -> str:
-    return f"it lies within {_range(value.data)} and is squashed once more, to {_range(result.data)}"
+    return f"within {_range(value.data)}; squashed again it gives {_range(result.data)}"
 
 
 def _range(data: Any) -> str:
-    return f"{digits(np.min(data))} … {digits(np.max(data))}"
+    return f"{digits(float(f'{np.min(data):.3g}'))} … {digits(float(f'{np.max(data):.3g}'))}"
