@@ -89,7 +89,7 @@ class Book:
         recording = self._engine.recording(place)
         count, seen = self._looked.get(recording, (-1, None))
         if seen is None or count != len(recording.events):
-            seen = self.seen(place, recording)
+            seen = self.seen(place)
             self._looked[recording] = len(recording.events), seen
         return facts(seen, index) if index < len(recording.events) else ()
 
