@@ -21,7 +21,7 @@ from tui_tutor.view.lines import Line, text_of, width
 from tui_tutor.view.naming import Names
 from tui_tutor.view.numbers import number
 from tui_tutor.view.panels import content_of
-from tui_tutor.view.pictures.graph import Focus
+from tui_tutor.view.pictures.fitting import Focus
 from tui_tutor.view.pictures.layers import layers_of, push, weights_of
 from tui_tutor.view.pictures.lit import Lit, lit
 from tui_tutor.view.pictures.network import focus_of, network

@@ -16,6 +16,7 @@ from tui_tutor.engine.watch.position import SETUP, Part, Place, Position
 from tui_tutor.engine.watch.recording import Event, Recording, Window
 from tui_tutor.study.backward import Source, maker_of, source_of
 from tui_tutor.study.draws import Rolls, Spread, is_drawn, rolls, spreads
+from tui_tutor.study.excerpt import Excerpt, excerpt
 from tui_tutor.study.facts.fact import Fact
 from tui_tutor.study.failing import Failing, failing
 from tui_tutor.study.network import Network, network_of
@@ -35,7 +36,8 @@ class StudiedMoment(Moment):
     that this operation sets. `notices` are what it did that a learner would want to know, and `within` what
     the operations before it in its statement did, those of the calls that it made among them, each with its code.
     `failing` is why it failed, where it did. `facts` are those about it, else about the last before it in its
-    statement that has some, each with the code of its operation.
+    statement that has some, each with the code of its operation. `excerpt` is the part of a large network that a cut
+    moment keeps.
     """
 
     sampled: tuple[Sampled, ...] = ()
@@ -50,13 +52,16 @@ class StudiedMoment(Moment):
     within: tuple[tuple[str, Notice], ...] = ()
     failing: Failing | None = None
     facts: tuple[tuple[str, Fact], ...] = ()
+    excerpt: Excerpt | None = None
 
     def cut(self, limit: int) -> Self:
         """The same moment with large arrays cut to their corners, light enough to be sent."""
         # A class with slots is made anew by its decorator, so that `super()` would look for the old one.
         light = Moment.cut(self, limit)
         source = replace(self.source, product=self.source.product.cut(limit)) if self.source is not None else None
-        return replace(light, source=source, made=self.made.cut(limit) if self.made is not None else None)
+        made = self.made.cut(limit) if self.made is not None else None
+        part = excerpt(self.network, {each.name: each for each in self.names}, limit)
+        return replace(light, source=source, made=made, excerpt=part)
 
 
 def begun(events: Sequence[Event], last: int) -> int:

@@ -180,8 +180,14 @@ def _network(state: State, moment: StudiedMoment, columns: int, rows: int) -> li
     if moment.network is not None and state.replay is None and state.run is None:
         called = Names(moment.names, moment.locals)
         about = lit(moment.event, moment.network, called, state.frame, _look(state))
-    focus = network.focus_of(moment.network, names, state.neuron) if moment.network is not None else None
-    return network.network(moment.network, names, _example(state, moment), columns, rows, about, focus, state.keys)
+    if moment.network is None:
+        return []
+    # Of a large network a run on its way sends less than a moment does.
+    part = moment.excerpt
+    names = names if part is None else {each.name: each for each in moment.names}
+    focus = network.focus_of(moment.network, names, state.neuron, part)
+    example = _example(state, moment)
+    return network.network(moment.network, names, example, columns, rows, about, focus, state.keys, part)
 
 
 def _look(state: State) -> tuple[str, int, int] | None:

@@ -123,7 +123,8 @@ def other_neuron(state: State, by: int) -> State:
     moment = state.moment
     if moment is None or moment.network is None:
         return state
-    count = sum(layer.size for layer in layers_of(moment.network, {each.name: each for each in moment.names})[1:])
+    layers = layers_of(moment.network, {each.name: each for each in moment.names}, moment.excerpt)
+    count = sum(len(layer.held) for layer in layers[1:])
     return replace(state, neuron=(state.neuron + by) % (count + 1))
 
 

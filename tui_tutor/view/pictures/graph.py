@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
@@ -14,17 +13,19 @@ from tui_tutor.study.network import Network
 from tui_tutor.view import scale
 from tui_tutor.view.dots import Dots
 from tui_tutor.view.numbers import number
-from tui_tutor.view.pictures.layers import DOWN, FULL, SHORT, UP, Layer, activation, push, rows_of
+from tui_tutor.view.pictures.fitting import NARROWEST, Focus, Form
+from tui_tutor.view.pictures.layers import DOWN, FULL, UP, Layer, activation, push, rows_of
 from tui_tutor.view.pictures.lit import Lit
 
 Edge = tuple[int, int, int, float]
 """A weight: the number of its array, the node that it leads from, the one that it leads to, and its value."""
 
-MOST_EDGES = 600
-"""Edges that are drawn; where there are more nothing could be told apart."""
+DENSE, WIDE = 5, 8
+"""Edges between two layers that can be told apart for each row of the canvas, where more cells than these lie between;
+of more than that one for each row is drawn."""
 
-NARROWEST = 3
-"""Cells between two layers at the least."""
+MOST_LOOKED_AT = 100
+"""Nodes of a layer that are asked whether they are to move."""
 
 THICK = 3
 """The shade of a weight from which on its edge is drawn double."""
@@ -42,30 +43,6 @@ ROOMY = 16
 """Cells between two layers from which on every edge has its number, if none is in another's way."""
 
 
-@dataclass(frozen=True, slots=True)
-class Focus:
-    """A node whose weights are read as numbers: its layer and its place there, both from 0."""
-
-    layer: int
-    node: int
-
-
-def cells_of(layers: Sequence[Layer], columns: int) -> list[int] | None:
-    """The cells of each layer's nodes, with as much in them as there is room for; None where there is none."""
-    for labelled, wide in ((True, FULL), (False, FULL), (False, SHORT)):
-        cells = [_node(layer, labelled, wide) for layer in layers]
-        if sum(cells) + (NARROWEST + 3 * (wide == FULL)) * (len(layers) - 1) <= columns:
-            return cells
-    return None
-
-
-def _node(layer: Layer, labelled: bool, wide: int) -> int:
-    """Cells of a node: its name, its value, and where there is room a blank for an arrow."""
-    value = min(wide, layer.digits()) if layer.is_whole else wide
-    side = len(max(layer.labels, key=len, default="")) + 1 if labelled else 0
-    return side + value + (wide == FULL and not layer.is_whole)
-
-
 class Graph:
     """The canvas of a network, and where everything stands on it."""
 
@@ -76,51 +53,106 @@ class Graph:
         weights: Sequence[Value | None],
         columns: int,
         rows: int,
-        cells: Sequence[int],
+        form: Form,
+        shown: Sequence[Sequence[int]],
         example: int,
     ) -> None:
-        self.chain, self.layers, self.weights, self.cells = chain, layers, weights, cells
+        """`shown` are the nodes of each layer that are drawn, ascending; `example` is whose activations they have."""
+        self.chain, self.layers, self.weights, self.form, self.shown = chain, layers, weights, form, shown
         self.example = example
         self.dots = Dots(columns, rows)
         # One more line below each node tells its bias, and one how it is to move.
         most = 3 if any(layer.biases is not None for layer in layers) else 2
-        self.tall = next((tall for tall in range(most, 1, -1) if all(tall * each.size <= rows for each in layers)), 1)
-        self.places = [rows_of(layer.size, rows, self.tall if index else 1) for index, layer in enumerate(layers)]
-        self.lefts = _lefts(layers, cells, columns)
-        self.has_pushes = any(
-            push(layer, example, node) for layer in layers for node in range(min(layer.size, len(layer.labels)))
-        )
+        is_part = any(len(nodes) < layer.size for layer, nodes in zip(layers, shown, strict=True))
+        talls = range(most, 1, -1) if not is_part else ()
+        self.tall = next((tall for tall in talls if all(tall * each.size <= rows for each in layers)), 1)
+        self.places = [rows_of(len(nodes), rows, self.tall if index else 1) for index, nodes in enumerate(shown)]
+        self.lefts = _lefts([len(nodes) for nodes in shown], form.cells, columns)
+        self.has_pushes = any(push(layer, example, node) for layer in layers for node in layer.held[:MOST_LOOKED_AT])
 
     def gap(self, index: int) -> tuple[int, int]:
         """The first column between two layers, and the first of the layer after it."""
-        return self.lefts[index] + self.cells[index], self.lefts[index + 1]
+        return self.lefts[index] + self.form.cells[index], self.lefts[index + 1]
+
+    @property
+    def count(self) -> int:
+        """How many weights the whole network has."""
+        return sum(one.size * other.size for one, other in pairwise(self.layers))
+
+    @property
+    def is_sparse(self) -> bool:
+        """Whether only the strongest edges are drawn."""
+        drawn = {index: len(self.shown[index]) * len(self.shown[index + 1]) for index in range(len(self.weights))}
+        return any(
+            self._is_dense(index) or count < self.layers[index].size * self.layers[index + 1].size
+            for index, count in drawn.items()
+            if self.weights[index] is not None
+        )
+
+    def _is_dense(self, index: int) -> bool:
+        """Whether the edges between two layers could not be told apart, were all drawn."""
+        start, end = self.gap(index)
+        count = len(self.shown[index]) * len(self.shown[index + 1])
+        is_whole = count == self.layers[index].size * self.layers[index + 1].size
+        return count > self.dots.rows * (DENSE if end - start > WIDE and is_whole else 1)
 
     def edges(self, about: Lit | None, focus: Focus | None) -> None:
         """A line for each weight; a negative one is dashed, a strong one thick, and what is lit stands out."""
         for bright in (False, True):
             # What stands out is drawn last, so that it lies on top; of the rest what is strong.
-            for index, since, to, value in self._all_edges:
+            for index, since, to, value in self._drawn(about, focus):
                 shade = self._shade(index, since, to, about, focus)
                 if (shade == "bright") is bright:
                     self._edge(index, since, to, value, shade)
 
+    def _drawn(self, about: Lit | None, focus: Focus | None) -> list[Edge]:
+        """The edges that are drawn, of each array from weak to strong: of too many the strongest, and what is meant."""
+        found: list[Edge] = []
+        for index in range(len(self.weights)):
+            every, start, end = self._all_edges[index], *self.gap(index)
+            if not self._is_dense(index):
+                found += every
+                continue
+            # In a narrow gap lines are steep, and soon cover all of it.
+            strong = set(every[-min(self.dots.rows, end - start) :])
+            if end - start > WIDE:
+                strong |= self._strongest_into_each(index)
+            found += [each for each in every if each in strong or self._is_meant(*each[:3], about, focus)]
+        return found
+
+    def _strongest_into_each(self, index: int) -> set[Edge]:
+        """The strongest edge into each node behind an array of weights."""
+        return set({edge[2]: edge for edge in self._all_edges[index]}.values())
+
+    def _is_meant(self, index: int, since: int, to: int, about: Lit | None, focus: Focus | None) -> bool:
+        """Whether an edge leads to or from the one node that is meant."""
+        is_one = focus is not None or (about is not None and about.is_narrowed)
+        return is_one and self._shade(index, since, to, about, focus) == "bright"
+
     @cached_property
-    def _all_edges(self) -> list[Edge]:
-        found = []
+    def _all_edges(self) -> list[list[Edge]]:
+        """All edges between the nodes that are shown, by the array of their weights, each from weak to strong."""
+        found: list[list[Edge]] = []
         for index, weight in enumerate(self.weights):
             if weight is None:
+                found.append([])
                 continue
-            data = weight.data
-            shown = [
-                (index, a, b, float(np.real(data[a, b])))
-                for a in range(min(len(self.places[index]), data.shape[0]))
-                for b in range(min(len(self.places[index + 1]), data.shape[1]))
+            rows, columns = (
+                [layer.column(node) for node in nodes]
+                for layer, nodes in zip(self.layers[index : index + 2], self.shown[index : index + 2], strict=True)
+            )
+            edges = [
+                (index, a, b, float(np.real(weight.data[row, column])))
+                for a, row in enumerate(rows)
+                for b, column in enumerate(columns)
+                if row < weight.data.shape[0] and column < weight.data.shape[1]
             ]
-            found += sorted(shown, key=lambda edge: abs(edge[3]) if edge[3] == edge[3] else 0.0)[-MOST_EDGES:]
+            found.append(sorted(edges, key=lambda edge: abs(edge[3]) if edge[3] == edge[3] else 0.0))
         return found
 
     def _shade(self, index: int, since: int, to: int, about: Lit | None, focus: Focus | None) -> str:
         """Whether an edge stands out, is drawn as it is, or is faint because others are meant."""
+        since, to = self.shown[index][since], self.shown[index + 1][to]
         if focus is not None:
             mine = (index + 1 == focus.layer and to == focus.node) or (index == focus.layer and since == focus.node)
             return "bright" if mine else "faint"
@@ -147,22 +179,27 @@ class Graph:
     def nodes(self) -> None:
         """The nodes: their names, their values, and on the way back how they are to move."""
         for index, layer in enumerate(self.layers):
-            left, cells = self.lefts[index], self.cells[index]
-            side = len(max(layer.labels, key=len, default="")) + 1
-            value = cells - (not layer.is_whole and cells > SHORT)
-            labelled = value - side >= (layer.digits() if layer.is_whole else FULL)
-            start = left + side if labelled else left
-            for node, row in enumerate(self.places[index]):
-                if labelled:
-                    self.dots.text(left, row, layer.labels[node].ljust(side), "axis")
-                text, role = activation(layer, self.example, node, left + value - start)
-                self.dots.text(start, row, text, role)
-                if index and cells > SHORT:
+            left, cells, name = self.lefts[index], self.form.cells[index], self.form.names[index]
+            value = cells - name - (not layer.is_whole and self.form.wide == FULL)
+            before, above = -1, -1
+            for node, row in zip(self.shown[index], self.places[index], strict=True):
+                if name:
+                    self.dots.text(left, row, self._label(layer, node, name), "axis")
+                text, role = activation(layer, self.example, node, value)
+                self.dots.text(left + name, row, text, role)
+                if index and self.form.wide == FULL:
                     self._push(layer, node, row, left, cells)
-            rest = layer.size - len(self.places[index])
-            if rest:
-                below = self.places[index][-1] + (self.tall if index else 1)
-                self.dots.text(left, min(below, self.dots.rows - 1), f"⋮{rest}"[:cells].ljust(cells), "dim")
+                if node > before + 1 and row > above + 1 and name:
+                    self.dots.text(left + max(0, name - 2), row - 1, "⋮", "dim")
+                before, above = node, row
+            if before < layer.size - 1 and name and self.places[index][-1] + 1 < self.dots.rows:
+                self.dots.text(left + max(0, name - 2), self.places[index][-1] + 1, "⋮", "dim")
+
+    @staticmethod
+    def _label(layer: Layer, node: int, cells: int) -> str:
+        """A node's name in so many cells, and a blank behind it; mere numbers stand below each other."""
+        text = layer.label(node)
+        return (text.rjust(cells - 1) if text.isdigit() else text).ljust(cells)
 
     def _push(self, layer: Layer, node: int, row: int, left: int, cells: int) -> None:
         """An arrow beside a node for how it is to move and, where there is a line for each, its bias and how far."""
@@ -184,16 +221,17 @@ class Graph:
 
     def numbers(self, about: Lit | None, focus: Focus | None) -> None:
         """The numbers of the edges that stand out, and of all of them where they fit; on an update, its arrows."""
+        drawn = self._drawn(about, focus)
         for index, weight in enumerate(self.weights):
             if weight is None:
                 continue
-            mine = [each for each in self._all_edges if each[0] == index]
+            mine = [each for each in drawn if each[0] == index]
             bright = [each for each in mine if self._shade(index, each[1], each[2], about, focus) == "bright"]
             start, end = self.gap(index)
             is_changed = about is not None and about.new is not None and about.weight == self.chain.weights[index]
             if about is not None and is_changed and focus is None:
                 self._arrows(index, bright or mine, about)
-            elif end - start >= ROOMY and self._all(index, mine):
+            elif (end - start >= ROOMY and self._all(index, mine)) or (self.is_sparse and not self._is_fan(bright)):
                 continue
             elif self._is_fan(bright) or self._is_fan(mine):
                 self._fan(index, bright if self._is_fan(bright) else mine)
@@ -257,8 +295,8 @@ class Graph:
         assert about.new is not None
         taken: set[tuple[int, int]] = set()
         for _, since, to, value in edges:
-            known = about.is_known(since, to)
-            change = _change(about, since, to)
+            nodes = self.shown[index][since], self.shown[index + 1][to]
+            known, change = about.is_known(*nodes), _change(about, *nodes)
             if not known or not change:
                 continue
             arrow, role = (UP, "tail▴") if change > 0 else (DOWN, "tail▾")
@@ -276,17 +314,20 @@ def _change(about: Lit, since: int, to: int) -> float:
     old, new = about.old, about.new
     if old is None or new is None or not old.is_array or np.shape(old.data) != np.shape(new.data) or new.data.ndim != 2:
         return 0.0
+    if since >= new.data.shape[0] or to >= new.data.shape[1]:
+        # Only a corner of it is here.
+        return 0.0
     change = float(np.real(new.data[since, to])) - float(np.real(old.data[since, to]))
     return change if change == change else 0.0
 
 
-def _lefts(layers: Sequence[Layer], cells: Sequence[int], columns: int) -> list[int]:
-    """The first column of each layer: more room where there are more edges."""
-    count = len(layers) - 1
+def _lefts(sizes: Sequence[int], cells: Sequence[int], columns: int) -> list[int]:
+    """The first column of each layer, of so many nodes: more room where there are more edges."""
+    count = len(sizes) - 1
     if not count:
         return [0]
     free = columns - sum(cells) - NARROWEST * count
-    shares = [(one.size * other.size) ** 0.5 for one, other in pairwise(layers)]
+    shares = [(one * other) ** 0.5 for one, other in pairwise(sizes)]
     lefts, spent = [0], 0.0
     for index in range(count):
         spent += shares[index]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,6 +11,7 @@ import numpy as np
 
 from tui_tutor.engine.watch.standing import NameState
 from tui_tutor.engine.watch.values import Value
+from tui_tutor.study.excerpt import Excerpt
 from tui_tutor.study.lying import Lies, laid
 from tui_tutor.study.network import Network
 from tui_tutor.view import scale
@@ -18,30 +19,42 @@ from tui_tutor.view.lines import Piece, width
 from tui_tutor.view.matrix import label
 from tui_tutor.view.numbers import number
 
-FULL, SHORT = 5, 3
-"""Cells of an activation: with a sign and two decimals or, where there is no room for that, with one digit."""
+FULL, SHORT, SIGN = 5, 3, 1
+"""Cells of an activation: with a sign and two decimals or, where there is no room for that, one digit, or none."""
 
 UP, DOWN = "▲", "▼"
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """A layer: its name and its nodes' names, the array of its values, that of its deltas, and that of its biases.
+    """A layer: its name, how many nodes it has, the array of its values, that of its deltas, and that of its biases.
 
-    `faded` marks values that are left over from the iteration before.
+    `axis` is what a node is called. `faded` marks values that are left over from the iteration before. `nodes` are
+    those that its arrays have a column for, where these are not all.
     """
 
     name: str
-    labels: tuple[str, ...]
+    size: int
     values: Value | None
     deltas: Value | None = None
     biases: Value | None = None
     faded: bool = False
+    axis: str | None = None
+    nodes: tuple[int, ...] | None = None
 
     @property
-    def size(self) -> int:
-        """How many nodes it has."""
-        return len(self.labels)
+    def held(self) -> Sequence[int]:
+        """The nodes that can be shown."""
+        return self.nodes if self.nodes is not None else range(self.size)
+
+    def column(self, node: int) -> int:
+        """The column of its arrays that is a node's."""
+        return self.nodes.index(node) if self.nodes is not None else node
+
+    def label(self, node: int) -> str:
+        """A node's name; only its number where a letter takes more than one cell."""
+        text = label(self.axis, node)
+        return text if width(((text, ""),)) == len(text) and text.isprintable() else label(None, node)
 
     @property
     def is_whole(self) -> bool:
@@ -50,11 +63,11 @@ class Layer:
 
     def value(self, example: int, node: int) -> Any:
         """A node's activation; None where it is not there."""
-        return _at(self.values, example, node)
+        return _at(self.values, example, self.column(node))
 
     def delta(self, example: int, node: int) -> Any:
         """How a node is to move; None where that is not known yet."""
-        return _at(self.deltas, example, node)
+        return _at(self.deltas, example, self.column(node))
 
     def bias(self, node: int) -> Any:
         """A node's bias; None where it has none."""
@@ -71,8 +84,8 @@ class Layer:
         return max(len(number(int(each))) for each in self.values.data.ravel()[:400])
 
 
-def layers_of(chain: Network, names: Mapping[str, NameState]) -> list[Layer]:
-    """The layers of a network from its input to its output."""
+def layers_of(chain: Network, names: Mapping[str, NameState], part: Excerpt | None = None) -> list[Layer]:
+    """The layers of a network from its input to its output; their nodes and arrays are those of a `part` of it."""
     found: list[Layer] = []
     for index, name in enumerate(chain.layers):
         state, lies = names.get(name), chain.layer_lies(index)
@@ -80,27 +93,24 @@ def layers_of(chain: Network, names: Mapping[str, NameState]) -> list[Layer]:
         added = chain.biases[index - 1] if 0 < index <= len(chain.biases) else None
         pushes = names.get(before) if before is not None else None
         held = names.get(added) if added is not None else None
-        size, axis = _size(chain, names, index), _axis(chain, names, index)
-        labels = tuple(_label(axis, node) for node in range(min(size, 100)))
-        labels += ("",) * (size - len(labels))
-        values = _table(state, lies, size)
+        size = _size(chain, names, index) if part is None else part.sizes[index]
+        values = _table(state, lies, size) if part is None else part.values[index]
+        pushed = None
+        if index and pushes is not None and not pushes.left_over:
+            pushed = _table(pushes, lies, size) if part is None else part.deltas[index - 1]
         found.append(
             Layer(
                 name=name,
-                labels=labels,
+                size=size,
                 values=values,
-                deltas=_pushes(pushes, lies, size, chain.direction(index - 1)) if index else None,
+                deltas=_along(pushed, chain.direction(index - 1)) if index else None,
                 biases=held.value if held is not None else None,
                 faded=state is not None and state.left_over,
+                axis=_axis(chain, names, index),
+                nodes=part.nodes[index] if part is not None else None,
             )
         )
     return found
-
-
-def _label(axis: str | None, node: int) -> str:
-    """A node's name; only its number where a letter takes more than one cell."""
-    text = label(axis, node)
-    return text if width(((text, ""),)) == len(text) and text.isprintable() else label(None, node)
 
 
 def examples(chain: Network | None, names: Mapping[str, NameState]) -> int:
@@ -111,9 +121,7 @@ def examples(chain: Network | None, names: Mapping[str, NameState]) -> int:
 
 
 def rows_of(size: int, rows: int, tall: int) -> list[int]:
-    """The first rows of a layer's nodes, each `tall`, evenly spread; of too many the first, and a row for a mark."""
-    if size * tall > rows:
-        return list(range(0, max(1, rows - tall) // tall * tall, tall)) or [0]
+    """The first rows of so many nodes, each `tall`, evenly spread."""
     if size == 1:
         return [(rows - tall) // 2]
     step = min(4.5 * tall, (rows - tall) / (size - 1))
@@ -127,8 +135,10 @@ def activation(layer: Layer, example: int, node: int, cells: int) -> Piece:
     if value is None:
         return "·".center(cells), "empty"
     role = f"{scale.role(value, weight=False)} node{' left' if layer.faded else ''}"
+    text = number(int(value)) if layer.is_whole else ""
+    if cells == SIGN and len(text) != SIGN:
+        return _sign(value), role
     if layer.is_whole:
-        text = number(int(value))
         return (text if len(text) <= cells else "»").center(cells), role
     return (number(value, 2).rjust(cells)[:cells] if cells >= FULL else _short(value, cells)), role
 
@@ -143,6 +153,12 @@ def push(layer: Layer, example: int, node: int) -> tuple[str, str, Any] | None:
 
 def _is_number(value: Any) -> bool:
     return isinstance(value, (int, float, np.integer, np.floating)) and math.isfinite(value)
+
+
+def _sign(value: Any) -> str:
+    """Whether a number is above 0, below it, or 0."""
+    value = float(np.real(value))
+    return "?" if math.isnan(value) else "+" if value > 0 else "−" if value < 0 else "0"
 
 
 def _short(value: Any, cells: int) -> str:
@@ -167,9 +183,8 @@ def _table(state: NameState | None, lies: Lies, size: int) -> Value | None:
     return value if value is not None and (value.shape or ())[1:] == (size,) else None
 
 
-def _pushes(state: NameState | None, lies: Lies, size: int, direction: int) -> Value | None:
-    """How a layer's nodes should move; None as long as this iteration has not computed it."""
-    table = _table(state, lies, size) if state is not None and not state.left_over else None
+def _along(table: Value | None, direction: int) -> Value | None:
+    """How a layer's nodes should move, where they do so along their deltas or against them."""
     if table is None or direction > 0 or table.data.dtype.kind == "b":
         return table
     return replace(table, data=-table.data)
@@ -179,8 +194,10 @@ def _shown(state: NameState | None) -> Value | None:
     return state.value or state.expected if state is not None else None
 
 
-def weights_of(chain: Network, names: Mapping[str, NameState]) -> list[Value | None]:
-    """The weights as tables, None for those that do not exist yet."""
+def weights_of(chain: Network, names: Mapping[str, NameState], part: Excerpt | None = None) -> list[Value | None]:
+    """The weights as tables, None for those that do not exist yet; those of a `part` of the network."""
+    if part is not None:
+        return list(part.weights)
     states = ((names.get(name), chain.weight_lies(index)) for index, name in enumerate(chain.weights))
     return [laid(state.value, lies) if state is not None else None for state, lies in states]
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from tui_tutor.engine.watch.standing import NameState
+from tui_tutor.study.excerpt import Excerpt
 from tui_tutor.study.lying import laid
 from tui_tutor.study.network import Network
 from tui_tutor.view import scale
@@ -12,20 +14,21 @@ from tui_tutor.view.clicks import clickable, pressing
 from tui_tutor.view.keymap import USUAL, Keymap
 from tui_tutor.view.lines import EMPTY, Line, clip, line, pad, width, wrap
 from tui_tutor.view.matrix import label
-from tui_tutor.view.numbers import number
-from tui_tutor.view.pictures.graph import Focus, Graph, cells_of
-from tui_tutor.view.pictures.layers import examples, layers_of, weights_of
+from tui_tutor.view.numbers import number, thousands
+from tui_tutor.view.pictures.fitting import Focus, form_of, shown_of
+from tui_tutor.view.pictures.graph import Graph
+from tui_tutor.view.pictures.layers import Layer, examples, layers_of, weights_of
 from tui_tutor.view.pictures.lit import Lit
 
 
-def focus_of(chain: Network, names: Mapping[str, NameState], count: int) -> Focus | None:
+def focus_of(chain: Network, names: Mapping[str, NameState], count: int, part: Excerpt | None = None) -> Focus | None:
     """The node that is reached after so many steps through all nodes but the inputs; None before the first."""
-    sizes = [layer.size for layer in layers_of(chain, names)][1:]
-    count = count % (sum(sizes) + 1)
-    for index, size in enumerate(sizes, 1):
-        if 1 <= count <= size:
-            return Focus(index, count - 1)
-        count -= size
+    held = [layer.held for layer in layers_of(chain, names, part)][1:]
+    count = count % (sum(map(len, held)) + 1)
+    for index, nodes in enumerate(held, 1):
+        if 1 <= count <= len(nodes):
+            return Focus(index, nodes[count - 1])
+        count -= len(nodes)
     return None
 
 
@@ -38,35 +41,55 @@ def network(
     about: Lit | None = None,
     focus: Focus | None = None,
     keys: Keymap = USUAL,
+    part: Excerpt | None = None,
 ) -> list[Line]:
     """The network in `columns` by `rows`, with one example's activations in its nodes, and how they are to move.
 
-    A node in `focus` has its weights written on its edges; without it the edges have their numbers that the operation
-    is `about`, and all of them where there is room.
+    Of layers that have no room the nodes at the ends of the strongest weights are drawn, and how many there are is
+    told; of a large network a `part` is all that is known. A node in `focus` has its weights written on its edges;
+    without it the edges have their numbers that the operation is `about`, and all of them where there is room.
     """
     if chain is None:
         return []
-    layers, weights = layers_of(chain, names), weights_of(chain, names)
+    layers, weights = layers_of(chain, names, part), weights_of(chain, names, part)
     below = 2 if rows >= 7 else 1
     high = rows - 1 - below
-    cells = cells_of(layers, columns)
-    if high < 2 or cells is None or any(layer.size == 0 for layer in layers):
+    about = _within(about, chain, layers, is_part=part is not None)
+    shown = shown_of(chain, layers, weights, high, about, focus)
+    form = form_of(layers, shown, columns)
+    if high < 2 or form is None or any(layer.size == 0 for layer in layers):
         words = " → ".join(f"{layer.name} {layer.size}" for layer in layers)
         return wrap(line((words, "text"), (" (there is no room to draw it)", "dim")), columns)[:rows]
-    graph = Graph(chain, layers, weights, columns, high, cells, example)
+    graph = Graph(chain, layers, weights, columns, high, form, shown, example)
     graph.edges(about, focus)
     graph.nodes()
     graph.numbers(about, focus)
-    head = _heads(chain, graph.lefts, cells, columns)
+    head = _heads(chain, graph, columns)
     caption = _caption(chain, names, example, about, focus, graph, columns, keys)
     return [head, *graph.dots.lines(), *caption[:below]]
 
 
-def _heads(chain: Network, lefts: Sequence[int], cells: Sequence[int], columns: int) -> Line:
-    """The names of the layers, and of the weights between them where there is room."""
+def _within(about: Lit | None, chain: Network, layers: Sequence[Layer], *, is_part: bool) -> Lit | None:
+    """What an operation is about, narrowed to no node that is not known; of a part no change of weights is known."""
+    if about is None or about.weight not in chain.weights:
+        return about
+    index = chain.weights.index(about.weight)
+    since = about.since if about.since is None or about.since in layers[index].held else None
+    to = about.to if about.to is None or about.to in layers[index + 1].held else None
+    if is_part and about.new is not None:
+        return replace(about, since=since, to=to, old=None, new=None, words=f"{about.weight} changes")
+    return replace(about, since=since, to=to)
+
+
+def _heads(chain: Network, graph: Graph, columns: int) -> Line:
+    """The names of the layers, of one that is not drawn whole how many nodes it has, and the names of the weights."""
     row = [" "] * columns
     roles = ["text"] * columns
+    lefts, cells = graph.lefts, graph.form.cells
     names = [(left, name, "name") for left, name in zip(lefts, chain.layers, strict=True)]
+    for left, layer, shown in zip(lefts, graph.layers, graph.shown, strict=True):
+        if len(shown) < layer.size:
+            names.append((left + len(layer.name) + 1, thousands(layer.size), "strong"))
     for index, name in enumerate(chain.weights):
         middle = (lefts[index] + cells[index] + lefts[index + 1]) // 2
         names.append((middle - len(name) // 2, name, "dim"))
@@ -97,7 +120,7 @@ def _caption(
     other = clickable(line((keys["r"], "key"), (" next", "dim")), pressing("r")) if count > 1 else EMPTY
     if focus is not None:
         layer = graph.layers[focus.layer]
-        name, bias = layer.labels[focus.node] or f"{focus.node + 1}", layer.bias(focus.node)
+        name, bias = layer.label(focus.node), layer.bias(focus.node)
         words = line((f"{name}: its weights", "rule"))
         if bias is not None:
             words = (*words, (", bias ", "rule"), (number(bias, 2), scale.role(bias, weight=True)))
@@ -110,7 +133,11 @@ def _caption(
         words = line((long if len(long) + 10 <= columns else "── +  ╌╌ −", "dim"))
     numbers = clickable(line((keys["h"], "key"), (" weights", "dim")), pressing("h"))
     legend = line(("   ── +  ╌╌ −", "dim")) if about is not None or focus is not None else EMPTY
-    return [_ends((*who, *legend), other, columns), _ends(words, numbers, columns)]
+    if not graph.is_sparse:
+        return [_ends((*who, *legend), other, columns), _ends(words, numbers, columns)]
+    who = (*who, *line((f" · strongest of {thousands(graph.count)}", "dim")))
+    fits = width(words) + width(legend) + width(numbers) < columns
+    return [_ends(who, other, columns), _ends((*words, *legend) if fits else words, numbers, columns)]
 
 
 def _ends(left: Line, right: Line, columns: int) -> Line:

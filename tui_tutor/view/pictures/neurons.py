@@ -176,7 +176,7 @@ def tiles_of(chain: Network, names: Mapping[str, NameState], grid: Grid) -> list
         low, high = _range(layer)
         for node in range(min(layer.size, MOST_TILES)):
             after = _after(layers, weights[index] if index < len(weights) else None, index, node)
-            name = layer.labels[node] or f"{node + 1}"
+            name = layer.label(node)
             cells = _cells(layer, node, grid)
             found.append(
                 Tile(
