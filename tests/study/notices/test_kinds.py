@@ -53,6 +53,25 @@ def test_it_is_said_of_what_there_is_no_logarithm() -> None:
         assert told.words.endswith(f"there is no logarithm of {of}")
 
 
+FITTED = """import numpy as np
+X = np.arange(60.0).reshape(30, 2) / 60
+y = X.sum(axis=1)
+w = np.zeros(2)
+"""
+
+
+@pytest.mark.parametrize(
+    ("loop", "rises"),
+    [
+        ("for x, t in zip(X, y):\n    w = w + 0.1 * (t - w @ x) * x\n", False),
+        ("for j in range(20):\n    w = w + 0.2 * (y - X @ w) @ X\n", True),
+    ],
+    ids=["samples one by one", "all of the data"],
+)
+def test_an_error_that_is_not_plotted_rises_where_it_is_that_of_the_same_data(loop: str, rises: bool) -> None:
+    assert ("rising" in {each.kind for each in met(FITTED + loop, tuple(range(20)))}) == rises
+
+
 def test_every_kind_is_tried_both_ways() -> None:
     # Axes have names only in lessons; they have tests of their own.
     assert set(COMES) == set(HARMLESS) == set(KINDS) - {"axes"}

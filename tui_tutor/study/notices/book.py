@@ -12,6 +12,7 @@ import numpy as np
 from tui_tutor.engine.watch.engine import Engine, never
 from tui_tutor.engine.watch.position import END, SETUP, Part, Place, Position, turn
 from tui_tutor.engine.watch.recording import Recording
+from tui_tutor.engine.watch.values import Value
 from tui_tutor.study.facts.fact import Fact
 from tui_tutor.study.facts.finding import facts
 from tui_tutor.study.network import Network
@@ -55,6 +56,8 @@ class Book:
         self._met: dict[tuple[str, int], Met] = {}
         self._searched: set[str] = set()
         self._missed: dict[int, float] = {}
+        self._target: Value | None = None
+        self._is_through_data = False
 
     def met_until(self, position: Position) -> tuple[Met, ...]:
         """What was met up to an operation of the run."""
@@ -118,9 +121,20 @@ class Book:
                 low = middle
 
     def _measure(self, iteration: int, recording: Recording) -> None:
-        """Where nothing is plotted the error is what the prediction misses its target by."""
-        event = missed(recording.events, self._network())
-        if event is not None and event.result is not None and event.result.shape is not None:
+        """Where nothing is plotted the error is what the prediction misses its target by.
+
+        Of a loop that goes through its data, what it misses of one sample says nothing of what it misses of another.
+        """
+        network = self._network()
+        event = missed(recording.events, network)
+        if event is None or network is None or self._is_through_data:
+            return
+        at = [text.code for text in event.texts].index(network.target or "")
+        self._target = self._target or event.operands[at]
+        if not self._target.same_as(event.operands[at]):
+            self._is_through_data = True
+            self._missed.clear()
+        elif event.result is not None and event.result.shape is not None:
             self._missed[iteration] = float(np.mean(np.abs(event.result.data)))
 
     def seen(self, place: Place) -> Seen:
