@@ -62,6 +62,14 @@ PROGRAMS = {
     "    for k in range(20):\n        print(bump(k))\n    print(bump(1))\n\n\nmain()\n",
     "an attribute of a function": "def main():\n    def step(k):\n        step.calls += k\n        return step.calls\n"
     "\n    step.calls = 0\n    for k in range(20):\n        print(step(k))\n    print(step(1))\n\n\nmain()\n",
+    "the shape of an array": "import numpy as np\n\na = np.arange(6)\nfor k in range(20):\n    print(a.shape)\n"
+    "    a.shape = (2, 3) if k % 2 else (3, 2)\n",
+    "a view of a part": "import numpy as np\n\n\ndef main():\n    a = np.zeros(6)\n    part = a\n"
+    "    for k in range(20):\n        part += k\n        print(a)\n        part = a[k % 3 :]\n    print(a)\n\n\nmain()\n",
+    "a method of a list": "def main():\n    items = []\n    add = items.append\n    for k in range(20):\n"
+    "        add(k)\n        print(len(items))\n    print(items)\n\n\nmain()\n",
+    "an attribute of a class": "class Net:\n    made = 0\n\n\nfor k in range(20):\n    print(Net.made)\n"
+    "    Net.made += k\n",
     "the order of a set": "seen = set()\nseen.add(3)\nseen.add(11)\nfor k in range(20):\n    print(list(seen))\n",
     "a set that shrinks": "todo = set(range(0, 400, 7))\nfor k in range(20):\n    print(list(todo))\n"
     "    todo -= {7 * k, 28 * k}\n    todo.add(1000 + 13 * k)\n",

@@ -58,6 +58,9 @@ def made_of(statement: str, cell: Cell) -> list[tuple[str, Cell | None, float | 
         ("a[:, 1] = 7 * v[:2]", (1, 1), [("7 * v[:2]", (1,), None)]),
         ("r = np.where(a > 2, a, v)", (0, 0), [("a > 2", (0, 0), 0.0), ("a", (0, 0), 0.0), ("v", (0,), 10.0)]),
         ("def f(x, k=2):\n    t = x * k\n    return t.T\nr = f(a)", (1, 0), [("a", (0, 1), None)]),
+        ("r = np.diag(v)", (1, 1), [("v", (1,), None)]),
+        ("r = np.diag(v)", (0, 1), []),
+        ("u = np.array([1, 2])\nr = np.array(u, dtype=float)", (1,), [("u", (1,), None)]),
         ("r = np.concatenate([v, v])", (1,), []),
         ("r = np.sort(v)", (1,), [("v", None, None)]),
     ],
@@ -157,6 +160,42 @@ def test_forward_through_the_iterations() -> None:
     assert (hop.position.place, hop.code, hop.cell) == (turn(4), "x.dot(w)", (0, 0))
     with pytest.raises(LostError, match="nothing uses"):
         following.hop(hop.position, Spot(""), 1, folded=True, forward=True)
+
+
+def test_a_call_is_gone_into_from_inside_of_it_alone() -> None:
+    engine = opened(ARRAYS + "def half(x):\n    return x / 2\nb = half(v)\nr = b + 1")
+    found = found_at(engine, SETUP, "r", (1,), folded=False)
+    assert Back(engine).further(found, 0, None, folded=False).event.site.code == "half(v)"
+
+
+def test_a_number_that_is_only_named_again_leads_to_what_it_is_named_after() -> None:
+    engine = opened("n = 3\nm = n\n")
+    hop = Following(engine).hop(Position(SETUP, 2), Spot("r", ()), 0, folded=True)
+    assert (hop.code, hop.position) == ("n = 3", Position(SETUP, 1))
+
+
+@pytest.mark.parametrize(("first", "main"), [("[5.0, 0.1]", 5.0), ("[0.1, -5.0]", -10.0)])
+def test_the_way_goes_on_with_what_did_most(first: str, main: float) -> None:
+    engine = opened(ARRAYS + f"f = np.array({first})\ns = np.array([1.0, 2.0])\nr = f @ s")
+    last = Position(SETUP, len(engine.recording(SETUP).events))
+    hop = Following(engine).hop(last, Spot("=r", ()), 0, folded=True)
+    assert hop.main is not None
+    assert hop.made[hop.main].amount == main
+
+
+@pytest.mark.parametrize(
+    ("statement", "name", "cell", "code", "into"),
+    [
+        # Of what it went into, the cell that it made most of.
+        ("r = c @ np.array([[0.5, -3.0, 1.0]])", "c", (1, 0), "c @ np.array([[0.5, -3.0, 1.0]])", (1, 1)),
+        ("r = a.reshape(3, 2) + 0\nq = r.reshape(2, 3)", "r", (2, 1), "r.reshape(2, 3)", (1, 2)),
+    ],
+)
+def test_forward_leads_into_the_cell_that_it_made(statement: str, name: str, cell: Cell, code: str, into: Cell) -> None:
+    engine = opened(ARRAYS + statement + "\n")
+    made = next(at for at, each in enumerate(engine.recording(SETUP).events, 1) if each.site.name == name)
+    hop = Following(engine).hop(Position(SETUP, made), Spot(f"={name}", cell), 0, folded=True, forward=True)
+    assert (hop.code, hop.cell) == (code, into)
 
 
 def test_what_lies_in_a_list_is_not_said_to_be_made_of_nothing() -> None:

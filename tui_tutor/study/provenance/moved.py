@@ -54,12 +54,15 @@ def _again(event: Event, numbers: npt.NDArray[np.int64]) -> npt.NDArray[Any] | N
     given: list[Any] = []
     named: dict[str, Any] = {}
     for text, value in zip(event.texts[1:], event.operands[1:], strict=True):
+        if text.keyword in ("dtype", "out"):
+            # Of what type the numbers become does not say where they come to lie.
+            continue
         read = _read(value)
         if read is None:
             return None
         if text.keyword is None:
             given.append(read)
-        elif text.keyword not in ("dtype", "out"):
+        else:
             named[text.keyword] = read
     function = getattr(numbers, symbol, None) if symbol in METHODS or len(given) > 1 else getattr(np, symbol, None)
     function = function if callable(function) else getattr(np, symbol)
