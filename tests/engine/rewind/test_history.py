@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from engine_help import different, moment_bits, names_of, opened, plain_run, value_bits
+from engine_help import different, last, moment_bits, names_of, opened, plain_run, value_bits
 
 from tui_tutor.engine.rewind.history import FEWEST, History
 from tui_tutor.engine.rewind.keeping import WIDEST_STRIDE
@@ -183,6 +183,27 @@ def test_two_sessions_of_an_unseeded_program_differ() -> None:
         engine.open()
     one, other = (value_bits(engine.recording(turn(0)).events[2].operands[0]) for engine in engines)
     assert one != other
+
+
+@pytest.mark.parametrize(
+    "loop",
+    [
+        "for j in range(5):\n    a = j\n",
+        # Which loop is the main one is found by running all of it.
+        "class Net:\n    def fit(self):\n        global a\n        for j in range(5):\n            a = j\nNet().fit()\n",
+    ],
+    ids=["outside", "in a method"],
+)
+def test_what_the_end_draws_does_not_depend_on_what_was_run_before(loop: str) -> None:
+    text = NUMPY + f"{loop}np.random.rand()\nx = np.random.rand()\n"
+    final = plain_run(text).final["x"]
+    for others in (0, 1):
+        engine = opened(text)
+        engine.run_to_end()
+        np.random.rand(others)
+        (x,) = (each.value for each in moment(engine, last(engine, END)).names if each.name == "x")
+        assert x is not None
+        assert value_bits(x) == final
 
 
 def test_what_the_end_draws_does_not_depend_on_what_was_watched() -> None:

@@ -229,7 +229,8 @@ class Machine:
             self.stand, self.chain = Stand.NOWHERE, []
             self.turns_asked.forget()
             raise error
-        if begins or self._draws or self._sets or self.stand is not Stand.HEAD:
+        # A loop that cannot change it leaves it as it was, whatever others have drawn in between.
+        if begins or self._draws or self._sets or self.stand not in (Stand.HEAD, Stand.OVER):
             self.kept = self.within(self.outside.take)
 
     def _meet_outside(self) -> None:
