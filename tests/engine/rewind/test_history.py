@@ -190,7 +190,7 @@ def test_two_sessions_of_an_unseeded_program_differ() -> None:
     [
         "for j in range(5):\n    a = j\n",
         # Which loop is the main one is found by running all of it.
-        "class Net:\n    def fit(self):\n        global a\n        for j in range(5):\n            a = j\nNet().fit()\n",
+        "class Net:\n    def fit(self):\n        for j in range(5):\n            self.a = j\nNet().fit()\n",
     ],
     ids=["outside", "in a method"],
 )

@@ -65,7 +65,8 @@ PROGRAMS = {
     "the shape of an array": "import numpy as np\n\na = np.arange(6)\nfor k in range(20):\n    print(a.shape)\n"
     "    a.shape = (2, 3) if k % 2 else (3, 2)\n",
     "a view of a part": "import numpy as np\n\n\ndef main():\n    a = np.zeros(6)\n    part = a\n"
-    "    for k in range(20):\n        part += k\n        print(a)\n        part = a[k % 3 :]\n    print(a)\n\n\nmain()\n",
+    "    for k in range(20):\n        part += k\n        print(a)\n        part = a[k % 3 :]\n"
+    "    print(a)\n\n\nmain()\n",
     "a method of a list": "def main():\n    items = []\n    add = items.append\n    for k in range(20):\n"
     "        add(k)\n        print(len(items))\n    print(items)\n\n\nmain()\n",
     "an attribute of a class": "class Net:\n    made = 0\n\n\nfor k in range(20):\n    print(Net.made)\n"
