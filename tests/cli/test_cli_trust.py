@@ -66,6 +66,20 @@ def test_check_warns_of_what_is_done_again(script: Path) -> None:
     assert b"fine: 3 iterations" in done.stdout
 
 
+def test_a_picture_is_of_the_trusted_run(script: Path) -> None:
+    done = toytutor("picture", "--trust", str(script), "-o", "x.txt", "--at", "end", "--", "2", cwd=script.parent)
+    assert done.returncode == 0, done.stderr
+    assert "4.0 mine __main__" in (script.parent / "x.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_a_picture_of_what_the_guard_refuses_says_how_to_trust(script: Path) -> None:
+    done = toytutor("picture", str(script), "-o", str(script.parent / "x.txt"))
+    assert done.returncode == 1
+    assert HINT in done.stderr.decode()
+    assert not (script.parent / "x.txt").exists()
+
+
 @pytest.mark.slow
 def test_a_refusal_of_the_guard_alone_says_how_to_trust(script: Path) -> None:
     for word in ("check", "trace"):

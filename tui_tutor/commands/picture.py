@@ -36,6 +36,9 @@ class Wishes:
     picture: str | None = None
     frames: str | None = None
     seconds: float = 20.0
+    loop: int | None = None
+    arguments: Sequence[str] | None = None
+    """Those of a script that is trusted."""
 
 
 def run(word: str, name: str, wishes: Wishes) -> int:
@@ -47,7 +50,7 @@ def run(word: str, name: str, wishes: Wishes) -> int:
     if wishes.picture is not None:
         known("picture", wishes.picture, PICTURES)
     columns, rows = wishes.size or SIZE
-    lesson = open_lesson(word)
+    lesson = open_lesson(word, wishes.loop, wishes.arguments)
     with Sitting(lesson, position, wide=is_wide(columns, rows), seconds=wishes.seconds) as sitting:
         _open(sitting, wishes.picture)
         shown = list(filmed(sitting, keys)) if film else [Shown(sitting.complete(), 0.0)]
@@ -71,7 +74,7 @@ def sheet(word: str, name: str, wishes: Wishes) -> int:
         raise CannotError(f"--sheet shows every step, as wide as paper is: leave out {' and '.join(unheeded)}")
     path = target(name, (".html",), "a sheet")
     inks = _inks(wishes.theme or LIGHT.name)
-    lesson = open_lesson(word)
+    lesson = open_lesson(word, wishes.loop, wishes.arguments)
     if not lesson.steps:
         raise CannotError(f"{printable(word)} has no steps: comment lines #1, #2, … open them")
     with Sitting(lesson, None, wide=True, seconds=wishes.seconds) as sitting:

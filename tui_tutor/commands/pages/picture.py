@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import re
+from dataclasses import replace
 
-from tui_tutor.commands.pages.arguments import NAMING, add_lesson, add_seconds
+from tui_tutor.commands.pages.arguments import NAMING, add_lesson, add_loop, add_seconds, add_trust, trusted
 from tui_tutor.commands.pages.page import DONE, ENDED, Page
 from tui_tutor.view.layout import SMALLEST
 
@@ -41,6 +42,8 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--frames", metavar="KEYS", help=keys)
     which.add_argument("--sheet", action="store_true", help="a page to print: all steps of a lesson, with iteration 0")
+    add_loop(parser)
+    add_trust(parser)
     add_seconds(parser, "how long the program may take to come further")
 
 
@@ -48,6 +51,7 @@ def _carry_out(given: argparse.Namespace) -> int:
     from tui_tutor.commands import picture
 
     wishes = picture.Wishes(given.at, given.size, given.theme, given.picture, given.frames, given.seconds)
+    wishes = replace(wishes, loop=given.loop, arguments=trusted(given))
     return (
         picture.sheet(given.lesson, given.output, wishes)
         if given.sheet
@@ -74,6 +78,7 @@ PAGE = Page(
         ("toytutor picture toy_brain --at 0:3 -o product.svg", "a product, 120 by 40"),
         ("toytutor picture toy_brain --at end --size 80x24 --picture error -o curve.txt", "as text, 80 by 24"),
         ("toytutor picture toy_brain --at 0:3 --frames 'a t' -o film.svg", "it is acted out, then 10,000 iterations"),
+        ("toytutor picture --trust ./my_program.py -o end.svg --at end -- --rate 0.1", "a script of your own"),
         ("toytutor picture --sheet toy_brain -o sheet.html", "a page to print for a class"),
     ),
     statuses=(
