@@ -54,6 +54,7 @@ def test_every_option_is_offered(name: str) -> None:
         (["trace", "--seconds", "3", ""], shipped()),
         (["trace", "--seconds", ""], []),
         (["check", "toy_brain", ""], shipped()),
+        (["picture", "--trust", "-o", "x.svg", ""], shipped()),
         (["check", "--", "-"], shipped()),
         (["--motion", ""], ["full", "reduced", "none"]),
         (["--motion=r"], ["--motion=full", "--motion=reduced", "--motion=none"]),
@@ -73,6 +74,11 @@ def test_every_option_is_offered(name: str) -> None:
 def test_what_is_offered(typed: list[str], offered: list[str]) -> None:
     found = words(*typed)
     assert [word for word in found if word not in ("--picture", "--content", "--loop", "--trust")] == offered
+
+
+def test_arguments_of_a_trusted_script_may_be_files() -> None:
+    found = offers(["run", "--trust", "mine.py", "--", ""])
+    assert (found.words, found.paths) == ((), Paths.FILES)
 
 
 def test_themes_are_offered() -> None:
@@ -182,6 +188,10 @@ def test_the_tab_key_completes(shell: str, place: Path) -> None:
         terminal.wait(lambda lines: any(line.endswith("toytutor check odd") for line in lines))
         terminal.press("tab")
         terminal.wait("toytutor check odd\\ name.py")
+        terminal.press("\x15", "toytutor run our_n")
+        terminal.wait(lambda lines: any(line.endswith("toytutor run our_n") for line in lines))
+        terminal.press("tab")
+        terminal.wait("toytutor run our_notes.ipynb")
 
 
 def test_the_manual_page_tells_every_command_and_option(capsys: pytest.CaptureFixture[str]) -> None:

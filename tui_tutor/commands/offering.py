@@ -64,6 +64,9 @@ def offers(words: Sequence[str]) -> Offers:
     typed = _Typed(parser, before if page is TUTOR else before[1:])
     if typed.awaiting is not None:
         return _values(typed.awaiting)
+    if typed.is_literal and any(action.dest == "trust" for action in typed.used):
+        # What follows are the script's own arguments.
+        return Offers(paths=Paths.FILES)
     option, equals, _ = current.partition("=")
     if option.startswith("--") and equals:
         return _after_equals(parser, option)
