@@ -34,7 +34,7 @@ def test_shipped_lessons_have_all_their_texts(name: str) -> None:
         assert text.title
         assert text.body
     # A program without a loop has nothing after it.
-    assert (lesson.text(None, in_end=True) is not None) == (lesson.name != "shapes")
+    assert (lesson.ending(0) is not None) == (lesson.name != "shapes")
 
 
 def test_the_toy_brain() -> None:
@@ -71,7 +71,7 @@ def test_all_fields(tmp_path: Path) -> None:
     assert lesson.curve == Curve("x[0]", "first")
     assert lesson.text(1) == StepText("The row", "A row.")
     assert lesson.text(None) == StepText("Hello", "Welcome.")
-    assert lesson.text(None, in_end=True) == StepText("Done", "The end.")
+    assert lesson.ending(0) == StepText("Done", "The end.")
 
 
 def test_a_curve_is_named_by_its_expression(tmp_path: Path) -> None:

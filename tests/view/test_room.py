@@ -15,6 +15,7 @@ from tui_tutor.view.lines import text_of, width
 from tui_tutor.view.panels import content_of
 from tui_tutor.view.screen import inside, places, screen
 from tui_tutor.view.state import State
+from tui_tutor.view.texts import text_at
 from view.opened import drawn, toy
 
 WIDE, VAST = (120, 40), (200, 60)
@@ -43,7 +44,7 @@ def test_a_text_is_seen_whole_at_every_operation(size: tuple[int, int]) -> None:
         for operation in range(1, count + 1):
             state = toy().state(f"{part}:{operation}")
             number = state.moment.step if state.moment is not None else None
-            text = state.lesson.text(number, in_end=part == "end")
+            text = state.lesson.ending(0) if part == "end" else state.lesson.text(number)
             state = replace(state, picture=text.picture if text is not None and text.picture else "")
             lines, rows = content(Panel.TEXT, state, size)
             assert len(lines) <= rows, (part, operation, lines)
@@ -143,7 +144,7 @@ def test_blank_cells_of_a_large_terminal() -> None:
     blank = 0
     for at in STEPS:
         state = toy().state(at)
-        text = state.lesson.text(state.moment.step, in_end=at.startswith("end")) if state.moment is not None else None
+        text = text_at(state.lesson, state.moment) if state.moment is not None else None
         state = replace(state, picture=text.picture if text is not None and text.picture else "")
         blank += sum(text_of(each).count(" ") for each in screen(state, *VAST))
     mean = blank / len(STEPS)

@@ -97,7 +97,7 @@ def _heading(lesson: Lesson, place: Place, event: Event) -> str:
         return ""
     in_end = place.part is Part.END
     name = "results" if in_end else f"step {event.step} of {lesson.steps}" if event.step is not None else "start"
-    text = lesson.text(event.step, in_end=in_end)
+    text = lesson.ending(event.site.span.line) if in_end else lesson.text(event.step)
     return _flat(f"{name} · {text.title}" if text is not None and text.title else name)
 
 

@@ -84,7 +84,7 @@ def _opened(path: Path, options: Options) -> tuple[Lesson, str | None] | int:
         raise CannotError("from a browser no script is trusted")
     try:
         lesson = load_quietly(path, options.arguments)
-        said = f"no Python, so left out: {counted(len(lesson.left_out), 'line')} (see `left out` in the program)"
+        said = f"no Python, so left out: {counted(len(lesson.left_out), 'place')} (see `left out` in the program)"
         return lesson, said if lesson.left_out else None
     except ProblemsError as error:
         if path.is_dir() or served:

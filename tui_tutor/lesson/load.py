@@ -6,6 +6,7 @@ import os
 import re
 import warnings
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from tui_tutor.engine.text import guard
 from tui_tutor.engine.text.files import decode, read_file
 from tui_tutor.engine.text.naming import names_with_loops
 from tui_tutor.engine.text.notebook import SUFFIX, read_notebook
-from tui_tutor.engine.text.problems import Problem, ProblemsError
+from tui_tutor.engine.text.problems import LINE_END, Problem, ProblemsError
 from tui_tutor.engine.text.quoting import LONGEST
 from tui_tutor.engine.text.source import Source, Trust
 from tui_tutor.lesson.cells import texts_of
@@ -49,13 +50,15 @@ def load(path: Path, arguments: Sequence[str] | None = None) -> Lesson:
         return script(Source.read(path, trust), path)
     notebook = read_notebook(path)
     lesson = script(Source(str(path), notebook.text, trust), path)
-    left_out = (_left_out(lesson.source, line, words) for line, words in notebook.left_out)
+    left_out = (_left_out(lesson.source, *each) for each in notebook.left_out)
     return replace(lesson, texts=texts_of(notebook, lesson.steps), left_out=tuple(left_out))
 
 
-def _left_out(source: Source, line: int, words: str) -> Problem:
+def _left_out(source: Source, line: int, words: str, more: int) -> Problem:
     shown = words if len(words) <= LONGEST else f"{words[:LONGEST]}…"
-    return Problem(source.path, line, 0, f"`{shown}` is left out: it is no Python{_cell(source, line)}", "left-out")
+    below = f", with the {more:,} lines below it" if more > 1 else ", with the line below it" if more else ""
+    message = f"`{shown}` is left out{below}: it is no Python{_cell(source, line)}"
+    return Problem(source.path, line, 0, message, "left-out", end=LINE_END)
 
 
 def source_of(path: Path) -> Source:
@@ -65,8 +68,12 @@ def source_of(path: Path) -> Source:
 
 def script(source: Source, path: Path) -> Lesson:
     """A script as a lesson without texts. Raises ProblemsError with all that is wrong."""
-    curve = plotted(source)
-    problems = [*guard.check(source), *(_unplottable(source, curve) if curve is not None else ())]
+    problems = guard.check(source)
+    curve = None
+    # That it cannot be read is told already.
+    with suppress(ProblemsError):
+        curve = plotted(source)
+    problems += _unplottable(source, curve) if curve is not None else ()
     if problems:
         raise ProblemsError([replace(each, message=each.message + _cell(source, each.line)) for each in problems])
     return Lesson(path.stem, path, source, path.name, curve=curve)

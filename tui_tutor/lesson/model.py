@@ -214,9 +214,20 @@ class Lesson:
         """How many numbered steps the program has."""
         return len(self.source.steps)
 
-    def text(self, step: int | None, *, in_end: bool = False) -> StepText | None:
-        """The text for a step, for what comes before the first, or for the end."""
-        return self.texts.get(RESULTS if in_end else START if step is None else step)
+    def text(self, step: int | None) -> StepText | None:
+        """The text for a step, or for what comes before the first."""
+        return self.texts.get(START if step is None else step)
+
+    def ending(self, line: int) -> StepText | None:
+        """The text for a line that runs after the loop: of a notebook that of its cell, and what stands behind all."""
+        results = self.texts.get(RESULTS)
+        step = self.source.step_at(line) if self.source.is_notebook else None
+        own = self.texts.get(step) if step is not None else None
+        if own is None or (results is None and step == self.steps):
+            return own or results
+        if results is None or step != self.steps:
+            return own
+        return replace(own, body="\n\n".join(filter(None, (own.body, f"**{results.title}**", results.body))))
 
 
 def _loop_lines(source: Source) -> list[int]:

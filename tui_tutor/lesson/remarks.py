@@ -89,7 +89,9 @@ def _late_milestones(lesson: Lesson, engine: Engine) -> Iterator[Problem]:
 
 
 def _never_shown(lesson: Lesson, engine: Engine) -> Iterator[Problem]:
-    """Steps to which no operation belongs, so that their texts are never shown."""
+    """Steps to which no operation belongs, so that their texts are never shown; those of a notebook's cells are."""
+    if lesson.source.is_notebook:
+        return
     places = (SETUP, *([turn(0)] if engine.has_loop else []))
     met = {event.step for place in places for event in engine.recording(place).marks if event.depth == 0}
     unfinished = any(engine.recording(place).unfinished for place in places)

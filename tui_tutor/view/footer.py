@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from tui_tutor.engine.watch.position import Part
 from tui_tutor.view.gallery import available, chosen
 from tui_tutor.view.keys import COMMANDS
 from tui_tutor.view.layout import Panel
 from tui_tutor.view.state import State
+from tui_tutor.view.texts import text_at
 from tui_tutor.view.wording import new_rows
 
 Keys = Sequence[tuple[str, str]]
@@ -105,7 +105,7 @@ def named_keys(state: State) -> list[str]:
     moment = state.moment
     if moment is None or (state.asked is not None and state.asked.verdict is None):
         return []
-    text = state.lesson.text(moment.step, in_end=moment.position.place.part is Part.END)
+    text = text_at(state.lesson, moment)
     if text is None:
         return []
     return [key for key in _keys_in(text.body) if key not in state.outline.stored]

@@ -32,6 +32,7 @@ from tui_tutor.view.stage import rule, stage, title
 from tui_tutor.view.state import State
 from tui_tutor.view.status import status
 from tui_tutor.view.tally import tally
+from tui_tutor.view.texts import text_at
 from tui_tutor.view.way import way_lines
 
 TITLES = {
@@ -195,7 +196,7 @@ def _text(state: State, columns: int, rows: int) -> list[Line]:
     if state.asked is not None and state.asked.verdict is None:
         # The text tells what is asked.
         return list(wrap(line((HIDDEN_TEXT, "dim")), columns))
-    text = state.lesson.text(moment.step, in_end=moment.position.place.part is Part.END)
+    text = text_at(state.lesson, moment)
     lines = _told(text.body, state, columns) if text is not None else _without_text(state, columns)
     told = tally(state.answers, columns) if state.is_over else []
     meant = _meanings(state, columns, rows - len(lines) - bool(lines) - len(told) - bool(told))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tui_tutor.engine.watch.position import Part
 from tui_tutor.engine.watch.standing import NameState
 from tui_tutor.quiz.question import Ask, Question
 from tui_tutor.runner.protocol import Arrived, Broken, Died, Measured, Opening, Progress, Recalled, Reply
@@ -18,6 +17,7 @@ from tui_tutor.view.plots import plotted_words
 from tui_tutor.view.scrolling import following
 from tui_tutor.view.state import State
 from tui_tutor.view.status import Run
+from tui_tutor.view.texts import text_at
 
 KILLED, SEGMENTATION, WINDOWS_OVERFLOW = -9, -11, 0xC00000FD
 """Ends of a process, as numbers: not every system has names for them."""
@@ -218,5 +218,5 @@ def _opening_picture(state: State, new: StudiedMoment) -> str:
     """The picture that a step asks for, where the learner has just come to it; else empty."""
     if _is_in_step(state, new):
         return ""
-    text = state.lesson.text(new.step, in_end=new.position.place.part is Part.END)
+    text = text_at(state.lesson, new)
     return text.picture if text is not None else ""

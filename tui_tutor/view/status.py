@@ -12,6 +12,7 @@ from tui_tutor.view.lines import Line, clip, line, pad, width
 from tui_tutor.view.numbers import thousands
 from tui_tutor.view.opening import Underway, opening_words
 from tui_tutor.view.score import score
+from tui_tutor.view.texts import text_at
 
 NAME = "toytutor"
 
@@ -32,7 +33,8 @@ class Run:
 def step_words(lesson: Lesson, moment: Moment) -> str:
     """`step 7 of 13`, `start` or `results`, with the step's title."""
     in_end = moment.position.place.part is Part.END
-    text = lesson.text(moment.step, in_end=in_end)
+    text = text_at(lesson, moment)
+    is_of_step = moment.step is not None or (in_end and lesson.source.is_notebook)
     if in_end:
         where = "results"
     elif moment.step is None and not lesson.steps and moment.event is not None:
@@ -42,7 +44,7 @@ def step_words(lesson: Lesson, moment: Moment) -> str:
         where = "start"
     else:
         where = f"step {moment.step} of {lesson.steps}"
-    return f"{where} · {text.title}" if text is not None and moment.step is not None else where
+    return f"{where} · {text.title}" if text is not None and is_of_step else where
 
 
 def place_words(moment: Moment, run: Run | Underway | None = None, turn: str = TURN, *, brief: bool = False) -> str:

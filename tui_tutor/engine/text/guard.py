@@ -30,7 +30,14 @@ def check(source: Source) -> list[Problem]:
         return error.problems
     if source.trust is not None:
         return _not_compiled(source)
-    return problems(tree, ProgramChecker(source, tree)) or _not_compiled(source)
+    found = problems(tree, ProgramChecker(source, tree))
+    if not all(problem.guard for problem in found):
+        return found
+    # What Python cannot run either is no file to be trusted.
+    refused = _not_compiled(source)
+    lines = {each.line for each in refused}
+    told = [replace(each, guard=False) if each.line in lines else each for each in found]
+    return told + [each for each in refused if each.line not in {other.line for other in found}]
 
 
 def unknown_names(source: Source) -> list[Problem]:
@@ -65,7 +72,7 @@ def _not_compiled(source: Source) -> list[Problem]:
     """What Python itself refuses although it can be parsed, such as `return` outside a function."""
     try:
         with warnings.catch_warnings(action="ignore"):
-            compile(source.tree, source.path, "exec", dont_inherit=True)
+            compile(source.tree, "<program>", "exec", dont_inherit=True)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         line = min(getattr(error, "lineno", None) or 1, len(source.lines))
         column = source.column(line, max(0, (getattr(error, "offset", None) or 1) - 1))

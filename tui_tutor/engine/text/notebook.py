@@ -24,7 +24,10 @@ LARGEST_FILE = 20_000_000
 LARGEST_SCRIPT = 1_000_000
 """Characters of all code cells."""
 
-_MAGIC = re.compile(r"\s*(?:[%!?]|[\w.,\s\[\]]+=\s*[%!]\w|[\w.]+\?+\s*$)")
+_MAGIC = re.compile(r"\s*(?:[%!?]|[\w.,\s\[\]]+=\s*[%!]\w|[\w.]+\?+\s*$|get_ipython\(\))")
+_RUN = re.compile(r"(\s*)%time\s+(?=\S)")
+"""What leaves the statement behind it Python."""
+
 _TIMED = re.compile(r"\s*%%(?:time|timeit|capture)\b")
 """Magics of a whole cell that leave it Python."""
 
@@ -37,12 +40,13 @@ class Notebook:
     """The code cells as one script, each opened by a line `#N cell N`.
 
     `texts` are in Markdown, what stands before each cell by its number, and under None what stands behind the last.
-    `left_out` are lines that are no Python, each with its line in the script.
+    `left_out` are lines that are no Python, each with its line in the script, and of a whole cell its first line with
+    how many follow.
     """
 
     text: str = ""
     texts: dict[int | None, str] = field(default_factory=dict)
-    left_out: list[tuple[int, str]] = field(default_factory=list)
+    left_out: list[tuple[int, str, int]] = field(default_factory=list)
 
 
 def read_notebook(path: Path) -> Notebook:
@@ -51,6 +55,8 @@ def read_notebook(path: Path) -> Notebook:
     try:
         content = json.loads(text)
     except json.JSONDecodeError as error:
+        if not text.strip():
+            raise ProblemsError([Problem(str(path), 0, 0, "is no notebook: it is empty")]) from None
         message = f"is no notebook: its JSON cannot be read ({error.msg}); save it once more where it was made"
         raise ProblemsError([Problem(str(path), error.lineno, error.colno - 1, message)]) from None
     except (ValueError, RecursionError):
@@ -103,14 +109,16 @@ def _script(cells: list[dict[str, Any]]) -> Notebook:
         kind, text = cell.get("cell_type"), _text(cell.get("source", cell.get("input", "")))
         if kind == "code" and text.strip():
             number += 1
-            if said:
-                notebook.texts[number] = "\n\n".join(said)
-            said = []
             lines += [*([""] if lines else []), f"#{number} cell {number}"]
-            for line, left_out in _python(text):
+            first = len(lines) + 1
+            for line, left_out, more in _python(text):
                 lines.append(line)
                 if left_out:
-                    notebook.left_out.append((len(lines), left_out))
+                    notebook.left_out.append((len(lines), left_out, more))
+            # What is said of a cell in which nothing runs is said of the next one.
+            if said and any(line.strip() and not line.lstrip().startswith("#") for line in lines[first - 1 :]):
+                notebook.texts[number] = "\n\n".join(said)
+                said = []
         elif kind == "heading":
             level = cell.get("level")
             said.append(f"{'#' * (level if isinstance(level, int) and 0 < level < 7 else 1)} {text}")
@@ -128,22 +136,33 @@ def _text(source: Any) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
 
 
-def _python(text: str) -> list[tuple[str, str]]:
-    """The lines of a cell, each with what was left out there; a cell of another language is left out as a whole."""
+def _python(text: str) -> list[tuple[str, str, int]]:
+    """The lines of a cell, each with what was left out there; a cell of another language is left out as a whole.
+
+    That is told of its first line, with how many follow.
+    """
     lines = text.split("\n")
     first = next((line for line in lines if line.strip()), "")
     if first.lstrip().startswith("%%") and not _TIMED.match(first):
-        return [(f"# left out: {line.strip()}", line.strip()) for line in lines if line.strip()]
-    found: list[tuple[str, str]] = []
+        others = [line.strip() for line in lines if line.strip()][1:]
+        return [
+            (f"# left out: {first.strip()}", first.strip(), len(others)),
+            *((f"# {each}", "", 0) for each in others),
+        ]
+    found: list[tuple[str, str, int]] = []
     depth = 0
     for line, code in zip(lines, code_of(text).split("\n"), strict=True):
+        run = _RUN.match(code) if not depth else None
+        if run is not None:
+            found.append((f"{run[1]}{line[run.end() :]}", "%time", 0))
+            continue
         if not depth and _MAGIC.match(code):
             indent = line[: len(line) - len(line.lstrip())]
             # A block must not be empty for it.
-            found.append((f"{indent}{'pass  ' if indent else ''}# left out: {line.strip()}", line.strip()))
+            found.append((f"{indent}{'pass  ' if indent else ''}# left out: {line.strip()}", line.strip(), 0))
             continue
         depth = max(0, depth + sum(code.count(each) for each in "([{") - sum(code.count(each) for each in ")]}"))
-        found.append((_STEP_LIKE.sub(r"\1 ", line) if not code.strip() else line, ""))
+        found.append((_STEP_LIKE.sub(r"\1 ", line) if not code.strip() else line, "", 0))
     return found
 
 

@@ -63,7 +63,8 @@ class Imports:
         message += why.other_lines(others)
         place = self._place_of_module(node) if isinstance(node, ast.ImportFrom) else alias
         width = len(dots + module) or len(alias.name)
-        self._checker.refuse(place, message, guard=path == REFUSED, width=width)
+        # Python finds no package around a script either.
+        self._checker.refuse(place, message, guard=path == REFUSED and not dots, width=width)
 
     def _place_of_module(self, node: ast.ImportFrom) -> ast.AST:
         """Where the module's name stands, of which the syntax tree tells nothing."""

@@ -72,9 +72,11 @@ def _to_write(path: str, text: str, change: Change) -> Problem:
 
 
 def _told(path: str) -> str:
+    name, is_notebook = re.subn(r"\.ipynb$", ".py", path)
+    script = f"`jupyter nbconvert --to script {shlex.quote(path)}` makes a script of it, then " if is_notebook else ""
     return (
         "this is a Python 2 program, which Python 3 cannot read; below is each line to change. A tool does it for you: "
-        f"`pip install fissix`, then `python -m fissix -w {shlex.quote(path)}` (the old text stays as .bak)"
+        f"{script}`pip install fissix`, then `python -m fissix -w {shlex.quote(name)}` (the old text stays as .bak)"
     )
 
 

@@ -7,6 +7,7 @@ import io
 import re
 import tokenize
 from bisect import bisect_right
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
@@ -73,7 +74,8 @@ class Source:
     def tree(self) -> ast.Module:
         """The syntax tree; raises ProblemsError where Python cannot parse the text."""
         try:
-            return ast.parse(self.text, filename=self.path)
+            # Without its name: Python would look up the line in the file, which may hold something else.
+            return ast.parse(self.text)
         except SyntaxError as error:
             older = python2.problems(self.path, self.text, error)
             if older:
@@ -121,9 +123,14 @@ class Source:
                 found.append((len(found) + 1, line))
         return found
 
+    @property
+    def is_notebook(self) -> bool:
+        """Whether it was made of a notebook's cells, each of which is a step."""
+        return self.path.endswith(".ipynb")
+
     def cell_at(self, line: int) -> str:
         """Which cell of a notebook a line belongs to, in words; "" in any other program."""
-        step = self.step_at(line) if self.path.endswith(".ipynb") else None
+        step = self.step_at(line) if self.is_notebook else None
         return f"cell {step}, line {line - dict(self.steps)[step]}" if step is not None else ""
 
     def step_at(self, line: int) -> int | None:
@@ -144,10 +151,11 @@ class Source:
     def comments(self) -> dict[int, str]:
         """The comments by line, each from its `#` on."""
         tokens = tokenize.generate_tokens(io.StringIO("\n".join(self.lines)).readline)
-        try:
-            return {token.start[0]: token.string for token in tokens if token.type == tokenize.COMMENT}
-        except (tokenize.TokenError, SyntaxError):
-            return {}
+        found: dict[int, str] = {}
+        # Of a text that cannot be read those that stand before it breaks off.
+        with suppress(tokenize.TokenError, SyntaxError):
+            found.update((token.start[0], token.string) for token in tokens if token.type == tokenize.COMMENT)
+        return found
 
     def _comment_lines(self) -> list[int]:
         return [line for line in self.comments if self.lines[line - 1].lstrip().startswith("#")]

@@ -17,6 +17,14 @@ MOST_HINTS: Final = 50
 _DUNDER = "names that begin with two underscores are Python's own; leave it out"
 _DUNDER_STORED = "names that begin with two underscores are Python's own; choose another name"
 
+_KEPT = "it is what a notebook keeps of what its cells gave; store that in a name where it is computed"
+_OF_NOTEBOOKS: Final = {
+    "display": "only a notebook gives it one; use `print`",
+    "get_ipython": "only a notebook gives it one; leave this out",
+    **dict.fromkeys(("_", "__", "In", "Out"), _KEPT),
+}
+"""Names that have a value in a notebook alone."""
+
 NO_SKLEARN: Final = "scikit-learn is not installed here: `pip install scikit-learn` brings it"
 
 _USUAL: Final = {"np": "numpy", "plt": "matplotlib.pyplot", "sns": "seaborn"}
@@ -50,6 +58,8 @@ def why_no_value(name: str, known: Collection[str]) -> str:
     """Why a name means nothing, and what was perhaps meant."""
     if name in _USUAL:
         return f"`{name}` has no value: write `import {_USUAL[name]} as {name}` above"
+    if name in _OF_NOTEBOOKS:
+        return f"`{name}` has no value: {_OF_NOTEBOOKS[name]}"
     if name in modules.MODULES:
         return f"`{name}` has no value: write `import {name}` above"
     return f"`{name}` has no value: {suggestion(name, known, 'store one in it first')}"

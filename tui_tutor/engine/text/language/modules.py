@@ -119,7 +119,7 @@ MODULES: Final[dict[str, frozenset[str]]] = {
 }
 """What may be taken from each module; a module that is a key here may be reached from the one that holds it."""
 
-DRAWING: Final = words("matplotlib pylab seaborn mpl_toolkits")
+DRAWING: Final = words("matplotlib pylab seaborn mpl_toolkits IPython")
 """What draws elsewhere: it may be imported and called in any way, and nothing comes of it."""
 
 FROM_A_FILE: Final = words("imread imsave load_dataset get_sample_data")
