@@ -34,6 +34,7 @@ from tui_tutor.runner.protocol import (
     Request,
 )
 from tui_tutor.runner.underway import near, progress
+from tui_tutor.study.elsewhere import Elsewhere
 from tui_tutor.study.notices.book import Met, order
 from tui_tutor.study.pins import Pinned, Pins
 from tui_tutor.study.plots import Plotted, plot
@@ -85,6 +86,7 @@ class Session:
         self._opens = False
         self._following: Following
         self._pins: Pins
+        self._elsewhere: Elsewhere
         self._pinned: tuple[Pinned, ...] = ()
         self._hop: Hop | None = None
         self._plotted: tuple[Plotted, ...] = ()
@@ -110,6 +112,7 @@ class Session:
         self.engine = engine
         self._study = Study(engine)
         self._following = Following(engine, self._tick)
+        self._elsewhere = Elsewhere(source)
         self._pins = Pins(engine)
         self._pins.set(request.pins)
         self._try_to(lambda: self._begin(engine, request.halt))
@@ -187,6 +190,10 @@ class Session:
             if words not in self._limits_told and is_passed:
                 self._limits_told.add(words)
                 return words
+        words = self._elsewhere.words(event) if event is not None else ""
+        if words and words not in self._limits_told:
+            self._limits_told.add(words)
+            return words
         return None
 
     def _try_to(self, act: Callable[[], None]) -> None:

@@ -13,11 +13,12 @@ from pygments.token import Comment, Keyword, Name, Number, Operator, _TokenType
 from pygments.token import String as StringToken
 from rich.cells import cell_len
 
+from tui_tutor.engine.text.elsewhere import drawing_lines
 from tui_tutor.engine.text.problems import ProblemsError
 from tui_tutor.engine.text.source import Source, Span
 from tui_tutor.view.clicks import clickable, going_to_line
 from tui_tutor.view.lazy import Known
-from tui_tutor.view.lines import Line, Piece, line, pad
+from tui_tutor.view.lines import Line, Piece, line, pad, width
 from tui_tutor.view.outline import Outline
 from tui_tutor.view.signs import TAB, shown
 
@@ -30,6 +31,9 @@ _ROLES: tuple[tuple[_TokenType, str], ...] = (
     (Name.Builtin, "code.builtin"),
     (Name.Function, "code.function"),
 )
+
+ELSEWHERE = ("draws elsewhere", "elsewhere")
+"""What stands beside a line that does nothing but that, as far as there is room."""
 
 STATEMENTS = 60
 """Statements that are coloured together."""
@@ -68,6 +72,11 @@ class Listing:
     def count(self) -> int:
         """How many lines there are."""
         return len(self._source.lines)
+
+    @cached_property
+    def _drawing(self) -> frozenset[int]:
+        """The lines that do nothing but draw, which comes to nothing here."""
+        return drawing_lines(self._source)
 
     @cached_property
     def _gutter(self) -> int:
@@ -156,7 +165,11 @@ class Listing:
         )
         role = "gutter line" if current else "gutter"
         gutter = line(signs[bool(part)], (f"{number if not part else '':>{self._gutter}} ", role))
-        return clickable(pad((*gutter, (hang, "text"), *pieces), columns), going_to_line(number))
+        row: Line = (*gutter, (hang, "text"), *pieces)
+        if stop is None and number in self._drawing:
+            words = next((each for each in ELSEWHERE if columns - width(row) > len(each) + 1), "")
+            row = (*pad(row, columns - len(words) - 1), (words, "dim")) if words else row
+        return clickable(pad(row, columns), going_to_line(number))
 
     def _plain(self, number: int) -> Iterable[Piece]:
         if number in self._heads:

@@ -83,7 +83,13 @@ def brief(value: Any) -> str:
     value = value.item() if isinstance(value, np.floating) and not isinstance(value, np.longdouble) else value
     if not isinstance(value, float) or not math.isfinite(value):
         return full(value)
-    return full(value) if len(repr(value)) <= SIGNIFICANT + 1 else full(float(f"{value:.{SIGNIFICANT}g}"))
+    if len(repr(value)) <= SIGNIFICANT + 1 and "e" not in repr(value):
+        return full(value)
+    mantissa, _, power = f"{value:.{SIGNIFICANT}g}".partition("e")
+    if not power:
+        return full(float(mantissa))
+    # Zeros in the place of digits that are left out would be false ones.
+    return ("" if value < 0 else "+") + f"{mantissa}e{int(power)}".replace("-", MINUS)
 
 
 def in_brief(text: str) -> str:

@@ -7,6 +7,7 @@ from tui_tutor.engine.text.digits import length
 from tui_tutor.engine.watch.recording import Event
 from tui_tutor.engine.watch.rules import size
 from tui_tutor.engine.watch.values import Value
+from tui_tutor.study.elsewhere import draws
 from tui_tutor.view.numbers import full, thousands
 
 
@@ -14,6 +15,8 @@ def sentence(event: Event) -> str:
     """One sentence for one operation; for one that failed, what the message means."""
     if event.error is not None:
         return event.error
+    if draws(event):
+        return "Draws elsewhere: no window opens here, and no number changes."
     say = _SENTENCES.get(event.kind)
     return say(event) if say is not None else ""
 

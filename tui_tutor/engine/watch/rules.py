@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from tui_tutor.engine.imported.drawing import DRAWN
 from tui_tutor.engine.probe.sites import Kind, OperandText
 from tui_tutor.engine.text.digits import length, written
 from tui_tutor.engine.watch.values import Value
 
 Operand = tuple[OperandText, Value]
 Measure = Callable[[Operand], str]
+
+ELSEWHERE = "elsewhere"
+"""Where a call leads whose result is drawn elsewhere."""
 
 SIGNS = {"*": "∘", "@": "·", "-": "−"}
 """How operators are written in rules; those not named here are written as in Python."""
@@ -66,7 +70,7 @@ def _literal(operand: Operand) -> str | None:
 
 
 def _rule(kind: Kind, symbol: str, operands: Sequence[Operand], result: Value | None, measure: Measure) -> str:
-    goal = "✗" if result is None else measure((OperandText(""), result))
+    goal = "✗" if result is None else ELSEWHERE if result.text == DRAWN else measure((OperandText(""), result))
     if kind is Kind.DOT and len(operands) >= 2:
         return f"{measure(operands[0])} · {measure(operands[1])} → {goal}"
     if kind is Kind.TRANSPOSE:

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from tui_tutor.engine.imported.drawing import DRAWN
 from tui_tutor.engine.watch.values import Value
 from tui_tutor.view.acts.cells import known, operands, result
 from tui_tutor.view.equation import Part, Piece, equation, is_plain, short, shown
@@ -135,10 +136,12 @@ def other(scene: Scene, columns: int, rows: int) -> list[Line]:
     event, value = scene.event, scene.event.result
     lines = [clip(line((short(event.site.code, columns), "operand")), columns)]
     for text, operand in zip(event.texts, event.operands, strict=True):
-        if not text.literal and not is_plain(text.code, operand) and operand.text != text.code:
+        if operand.text != DRAWN and not (text.literal or is_plain(text.code, operand) or operand.text == text.code):
             lines.append(clip(line((short(text.code), "text"), ("  is  ", "dim"), _quoted(operand)), columns))
     lines = lines[: max(1, rows - 1)]
-    if value is not None and value.type_name != "NoneType":
+    if value is not None and DRAWN in value.text:
+        lines.append(clip(line(("⤷ ", "sign"), (value.text.replace(DRAWN, DRAWN.strip("<>")), "dim")), columns))
+    elif value is not None and value.type_name != "NoneType":
         lines.append(clip(line(("⤷ ", "sign"), _quoted(value)), columns))
     return lines
 
