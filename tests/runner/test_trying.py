@@ -12,12 +12,13 @@ from dataclasses import replace
 import pytest
 import talk as process
 import test_session as session
+from seldom import mostly_slow
 from talk import PATIENCE, at, busy, is_running, script, talk, toy
 
 from tui_tutor.engine.text.source import Source
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.runner.comparing import GONE, Comparing
-from tui_tutor.runner.protocol import Compared, GoTo, Iterate, Tried, Try
+from tui_tutor.runner.protocol import LONGEST, Compared, GoTo, Iterate, Tried, Try
 from tui_tutor.study.newcomers import combinations
 
 ROWS = tuple(combinations(3))
@@ -80,7 +81,7 @@ def test_a_session_answers_where_the_learner_stands() -> None:
     assert first.note is None
     assert first.answers is not None
     assert (first.answers.iteration, first.answers.seed) == (0, 1)
-    assert sum(first.answers.known) == 4
+    assert first.answers.known.count(True) == 4
     talk.ask(Iterate(5, 1000, True))
     later = tried(talk, Try(5, "X", "l2", ROWS))
     assert later.answers is not None
@@ -194,10 +195,10 @@ def test_a_forward_part_that_never_ends_is_given_up() -> None:
 class Waiting:
     """Two versions being compared, and what came of it."""
 
-    def __init__(self, lesson: Lesson, changed: str, prediction: str | None = "out") -> None:
+    def __init__(self, lesson: Lesson, changed: str, prediction: str | None = "out", seconds: float = LONGEST) -> None:
         self.came: queue.SimpleQueue[Compared] = queue.SimpleQueue()
         source = Source(lesson.source.path, changed)
-        self.comparing = Comparing(lesson, source, prediction, 1, self.came.put)
+        self.comparing = Comparing(lesson, source, prediction, 1, self.came.put, seconds=seconds)
 
     @property
     def pid(self) -> int:
@@ -213,8 +214,10 @@ class Waiting:
 
 
 @contextmanager
-def comparing(lesson: Lesson, changed: str, prediction: str | None = "out") -> Iterator[Waiting]:
-    waiting = Waiting(lesson, changed, prediction)
+def comparing(
+    lesson: Lesson, changed: str, prediction: str | None = "out", seconds: float = LONGEST
+) -> Iterator[Waiting]:
+    waiting = Waiting(lesson, changed, prediction, seconds)
     try:
         yield waiting
     finally:
@@ -281,6 +284,30 @@ def test_a_version_that_the_guard_refuses_is_told() -> None:
         found = waiting.outcome()
     assert found.comparison is None
     assert "`socket` cannot be imported here" in (found.note or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "reaches"),
+    mostly_slow(
+        [
+            (ENDLESS, True),
+            ("x = 0\nfor j in range(9):\n    while j == 3:\n        x += 1\n", True),
+            ("x = 0\nfor j in range(9):\n    if j == 3:\n        sum(1 for _ in iter(int, 1))\n", True),
+            ("sum(1 for _ in iter(int, 1))\nfor j in range(9):\n    x = j\n", False),
+        ],
+        [(ENDLESS, True)],
+    ),
+)
+def test_a_version_that_does_not_end_is_compared_as_far_as_it_came(text: str, reaches: bool) -> None:
+    ends = "x = 0\nfor j in range(9):\n    x = x + 1\n"
+    with comparing(script(ends), text, None, 0.6) as waiting:
+        found = waiting.outcome()
+    assert found.note is None
+    assert found.comparison is not None
+    one, other = found.comparison.one, found.comparison.other
+    assert (one.stopped, other.stopped) == (None, 0.6)
+    assert one.iterations == 9
+    assert (other.iterations > 0) == reaches
 
 
 def test_nothing_is_told_of_what_was_closed() -> None:

@@ -120,7 +120,13 @@ def test_w_lists_variations_and_mistakes() -> None:
         told = [str(options.get_option_at_index(at).prompt) for at in range(options.option_count)]
         heading = told.index("Mistakes on purpose")
         assert told[:heading] == [each.name for each in TOY.what_ifs if not each.mistake]
-        assert told[heading + 1 :] == [f"  {each.name}" for each in TOY.what_ifs if each.mistake]
+        found = told.index("Another number")
+        assert told[heading + 1 : found] == [f"  {each.name}" for each in TOY.what_ifs if each.mistake]
+        # Another seed, and a beginning at zero, are there already.
+        assert [" ".join(each.split()) for each in told[found + 1 :]] == [
+            "for j in range(60000) → 600000 line 52",
+            "for j in range(60000) → 6000 line 52",
+        ]
         await leave(driver)
         assert driver.screen.state.changed is None
 
@@ -137,10 +143,12 @@ def test_the_list_is_left_without_a_choice(key: str) -> None:
     run(steps)
 
 
-def test_a_script_has_no_variations(plain: Path) -> None:
+def test_where_nothing_is_found_it_says_how_to_choose_a_number(plain: Path) -> None:
+    plain.write_text(PLAIN.replace("range(9)", "range(3)"))
+
     async def steps(driver: Driver) -> None:
         await press(driver, "w")
-        assert "no variations" in str(driver.app.screen.query_one(Label).content)
+        assert "s asks for another one" in str(driver.app.screen.query_one(Label).content)
         await leave(driver)
 
     run(steps, plain, "0:2")

@@ -14,7 +14,8 @@ from tui_tutor.engine.watch.position import Position, turn
 from tui_tutor.quiz.questions import questions
 from tui_tutor.study.bowl import bowl
 from tui_tutor.study.compare import compare
-from tui_tutor.study.newcomers import NoAnswerError, answers, trained
+from tui_tutor.study.forward import NoAnswerError
+from tui_tutor.study.newcomers import answers, trained
 from tui_tutor.study.replay import snapshots
 from tui_tutor.study.study import Study
 

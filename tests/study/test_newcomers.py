@@ -13,10 +13,10 @@ from tui_tutor.engine.watch.moment import moment
 from tui_tutor.engine.watch.position import END, SETUP, Position, turn
 from tui_tutor.lesson.load import load
 from tui_tutor.lesson.model import Lesson
+from tui_tutor.study.forward import NoAnswerError
 from tui_tutor.study.newcomers import (
     MOST_ROWS,
     Answers,
-    NoAnswerError,
     answers,
     combinations,
     seed_of,

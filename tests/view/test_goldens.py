@@ -11,6 +11,7 @@ import pytest
 
 from tui_tutor.view.acting import Frame
 from tui_tutor.view.layout import Panel
+from tui_tutor.view.pointing import pointed
 from tui_tutor.view.state import State
 from tui_tutor.view.status import Run
 from view.opened import FAILS, SHAPES, drawn, script, toy
@@ -31,7 +32,12 @@ def shapes_update() -> State:
     return script(SHAPES).state("1:2", tab=Panel.NUMBERS)
 
 
+def literal() -> State:
+    return pointed(replace(toy().state("0:23"), focus=Panel.PROGRAM), Panel.PROGRAM, 1, 0, [])
+
+
 STATES: dict[str, Callable[[], State]] = {
+    "literal": literal,
     "setup_01_fresh": lambda: toy().state("setup:1", fresh=True),
     "setup_04": lambda: toy().state("setup:4"),
     "setup_10": lambda: toy().state("setup:10"),

@@ -230,7 +230,19 @@ def test_a_line_of_the_program() -> None:
     assert walked(state, Panel.PROGRAM, UP, UP).line == 57
     assert walked(state, Panel.PROGRAM, *[UP] * 200).line == 1
     assert walked(state, Panel.PROGRAM, *[DOWN] * 200).line == state.listing.count
-    assert walked(state, Panel.PROGRAM, RIGHT).line == 59
+
+
+def test_the_literals_of_the_program_one_after_the_other() -> None:
+    state = walked(toy().state("0:3"), Panel.PROGRAM, RIGHT)
+    assert reading(state, Panel.PROGRAM) == "10000  s asks for another"
+    told = [(state.line, reading(state, Panel.PROGRAM).split()[0])]
+    for _ in range(3):
+        state = walked(state, Panel.PROGRAM, LEFT)
+        told.append((state.line, reading(state, Panel.PROGRAM).split()[0]))
+    assert told[1:] == [(52, "60000"), (48, "1"), (48, "1")]
+    assert walked(state, Panel.PROGRAM, *[LEFT] * 99).line == 8
+    assert reading(walked(state, Panel.PROGRAM, DOWN), Panel.PROGRAM).startswith("line 49 "), "lines have no literal"
+    assert goal(state, Panel.PROGRAM) == "line 48"
 
 
 @pytest.mark.parametrize("linear", [False, True])
@@ -311,7 +323,7 @@ def test_where_enter_leads(changes: dict[str, object], panel: Panel, where: str 
 @pytest.mark.parametrize("panel", [Panel.STAGE, Panel.NUMBERS, Panel.PICTURE, Panel.PROGRAM, Panel.TEXT])
 def test_before_anything_is_there_pointing_does_nothing(panel: Panel) -> None:
     empty = State(toy().lesson, toy().listing)
-    after = pointed(empty, panel, 1, 0, [])
+    after = pointed(empty, panel, *((0, -1) if panel is Panel.PROGRAM else (1, 0)), [])
     assert after == (replace(empty, line=1) if panel is Panel.PROGRAM else empty)
     assert text_of(read(empty, panel, False)) == ""
 

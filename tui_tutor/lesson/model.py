@@ -130,7 +130,10 @@ class WhatIf:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What a trained network can be asked: the name of its inputs, that of its output, and what an input can be."""
+    """What a trained network can be asked: the name of its inputs, that of its output, and what an input can be.
+
+    Where the learner says it of a script, `values` are empty, and the output may be a call of the program's function.
+    """
 
     data: str
     output: str

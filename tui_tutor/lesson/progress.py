@@ -70,7 +70,8 @@ class Progress:
     whether all were seen (without any, the end). `loop` is the line of the main loop that the learner chose, for which
     the position holds; None where that is the tutor's choice. `answers` go from the oldest on; `asking` is
     whether questions are on, `pins` what is kept in sight, None where that was never chosen, `plot` the expression
-    that they want to be plotted, None for what the lesson plots.
+    that they want to be plotted, None for what the lesson plots. `inputs` are what they say that the network's inputs
+    and output are called, None where nothing was said.
     """
 
     title: str = ""
@@ -84,6 +85,7 @@ class Progress:
     loop: int | None = None
     pins: tuple[str, ...] | None = None
     plot: str | None = None
+    inputs: tuple[str, str] | None = None
 
 
 def content_key(source_text: str) -> str:
@@ -305,6 +307,7 @@ def _tidy(progress: Progress) -> Progress:
         loop=int(progress.loop) if progress.loop is not None and 0 < progress.loop <= _LARGEST_NUMBER else None,
         pins=tuple(plain(each) for each in progress.pins[:MOST_PINS]) if progress.pins is not None else None,
         plot=plain(progress.plot) if progress.plot else None,
+        inputs=(plain(progress.inputs[0]), plain(progress.inputs[1])) if progress.inputs is not None else None,
     )
 
 
@@ -339,24 +342,28 @@ def _decode(key: str, data: bytes) -> Progress:
     seen = _take(content, "steps_seen", [])
     if any(type(step) is not int for step in seen):
         raise _DamagedError("its steps_seen are wrong")
+    inputs = _texts(content, "inputs")
+    if inputs is not None and len(inputs) != 2:
+        raise _DamagedError("its inputs are wrong")
     return _tidy(
         Progress(
             position=position,
             steps_seen=frozenset(seen),
             answers=answers,
             loop=loop,
-            pins=_pins(content),
+            pins=_texts(content, "pins"),
             plot=plot,
+            inputs=(inputs[0], inputs[1]) if inputs is not None else None,
             **fields,
         )
     )
 
 
-def _pins(content: dict[str, Any]) -> tuple[str, ...] | None:
-    pins = _take(content, "pins", []) if content.get("pins") is not None else None
-    if pins is not None and any(type(each) is not str for each in pins):
-        raise _DamagedError("its pins are wrong")
-    return tuple(pins) if pins is not None else None
+def _texts(content: dict[str, Any], name: str) -> tuple[str, ...] | None:
+    texts = _take(content, name, []) if content.get(name) is not None else None
+    if texts is not None and any(type(each) is not str for each in texts):
+        raise _DamagedError(f"its {name} are wrong")
+    return tuple(texts) if texts is not None else None
 
 
 def _answer(item: object) -> Answer:

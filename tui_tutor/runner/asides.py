@@ -25,7 +25,8 @@ from tui_tutor.runner.protocol import (
 )
 from tui_tutor.runner.underway import near
 from tui_tutor.study.bowl import bowl
-from tui_tutor.study.newcomers import NoAnswerError, answers, trained
+from tui_tutor.study.forward import NoAnswerError
+from tui_tutor.study.newcomers import answers, trained
 from tui_tutor.study.replay import Snapshot, paced, snapshots
 from tui_tutor.study.study import Study
 from tui_tutor.study.why.looking import Looking

@@ -11,6 +11,8 @@ import sys
 import threading
 import time
 import warnings
+from collections.abc import Iterator
+from dataclasses import replace
 from types import FrameType
 from typing import BinaryIO
 
@@ -39,10 +41,13 @@ from tui_tutor.runner.protocol import (
 from tui_tutor.runner.session import Session
 from tui_tutor.runner.striking import limited, strike_after
 from tui_tutor.runner.wire import read, write
-from tui_tutor.study.compare import compare
+from tui_tutor.study.compare import compared
 
 LONGEST_ASIDE = 4.0
 """Seconds that a request for something to look at may take; other weights can make a program's own loop endless."""
+
+LOOKING = 1.5
+"""Seconds for which the operations of a version that did not end are looked at."""
 
 LONGEST_BOWL = 60.0
 """Seconds that the bowl may: its work is counted, and the same on a slow machine. A move that waits ends it sooner."""
@@ -148,20 +153,57 @@ class Child:
             self._session.do(request)
 
     def _compare(self, request: Versions) -> None:
-        """Run two versions and say how they compare."""
-        engines = []
-        for text, loop in zip((request.text, request.changed), request.loops, strict=True):
-            source = Source(request.path, text)
-            try:
+        """Run two versions and say how they compare, each as far as it comes in its time."""
+        self._path = request.path
+        engines, stopped = [], []
+        try:
+            for text, loop in zip((request.text, request.changed), request.loops, strict=True):
+                source = Source(request.path, text)
                 engine = Engine(source, axes=request.axes, curve=request.curve, seed=request.seed, loop=loop)
-                engine.open()
-                engine.look_ahead()
-            except ProblemsError as error:
-                self._send(Compared(request.number, None, "; ".join(map(str, error.problems))))
-                return
-            engines.append(engine)
-        comparison = compare(engines[0], engines[1], request.prediction)
-        self._send(Compared(request.number, comparison.cut(SENT_WHOLE) if comparison is not None else None))
+                engines.append(engine)
+                stopped.append(None if self._comes_to_its_end(engine, request.seconds) else request.seconds)
+            until = time.process_time() + LOOKING
+            for engine, at in zip(engines, stopped, strict=True):
+                if at is not None:
+                    # An iteration that is looked at may end as little as the run.
+                    engine.tick = lambda: time.process_time() > until
+            with self._struck_after(LONGEST_ASIDE if any(stopped) else LONGEST_BOWL):
+                found = compared(engines[0], engines[1], request.prediction).cut(SENT_WHOLE)
+        except ProblemsError as error:
+            self._send(Compared(request.number, None, "; ".join(map(str, error.problems))))
+            return
+        except Interrupted:
+            self._send(
+                Compared(request.number, None, "neither they nor what they did first can be shown: they do not end")
+            )
+            return
+        one, other = (replace(side, stopped=at) for side, at in zip((found.one, found.other), stopped, strict=True))
+        self._send(Compared(request.number, replace(found, one=one, other=other)))
+
+    def _comes_to_its_end(self, engine: Engine, seconds: float) -> bool:
+        """Run a program until it ends or has computed for so long; whether it has ended, or failed."""
+        until = time.process_time() + seconds
+
+        def is_late() -> bool:
+            return time.process_time() > until
+
+        try:
+            with self._struck_after(seconds + PATIENCE):
+                engine.open(is_late)
+                engine.look_ahead(is_late)
+                engine.run_to_end(is_late)
+        except Interrupted:
+            return False
+        return not is_late()
+
+    @contextlib.contextmanager
+    def _struck_after(self, seconds: float) -> Iterator[None]:
+        """Have the program's code interrupted once it has computed for so long."""
+        try:
+            with limited(seconds, self._overdue):
+                yield
+        finally:
+            self._is_overdue = False
 
     def _look(self, aside: Aside) -> None:
         """Something to look at, until another request comes or it takes too long."""

@@ -8,7 +8,7 @@ from tui_tutor.engine.text.source import Source
 from tui_tutor.lesson.model import Lesson
 from tui_tutor.runner.last_words import line_of
 from tui_tutor.runner.link import Link
-from tui_tutor.runner.protocol import Broken, Compared, Reply, Versions
+from tui_tutor.runner.protocol import LONGEST, Broken, Compared, Reply, Versions
 
 GONE = "the process that ran both versions has ended; perhaps they took too much memory"
 NUMBER = 0
@@ -19,8 +19,16 @@ class Comparing:
     """Runs two versions; `on_done` gets the outcome once, on a thread of this object's."""
 
     def __init__(
-        self, lesson: Lesson, changed: Source, prediction: str | None, seed: int, on_done: Callable[[Compared], None]
+        self,
+        lesson: Lesson,
+        changed: Source,
+        prediction: str | None,
+        seed: int,
+        on_done: Callable[[Compared], None],
+        *,
+        seconds: float = LONGEST,
     ) -> None:
+        """Each version may compute for so many `seconds`."""
         self._on_done = on_done
         self._path = lesson.source.path
         self._closed = self._told = False
@@ -40,6 +48,7 @@ class Comparing:
                 seed=seed,
                 # Curves of two different loops tell nothing about each other.
                 loops=(lesson.loop if loop is not None else None, loop),
+                seconds=seconds,
             )
         )
         self._link.begin()

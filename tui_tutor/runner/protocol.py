@@ -167,6 +167,10 @@ class Try:
     seed: int | None = None
 
 
+LONGEST = 20.0
+"""Seconds that each of two versions may compute."""
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnose:
     """Send why the error falls or does not, more and more of it: a few iterations of each decade are looked at.
@@ -181,7 +185,8 @@ class Diagnose:
 class Versions:
     """Run two versions of a program to their ends and compare them; the only request of its process.
 
-    `loops` are the lines of their main loops, None for their own choice.
+    `loops` are the lines of their main loops, None for their own choice. Each is stopped after it has computed for so
+    many `seconds`; then they are compared as far as they came.
     """
 
     number: int
@@ -193,6 +198,7 @@ class Versions:
     prediction: str | None
     seed: int
     loops: tuple[int | None, int | None] = (None, None)
+    seconds: float = LONGEST
 
 
 Aside = Watch | Measure | Recall | Try | Diagnose

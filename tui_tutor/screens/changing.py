@@ -13,10 +13,11 @@ from tui_tutor.runner.client import Client
 from tui_tutor.runner.protocol import Arrived, Reply
 from tui_tutor.screens.dialog import open_over
 from tui_tutor.screens.drafting import EDIT, Drafting
-from tui_tutor.screens.whatif import VersionsScreen, WhatIfScreen
+from tui_tutor.screens.whatif import Change, VersionsScreen, WhatIfScreen
 from tui_tutor.view.listing import Listing
 from tui_tutor.view.replies import after, passed_by
 from tui_tutor.view.state import State
+from tui_tutor.view.trials import NOTHING, found_in, prediction_in
 
 
 @dataclass
@@ -48,20 +49,24 @@ class Changing(Drafting):
         return self._original or self.state.lesson
 
     def action_what_if(self) -> None:
-        """Choose a variation."""
+        """Choose a variation: of the lesson's own, which are of the program as its author wrote it, or one found."""
         self._pause()
-        open_over(self, WhatIfScreen(self.original), self._run_both)
+        found = self._drawn(lambda: found_in(self.state)) or ()
+        nothing = self.state.keys.told(NOTHING)
+        open_over(self, WhatIfScreen(self.original, found, nothing), self._run_both)
 
-    def _run_both(self, what_if: WhatIf | None) -> None:
-        if what_if is None:
+    def _run_both(self, change: Change | None) -> None:
+        """Run a variation side by side with what it is a variation of."""
+        if change is None:
             return
+        lesson = self.original if isinstance(change, WhatIf) else self.state.lesson
+        prediction = self._drawn(lambda: prediction_in(self.state))
 
         def step(wanted: bool | None) -> None:
             if wanted:
-                self._change(what_if.apply(self.original.source), what_if.name)
+                self._change(change.apply(lesson.source), change.name)
 
-        sheet = VersionsScreen(self.original, what_if, self.client.seed)
-        open_over(self, sheet, step)
+        open_over(self, VersionsScreen(lesson, change, self.client.seed, prediction), step)
 
     def action_edit(self) -> None:
         """Edit the program."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from textual import events, on
 from textual.app import App, ComposeResult
@@ -74,7 +74,7 @@ class Palette(CommandPalette):
         return super().check_action(action, parameters) if there or action == "escape" else False
 
 
-def open_over(below: Screen[None], dialog: Dialog[Result], done: Callable[[Result | None], None] | None = None) -> bool:
+def open_over(below: Screen[Any], dialog: Dialog[Result], done: Callable[[Result | None], None] | None = None) -> bool:
     """Open a dialog over a screen and hand its result to `done`; whether it was opened.
 
     It is not where another one lies over that screen already: a key that opens it may come while that one opens.

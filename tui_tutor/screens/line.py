@@ -18,8 +18,10 @@ from tui_tutor.widgets.typed import TypedLine
 class _Line(TypedLine):
     """A line in which some keys answer while nothing is typed: only the line itself sees printable ones."""
 
-    def __init__(self, placeholder: str, keys: Mapping[str, str | None], done: Callable[[str | None], object]) -> None:
-        super().__init__(placeholder=placeholder, select_on_focus=False)
+    def __init__(
+        self, value: str, placeholder: str, keys: Mapping[str, str | None], done: Callable[[str | None], object]
+    ) -> None:
+        super().__init__(value=value, placeholder=placeholder, select_on_focus=False)
         self._keys = keys
         self._done = done
 
@@ -52,15 +54,18 @@ class LineScreen(Dialog[str | None]):
         keys: Mapping[str, str | None] | None = None,
         left: str | None = None,
         empty: str | None = None,
+        value: str = "",
     ) -> None:
-        """`above` says what to type. `left` is the result where nothing was typed or the learner leaves,
-        `empty` where enter is pressed on the empty line, if that is something else.
+        """`above` says what to type; `value` is typed already.
 
-        `keys` are Textual's names of keys, with the result of each where it is pressed on the empty line.
+        `left` is the result where nothing was typed or the learner leaves, `empty` where enter is pressed on the empty
+        line, if that is something else. `keys` are Textual's names of keys, with the result of each where it is pressed
+        on the empty line.
         """
         super().__init__()
         self._above = above
         self._placeholder = placeholder
+        self._value = value
         self._keys = keys or {}
         self._left = left
         self._empty = empty if empty is not None else left
@@ -68,7 +73,7 @@ class LineScreen(Dialog[str | None]):
     def compose(self) -> ComposeResult:
         """What to type, above the line."""
         yield Label(plain(self._above))
-        yield _Line(self._placeholder, self._keys, self.dismiss)
+        yield _Line(self._value, self._placeholder, self._keys, self.dismiss)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter answers."""

@@ -31,6 +31,7 @@ from tui_tutor.view.listing import Listing
 from tui_tutor.view.panels import content_of
 from tui_tutor.view.replay import Replay
 from tui_tutor.view.screen import BARE, Drawing, composed, inside, panel_lines, places
+from tui_tutor.view.scrolling import revealed
 from tui_tutor.view.state import State
 from tui_tutor.widgets.painted import by_cells
 from tui_tutor.widgets.palette import Palette, palette_of
@@ -185,6 +186,13 @@ class Painting(Screen[None]):
         """What a panel shows in its place, without its frame; nothing where it cannot be drawn."""
         # What is drawn when it is looked at fails when it is looked at.
         return self._drawn(lambda: content_of(panel, self.state, *inside(panel, place)).lines or ()) or ()
+
+    def _reveal_pointed(self, panel: Panel) -> None:
+        """Scroll a panel so that what its cursor points at is seen."""
+        place = self._places().get(panel)
+        if place is not None:
+            lines = self._content(panel, place)
+            self.state = self._drawn(lambda: revealed(self.state, panel, place, lines)) or self.state
 
     def _drawn(self, draw: Callable[[], Thing]) -> Thing | None:
         """What a function of the view gives; None where it fails, which is said, and the rest goes on."""

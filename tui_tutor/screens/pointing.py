@@ -13,7 +13,7 @@ from tui_tutor.view.gallery import available, chosen
 from tui_tutor.view.layout import FOCUSABLE, TABS, Panel
 from tui_tutor.view.lines import EMPTY, text_of
 from tui_tutor.view.pointing import goal, other_example, other_neuron, pointed, read
-from tui_tutor.view.scrolling import next_panel, revealed, scrolled
+from tui_tutor.view.scrolling import next_panel, scrolled
 from tui_tutor.view.state import State
 from tui_tutor.widgets.panel_box import PanelBox
 
@@ -139,8 +139,7 @@ class Pointing(Painting):
         self.state = replace(self.state, focus=panel)
         before = self._content(panel, place)
         self.state = self._drawn(lambda: pointed(self.state, panel, across, down, before)) or self.state
-        after = self._content(panel, place)
-        self.state = self._drawn(lambda: revealed(self.state, panel, place, after)) or self.state
+        self._reveal_pointed(panel)
         self._repaint()
 
     def action_enter(self) -> None:
@@ -188,7 +187,8 @@ class Pointing(Painting):
         """The mouse is over a number, or was pressed on one."""
         hover = Cursor(event.panel, *event.cell) if event.cell is not None else None
         if event.pressed and hover is not None:
-            self.state = replace(self.state, cursor=hover, hover=None)
+            row = hover.row if event.panel is Panel.PROGRAM else self.state.line
+            self.state = replace(self.state, cursor=hover, hover=None, line=row)
             self._repaint()
         elif hover != self.state.hover:
             self.state = replace(self.state, hover=hover)

@@ -15,6 +15,7 @@ from tui_tutor.lesson.watched import watched
 from tui_tutor.screens.changing import Changing
 from tui_tutor.screens.dialog import open_over
 from tui_tutor.screens.lessons import LessonsScreen
+from tui_tutor.view.inputs import is_chosen, with_inputs
 
 
 def _key(lesson: Lesson) -> str:
@@ -25,6 +26,12 @@ def _key(lesson: Lesson) -> str:
 def _pinned(lesson: Lesson, progress: Progress) -> tuple[str, ...]:
     """What is pinned in a lesson: what was when it was left, else what its author has said."""
     return progress.pins if progress.pins is not None else watched(lesson.source)
+
+
+def _inputs(lesson: Lesson) -> tuple[str, str] | None:
+    """What the learner says that the inputs and the output are called."""
+    inputs = lesson.inputs
+    return (inputs.data, inputs.output) if inputs is not None and is_chosen(lesson) else None
 
 
 class Remembering(Changing):
@@ -39,7 +46,8 @@ class Remembering(Changing):
         """Where to keep progress, and what was kept before; before the screen is shown."""
         self._store, self._progress = store, progress
         self.state = replace(self.state, answers=progress.answers, asking=progress.asking, note=note)
-        self.state = replace(self.state, pinned=_pinned(self.state.lesson, progress))
+        lesson = with_inputs(self.state.lesson, progress.inputs)
+        self.state = replace(self.state, lesson=lesson, pinned=_pinned(lesson, progress))
 
     def _begin_to_remember(self) -> None:
         if self._store is None:
@@ -69,6 +77,7 @@ class Remembering(Changing):
             loop=state.lesson.loop,
             pins=state.pinned,
             plot=state.lesson.plot,
+            inputs=_inputs(state.lesson),
         )
         self._keeper.keep(self._progress)
 
@@ -92,7 +101,7 @@ class Remembering(Changing):
         self._original = None
         at = parse_position(progress.position) if progress.position is not None else None
         lesson = as_plotted(lesson.with_loop(progress.loop), progress.plot)
-        self._open(lesson, None, note or lesson.title, at, back)
+        self._open(with_inputs(lesson, progress.inputs), None, note or lesson.title, at, back)
         pinned = _pinned(lesson, progress)
         self.state = replace(self.state, answers=progress.answers, fresh=at is None, pinned=pinned)
         self._begin_to_remember()

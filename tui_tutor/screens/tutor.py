@@ -22,11 +22,12 @@ from tui_tutor.screens.pinning import Pinning
 from tui_tutor.screens.plotting import Plotting
 from tui_tutor.screens.remembering import Remembering
 from tui_tutor.screens.trying import Trying
+from tui_tutor.screens.varying import Varying
 from tui_tutor.view.keys import COMMANDS
 from tui_tutor.view.replies import after, broken_words, died_words, passed_by
 
 
-class TutorScreen(Moving, Pinning, Asking, Trying, Diagnosing, Looping, Remembering, Linking, Plotting):
+class TutorScreen(Moving, Pinning, Asking, Trying, Varying, Diagnosing, Looping, Remembering, Linking, Plotting):
     """Shows a lesson and walks through it."""
 
     AUTO_FOCUS = ""

@@ -12,30 +12,46 @@ from tui_tutor.runner.comparing import Comparing
 from tui_tutor.runner.protocol import Compared
 from tui_tutor.screens.choose import ChooseScreen, Entry
 from tui_tutor.screens.sheet import Sheet
+from tui_tutor.study.trials import Trial
+from tui_tutor.study.variation import Variation
 from tui_tutor.view.lines import Line, line, wrap
-from tui_tutor.view.versions import versions
+from tui_tutor.view.trials import WIDTH, trial_entry
+from tui_tutor.view.versions import refused, versions
+
+Change = WhatIf | Variation
+"""What is run beside the program as it is: a lesson's variation, or one that was found in the text or typed."""
 
 
-class WhatIfScreen(ChooseScreen[WhatIf]):
-    """The list of a lesson's variations and mistakes."""
+class WhatIfScreen(ChooseScreen[Change]):
+    """The list of a lesson's variations and mistakes, and of what can be tried in any program."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("w", "leave", "close", priority=True)]
 
-    DEFAULT_CSS = "WhatIfScreen Vertical { width: 64; }"
+    DEFAULT_CSS = "WhatIfScreen Vertical { width: 76; }"
 
     heading = "what if"
     keys = "↑ ↓ choose · enter runs both side by side · esc closes"
-    nothing = "This lesson has no variations; e edits the program."
 
-    def __init__(self, lesson: Lesson) -> None:
-        super().__init__({each.name: each for each in lesson.what_ifs})
+    def __init__(self, lesson: Lesson, found: Sequence[Trial], nothing: str) -> None:
+        """`nothing` is said where there is no variation at all."""
+        own: dict[str, Change] = {each.name: each for each in lesson.what_ifs}
+        super().__init__(own | {f"found{at}": each.variation for at, each in enumerate(found)})
         self._lesson = lesson
+        self._found = found
+        self.nothing = nothing
 
     def entries(self) -> Sequence[Entry]:
-        """Variations, then mistakes."""
+        """Variations, then mistakes, then what was found, under its headings."""
         mistakes = [(f"  {each.name}", each.name) for each in self._lesson.what_ifs if each.mistake]
         others = [(each.name, each.name) for each in self._lesson.what_ifs if not each.mistake]
-        return [*others, *([None, "Mistakes on purpose", *mistakes] if mistakes else [])]
+        listed: list[Entry] = [*others, *([None, "Mistakes on purpose", *mistakes] if mistakes else [])]
+        heading = ""
+        for at, each in enumerate(self._found):
+            if each.heading != heading:
+                heading = each.heading
+                listed += [*([None] if listed else []), heading]
+            listed.append((trial_entry(each, min(WIDTH, self.columns)), f"found{at}"))
+        return listed
 
 
 class VersionsScreen(Sheet[bool]):
@@ -45,12 +61,14 @@ class VersionsScreen(Sheet[bool]):
 
     keys = "↑ ↓ scroll · s steps through the changed program · esc closes"
 
-    def __init__(self, lesson: Lesson, what_if: WhatIf, seed: int) -> None:
+    def __init__(self, lesson: Lesson, what_if: Change, seed: int, prediction: str | None = None) -> None:
+        """`prediction` is the name of what the program predicts, where the lesson says none."""
         super().__init__()
         self.heading = "what if"
         self._lesson = lesson
         self._what_if = what_if
         self._seed = seed
+        self._prediction = prediction_of(lesson) or prediction
         self._outcome: Compared | None = None
         self._comparing: Comparing | None = None
 
@@ -62,8 +80,8 @@ class VersionsScreen(Sheet[bool]):
             if self.is_attached:
                 app.call_from_thread(self._take, outcome)
 
-        prediction = prediction_of(lesson)
-        self._comparing = Comparing(lesson, self._what_if.apply(lesson.source), prediction, self._seed, done)
+        changed = self._what_if.apply(lesson.source)
+        self._comparing = Comparing(lesson, changed, self._prediction, self._seed, done)
 
     def on_unmount(self) -> None:
         """Nobody waits for it any more."""
@@ -72,18 +90,20 @@ class VersionsScreen(Sheet[bool]):
 
     def lines(self, columns: int) -> list[Line]:
         """Both versions, or that they are still being run."""
-        outcome, what_if = self._outcome, self._what_if
+        lesson, outcome, what_if = self._lesson, self._outcome, self._what_if
         if outcome is None:
             head = [line((what_if.name, "strong")), *wrap(line((what_if.notice, "prose")), columns)]
             return [*head, (), line(("Both versions are being run …", "running"))]
         if outcome.comparison is None:
-            return wrap(line((outcome.note or "They could not be run.", "error")), columns)
-        label = self._lesson.curve.label if self._lesson.curve is not None else ""
-        return versions(outcome.comparison, what_if, label, prediction_of(self._lesson) or "", columns)
+            note = outcome.note or "They could not be run."
+            return refused(note, columns, trusted=lesson.source.trust is not None)
+        label = lesson.curve.label if lesson.curve is not None else ""
+        return versions(outcome.comparison, what_if, label, self._prediction or "", columns)
 
     def action_step(self) -> None:
-        """Step through the changed program."""
-        self.dismiss(True)
+        """Step through the changed program, unless it is known that it cannot be run."""
+        if self._outcome is None or self._outcome.comparison is not None:
+            self.dismiss(True)
 
     def _take(self, outcome: Compared) -> None:
         self._outcome = outcome
@@ -94,4 +114,5 @@ def prediction_of(lesson: Lesson) -> str | None:
     """The name of what a lesson predicts."""
     if lesson.gaps is not None:
         return lesson.gaps.prediction
-    return lesson.inputs.output if lesson.inputs is not None else None
+    output = lesson.inputs.output if lesson.inputs is not None else ""
+    return output if output.isidentifier() else None

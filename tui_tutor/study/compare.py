@@ -25,7 +25,8 @@ class Side:
     """One version at its end, or where it failed.
 
     `prediction` is the named value there, None where it does not exist. `failed` is the operation that raised, with
-    its message; `clash` the first operation that brings together axes which mean different things.
+    its message; `clash` the first operation that brings together axes which mean different things. `stopped` is after
+    how many seconds it was stopped before it had come to its end, None where it was not.
     """
 
     curve: Curve
@@ -35,6 +36,7 @@ class Side:
     failure: str | None = None
     clash: Event | None = None
     clash_at: str | None = None
+    stopped: float | None = None
 
     def cut(self, limit: int) -> Side:
         """The same with large arrays cut to their corners."""
@@ -73,6 +75,11 @@ def compare(one: Engine, other: Engine, prediction: str | None, tick: Callable[[
         engine.run_to_end(tick)
         if tick():
             return None
+    return compared(one, other, prediction)
+
+
+def compared(one: Engine, other: Engine, prediction: str | None) -> Comparison:
+    """Two versions that have been run as far as they go."""
     return Comparison(side(one, prediction), side(other, prediction), parting(one, other))
 
 

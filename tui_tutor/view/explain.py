@@ -18,7 +18,8 @@ from tui_tutor.view.words import sentence
 
 PANELS = {
     Panel.PROGRAM: "The text that runs. ▸ and the bright part are the operation just done; what is below is yet to "
-    "come. {shift+↑↓} chooses a line, {enter} goes to its next run.",
+    "come. {shift+↑↓} chooses a line, {enter} goes to its next run. {shift+←→} points at a number, {s} asks for "
+    "another one and runs both side by side.",
     Panel.STAGE: "The operation just done: what goes in, what comes out, and the rule of the shapes. {a} acts it out "
     "piece by piece; {shift+arrows} read a number in full.",
     Panel.TEXT: "The text of this step of the lesson, and what the names in this operation mean.",

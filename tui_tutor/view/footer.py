@@ -41,7 +41,13 @@ REPLAY = (("any key", "ends the replay"), ("-", "slower"), ("+", "faster"))
 PLAYING = (("p", "pause"), ("+", "faster"), ("-", "slower"), ("→", "next"), (HELP, "help"))
 ACTING = (("→", "next"), ("+", "faster"), ("-", "slower"), ("esc", "finish"), (HELP, "help"))
 FOCUS = {
-    Panel.PROGRAM: (("shift+↑↓", "choose a line"), ("enter", "go there"), ("pgup pgdn", "scroll"), ("esc", "leave")),
+    Panel.PROGRAM: (
+        ("shift+arrows", "point"),
+        ("s", "set number"),
+        ("enter", "go there"),
+        ("esc", "leave"),
+        ("pgup pgdn", "scroll"),
+    ),
     Panel.STAGE: (
         ("shift+arrows", "point at a number"),
         ("b", "where from"),
@@ -159,7 +165,7 @@ def _is_of_use(key: str, state: State) -> bool:
         return bool(state.lesson.steps)
     if key == "}":
         return state.turn is not None
-    return key != "w" or bool(state.lesson.what_ifs)
+    return True
 
 
 def _words(state: State) -> dict[str, str]:

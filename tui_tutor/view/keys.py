@@ -173,7 +173,22 @@ COMMANDS: tuple[Command, ...] = (
     Command("axes", "l", "l", "linear", "log or linear", "the error curve on logarithmic axes, or linear ones", VIEW),
     Command("ask-me", "o", "o", "ask_first", "ask me", "ask me first: guess before an operation is shown", DO),
     Command(
-        "what-if", "w", "w", "what_if", "what if", "what if: variations and mistakes, side by side with the program", DO
+        "what-if",
+        "w",
+        "w",
+        "what_if",
+        "what if",
+        "what if: other numbers, another seed, mistakes, side by side with the program",
+        DO,
+    ),
+    Command(
+        "another-number",
+        "s",
+        "s",
+        "another_number",
+        "another number",
+        "set another number: the one pointed at in the listing, run side by side with the program",
+        DO,
     ),
     Command("edit", "e", "e", "edit", "edit", "edit the program, and step through the change", DO),
     Command(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import cached_property
 from itertools import accumulate
 
@@ -16,7 +17,9 @@ from rich.cells import cell_len
 from tui_tutor.engine.text.elsewhere import drawing_lines
 from tui_tutor.engine.text.problems import ProblemsError
 from tui_tutor.engine.text.source import Source, Span
-from tui_tutor.view.clicks import clickable, going_to_line
+from tui_tutor.study.literals import Literal, literals
+from tui_tutor.view.clicks import going_to_line
+from tui_tutor.view.cursor import PLACE
 from tui_tutor.view.lazy import Known
 from tui_tutor.view.lines import Line, Piece, line, pad, width
 from tui_tutor.view.outline import Outline
@@ -34,6 +37,9 @@ _ROLES: tuple[tuple[_TokenType, str], ...] = (
 
 ELSEWHERE = ("draws elsewhere", "elsewhere")
 """What stands beside a line that does nothing but that, as far as there is room."""
+
+LITERAL = "literal"
+"""The key of the cells that are literals: their rows are lines of the text, their columns those of its characters."""
 
 STATEMENTS = 60
 """Statements that are coloured together."""
@@ -67,6 +73,31 @@ class Listing:
     def outline(self) -> Outline:
         """What the text says of its branches and loops."""
         return Outline(self._source)
+
+    @cached_property
+    def _literals(self) -> dict[int, list[Literal]]:
+        """What stands in the text by itself and could be something else, by line."""
+        found: dict[int, list[Literal]] = {}
+        with suppress(ProblemsError):
+            for each in literals(self._source):
+                found.setdefault(each.span.line, []).append(each)
+        return found
+
+    def literal(self, number: int, column: int) -> Literal | None:
+        """The literal that begins at a column of a line; None where none does."""
+        return next((each for each in self._literals.get(number, ()) if each.span.column == column), None)
+
+    def literal_beside(self, number: int, column: int | None, by: int) -> Literal | None:
+        """The next literal after a column of a line, or with a negative `by` the one before; None where there is none.
+
+        Without a column the line's own come first, from its beginning or from its end.
+        """
+        every = [each for line in sorted(self._literals) for each in self._literals[line]]
+        if by > 0:
+            here = (number, -1 if column is None else column)
+            return next((each for each in every if (each.span.line, each.span.column) > here), None)
+        here = (number, column) if column is not None else (number + 1, 0)
+        return next((each for each in reversed(every) if (each.span.line, each.span.column) < here), None)
 
     @property
     def count(self) -> int:
@@ -152,6 +183,9 @@ class Listing:
         cuts = (0, *wrapped.breaks.get(number, ()), None)
         first, stop = cuts[part] or 0, cuts[part + 1]
         pieces = _between(self._plain(number), first, stop)
+        for literal in self._literals.get(number, ()):
+            low, high = _drawn(text, number, literal.span)
+            pieces = _marked(pieces, low - first, high - first, f"{PLACE}{LITERAL}:{number}:{literal.span.column}")
         for each, mark in ((span, "failed" if failed else "mark"), (following, "next")):
             if each is not None and each.line <= number <= each.end_line:
                 low, high = _drawn(text, number, each)
@@ -169,12 +203,17 @@ class Listing:
         if stop is None and number in self._drawing:
             words = next((each for each in ELSEWHERE if columns - width(row) > len(each) + 1), "")
             row = (*pad(row, columns - len(words) - 1), (words, "dim")) if words else row
-        return clickable(pad(row, columns), going_to_line(number))
+        return _leading(pad(row, columns), going_to_line(number))
 
     def _plain(self, number: int) -> Iterable[Piece]:
         if number in self._heads:
             return line((shown(self._source.lines[number - 1]), "code.step"))
         return ((shown(text), role) for text, role in self._coloured(number))
+
+
+def _leading(row: Line, word: str) -> Line:
+    """A line that leads somewhere when it is clicked, but for what is pointed at by a click."""
+    return tuple((text, role if PLACE in role else f"{role} {word}") for text, role in row)
 
 
 def _warned(row: Line) -> Line:

@@ -15,6 +15,12 @@ from tui_tutor.view import scale
 from tui_tutor.view.lines import EMPTY, Line, clip, line, wrap
 from tui_tutor.view.numbers import number, thousands
 
+CELLS = 10
+"""Cells of a number of a row, with the blanks behind it."""
+
+BESIDE = 46
+"""Cells that the answers and what is said of them take."""
+
 TRACK = 20
 """Cells of the bar from 0 to 1."""
 
@@ -30,22 +36,11 @@ def newcomers(
     head = line(
         ("The network as it stands in iteration ", "dim"), (thousands(answers.iteration), "strong"), (seed, "dim")
     )
-    lines = [head, EMPTY, _heads(questions)]
+    shown = questions if is_asked else questions[: max(1, (columns - BESIDE) // CELLS)]
+    lines = [head, EMPTY, _heads(shown, len(questions), is_asked)]
     for row, output, known in zip(answers.rows.data, answers.outputs.data, answers.known, strict=True):
-        lines.append(_row(row, output, known, questions, is_asked, tuple(row) == tuple(own)))
-    count = sum(answers.known)
-    lines += [EMPTY, *_own(answers, questions, is_asked, own)]
-    lines += [
-        EMPTY,
-        *wrap(
-            line(
-                (f"{count} of these {len(answers.known)} rows were trained on. ", "prose"),
-                ("What the network says of the others is chance: ", "prose"),
-                ("another seed that learns changes those answers, and hardly the trained ones.", "strong"),
-            ),
-            columns,
-        ),
-    ]
+        lines.append(_row(row, output, known, shown, is_asked, tuple(row) == tuple(own)))
+    lines += [EMPTY, *_own(answers, questions, is_asked, own), *_chance(answers.known, columns)]
     if _between_0_and_1(answers):
         text = "An answer of 0.9 is what the network puts out; nobody has measured that it is right 9 times in 10."
         lines += wrap(line((text, "dim")), columns)
@@ -68,22 +63,49 @@ def _columns(lesson: Lesson, answers: Answers) -> tuple[list[str], bool]:
     return [f"{lesson.inputs.data if lesson.inputs else 'input'} {at + 1}" for at in range(count)], False
 
 
-def _heads(questions: Sequence[str]) -> Line:
+def _chance(known: Sequence[bool | None], columns: int) -> list[Line]:
+    """What answers to rows that were never seen are worth; nothing where nobody knows which these are."""
+    if None in known or False not in known:
+        return []
+    words = line(
+        (f"{known.count(True)} of these {len(known)} rows were trained on. ", "prose"),
+        ("What the network says of the others is chance: ", "prose"),
+        ("another seed that learns changes those answers, and hardly the trained ones.", "strong"),
+    )
+    return [EMPTY, *wrap(words, columns)]
+
+
+def _heads(questions: Sequence[str], count: int, is_asked: bool) -> Line:
     pieces = [("   ", "text")]
     for number_, words in enumerate(questions, 1):
-        pieces.append((f"{number_} {words}   ", "axis"))
-    return (*pieces, ("answer", "strong"))
+        told = f"{number_} {words}   "
+        pieces.append((told if is_asked else told.ljust(CELLS), "axis"))
+    more = f"… {count} in all   " if count > len(questions) else ""
+    return line(*pieces, (more, "dim"), ("answer", "strong"))
 
 
 def _row(
-    row: npt.NDArray[Any], output: npt.NDArray[Any], known: bool, questions: Sequence[str], is_asked: bool, mine: bool
+    row: npt.NDArray[Any],
+    output: npt.NDArray[Any],
+    known: bool | None,
+    questions: Sequence[str],
+    is_asked: bool,
+    mine: bool,
 ) -> Line:
     pieces = [(" ▸ " if mine else "   ", "mark.arrow")]
-    for value, words in zip(row, questions, strict=True):
-        pieces.append((_value(float(value), is_asked).ljust(len(words) + 5), scale.role(value, weight=False)))
+    for value, words in zip(row, questions, strict=False):
+        cells = len(words) + 5 if is_asked else max(CELLS, len(words) + 5)
+        pieces.append((_value(float(value), is_asked).ljust(cells), scale.role(value, weight=False)))
+    if len(row) > len(questions):
+        pieces.append(("…".ljust(len(f"… {len(row)} in all   ")), "dim"))
     pieces += _answer(output)
-    pieces.append(("   trained on" if known else "   never seen", "dim" if known else "no"))
-    return tuple(pieces)
+    pieces.append((_seen(known), "no" if known is False else "dim"))
+    return line(*pieces)
+
+
+def _seen(known: bool | None) -> str:
+    """Whether a row was trained on; nothing where nobody knows."""
+    return "" if known is None else "   trained on" if known else "   never seen"
 
 
 def _answer(output: npt.NDArray[Any]) -> list[tuple[str, str]]:
@@ -108,8 +130,7 @@ def _own(answers: Answers, questions: Sequence[str], is_asked: bool, own: Sequen
     told = "   ".join(f"{words}: {_value(value, is_asked)}" for words, value in zip(questions, own, strict=False))
     lines = [line(("Your own   ", "strong"), (told, "prose"))]
     if found is not None:
-        known = "   trained on" if found[1] else "   never seen"
-        lines.append((("           ", "text"), *_answer(found[0]), (known, "dim")))
+        lines.append(line(("           ", "text"), *_answer(found[0]), (_seen(found[1]), "dim")))
     return lines
 
 

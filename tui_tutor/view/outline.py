@@ -94,6 +94,13 @@ class Outline:
         return frozenset(node.id for node in nodes if isinstance(node.ctx, ast.Store))
 
     @cached_property
+    def names(self) -> frozenset[str]:
+        """Every name in the text, parameters among them."""
+        nodes = list(ast.walk(self._source.tree))
+        parameters = {node.arg for node in nodes if isinstance(node, ast.arg)}
+        return frozenset(parameters | {node.id for node in nodes if isinstance(node, ast.Name)})
+
+    @cached_property
     def _nodes(self) -> dict[tuple[int, int], list[ast.AST]]:
         places: dict[tuple[int, int], list[ast.AST]] = {}
         for node in ast.walk(self._source.tree):

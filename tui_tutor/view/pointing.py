@@ -13,9 +13,11 @@ from tui_tutor.view.dtypes import facts
 from tui_tutor.view.gallery import chosen
 from tui_tutor.view.layout import Panel
 from tui_tutor.view.lines import EMPTY, Line, line
+from tui_tutor.view.literals import at_literal, literal_under
 from tui_tutor.view.names import LOCAL
 from tui_tutor.view.numbers import thousands
 from tui_tutor.view.pictures.layers import examples, layers_of
+from tui_tutor.view.signs import shown
 from tui_tutor.view.stage import shown_event
 from tui_tutor.view.state import State
 
@@ -26,9 +28,7 @@ STRIDE = 1.12
 def pointed(state: State, panel: Panel, across: int, down: int, lines: Sequence[Line]) -> State:
     """The state after the cursor of a panel, whose content is `lines`, was moved by a cell, a line or an iteration."""
     if panel is Panel.PROGRAM:
-        event = state.moment.event if state.moment is not None else None
-        here = state.line or (event.site.span.line if event is not None else 1)
-        return replace(state, line=min(state.listing.count, max(1, here + down)))
+        return at_literal(state, across) if across else _line(state, down)
     if panel is Panel.PICTURE:
         return _picture(state, across, down)
     cursor = moved(lines, panel, state.cursor, across, down, lambda key: held(value_of(state, panel, key)))
@@ -46,9 +46,8 @@ def goal(state: State, panel: Panel) -> str | None:
 
 def read(state: State, panel: Panel, focus: bool) -> Line:
     """What is under the cursor of a panel, or under the mouse, in full."""
-    if panel is Panel.PROGRAM and focus and state.line is not None:
-        how = clickable(line((f"  {state.keys['enter']} goes to its next run", "dim")), pressing("enter"))
-        return line((f"line {state.line}", "strong"), *how)
+    if panel is Panel.PROGRAM:
+        return _read_program(state, focus)
     if panel is Panel.PICTURE and focus:
         return _read_picture(state)
     cursor = state.hover if state.hover is not None and state.hover.panel is panel else state.cursor
@@ -58,6 +57,26 @@ def read(state: State, panel: Panel, focus: bool) -> Line:
     told = facts(value)
     whole = line((f"  {told}" if told else "", "dim"))
     return (*read_out(name_of(state, cursor), value, cursor.row, cursor.column), *whole)
+
+
+def _line(state: State, down: int) -> State:
+    """Another line of the program pointed at, and no literal in it."""
+    event = state.moment.event if state.moment is not None else None
+    here = state.line or (event.site.span.line if event is not None else 1)
+    cursor = state.cursor if state.cursor is not None and state.cursor.panel is not Panel.PROGRAM else None
+    return replace(state, line=min(state.listing.count, max(1, here + down)), cursor=cursor)
+
+
+def _read_program(state: State, focus: bool) -> Line:
+    """What a literal in the listing can be, or where a line leads."""
+    literal = literal_under(state)
+    if literal is not None:
+        how = clickable(line((f"  {state.keys['s']} asks for another", "dim")), pressing("s"))
+        return line((shown(literal.text), "strong"), *how)
+    if not focus or state.line is None:
+        return EMPTY
+    how = clickable(line((f"  {state.keys['enter']} goes to its next run", "dim")), pressing("enter"))
+    return line((f"line {state.line}", "strong"), *how)
 
 
 def value_of(state: State, panel: Panel, key: str) -> Value | None:

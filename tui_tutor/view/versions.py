@@ -15,6 +15,7 @@ from tui_tutor.engine.watch.values import Value
 from tui_tutor.lesson.model import WhatIf
 from tui_tutor.study.clashes import clash_words
 from tui_tutor.study.compare import Comparison, Parting, Side
+from tui_tutor.study.variation import Variation
 from tui_tutor.view.dots import Dots
 from tui_tutor.view.equation import short
 from tui_tutor.view.lines import EMPTY, Line, beside, clip, line, pad, wrap
@@ -30,18 +31,48 @@ DECIMALS, MOST_CELLS = (4, 5, 6), 200
 ONE, OTHER = "as it is", "changed"
 
 
-def versions(comparison: Comparison, what_if: WhatIf, label: str, prediction: str, columns: int) -> list[Line]:
+def versions(
+    comparison: Comparison, what_if: WhatIf | Variation, label: str, prediction: str, columns: int
+) -> list[Line]:
     """The whole page, `columns` wide."""
     lines = [line((what_if.name, "strong")), *wrap(line((what_if.notice, "prose")), columns), EMPTY]
     lines += [each for change in what_if.changes for each in _change(change, columns)]
     lines += [EMPTY, *parting_lines(comparison.parting, columns)]
     # Where nothing is wrong the axes may only have got another meaning than the lesson's.
     other = comparison.other if what_if.mistake else replace(comparison.other, clash=None, clash_at=None)
-    lines += trouble(other, columns)
+    lines += [*_stopped(comparison, columns), *trouble(other, columns)]
     if comparison.one.curve and comparison.other.curve:
         lines += [EMPTY, *curves(comparison.one, comparison.other, label, columns)]
     lines += [EMPTY, *_predictions(comparison, prediction, columns)]
     return [clip(each, columns) for each in lines]
+
+
+def refused(note: str, columns: int, *, trusted: bool) -> list[Line]:
+    """Why two versions cannot be run side by side; of a script that runs because it is `trusted` what to do instead."""
+    lines = wrap(line((note, "error")), columns)
+    return (
+        [*wrap(line((TRUSTED, "prose")), columns), EMPTY, *lines, EMPTY, *wrap(line((INSTEAD, "prose")), columns)]
+        if (trusted)
+        else lines
+    )
+
+
+TRUSTED = (
+    "This script runs because you trust it. What is changed here is another script, so the guard looks at it as at any "
+    "other, and refuses it:"
+)
+INSTEAD = "Change it yourself in the editor: what you type there is trusted as the script is."
+
+
+def _stopped(comparison: Comparison, columns: int) -> list[Line]:
+    """Which version did not come to its end, and how far it came."""
+    lines: list[Line] = []
+    for side, name in ((comparison.one, "As it is"), (comparison.other, "Changed")):
+        if side.stopped is not None:
+            reached = f"to iteration {thousands(side.iterations)}" if side.iterations else "past no iteration"
+            words = f"{name}, it does not come to its end in {side.stopped:g} s of computing: it came {reached}."
+            lines += wrap(line((words, "error")), columns)
+    return [EMPTY, *lines] if lines else []
 
 
 def trouble(side: Side, columns: int) -> list[Line]:

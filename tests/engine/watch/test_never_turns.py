@@ -12,7 +12,8 @@ from tui_tutor.engine.watch.position import END, SETUP, Part, Position
 from tui_tutor.engine.watch.walk import NEVER_TURNS, Walker
 from tui_tutor.study.bowl import bowl
 from tui_tutor.study.compare import compare
-from tui_tutor.study.newcomers import NoAnswerError, answers, trained
+from tui_tutor.study.forward import NoAnswerError
+from tui_tutor.study.newcomers import answers, trained
 from tui_tutor.study.replay import paced, snapshots
 
 TRAINING = """import numpy as np
