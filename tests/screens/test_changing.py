@@ -620,15 +620,6 @@ def test_a_changed_program_without_a_seed_says_so() -> None:
     run(steps)
 
 
-def test_a_script_names_no_inputs(plain: Path) -> None:
-    async def steps(driver: Driver) -> None:
-        await driver.press("n")
-        assert driver.app.screen is driver.screen
-        assert driver.note.startswith("this lesson names no inputs to try")
-
-    run(steps, plain, "0:2")
-
-
 def test_a_row_that_was_not_asked_yet_is_asked_of_the_seed_that_is_shown() -> None:
     asked: list[tuple[int, int | None]] = []
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from seldom import mostly_slow
 from textual.widgets import Input, Label, OptionList
 
 from screens.driver import NARROW, Driver, drive
@@ -139,6 +138,7 @@ def test_the_mouse_points_at_a_number_of_the_listing(path: Path) -> None:
     run(steps, path)
 
 
+@pytest.mark.slow
 def test_w_in_a_script_offers_what_is_found_in_it(path: Path) -> None:
     async def steps(driver: Driver) -> None:
         await press(driver, "w")
@@ -200,7 +200,7 @@ def test_what_the_guard_refuses_of_a_trusted_script_is_said(tmp_path: Path) -> N
     run(steps, path)
 
 
-def test_n_in_a_script_asks_for_the_names_and_keeps_them(path: Path) -> None:
+def test_n_in_a_script_asks_for_the_names(path: Path) -> None:
     async def steps(driver: Driver) -> None:
         await press(driver, "n")
         assert isinstance(driver.app.screen, InputsScreen)
@@ -210,6 +210,16 @@ def test_n_in_a_script_asks_for_the_names_and_keeps_them(path: Path) -> None:
         assert page(driver).count("trained on") >= 3
         assert isinstance(driver.app.screen, NewcomersScreen)
         assert driver.app.screen.keys.startswith("1 2 3 toggle your own · t types it · s another seed · c other names")
+
+    run(steps, path, "20:3")
+
+
+@pytest.mark.slow
+def test_rows_and_other_names_are_typed(path: Path) -> None:
+    async def steps(driver: Driver) -> None:
+        await press(driver, "n")
+        await choose(driver, "X 3×2 → out 3×1")
+        await shows(driver, "trained on")
         await press(driver, "t")
         await type_in(driver, "0.5")
         assert "a row has 2 numbers" in question(driver)
@@ -257,7 +267,8 @@ def test_the_names_are_there_again_the_next_time(path: Path, tmp_path: Path) -> 
     run(ask_again, path)
 
 
-@pytest.mark.parametrize("key", mostly_slow(["w", "n", "s"], ["n"]))
+@pytest.mark.slow
+@pytest.mark.parametrize("key", ["w", "n", "s"])
 def test_no_key_is_a_dead_end_in_a_script_with_nothing_to_be_found(key: str, tmp_path: Path) -> None:
     path = tmp_path / "bare.py"
     path.write_text("a = b = []\nprint(a)\n")

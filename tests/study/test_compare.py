@@ -15,6 +15,7 @@ from tui_tutor.engine.watch.position import SETUP, turn
 from tui_tutor.engine.watch.recording import Event
 from tui_tutor.engine.watch.values import Value
 from tui_tutor.lesson.load import load
+from tui_tutor.lesson.model import WhatIf
 from tui_tutor.study.compare import Comparison, Parting, compare, parting, side
 from tui_tutor.view.lines import text_of, width
 from tui_tutor.view.versions import versions
@@ -490,3 +491,18 @@ def test_what_is_sent_is_cut_to_a_corner() -> None:
         assert value is not None
         assert (value.shape, value.whole) == ((200, 50), False)
         assert value.data.size <= 4096
+
+
+def test_what_scripts_print_last_is_told_beside_each_other_where_nothing_is_predicted() -> None:
+    text = "n = 10\nfor j in range(3):\n    n = n * 2\n    print(j)\nprint('n is', n)\n"
+    one, other = opened(text), opened(text.replace("10", "11"))
+    found = compare(one, other, None)
+    assert found is not None
+    assert (found.one.printed, found.other.printed) == ("0\n1\n2\nn is 80", "0\n1\n2\nn is 88")
+    change = WhatIf("n", (("10", "11"),), "Look.")
+    shown = [text_of(each) for each in versions(found, change, "", "", 60)]
+    assert shown[-5].split("  ")[0] == "printed last, as it is"
+    assert shown[-1].split() == ["n", "is", "80", "n", "is", "88"]
+    same = compare(opened(text), opened(text), None)
+    assert same is not None
+    assert not any("printed last" in text_of(each) for each in versions(same, change, "", "", 60))

@@ -99,6 +99,7 @@ def test_what_cannot_stand_there_is_refused_in_words(old: str, typed: str, words
         another(source, the(old, source), typed)
 
 
+@pytest.mark.slow
 def test_every_number_of_the_lessons_can_be_another_one_and_nothing_else_differs() -> None:
     for path in sorted(REPO.glob("lessons/*/program.py")):
         source = Source.read(path)

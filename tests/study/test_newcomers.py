@@ -283,7 +283,7 @@ def test_data_that_is_no_matrix_is_told(data: str) -> None:
     assert refused(small(), data=data) == f"{data} is no matrix with a row for each input"
 
 
-@pytest.mark.parametrize("rows", [[(1.0,)], [(1.0, 1.0, 1.0)], [], [1.0, 2.0]])
+@pytest.mark.parametrize("rows", [[(1.0,)], [(1.0, 1.0, 1.0)], [1.0, 2.0]])
 def test_rows_of_another_length_are_told(rows: Any) -> None:
     assert refused(small(), rows=rows) == "each row must have 2 numbers"
 

@@ -136,7 +136,7 @@ class Pointing(Painting):
         place = self._places().get(panel)
         if place is None:
             return
-        self.state = replace(self.state, focus=panel)
+        self.state = replace(self.state, focus=panel, note=None)
         before = self._content(panel, place)
         self.state = self._drawn(lambda: pointed(self.state, panel, across, down, before)) or self.state
         self._reveal_pointed(panel)

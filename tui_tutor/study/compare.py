@@ -8,12 +8,15 @@ from dataclasses import dataclass, replace
 from tui_tutor.engine.probe.sites import Kind
 from tui_tutor.engine.watch.engine import Engine, never
 from tui_tutor.engine.watch.moment import moment
-from tui_tutor.engine.watch.position import SETUP, Place, Position, turn
+from tui_tutor.engine.watch.position import END, SETUP, Place, Position, turn
 from tui_tutor.engine.watch.recording import Event
 from tui_tutor.engine.watch.values import Value
 
 LOOKED_AT = 3
 """Iterations whose operations are compared one by one; versions that agree so far hardly part later."""
+
+LAST_LINES = 4
+"""Lines of what a version has printed that are compared."""
 
 Numbered = list[tuple[int, Event | None]]
 
@@ -26,7 +29,8 @@ class Side:
 
     `prediction` is the named value there, None where it does not exist. `failed` is the operation that raised, with
     its message; `clash` the first operation that brings together axes which mean different things. `stopped` is after
-    how many seconds it was stopped before it had come to its end, None where it was not.
+    how many seconds it was stopped before it had come to its end, None where it was not. `printed` is the last of what
+    it printed.
     """
 
     curve: Curve
@@ -37,6 +41,7 @@ class Side:
     clash: Event | None = None
     clash_at: str | None = None
     stopped: float | None = None
+    printed: str = ""
 
     def cut(self, limit: int) -> Side:
         """The same with large arrays cut to their corners."""
@@ -102,6 +107,7 @@ def side(engine: Engine, prediction: str | None) -> Side:
         failure=failure.message if failure is not None else None,
         clash=clash,
         clash_at=clash_at,
+        printed=_printed(engine),
     )
 
 
@@ -183,6 +189,17 @@ def _clash(engine: Engine) -> tuple[str | None, Event | None]:
             if event.clash is not None:
                 return str(Position(place, index + 1)), event
     return None, None
+
+
+def _printed(engine: Engine) -> str:
+    """The last lines that a version has printed, as far as its run came."""
+    after = [END] if engine.is_complete and engine.has_loop else []
+    for place in (*after, *([turn(engine.last_known)] if engine.last_known >= 0 else []), SETUP):
+        count = len(engine.recording(place).every)
+        if count:
+            printed = moment(engine, Position(place, count)).printed
+            return "\n".join(printed.rstrip("\n").split("\n")[-LAST_LINES:])
+    return ""
 
 
 def _value(engine: Engine, name: str) -> Value | None:

@@ -18,7 +18,7 @@ from tui_tutor.study.compare import Comparison, Parting, Side
 from tui_tutor.study.variation import Variation
 from tui_tutor.view.dots import Dots
 from tui_tutor.view.equation import short
-from tui_tutor.view.lines import EMPTY, Line, beside, clip, line, pad, wrap
+from tui_tutor.view.lines import EMPTY, Line, beside, clip, harmless, line, pad, wrap
 from tui_tutor.view.matrix import Fit, matrix
 from tui_tutor.view.numbers import cells, is_plain, notation, number, thousands
 
@@ -43,18 +43,18 @@ def versions(
     lines += [*_stopped(comparison, columns), *trouble(other, columns)]
     if comparison.one.curve and comparison.other.curve:
         lines += [EMPTY, *curves(comparison.one, comparison.other, label, columns)]
-    lines += [EMPTY, *_predictions(comparison, prediction, columns)]
+    told = _predictions(comparison, prediction, columns) or _printed(comparison, columns)
+    lines += [EMPTY, *told]
     return [clip(each, columns) for each in lines]
 
 
 def refused(note: str, columns: int, *, trusted: bool) -> list[Line]:
     """Why two versions cannot be run side by side; of a script that runs because it is `trusted` what to do instead."""
-    lines = wrap(line((note, "error")), columns)
-    return (
-        [*wrap(line((TRUSTED, "prose")), columns), EMPTY, *lines, EMPTY, *wrap(line((INSTEAD, "prose")), columns)]
-        if (trusted)
-        else lines
-    )
+    why = wrap(line((note, "error")), columns)
+    if not trusted:
+        return why
+    before, after = (wrap(line((words, "prose")), columns) for words in (TRUSTED, INSTEAD))
+    return [*before, EMPTY, *why, EMPTY, *after]
 
 
 TRUSTED = (
@@ -170,6 +170,20 @@ def _predictions(comparison: Comparison, name: str, columns: int) -> list[Line]:
     blocks = [[line((head, "dim")), *_prediction(value, decimals)] for head, value in zip(heads, values, strict=True)]
     half = (columns - 3) // 2
     return beside([[clip(each, half) for each in block] for block in blocks], 3)
+
+
+def _printed(comparison: Comparison, columns: int) -> list[Line]:
+    """The last of what both have printed, where that differs."""
+    sides = (comparison.one, ONE), (comparison.other, OTHER)
+    if comparison.one.printed == comparison.other.printed:
+        return []
+    half = (columns - 3) // 2
+    blocks = []
+    for side, name in sides:
+        rows = [harmless(line((row or " ", "printed"))) for row in side.printed.split("\n")]
+        head = line((f"printed last, {name}" if side.printed else f"nothing was printed, {name}", "dim"))
+        blocks.append([head, *(clip(row, half) for row in rows)])
+    return beside(blocks, 3)
 
 
 def _is_told(value: Value | None, decimals: int) -> bool:
