@@ -9,7 +9,7 @@ import operator
 from dataclasses import dataclass
 from typing import Any
 
-from tui_tutor.engine.watch.prints import SETTLED, are_alike, is_settled, print_of
+from tui_tutor.engine.watch.prints import SETTLED, Print, is_settled, print_of
 from tui_tutor.engine.watch.texts import LONGEST_TEXT, text_of
 
 
@@ -38,7 +38,7 @@ class Heads:
     def __init__(self) -> None:
         self.written = 0
         self._known: dict[int, Head] = {}
-        self._prints: dict[int, tuple[Any, list[Any], str]] = {}
+        self._prints: dict[int, tuple[Any, Print, str]] = {}
 
     def text(self, value: Any) -> str:
         """What `text_of` gives for a list, a tuple or a dictionary."""
@@ -48,14 +48,14 @@ class Heads:
         before, now = self._prints.get(id(value)), None
         if before is not None:
             now = print_of(value)
-            if now is not None and are_alike(now, before[1]):
+            if now is not None and now.is_like(before[1]):
                 return before[2]
         self.written += 1
         text = text_of(value)
         self._note(value, text, now)
         return text
 
-    def _note(self, value: Any, text: str, now: list[Any] | None) -> None:
+    def _note(self, value: Any, text: str, now: Print | None) -> None:
         self._known.pop(id(value), None)
         self._prints.pop(id(value), None)
         # Two items have a comma between them: there are no more in the text than this.
@@ -70,4 +70,4 @@ class Heads:
 
 
 def _is_settled(item: Any) -> bool:
-    return all(type(each) in SETTLED for each in item) if type(item) is tuple else is_settled(item)
+    return all(type(each) in SETTLED for each in item) if type(item) is tuple else is_settled(type(item))
