@@ -24,6 +24,9 @@ class Network:
         out = self.bend(x @ w)
         return w - 0.1 * x.T @ (out - y), np.mean((out - y) ** 2)
 
+    def improve(self):
+        return self.learning(self.rate).misspelt
+
     def report(self):
         return np.product(never_written(self))
 

@@ -117,6 +117,7 @@ ALLOWED = [
     IMPORT + "kind = np.dtype('i4, f8')\nprint(np.array([(1, 2)], kind)['f1'], kind.names)",
     "import sys\nprint(sys.getsizeof([1]))",
     # What Python need not come to may have no value.
+    "def f(x): return x.forward(1).misspelt\nclass A:\n    def g(self): return self.backward()",
     "def f(): return nothing\nclass A:\n    def g(self): raise MyError\nx = 1 if f else other\ny = x or another",
     "try:\n    text = unicode\nexcept NameError:\n    text = str\nprint(text(1))",
     "import time\ntick = getattr(time, 'clock', time.time)\ndef now(): return time.clock()",
@@ -282,9 +283,11 @@ def test_what_only_the_guard_refuses_is_known_as_such(text: str, guard: bool) ->
 
 def test_names_that_may_never_be_met_are_warned_of_but_those_that_are_tried() -> None:
     text = "def f():\n    return totl\ntry:\n    x = unicode\nexcept NameError:\n    x = total = 1\n"
+    text += "def g(x):\n    return x.apend(1)\n"
     text += "import sys\nif sys.version_info < (3,):\n    x = raw_input\n"
     assert [(each.line, each.column, each.kind) for each in unknown_names(Source("program.py", text))] == [
-        (2, 11, "names")
+        (2, 11, "names"),
+        (8, 11, "names"),
     ]
     assert "did you mean `total`?" in unknown_names(Source("program.py", text))[0].message
 

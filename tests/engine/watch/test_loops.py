@@ -468,3 +468,49 @@ def test_finding_the_main_loop_can_be_stopped() -> None:
     text = "a = 0\nfor j in range(10**9):\n    a = a + j\nfor k in range(2):\n    a = k\n"
     program = compile_program(source_of(text), None)
     assert loops.main_run(program, SEED, lambda: True) == 0
+
+
+SLOW = """
+class Net:
+    def train(self, turns):
+        w = 0
+        for turn in range(turns):
+            w = w + turn * 2
+            w = w * 1 + 2 - 1
+            for k in [1, 2, 3]:
+                w += k
+        return w
+    def ask(self, n):
+        return [self.one(k) for k in range(n)]
+    def one(self, n):
+        for k in range(n):
+            n += k
+        return n
+net = Net()
+print(net.train(int('500')), net.ask(int('3')))
+"""
+
+
+@pytest.mark.parametrize(("more", "line", "most"), [("", 5, 3), ("for turn in range(10**5):\n    w = turn\n", 19, 600)])
+def test_a_training_that_takes_long_is_not_run_to_find_it(
+    more: str, line: int, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As if each turn took seconds.
+    monkeypatch.setattr(loops, "LOOKED_AT", 0.0)
+    monkeypatch.setattr(loops, "LONG", 1e-9)
+    turns: list[int] = []
+    plain = loops._Counter.turned
+    monkeypatch.setattr(loops._Counter, "turned", lambda self, total: (turns.append(total), plain(self, total)))
+    engine = Engine(source_of(SLOW + more), seed=SEED)
+    engine.open()
+    assert engine.program.loop is not None
+    assert engine.program.loop.lineno == line
+    assert len(turns) <= most
+
+
+def test_a_loop_that_takes_seconds_is_not_taken_for_the_training(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loops, "LOOKED_AT", 0.0)
+    engine = Engine(source_of("seen = 0\nfor k in [1, 2]:\n    seen += k\n" + SLOW), seed=SEED)
+    engine.open()
+    assert engine.program.loop is not None
+    assert engine.program.loop.lineno == 8

@@ -96,13 +96,17 @@ class ProgramChecker(Checker):
 
     def say_unknown(self, node: ast.AST, message: str) -> None:
         """What has no value: a problem where Python is sure to come to it, else perhaps none, as in Python."""
-        if self._met is None:
-            self._met = met.for_sure(self._tree.body)
-            self._tried = met.tried(self._tree)
-        if node in self._met:
+        if self._is_met(node):
             self.refuse(node, message, guard=False)
         elif node not in self._tried:
             self.unknown.append(self.problem(node, message, kind=UNKNOWN))
+
+    def _is_met(self, node: ast.AST) -> bool:
+        """Whether Python is sure to come to a node."""
+        if self._met is None:
+            self._met = met.for_sure(self._tree.body)
+            self._tried = met.tried(self._tree)
+        return node in self._met
 
     def visit_Import(self, node: ast.Import | ast.ImportFrom) -> None:
         """Names that are imported; what is refused is said here and nowhere else."""
@@ -123,6 +127,11 @@ class ProgramChecker(Checker):
             return
         if self._draws and isinstance(node.ctx, ast.Load) and not node.attr.startswith("_"):
             # Anything may stand for what is drawn, or for a data set: it is asked as the program runs.
+            return
+        is_nobodys = isinstance(node.ctx, ast.Load) and node.attr not in self.own and why.is_nobodys(node.attr)
+        if is_nobodys and not self._is_met(node):
+            # Should Python come to it, the very object is asked.
+            self.say_unknown(node, why.why_not_attribute(node.attr) or "")
             return
         super().visit_attribute_of_value(node)
 

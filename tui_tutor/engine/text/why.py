@@ -145,6 +145,11 @@ def why_not_attribute(name: str) -> str | None:
     return f"`.{name}` is not allowed here: {hint}"
 
 
+def is_nobodys(name: str) -> bool:
+    """Whether an attribute is one that no value is known to have, rather than one that may not be reached."""
+    return not name.startswith("_") and why_not_attribute(name) is not None and name not in attributes.REFUSED
+
+
 def why_not_syntax(name: str) -> str:
     """Why a kind of syntax node is refused."""
     word, hint = syntax.REFUSED_SYNTAX.get(name, (name, "it is not known here; write it in another way"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from types import FrameType
@@ -26,6 +27,13 @@ from tui_tutor.engine.watch.recorder import Enough
 
 MOST_WORK = 1_000_000
 """Operations that are run to find the main loop; beyond them it is the best of those that were met."""
+
+LOOKED_AT, LONG = 1.5, 10.0
+"""Seconds of computing after which a loop is asked how long it will take in all, and from how many on it takes long.
+
+Then it is the main loop, unless one before it does more work, or the text tells of one. Few operations on large
+matrices take long; nobody waits for a whole training to be run only to find it.
+"""
 
 
 def can_follow(program: Program, machine: Machine) -> bool:
@@ -100,18 +108,36 @@ class _Counter(Deaf):
         self.runs: list[list[int]] = []
         """Of each run its turns and the operations of its first turn."""
         self._stopped = stopped
+        self._since = 0.0
+        self.told: Callable[[], int] = int
+        """The work that the text tells of another loop than the present one."""
 
     def best(self) -> int:
         """The run that does the most work, the first of equals."""
         works = [turns * operations for turns, operations in self.runs]
         return works.index(max(works)) if works else 0
 
-    def turned(self) -> None:
-        """One turn more of the present run."""
+    def turned(self, total: int) -> None:
+        """One turn more of the present run, of so many in all; 0 where nobody knows."""
         turns, operations = self.runs[-1]
         self.done_work += operations
         if self.done_work > self.most_work or (turns % 64 == 0 and self._stopped()):
             raise Enough
+        elapsed = time.process_time() - self._since
+        if elapsed > LOOKED_AT and elapsed * max(total, turns) > LONG * turns and self._is_best(total):
+            raise Enough
+
+    def began(self) -> None:
+        """A run begins."""
+        self.runs.append([0, 0])
+        self.count = 0
+        self._since = time.process_time()
+
+    def _is_best(self, total: int) -> bool:
+        """Whether the present run does the most work, should it turn so often."""
+        turns, operations = self.runs[-1]
+        before = max((turns * operations for turns, operations in self.runs[:-1]), default=0)
+        return max(turns, total) * operations > max(before, self.told())
 
     def operation(self, _number: int, /) -> None:
         """One more."""
@@ -123,6 +149,7 @@ class _Counted(Turns):
 
     def __init__(self, machine: Machine, counter: _Counter) -> None:
         self._counter = counter
+        counter.told = self._told
         super().__init__(machine, None)
 
     def turns(self, number: int, values: Any, _witness: Callable[[], Any] | None = None) -> Iterator[Any]:
@@ -157,8 +184,7 @@ class _Counted(Turns):
 
     def _first(self, total: int | None = None) -> None:
         self._total = total
-        self._counter.runs.append([0, 0])
-        self._counter.count = 0
+        self._counter.began()
         self._machine.watch(True)
 
     def _next(self) -> None:
@@ -170,7 +196,7 @@ class _Counted(Turns):
             self._machine.watch(False)
             self._weigh(run[1])
         try:
-            self._counter.turned()
+            self._counter.turned(self._total or 0)
         except Enough:
             # As many as there will be, if the loop is not broken off.
             run[0] = max(run[0], self._total or 0)
@@ -184,6 +210,12 @@ class _Counted(Turns):
         if work > MOST_WORK and not is_cut_short(loop):
             goes_on = most_told(program.source.tree, loop) > work
             self._counter.most_work = self._counter.most_work + work if goes_on else 0
+
+    def _told(self) -> int:
+        """The most work that the text tells of another loop than the present one."""
+        assert self._number is not None
+        program = self._machine.program
+        return most_told(program.source.tree, program.loops[self._number].node)
 
     def left(self, number: int) -> None:
         """A loop that was left in its first turn has done as much as it has."""

@@ -147,6 +147,14 @@ REFUSED: Final[dict[str, str]] = {
     "resize": "use `x = np.resize(x, shape)`",
     "itemset": "store with a subscript: `x[…] = …`",
     "mro": "it belongs to Python's insides; ask with `isinstance(x, A)`",
+    **dict.fromkeys(
+        words(
+            """gi_frame gi_code gi_yieldfrom cr_frame cr_code cr_await cr_origin ag_frame ag_code ag_await f_back
+            f_builtins f_code f_globals f_locals f_trace tb_frame tb_lasti tb_next co_code co_consts co_names
+            func_globals func_code im_func im_self with_traceback"""
+        ),
+        "it belongs to Python's insides; leave it out",
+    ),
     "__dict__": "name its attributes one by one, or keep the values in a dict",
     "__subclasses__": "keep the classes in a list",
     **dict.fromkeys(words("__bases__ __base__ __mro__"), "ask with `isinstance(x, A)` or `issubclass(A, B)`"),
