@@ -491,7 +491,9 @@ print(net.train(int('500')), net.ask(int('3')))
 """
 
 
-@pytest.mark.parametrize(("more", "line", "most"), [("", 5, 3), ("for turn in range(10**5):\n    w = turn\n", 19, 600)])
+@pytest.mark.parametrize(
+    ("more", "line", "most"), [("", 5, 3), ("for turn in range(100_000):\n    w = turn\n", 19, 600)]
+)
 def test_a_training_that_takes_long_is_not_run_to_find_it(
     more: str, line: int, most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -500,7 +502,12 @@ def test_a_training_that_takes_long_is_not_run_to_find_it(
     monkeypatch.setattr(loops, "LONG", 1e-9)
     turns: list[int] = []
     plain = loops._Counter.turned
-    monkeypatch.setattr(loops._Counter, "turned", lambda self, total: (turns.append(total), plain(self, total)))
+
+    def turned(counter: loops._Counter, total: int) -> None:
+        turns.append(total)
+        plain(counter, total)
+
+    monkeypatch.setattr(loops._Counter, "turned", turned)
     engine = Engine(source_of(SLOW + more), seed=SEED)
     engine.open()
     assert engine.program.loop is not None
