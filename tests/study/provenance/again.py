@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 
 from tui_tutor.engine.probe.sites import Kind
-from tui_tutor.engine.watch.recording import Event
+from tui_tutor.engine.watch.recording import Event, Items
 from tui_tutor.engine.watch.values import Value
+from tui_tutor.study.provenance.assembled import is_literal, written
 from tui_tutor.study.provenance.shares import Share
 
 OPERATORS = {"+": "__iadd__", "-": "__isub__", "*": "__imul__", "/": "__itruediv__", "@": "__imatmul__"}
@@ -72,9 +73,23 @@ def others_changed(event: Event, shares: Sequence[Share]) -> list[Any]:
     """The operands with other numbers in all cells of floats that are not named."""
     changed: list[Any] = []
     for index, value in enumerate(event.operands):
+        if event.items is not None and index in event.items:
+            changed.append(_items_changed(event.items[index], shares, event.texts[index].code, ()))
+            continue
         named = [share.cell for share in shares if share.operand == index]
         changed.append(_changed(value, named))
     return changed
+
+
+def _items_changed(items: Items, shares: Sequence[Share], code: str, path: tuple[int, ...]) -> Any:
+    """The same of what lies in lists, where it does not stand there as a number."""
+    if isinstance(items, tuple):
+        return [_items_changed(each, shares, code, (*path, at)) for at, each in enumerate(items)]
+    named = [share.cell for share in shares if share.value is items]
+    if items.is_number:
+        is_named = bool(named) or not isinstance(items.data, float) or is_literal(written(code, path))
+        return items.data if is_named else items.data * 0.75 + 0.3125
+    return _changed(items, named)
 
 
 def _changed(value: Value, named: list[Any]) -> Any:

@@ -11,6 +11,7 @@ import pytest
 from engine_help import opened, places
 from generated import NAMES, SETUP, programs
 from hypothesis import HealthCheck, Phase, assume, given, note, settings
+from hypothesis import strategies as st
 
 from study.provenance.again import CannotError, done_again, others_changed
 from tui_tutor.engine.probe.sites import Kind
@@ -25,6 +26,31 @@ from tui_tutor.study.provenance.makers import Seen
 
 # To make a failing program smaller takes minutes.
 FEW = settings(suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.reuse, Phase.generate])
+LISTS = (
+    "r = np.array([V[0] * 2, lr, 1.5])",
+    "r = np.concatenate([V, V * s, v[:1]])",
+    "r = np.vstack((V, v))",
+    "r = np.stack([M, layers[1] * 2], axis=1)",
+    "r = np.append(V, [n * 0.5, lr])",
+    "r = np.array([[lr, n], [2, V[1]]])",
+    "r = sum([V[0], V[1] * 2, lr])",
+    "r = np.mean([V[2], lr])",
+    "r = np.max([V, V * 3])",
+    "r = max(V[0] * 2, lr)",
+    "g, h = V[0], M[1] * 2\n    r = h + 1",
+    "g, h, k = V\n    r = k * g",
+    "g, h = M\n    r = h * 2",
+    "L.append(V * 2)\n    r = L[-1] + 1",
+    "D['x'] = V * n\n    r = D['x'] + D.get('x')",
+    "L = [V * 2, M[0]]\n    L[0] += 1\n    r = L.pop(0) * 2",
+    "for x, y in zip(W, [V, V * 2]):\n        r = x + y",
+    "for i, x in enumerate(W):\n        r = x[i] * 2",
+    "for (x, y), z in zip(enumerate(V), M.T.ravel()):\n        r = y * z",
+    "r = np.array([layer[0, 0] for layer in layers])",
+    "r = np.sum([x * 2 for x in V])",
+)
+"""Statements that put numbers into lists, and take them out again."""
+
 AGAIN = frozenset({Kind.DOT, Kind.ELEMENTWISE, Kind.COMPARE, Kind.REDUCE, Kind.TRANSPOSE, Kind.INDEX, Kind.UPDATE})
 LONGEST = 12
 
@@ -55,7 +81,7 @@ def operations_again(recording: Recording) -> Counter[Kind]:
     """Do each operation of a recording again with all changed that it does not name; how many of each kind it were."""
     counted: Counter[Kind] = Counter()
     for index, event in enumerate(recording.events):
-        if event.kind not in AGAIN or event.result is None or event.error is not None:
+        if (event.kind not in AGAIN and event.items is None) or event.result is None or event.error is not None:
             continue
         for cell in cells_of(event.result):
             shares = shares_of(recording, index, cell)
@@ -91,7 +117,9 @@ def followed(back: Back, found: Found, wanted: object) -> int:
     for hop in range(30):
         # What goes on behind a bundle is what was there before the first of its operations.
         if found.cell is not None and wanted is not None and found.bundle is None:
-            assert same(number_at(found.event.result, found.cell), wanted), (found.event.site.code, found.cell)
+            assert same(found.number, wanted), (found.event.site.code, found.cell)
+        if found.brought is not None:
+            assert all(same(each.number, found.number) for each in found.shares), found.event.site.code
         if found.main is None:
             return hop
         share = found.shares[found.main]
@@ -119,6 +147,21 @@ def test_each_kind_can_be_done_again() -> None:
     body = ("n += 1", "M = M @ M", "V = V + lr", "b = V > 0.1", "s = V.sum()", "M = M.T", "h = W[0, 0]", "M *= 0.5")
     counted = check(SETUP + NAMES + "for j in range(3):\n" + "".join(f"    {each}\n" for each in body))
     assert {kind for kind, count in counted.items() if count} == AGAIN | {Kind.OTHER}
+
+
+@pytest.mark.few(2)
+@pytest.mark.parametrize("statement", LISTS)
+def test_what_lay_in_lists_is_named_too(statement: str) -> None:
+    counted = check(SETUP + NAMES + f"for j in range(3):\n    {statement}\n    n += 1\n    V = V + lr\nq = r\n")
+    assert counted[Kind.OTHER] > 20
+
+
+@pytest.mark.slow
+@given(st.lists(st.sampled_from(LISTS), min_size=2, max_size=5))
+@settings(FEW, max_examples=60)
+def test_what_lay_in_lists_is_named_whatever_comes_together(statements: list[str]) -> None:
+    body = "".join(f"    {each}\n" for each in statements)
+    check(SETUP + NAMES + f"for j in range(3):\n{body}    n += 1\n    V = V + lr\nq = r\n")
 
 
 @given(programs())

@@ -32,7 +32,8 @@ def made_of(statement: str, cell: Cell) -> list[tuple[str, Cell | None, float | 
         index -= 1
     texts = recording.events[index].texts
     shares = shares_of(recording, index, cell)
-    return [(texts[each.operand].code if each.operand is not None else "", each.cell, each.amount) for each in shares]
+    codes = (each.code or (texts[each.operand].code if each.operand is not None else "") for each in shares)
+    return [(code, each.cell, each.amount) for code, each in zip(codes, shares, strict=True)]
 
 
 @pytest.mark.parametrize(
@@ -61,7 +62,17 @@ def made_of(statement: str, cell: Cell) -> list[tuple[str, Cell | None, float | 
         ("r = np.diag(v)", (1, 1), [("v", (1,), None)]),
         ("r = np.diag(v)", (0, 1), []),
         ("u = np.array([1, 2])\nr = np.array(u, dtype=float)", (1,), [("u", (1,), None)]),
-        ("r = np.concatenate([v, v])", (1,), []),
+        ("r = np.concatenate([v, v])", (4,), [("v", (1,), None)]),
+        ("r = np.array([[i, 2.5], [v[1] * 2, a[0, 0]]])", (1, 0), [("v[1] * 2", (), None)]),
+        ("r = np.array([[i, 2.5], [v[1] * 2, a[0, 0]]])", (0, 1), []),
+        ("L = [v[0], v[2]]\nr = np.array(L, dtype=int)", (1,), [("L[1]", (), None)]),
+        ("L = [v, 2 * v]\nr = np.vstack(L)", (1, 2), [("L[1]", (2,), None)]),
+        ("r = np.stack([a, a + 1], axis=2)", (1, 2, 1), [("a + 1", (1, 2), None)]),
+        ("r = np.append(v, [1.0, v[2]])", (4,), [("v[2]", (), None)]),
+        ("r = np.append(v, v[2])", (3,), [("v[2]", (), None)]),
+        ("r = sum([v[0], 2 * v[1]])", (), [("v[0]", (), 10.0), ("2 * v[1]", (), 40.0)]),
+        ("L = [v[0], v[1]]\nr = np.mean(L)", (), [("L[0]", (), 5.0), ("L[1]", (), 10.0)]),
+        ("r = np.max([v, c[:, 0].sum() + v])", (), [("v", (0,), 0.0)]),
         ("r = np.sort(v)", (1,), [("v", None, None)]),
     ],
 )
@@ -198,9 +209,47 @@ def test_forward_leads_into_the_cell_that_it_made(statement: str, name: str, cel
     assert (hop.code, hop.cell) == (code, into)
 
 
-def test_what_lies_in_a_list_is_not_said_to_be_made_of_nothing() -> None:
-    engine = opened(ARRAYS + "r = np.concatenate([v, v])")
-    assert end_of(found_at(engine, SETUP, "r", (1,))) is End.HELD
+@pytest.mark.parametrize(
+    ("statements", "way", "end"),
+    [
+        ("x = 1.5\nL = [x * 2, x * 3]\nr = np.array(L)", ["np.array(L)", "x * 3", "x = 1.5"], End.LITERAL),
+        ("def f(k):\n    return k * 2, k * 3\np, q = f(v)\nr = q + 1", ["q + 1", "k * 3", "np.array("], End.LITERAL),
+        ("p, q, s = v\nr = q * 2", ["q * 2", "p, q, s = v", "np.array("], End.LITERAL),
+        ("d = {'w': v * 2}\nr = d.get('w') + 1", ["d.get('w') + 1", "v * 2", "np.array("], End.LITERAL),
+        ("class N:\n    pass\nn = N()\nn.w = v * 2\nr = n.w + 1", ["n.w + 1", "v * 2", "np.array("], End.LITERAL),
+        ("L = list(a)\nr = L[1] * 2", ["L[1] * 2", "L = list(a)"], End.HELD),
+        ("L = a.tolist()\nr = L[1][0] * 2", ["L[1][0] * 2", "L[1][0]"], End.HELD),
+        ("r = np.array([[1.0, 2.0], [i, 4.0]])", ["np.array([[1.0, 2.0], [i, 4.0]])"], End.LITERAL),
+        ("r = np.zeros((2, i + 1))", ["np.zeros((2, i + 1))"], End.CREATED),
+    ],
+)
+def test_a_number_is_followed_through_lists(statements: str, way: list[str], end: End) -> None:
+    engine = opened(ARRAYS + statements)
+    value = last_values(engine.recording(SETUP))["r"]
+    found, hops = found_at(engine, SETUP, "r", tuple(size - 1 for size in value.shape or ())), list[str]()
+    while not hops or not end_of(found):
+        hops.append(found.event.site.code)
+        if end_of(found):
+            break
+        assert found.main is not None
+        found = Back(engine).further(found, found.main, None, folded=True)
+    hops += [found.event.site.code] if hops[-1] != found.event.site.code else []
+    assert len(hops) == len(way), hops
+    assert all(hop.startswith(start) for hop, start in zip(hops, way, strict=True)), hops
+    assert end_of(found) is end
+
+
+@pytest.mark.parametrize("head", ["row in a", "row, t in zip(a, c)", "n, (row, t) in enumerate(zip(a, v))"])
+def test_a_turn_leads_to_the_row_that_it_brings(head: str) -> None:
+    loop = f"for {head}:\n    r = row * 2\n"
+    for text, place in ((loop, turn(1)), (f"for j in range(5):\n    {loop.replace('    r', '        r')}", turn(3))):
+        engine = opened(ARRAYS + text)
+        engine.run_to_end()
+        found = found_at(engine, place, "r", (1,))
+        found = Back(engine).further(found, 0, None, folded=True)
+        assert found.event.kind is Kind.LOOP
+        assert [(each.code, each.cell) for each in found.shares] == [("a", (1, 1))]
+        assert Back(engine).further(found, 0, None, folded=True).place == SETUP
 
 
 def test_what_cannot_be_followed_says_so() -> None:

@@ -15,6 +15,7 @@ from tui_tutor.engine.probe.sites import FunctionSite, Kind, OperandText, Site
 from tui_tutor.engine.rewind.contents import attributes_of
 from tui_tutor.engine.watch.copies import Copies, part_of
 from tui_tutor.engine.watch.frames import Call, Frame, Running, Stack
+from tui_tutor.engine.watch.items import items_of
 from tui_tutor.engine.watch.kinds import kind_of, may_change
 from tui_tutor.engine.watch.places import VALUE_TOO, Keys, part_seen, store_order
 from tui_tutor.engine.watch.recording import Part, Recording
@@ -178,6 +179,7 @@ class Recorder:
         if mutates:
             self._writing.look_again()
         part = part_seen(frame, site, seen) if site.symbol == "[]" else None
+        self._writing.items = items_of(call.function, seen, self._take) if call is not None else None
         self._event(site, kind, texts[: len(operands)], operands[: len(texts)], result, part)
         return result
 

@@ -47,6 +47,10 @@ class Part:
     key: Any
 
 
+Items = Value | tuple["Items", ...]
+"""What lies in a list or a tuple: numbers, arrays, and lists and tuples of these."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Event:
     """One operation as it happened.
@@ -54,7 +58,8 @@ class Event:
     `depth` is how many calls deep, `occurrence` how often the same site was met before on the same call path in this
     part. `changes` are the names that changed since the event before. `result` is None, and `error` numpy's or
     Python's own message, for the operation that failed. `clash` names two axes that were brought together although
-    they mean different things. `part` is the part of an array that stands in brackets; it is never sent anywhere.
+    they mean different things. `part` is the part of an array that stands in brackets, `items` is what lay in
+    the lists among the operands, by their number, where one array or number was made of it; neither is ever sent.
     """
 
     site: Site
@@ -72,6 +77,7 @@ class Event:
     error: str | None = None
     clash: tuple[str, str] | None = None
     part: Part | None = None
+    items: Mapping[int, Items] | None = None
 
     @property
     def shapes(self) -> str | None:
@@ -88,6 +94,7 @@ class Event:
         return replace(
             self,
             part=None,
+            items=None,
             operands=tuple(value.cut(limit) for value in self.operands),
             result=self.result.cut(limit) if self.result is not None else None,
             changes=tuple(

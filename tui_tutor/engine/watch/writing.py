@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from tui_tutor.engine.imported.asked import MODULE
 from tui_tutor.engine.probe.sites import Kind, OperandText, Site
@@ -10,7 +10,7 @@ from tui_tutor.engine.rewind.printed import MOST_SHOWN
 from tui_tutor.engine.watch import axes
 from tui_tutor.engine.watch.copies import CHANGEABLE, Copies
 from tui_tutor.engine.watch.frames import Frame, Stack
-from tui_tutor.engine.watch.recording import Change, Event, Part, Recording
+from tui_tutor.engine.watch.recording import Change, Event, Items, Part, Recording
 from tui_tutor.engine.watch.skimming import Skim
 from tui_tutor.engine.watch.texts import text_of
 from tui_tutor.engine.watch.unfolding import has_parts, roots_of, unfolded
@@ -61,6 +61,8 @@ class Writing:
         self._occurrences = dict(after.occurrences) if after is not None else {}
         self._changes: list[Change] = []
         self.recording = Recording({})
+        self.items: Mapping[int, Items] | None = None
+        """What lies in the lists among the operands of the operation that is over next."""
         self._start(known)
 
     def _start(self, known: dict[str, Value]) -> None:
@@ -124,8 +126,9 @@ class Writing:
             error=error,
             clash=axes.clash(kind, operands),
             part=part,
+            items=self.items,
         )
-        self._changes = []
+        self._changes, self.items = [], None
         self._printed_bytes += len(event.printed)
         self.recording.events.append(event)
         if error is None:

@@ -13,6 +13,8 @@ from tui_tutor.engine.watch.engine import Engine, never
 from tui_tutor.engine.watch.position import END, SETUP, Place, turn
 from tui_tutor.engine.watch.recording import Event, Recording, last_values
 from tui_tutor.engine.watch.unfolding import unfolded
+from tui_tutor.engine.watch.values import Value
+from tui_tutor.study.provenance.brought import brought_from
 from tui_tutor.study.provenance.calls import begin_of, call_around, shares_of
 from tui_tutor.study.provenance.cells import Cell, number_at, same
 from tui_tutor.study.provenance.hop import Bundle
@@ -22,6 +24,7 @@ from tui_tutor.study.provenance.shares import Share, main
 Shape = tuple[int, ...]
 
 UNSEEN = "this number was changed by something that no operation shows; it cannot be followed further back"
+HELD = "this number came out of a list or a tuple; it cannot be followed further back"
 NAMELESS = "this number lay in something without a name before; it cannot be followed further back"
 TOO_LONG = "this part of the program has too many operations for a number to be followed through them"
 STOPPED = "stopped"
@@ -36,7 +39,8 @@ class Found:
     """An operation that made a number: where, which cell of its result, what of.
 
     With a `bundle` the same was done in many iterations, and what `along` is, of the shares, goes on before them.
-    On a way of shapes `whole` is the result's, and there is no cell.
+    On a way of shapes `whole` is the result's, and there is no cell. `brought` is a value that was taken out of
+    something, and is not the operation's result.
     """
 
     place: Place
@@ -47,6 +51,12 @@ class Found:
     bundle: Bundle | None = None
     along: int | None = None
     whole: Shape | None = None
+    brought: Value | None = None
+
+    @property
+    def number(self) -> Any:
+        """The number that is followed."""
+        return number_at(self.brought or self.event.result, self.cell)
 
     @property
     def main(self) -> int | None:
@@ -95,11 +105,11 @@ class Back:
 
     def _seen(self, here: Found, share: int, cell: Cell | None) -> tuple[Seen, int]:
         each, recording = here.shares[share], recorded(self._engine, here.place)
-        text = here.event.texts[each.operand].code if each.operand is not None else ""
+        text = each.code or (here.event.texts[each.operand].code if each.operand is not None else "")
         cell = cell if cell is not None else each.cell if each.cell is not None else largest(each.value)
         frame = max(0, here.event.stack[-1].number)
         before = begin_of(recording, here.index) if here.event.kind is Kind.CALL else here.index
-        return Seen(each.value, cell, text, frame), before
+        return Seen(each.value, cell, text, frame, held=bool(each.code)), before
 
     def _find(self, place: Place, seen: Seen, before: int) -> tuple[Place, Made, str]:
         """Also the name under which the cell was last carried from one part of the program to the next."""
@@ -115,7 +125,7 @@ class Back:
                     return place, made, name
                 names = names_of(recording.start, seen)
                 if place == SETUP or not names:
-                    raise LostError(NAMELESS)
+                    raise LostError(HELD if seen.held else NAMELESS)
                 place, seen, name = self._earlier(place, names, seen, name)
                 before = len(recorded(self._engine, place).events)
         except UnknownError:
@@ -176,8 +186,18 @@ class Back:
         return found
 
     def _found(self, place: Place, recording: Recording, made: Made) -> Found:
-        shares = shares_of(recording, made.index, made.cell)
-        return Found(place, made.index, recording.events[made.index], made.cell, shares)
+        if made.brought is not None:
+            shares = brought_from(recording, made, self._turn(place, made.index))
+        else:
+            shares = shares_of(recording, made.index, made.cell)
+        return Found(place, made.index, recording.events[made.index], made.cell, shares, brought=made.brought)
+
+    def _turn(self, place: Place, index: int) -> int:
+        """Which turn of its loop an operation is, if it is one's advance."""
+        if place.iteration is not None and not index:
+            return place.iteration
+        inner = self._engine.inners(place).inner(index)
+        return inner.turn if inner is not None else 0
 
     def _bundled(self, found: Found, share: int, name: str) -> Found:
         """All the iterations up to one in which a cell was changed by the same operation, as one hop."""
@@ -225,7 +245,7 @@ def outside(recording: Recording, made: Made, depth: int = 0) -> Made:
         at = call_around(recording, at)
         if at is None or not same(number_at(recording.events[at].result, made.cell), number):
             return made
-    return Made(at, made.cell) if at is not None else made
+    return Made(at, made.cell) if at is not None and at != made.index else made
 
 
 def largest(value: Any) -> Cell:

@@ -59,6 +59,8 @@ def _through(recording: Recording, index: int, cell: Cell) -> tuple[Share, ...] 
                 return None
             found.setdefault((at, value.token, seen.cell), Share(at, value, seen.cell))
             continue
+        if made.brought is not None:
+            return None
         event = recording.events[made.index]
         parts = shares(event, made.cell)
         best = main(parts, [text.literal for text in event.texts])
@@ -69,5 +71,6 @@ def _through(recording: Recording, index: int, cell: Cell) -> tuple[Share, ...] 
             if each.cell is None:
                 return None
             if text is None or not text.literal:
-                waiting.append((Seen(each.value, each.cell, text.code if text is not None else "", frame), made.index))
+                code = each.code or (text.code if text is not None else "")
+                waiting.append((Seen(each.value, each.cell, code, frame), made.index))
     return None

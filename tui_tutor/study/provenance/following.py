@@ -13,7 +13,8 @@ from tui_tutor.engine.watch.recording import Event
 from tui_tutor.engine.watch.rules import size
 from tui_tutor.engine.watch.values import Value
 from tui_tutor.study.backward import maker_of
-from tui_tutor.study.provenance.back import Back, Found, LostError, largest, recorded
+from tui_tutor.study.provenance.assembled import PUTTING
+from tui_tutor.study.provenance.back import HELD, Back, Found, LostError, largest, recorded
 from tui_tutor.study.provenance.cells import Cell, number_at
 from tui_tutor.study.provenance.hop import End, Hop, Lit, Spot
 from tui_tutor.study.provenance.makers import Seen
@@ -28,7 +29,7 @@ OVER = {
     End.LITERAL: "here the way ends: this number stands in the program's text",
     End.DRAW: "here the way ends: this number was drawn at random",
     End.CREATED: "here the way ends: this number was made of nothing but the text",
-    End.HELD: "this number came out of a list or a tuple; it cannot be followed further back",
+    End.HELD: HELD,
     End.LOOP: "here the way ends: this number is what the loop brings",
 }
 
@@ -177,7 +178,7 @@ class Following:
             name=event.site.name or _bound(events, found.index) or "",
             cell=found.cell,
             axes=event.result.axes if event.result is not None and found.cell is not None else (),
-            number=number_at(event.result, found.cell),
+            number=found.number,
             made=tuple(lit),
             main=ordered.index(main) if main is not None and main in ordered else None,
             end=end_of(found),
@@ -189,7 +190,7 @@ class Following:
 
     def _lit(self, event: Event, found: Found, at: int) -> Lit:
         share = found.shares[at]
-        name = event.texts[share.operand].code if share.operand is not None else ""
+        name = share.code or (event.texts[share.operand].code if share.operand is not None else "")
         axes = share.value.axes if share.cell is not None else ()
         shown = size(share.value) if found.whole is not None else ""
         return Lit(share.operand, share.cell, share.amount, share.number, " ".join(name.split()), axes, shown)
@@ -200,11 +201,15 @@ def end_of(found: Found) -> End:
     event = found.event
     if event.kind is Kind.RANDOM:
         return End.DRAW
-    if event.kind is Kind.LOOP:
+    if event.kind is Kind.LOOP and not found.shares:
         return End.LOOP
+    if found.brought is not None:
+        return End.NONE if found.shares else End.HELD
     if found.shares and not all(_is_literal(event, share.operand) for share in found.shares):
         return End.NONE
     is_filled = event.site.symbol in FILLING
+    if event.items is not None and not found.shares and found.cell is not None and event.site.symbol in PUTTING:
+        return End.LITERAL
     if any(_is_display(text.code) for text in event.texts) and (found.whole is not None or not is_filled):
         return End.LITERAL
     if any(value.shape is None and value.length for value in event.operands) and not is_filled:

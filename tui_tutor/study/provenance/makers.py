@@ -16,22 +16,35 @@ PASSING_ON = frozenset({Kind.BIND, Kind.CALL, Kind.BRANCH, Kind.PRINT, Kind.DEFI
 """Kinds whose result was there before them."""
 
 
+TAKING = frozenset("pop get setdefault popitem next".split())
+"""Methods and functions of Python that take out what was there before them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The operation of a recording that made a cell, and which cell of its result that is; None where none is."""
+    """The operation of a recording that made a cell, and which cell of its result that is; None where none is.
+
+    `brought` is the value in question where it is not the operation's result, but was taken out of something by it: by
+    a loop, an unpacking, or from a list that held it before anything was seen of it.
+    """
 
     index: int
     cell: Cell | None
+    brought: Value | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Seen:
-    """A cell of a value as it was seen, written as `code`, in the call whose number is `frame` (0 outside of any)."""
+    """A cell of a value as it was seen, written as `code`, in the call whose number is `frame` (0 outside of any).
+
+    `held` tells that it was seen in a list.
+    """
 
     value: Value
     cell: Cell
     code: str = ""
     frame: int = 0
+    held: bool = False
 
 
 class UnknownError(Exception):
@@ -46,20 +59,67 @@ def maker(recording: Recording, seen: Seen, before: int, first: int = 0) -> Made
     events, value, cell = recording.events, seen.value, seen.cell
     if is_shared(value):
         return _written_maker(recording, seen, before, first)
-    wanted = number_at(value, cell)
+    wanted, code = number_at(value, cell), _plain(seen.code)
     for index in range(min(before, len(events)) - 1, first - 1, -1):
         event = events[index]
         if event.error is not None:
             continue
         if event.result is not None and event.result.token == value.token:
-            found = None if _passes_on(event) else _made_here(event, index, cell, wanted)
+            if event.kind is Kind.BIND and event.texts:
+                if event.texts[0].literal and _plain(event.site.name or "") == code:
+                    return Made(index, cell)
+                code = _plain(event.texts[0].code) if _plain(event.site.name or "") == code else code
+            passes = _passes_on(event) or (event.site.symbol in TAKING and _was_there(recording, index, value.token))
+            found = None if passes else _made_here(event, index, cell, wanted)
+            if found is not None and event.kind is Kind.LOOP:
+                return Made(index, cell, value)
         elif _version(event, value.token) is not None:
             found = _changed(recording, index, seen, wanted)
         else:
             found = None
         if found is not None:
             return found
+    # Inside a call what was given to it is looked at first.
+    return brought(recording, seen, min(before, len(events)), first) if not first else None
+
+
+def brought(recording: Recording, seen: Seen, before: int, first: int) -> Made | None:
+    """The operation that took a value out of something, where nothing was seen of it before; None where there is none.
+
+    A constant of the program's text is the same object wherever it stands, so of one nothing can be told.
+    """
+    token = seen.value.token
+    if not token or any(value.token == token for value in recording.start.values()):
+        return None
+    for index, event in enumerate(recording.events[:before]):
+        if any(value.token == token for value in event.operands if event.kind is not Kind.BIND):
+            return None
+        is_result = event.result is not None and event.result.token == token
+        is_named = any(each.value is not None and each.value.token == token for each in event.changes)
+        if not is_result and not is_named:
+            continue
+        is_taken = event.kind is Kind.LOOP or (event.kind is Kind.BIND and not any(t.literal for t in event.texts))
+        is_item = event.kind is Kind.INDEX and event.site.symbol == "[]" and event.part is None
+        if index < first or not (is_taken or is_item) or not _is_as_it_was(recording, index, before, seen):
+            return None
+        return Made(index, seen.cell, seen.value)
     return None
+
+
+def _is_as_it_was(recording: Recording, index: int, before: int, seen: Seen) -> bool:
+    """Whether a value that was brought holds the same number still."""
+    if not seen.value.is_array:
+        return True
+    token, wanted = seen.value.token, number_at(seen.value, seen.cell)
+    there = (each for event in recording.events[index:before] for each in _seen(event) if each.token == token)
+    return all(same(number_at(each, seen.cell), wanted) for each in there)
+
+
+def _was_there(recording: Recording, index: int, token: int) -> bool:
+    """Whether an object was seen before an operation."""
+    if any(value.token == token for value in recording.start.values()):
+        return True
+    return any(value.token == token for event in recording.events[:index] for value in _seen(event))
 
 
 def is_shared(value: Value) -> bool:

@@ -57,13 +57,13 @@ def _again(event: Event, numbers: npt.NDArray[np.int64]) -> npt.NDArray[Any] | N
         if text.keyword in ("dtype", "out"):
             # Of what type the numbers become does not say where they come to lie.
             continue
-        read = _read(value)
-        if read is None:
+        setting = read(value)
+        if setting is None:
             return None
         if text.keyword is None:
-            given.append(read)
+            given.append(setting)
         else:
-            named[text.keyword] = read
+            named[text.keyword] = setting
     function = getattr(numbers, symbol, None) if symbol in METHODS or len(given) > 1 else getattr(np, symbol, None)
     function = function if callable(function) else getattr(np, symbol)
     is_method = getattr(function, "__self__", None) is numbers
@@ -73,7 +73,7 @@ def _again(event: Event, numbers: npt.NDArray[np.int64]) -> npt.NDArray[Any] | N
         return None
 
 
-def _read(value: Value) -> Any:
+def read(value: Value) -> Any:
     """A setting of such an operation: a number, numbers in brackets, an array; None for anything else."""
     if value.shape is not None:
         return value.data if value.whole else None

@@ -11,6 +11,7 @@ import numpy as np
 from tui_tutor.engine.probe.sites import Kind
 from tui_tutor.engine.watch.recording import Event
 from tui_tutor.engine.watch.values import Value
+from tui_tutor.study.provenance.assembled import ADDING, CHOOSING, gathered_from, is_literal, put_from, written
 from tui_tutor.study.provenance.cells import Cell, cell_of, fits, number_at, number_of, picked, stretched
 from tui_tutor.study.provenance.moved import moved_from
 from tui_tutor.study.provenance.sums import gathered, products
@@ -29,13 +30,15 @@ class Share:
     """A cell that another one was made of; where `cell` is None, all cells of its value.
 
     `operand` is the operation's operand that it lies in, None where a called function took it from elsewhere.
-    `amount` is what it contributed to the number, None where that is no sum.
+    `amount` is what it contributed to the number, None where that is no sum. `code` is how it is written, where that
+    is not the operand's own text: an item of a list, what a loop or an unpacking takes it from.
     """
 
     operand: int | None
     value: Value
     cell: Cell | None
     amount: float | None = None
+    code: str = ""
 
     @property
     def number(self) -> Any:
@@ -49,7 +52,9 @@ def shares(event: Event, cell: Cell | None) -> tuple[Share, ...]:
     Where it is not known which cells an operation looks at, it is said to look at all.
     """
     found: Sequence[Share] | None = None
-    if cell is not None and event.result is not None and event.result.shape is not None:
+    if cell is not None and (event.items is not None or event.site.symbol == "append"):
+        found = _assembled(event, cell)
+    if found is None and cell is not None and event.result is not None and event.result.shape is not None:
         make = _MAKERS.get(event.kind)
         found = make(event, cell) if make is not None else _moved(event, cell)
     return tuple(found) if found is not None else _all(event)
@@ -170,6 +175,27 @@ def _reduced(event: Event, cell: Cell) -> Sequence[Share] | None:
         elif known and symbol in ("max", "min", "amax", "amin", "nanmax", "nanmin"):
             amount = float("inf") if number == made else 0.0
         found.append(Share(0, value, each, amount))
+    return found
+
+
+def _assembled(event: Event, cell: Cell) -> Sequence[Share] | None:
+    """What lay in lists: a number that was put into a cell, or all that were gathered; of a literal nothing."""
+    item = put_from(event, cell)
+    gathered_ = [item] if item is not None else gathered_from(event)
+    if not gathered_:
+        return None
+    found: list[Share] = []
+    adds, made = event.site.symbol in ADDING and len(gathered_) > 1, number_at(event.result, cell)
+    for operand, path, value, at in gathered_:
+        code = written(event.texts[operand].code, path) if path else ""
+        if path and is_literal(code):
+            continue
+        number, amount = number_at(value, at), None
+        if adds and isinstance(number, (int, float, np.integer, np.floating)):
+            amount = float(number) / (len(gathered_) if event.site.symbol == "mean" else 1)
+        elif item is None and event.site.symbol in CHOOSING:
+            amount = float("inf") if number == made else 0.0
+        found.append(Share(None if path else operand, value, at, amount, code))
     return found
 
 
