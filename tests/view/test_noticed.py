@@ -12,6 +12,8 @@ from tui_tutor.view.keymap import Keymap
 from tui_tutor.view.layout import Panel, arrange
 from tui_tutor.view.lines import text_of
 from tui_tutor.view.noticed import entry, milestones_of, passed
+from tui_tutor.view.pictures.error import curve
+from tui_tutor.view.replay import Replay, replayed
 from tui_tutor.view.screen import panel_lines, screen
 from view.opened import script, toy
 
@@ -97,6 +99,21 @@ def test_the_first_of_a_kind_is_a_milestone() -> None:
     state = replace(toy().state("253:3"), noticed=(MET, later))
     own = [each for each in milestones_of(state) if each.words.startswith("nan")]
     assert [(each.at, each.words) for each in own] == [(23, "nan: cell [0] is nan: 0 / 0")]
+
+
+@pytest.mark.parametrize("at", [0, 23])
+def test_the_first_of_a_kind_is_called_out_in_the_replay_of_a_jump_and_marked_in_the_curve(at: int) -> None:
+    met = replace(MET, position=Position(turn(at), 4))
+    state = replace(toy().state("253:3"), noticed=(met,))
+    marks = milestones_of(state)
+    jump = Replay(0, 253)
+    passing = replace(jump, place=jump.place_of(at))
+    told = [text_of(each) for each in replayed(passing, state.curve, 60_000, "error", marks, 90, 20)]
+    assert f"◆ {at}  nan: cell [0] is nan: 0 / 0" in [each.strip() for each in told]
+    drawn = curve(state.curve, 253, state.curve[-1][1], 60_000, "error", 60, 14, marks=marks)
+    # The lesson has one of its own there as well.
+    own = curve(state.curve, 253, state.curve[-1][1], 60_000, "error", 60, 14, marks=toy().lesson.milestones)
+    assert sum(text_of(each).count("◆") for each in drawn) == sum(text_of(each).count("◆") for each in own) + 1
 
 
 def test_a_jump_says_what_it_passed() -> None:

@@ -39,7 +39,7 @@ def milestones_of(state: State) -> tuple[Milestone, ...]:
     found = [
         Milestone(met.position.place.iteration, f"{met.kind}: {short(met.words, SHORT)}")
         for met in first_of_kinds(state.noticed)
-        if met.position.place.iteration and met.position.place.iteration not in taken
+        if met.position.place.iteration is not None and met.position.place.iteration not in taken
     ]
     return tuple(sorted((*own, *found), key=lambda each: each.at))
 
