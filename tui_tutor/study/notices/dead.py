@@ -37,7 +37,7 @@ def dead(seen: Seen, index: int) -> Iterator[Notice]:
     which = f"neuron{'s' if neurons.size > 1 else ''} {and_more([str(int(each) + 1) for each in neurons])}"
     told = f"{which} of {found.off.size}: no sum is above 0 for any of the {found.examples} examples"
     told = f"{told}, so {found.name} gives 0 and has no slope there"
-    yield Notice(DEAD, f"{told}; so have these weights of {code(found.layer.text)} no gradient")
+    yield Notice(DEAD, f"{told}; these weights of {code(found.layer.text)} get no gradient")
 
 
 def silence(seen: Seen, index: int) -> Silence | None:

@@ -55,7 +55,8 @@ def saturated(seen: Seen, index: int) -> Iterator[Notice]:
         x, share = found.x, f"{int(flat.sum()):,} of {flat.size:,} cells"
         most = digits(float(np.nanmax(found.slopes)) * found.height)
         told = f"{share} lie on the flat ends of {found.name}: the sums go from {digits(x.min())} to {digits(x.max())}"
-        yield Notice(SATURATED, f"{told}, the slopes are at most {most}, and hardly anything moves; smaller sums would")
+        so = f"the slopes are at most {most}, so hardly anything moves; with smaller sums it would"
+        yield Notice(SATURATED, f"{told}, {so}")
 
 
 def flatness(seen: Seen, index: int, far: float = 0.0) -> Iterator[Flatness]:
