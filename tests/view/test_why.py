@@ -87,7 +87,7 @@ def test_while_it_is_looked_at_it_says_how_far() -> None:
     assert [text_of(each) for each in why(None, label, 94)] == ["Looking at the run …"]
     assert [text_of(each) for each in why(None, label, 94, note="it crashed")] == ["it crashed"]
     far = " ".join(text_of(each) for each in why(replace(report, is_over=False, total=None), label, 94))
-    assert "As far as was run in a few seconds: d again looks further." in far
+    assert "As far as it got in a few seconds: d again looks further." in far
 
 
 @pytest.mark.parametrize("columns", [20, 56, 94, 120])

@@ -38,8 +38,8 @@ BATCH = 8
 RUNNING_ON = 0.4
 """Seconds that running on may take, to iterations that are recalled."""
 
-DIAGNOSED_FOR = 4.0
-"""Seconds that running on may take, to the decades that a diagnosis looks at."""
+DIAGNOSED_FOR, READ_FOR = 4.0, 6.0
+"""Seconds after which a diagnosis runs the program no further, and after which it looks at no further iteration."""
 
 
 def look(
@@ -89,18 +89,22 @@ def _watch(engine: Engine, aside: Watch, send: Callable[[Looked], None], given_u
 
 def _diagnose(study: Study, aside: Diagnose, send: Callable[[Looked], None], given_up: Callable[[], bool]) -> None:
     """Why the error falls or does not, decade after decade; in between how far the run has got."""
-    limit, looking = time.perf_counter() + DIAGNOSED_FOR, Looking(study)
+    began, looking = time.perf_counter(), Looking(study)
 
     def runs_on() -> bool:
         send(Diagnosed(aside.number, looking.report, last=False))
-        return time.perf_counter() < limit
+        return time.perf_counter() - began < DIAGNOSED_FOR
+
+    def reads_on() -> bool:
+        return time.perf_counter() - began < READ_FOR
 
     try:
-        for report in looking.look(runs_on, given_up):
+        for report in looking.look(runs_on, given_up, reads_on):
             if not given_up():
                 send(Diagnosed(aside.number, report, last=report.is_whole))
     except (Interrupted, MemoryError):
         # What was found before is worth telling.
+        looking.cut()
         send(Diagnosed(aside.number, looking.report, last=True))
 
 

@@ -14,7 +14,7 @@ from tui_tutor.view.keymap import USUAL, Keymap
 from tui_tutor.view.lines import EMPTY, Line, Piece, clip, line, wrap
 from tui_tutor.view.numbers import thousands
 from tui_tutor.view.pins import spark
-from tui_tutor.view.why_words import MEANINGS, is_better_larger, part, place, said, size
+from tui_tutor.view.why_words import MEANINGS, is_better_larger, part, place, said, size, updates
 
 HEAD, CELL = 12, 8
 """Cells of a row's name, and of each of its numbers at the least, with the blanks that stand before it."""
@@ -50,7 +50,7 @@ def why(report: Report | None, label: str, columns: int, keys: Keymap = USUAL, n
         total = f" of {thousands(report.total)}" if report.total is not None else ""
         lines.append(line((f"Looking on: iteration {thousands(max(0, report.reached))}{total} …", "running")))
     elif not report.is_over:
-        lines += wrap(line((f"As far as was run in a few seconds: {keys['d']} again looks further.", "dim")), columns)
+        lines += wrap(line((f"As far as it got in a few seconds: {keys['d']} again looks further.", "dim")), columns)
     if any(layer.readings for layer in report.layers):
         lines += [EMPTY, *table(report, found, columns)]
     lines += [EMPTY, *_others(found, columns, keys["!"]), *meanings(report, label, columns)]
@@ -120,7 +120,7 @@ class Grid:
 
 
 def _layer(layer: Layer, grid: Grid, *, is_calm: bool) -> list[Line]:
-    """A layer's name, and a line for each of its sizes. Where it `is_calm`, small updates are nothing to mark."""
+    """A layer's name, and a line for each of its sizes. Where it `is_calm`, no update is marked as small or large."""
     rows = [row(layer, each) if each is not None else None for each in grid.shown]
     readings = layer.readings
 
@@ -130,6 +130,7 @@ def _layer(layer: Layer, grid: Grid, *, is_calm: bool) -> list[Line]:
         grid.row("update", rows, lambda each: _size(each.update), _logs([each.update for each in readings])),
     ]
     ratios = [each.update / each.weights if each.weights else math.nan for each in readings]
+    is_calm = is_calm or layer.updates > 1
     lines.append(grid.row("÷ weights", rows, lambda each: _ratio(each, is_calm=is_calm), _logs(ratios)))
     slopes = [each.slope for each in readings if each.slope is not None]
     flat = [each.flat[0] / each.flat[1] for each in readings if each.flat is not None]
@@ -154,6 +155,7 @@ def _title(layer: Layer) -> Line:
         (f"  {shape or 'one number'}", "rule"),
         (f"  {leads}" if leads else "", "dim"),
         (f"  rate {size(rate)}" if rate is not None else "", "dim"),
+        (f"  {updates(layer.updates)} an iteration" if layer.updates > 1 else "", "dim"),
     )
 
 

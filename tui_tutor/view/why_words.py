@@ -19,6 +19,9 @@ _MORE = re.compile(r"acc|score|right|correct|reward|return", re.IGNORECASE)
 ABOUT = f"{100 * USUAL:g}%"
 """How large an update is beside its weights where learning goes well."""
 
+MANY = 20
+"""Updates in an iteration from which on they are not counted: of long iterations only the first operations are seen."""
+
 SLOW = 0.9
 """The part of the first error above which it hardly falls."""
 
@@ -60,6 +63,11 @@ def part(share: float) -> str:
     return f"{digits}%"
 
 
+def updates(count: int) -> str:
+    """So many updates."""
+    return "many updates" if count > MANY else f"{count} updates"
+
+
 def place(position: Position) -> str:
     """Where something was noticed, in few words."""
     if position.place.part is Part.LOOP:
@@ -77,8 +85,8 @@ MEANINGS = {
     "error": "{label} at the end of the last of them.",
     "weights": "How large the numbers are that are learned: the root of the mean of their squares.",
     "update": "How much one iteration changes them, measured alike.",
-    "÷ weights": f"The update as a part of the weights. About {ABOUT} is usual while much is learned; far less "
-    "hardly moves, far more overshoots.",
+    "÷ weights": f"The update as a part of the weights. Of one update about {ABOUT} is usual while much is learned; "
+    "far less hardly moves, far more overshoots.",
     "slope": "What the weights are moved along, before the rate: rate times slope is the update.",
     "flat": "Cells of the layer behind these weights where its function is flat, so that no error comes through.",
     "dead": "Neurons of that layer that are 0 for every example, and so have no slope.",
@@ -161,7 +169,10 @@ def _normal(report: Report, found: Verdict) -> Iterator[Line]:
 
 def _ratios(report: Report) -> str:
     """How much an iteration changes the weights, in the first decade that has a ratio and in the last."""
-    every = decades(report)
+    every, usual = decades(report), f" ({ABOUT} is usual)"
+    many = max((layer.updates for layer in report.layers), default=0)
+    if many > 1:
+        usual = f" (in {updates(many)})"
     told = []
     for at in (every[:1], every[-1:]):
         rows = [row(layer, decade) for decade in at for layer in report.layers if not layer.is_bias]
@@ -171,8 +182,8 @@ def _ratios(report: Report) -> str:
     if not first or not last:
         return f"the weights change by {first or last or 'what the table says'} an iteration"
     if len(every) < 2:
-        return f"an iteration changes the weights by {first} ({ABOUT} is usual)"
-    return f"at first an iteration changes the weights by {first}, in the end by {last} ({ABOUT} is usual)"
+        return f"an iteration changes the weights by {first}{usual}"
+    return f"at first an iteration changes the weights by {first}, in the end by {last}{usual}"
 
 
 def _between(low: float, high: float) -> str:
@@ -207,7 +218,7 @@ def _stays(found: Verdict, label: str) -> str:
 
 def _span(report: Report) -> str:
     """How many iterations were looked at."""
-    count = report.reached + 1
+    count = (report.errors[-1][0] if report.errors else report.reached) + 1
     if report.total is None or count >= report.total:
         return f"{thousands(count)} iteration{'s' if count != 1 else ''}"
     return f"the first {thousands(count)} of {thousands(report.total)} iterations"

@@ -236,6 +236,17 @@ for j in range(3):
     h = soft((X + 1) @ w)
     w -= 0.1 * X.T @ h
 """,
+        LAYER
+        + SIGMOID
+        + """
+w = np.array([[-0.5], [0.6]])
+for j in range(3):
+    for x, t in zip(X * 200, y):
+        x = x.reshape(1, 2)
+        o = squash(x @ w)
+        d = (t - o) * o * (1 - o)
+        w += x.T @ d
+""",
     ),
     "dead": (
         LAYER
@@ -632,6 +643,26 @@ w = np.array([[40.0], [60.0]])
 for j in range(3):
     h = np.maximum(0, X @ w)
     w -= 0.1 * X.T @ h
+""",
+        LAYER
+        + SIGMOID
+        + """
+w = np.array([[100.0], [-40.0]])
+for j in range(3):
+    o = squash(X @ w - 52)
+    e = y - o
+    w += X.T @ (e * o * (1 - o))
+""",
+        LAYER
+        + SIGMOID
+        + """
+w = np.array([[0.5], [-9.0]])
+for j in range(3):
+    for x, t in zip(X[:2], y[:2]):
+        x = x.reshape(1, 2)
+        o = squash(x @ w)
+        d = (t - o) * o * (1 - o)
+        w += x.T @ d
 """,
     ),
     "dead": (

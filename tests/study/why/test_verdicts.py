@@ -94,15 +94,23 @@ def test_a_run_that_is_not_over_is_told_as_far_as_it_is_known() -> None:
     assert reports[-1].is_whole
     assert not reports[-1].is_over
     assert reports[-1].total is None
-    last = decades(reports[-1])[-1]
-    assert last.high == reports[-1].reached == engine.last_known
+    assert decades(reports[-1])[-1].high <= reports[-1].reached == engine.last_known
     # Another look goes on from there.
-    further = iter([True] * 3)
+    further = iter([True] * 12)
     *_, report = Looking(study).look(lambda: next(further, False), never)
     assert report.reached > reports[-1].reached
 
 
 @pytest.mark.slow
+def test_no_decade_is_begun_when_time_is_over() -> None:
+    engine, _ = engine_of(programs.FALLS)
+    engine.run_to_end()
+    asked = iter([True])
+    *_, report = Looking(Study(engine)).look(lambda: next(asked, False), never)
+    assert [each.low for each in decades(report)] == [0, 1]
+    assert (report.is_whole, report.is_over) == (True, False)
+
+
 def test_each_decade_is_told_as_soon_as_it_is_looked_at() -> None:
     engine, _ = engine_of(programs.FALLS)
     told = [len(decades(report)) for report in Looking(Study(engine)).look(always, never)]

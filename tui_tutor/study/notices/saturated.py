@@ -23,6 +23,12 @@ FLAT = 0.01
 MOST = 0.75
 """The share of cells on flat ends from which an activation is saturated."""
 
+FEWEST = 2
+"""Cells of all runs of an operation together that can be most of them."""
+
+MOST_RUNS = 3_000
+"""Operations of a part among which the runs of one are counted."""
+
 FAR = 4.0
 """Where all sums are nearer to 0 than this no activation is flat that beginners use; most are beyond half of it."""
 
@@ -50,13 +56,27 @@ def saturated(seen: Seen, index: int) -> Iterator[Notice]:
     """Whether most cells of an activation, of products with weights, lie where its function is flat."""
     for found in flatness(seen, index, FAR):
         flat = found.flat
-        if flat.mean() < MOST:
+        if flat.mean() < MOST or not _is_trouble(seen, index):
             continue
         x, share = found.x, f"{int(flat.sum()):,} of {flat.size:,} cells"
         most = digits(float(np.nanmax(found.slopes)) * found.height)
         told = f"{share} lie on the flat ends of {found.name}: the sums go from {digits(x.min())} to {digits(x.max())}"
         so = f"the slopes are at most {most}, so hardly anything moves; with smaller sums it would"
         yield Notice(SATURATED, f"{told}, {so}")
+
+
+def _is_trouble(seen: Seen, index: int) -> bool:
+    """Whether an activation that is flat at one operation is so at all runs of it in this part, and misses its target.
+
+    One example may well lie on a flat end, and what comes out where all has been learned does.
+    """
+    number = seen.events[index].site.number
+    if number not in seen.shares:
+        runs = [at for at, event in enumerate(seen.events[:MOST_RUNS]) if event.site.number == number]
+        each = [found.flat for at in runs for found in flatness(seen, at)]
+        cells = sum(flat.size for flat in each)
+        seen.shares[number] = sum(int(flat.sum()) for flat in each) / cells if cells >= FEWEST else 0.0
+    return seen.shares[number] >= MOST and not seen.is_learned
 
 
 def flatness(seen: Seen, index: int, far: float = 0.0) -> Iterator[Flatness]:

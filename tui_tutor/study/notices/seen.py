@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import numpy as np
+
 from tui_tutor.engine.probe.sites import Kind
 from tui_tutor.engine.watch.position import Place
 from tui_tutor.engine.watch.recording import Event
@@ -32,7 +34,7 @@ class Seen:
     what is plotted, as far as it is known, `network` what the program trains. `sampled` gives the program's function
     that an operation calls as a curve. `since` tells where nan and inf were met first so far, by position.
     `total` is how many iterations there are, None where nobody knows yet. `first` is which operation of its place
-    the first of `events` is, from 0.
+    the first of `events` is, from 0. `shares` is what was counted once for all runs of an operation, by its number.
     """
 
     events: Sequence[Event]
@@ -46,6 +48,13 @@ class Seen:
     since: dict[str, str] = field(default_factory=dict)
     total: int | None = None
     first: int = 0
+    shares: dict[int, float] = field(default_factory=dict)
+
+    @cached_property
+    def is_learned(self) -> bool:
+        """Whether every prediction of this part that is known of is near its target."""
+        found = list(misses(self.events, self.network))
+        return bool(found) and all(_is_near(event, self.network) for event in found)
 
     @cached_property
     def timeline(self) -> Timeline:
@@ -142,3 +151,20 @@ def misses(events: Iterable[Event], network: Network | None) -> Iterator[Event]:
             continue
         if any(text.code == target for text in event.texts):
             yield event
+
+
+NEAR = 0.1
+"""The part of the target's range up to which a prediction is near it."""
+
+
+def _is_near(event: Event, network: Network | None) -> bool:
+    """Whether what is missed is a small part of the target's range."""
+    texts = [text.code for text in event.texts]
+    target = event.operands[texts.index(network.target)] if network is not None and network.target in texts else None
+    if target is None or target.shape is None or event.result is None or event.result.shape is None:
+        return False
+    off, wanted = np.abs(np.asarray(event.result.data, float)), np.asarray(target.data, float)
+    if not off.size or not wanted.size:
+        return False
+    reach = float(np.ptp(wanted)) or max(1.0, float(np.max(np.abs(wanted))))
+    return bool(np.max(off) < NEAR * reach)

@@ -28,7 +28,7 @@ class Looking:
         self._layers: list[Layer] = []
         self._label = ""
         self._last: int | None = None
-        self._is_whole = False
+        self._is_whole = self._is_cut = False
 
     @property
     def report(self) -> Report:
@@ -43,14 +43,17 @@ class Looking:
             engine.last_known,
             engine.total,
             run.failure.message if run is not None and run.failure is not None else None,
-            run is not None and run.is_over,
+            run is not None and run.is_over and not self._is_cut,
             self._is_whole,
         )
 
-    def look(self, runs_on: Callable[[], bool], tick: Callable[[], bool]) -> Iterator[Report]:
+    def look(
+        self, runs_on: Callable[[], bool], tick: Callable[[], bool], reads_on: Callable[[], bool] = lambda: True
+    ) -> Iterator[Report]:
         """Look, and tell what is known after each decade; ends early where `tick` is true.
 
-        The run is carried on, a decade at a time, until it is over or `runs_on`, asked now and then, is false.
+        The run is carried on, a decade at a time, until it is over. Once `runs_on`, asked now and then, is false, the
+        decade that is being looked at is the last; once `reads_on` is, no further iteration is looked at.
         """
         engine, decade = self._engine, Decade(0, 0)
         self._study.book.of(SETUP)
@@ -62,13 +65,23 @@ class Looking:
             for iteration in sampled(Decade(decade.low, min(high, engine.last_known))):
                 if tick():
                     return
-                self._read(iteration, tick)
+                if self._last is not None and not reads_on():
+                    self.cut()
+                    break
+                self._read(iteration, lambda: tick() or not reads_on())
             yield self.report
-            if engine.last_known < decade.high:
+            if engine.last_known < decade.high or self._is_cut:
+                break
+            if not runs_on():
+                self.cut()
                 break
             decade = Decade(decade.high + 1, 10 * (decade.high + 1) - 1)
         self._is_whole = not tick()
         yield self.report
+
+    def cut(self) -> None:
+        """No more is looked at, though there may be more."""
+        self._is_cut = self._is_whole = True
 
     def _read(self, iteration: int, tick: Callable[[], bool]) -> None:
         """Read one iteration, unless it fails or is stopped before its end; its notices are looked for either way."""

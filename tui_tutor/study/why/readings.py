@@ -99,6 +99,7 @@ def readings(seen: Seen, before: Mapping[str, Numbers], after: Mapping[str, Numb
                 push.rate,
                 function.flat,
                 function.dead,
+                push.updates,
             )
     return found
 
@@ -118,6 +119,7 @@ class _Pushes:
     norm: float | None = 0.0
     cells: int = 0
     rates: set[float] = field(default_factory=set)
+    updates: int = 0
 
     @property
     def slope(self) -> float | None:
@@ -136,6 +138,7 @@ def _pushes(seen: Seen, names: Collection[str]) -> dict[str, _Pushes]:
             continue
         for name in {each.name for each in event.changes if each.frame == 0 and each.name in names}:
             pushes = found.setdefault(name, _Pushes())
+            pushes.updates += 1
             push = push_of(events, index)
             if push is None or pushes.norm is None or not push.value.whole:
                 pushes.norm = None

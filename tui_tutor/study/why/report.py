@@ -19,7 +19,8 @@ class Reading:
     `weights` is the size of the weights at the beginning of the iteration, `update` that of what it adds to them.
     `slope` is the size of what the weights are moved along, and `rate` the number that it is multiplied by; None where
     the program does not tell. `flat` counts cells of the layer's activation on the flat ends of its function, `dead`
-    its neurons that are 0 for every example; None where the layer has no such function.
+    its neurons that are 0 for every example; None where the layer has no such function. `updates` is how often the
+    weights are changed in the iteration, as far as was seen.
     """
 
     iteration: int
@@ -29,6 +30,7 @@ class Reading:
     rate: float | None = None
     flat: Count | None = None
     dead: Count | None = None
+    updates: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,11 @@ class Layer:
     is_bias: bool = False
     readings: tuple[Reading, ...] = ()
 
+    @property
+    def updates(self) -> int:
+        """How often one iteration changes the weights at the most."""
+        return max((each.updates for each in self.readings), default=0)
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -51,7 +58,7 @@ class Report:
 
     `label` says what the error is, where the program plots none. `reached` is the last iteration that is known, -1
     where there is none, and `total` how many there are, None where nobody knows. `failure` is what the loop ended
-    with. With `is_over` the loop has no more iterations than these, with `is_whole` no more is looked for.
+    with. With `is_over` the loop has no more iterations than were looked at, with `is_whole` no more is looked for.
     """
 
     layers: tuple[Layer, ...] = ()

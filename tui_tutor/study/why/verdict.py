@@ -163,6 +163,7 @@ def _large(report: Report, during: Sequence[Decade]) -> Steps | None:
         found += [
             (each.ratio, Steps(layer, each))
             for each in rows
-            if not layer.is_bias and each.ratio is not None and LARGE < each.ratio < math.inf
+            # What is usual is so of one update: of many in an iteration the sum may be large.
+            if not layer.is_bias and layer.updates <= 1 and each.ratio is not None and LARGE < each.ratio < math.inf
         ]
     return max(found, key=lambda each: each[0])[1] if found else None
