@@ -77,7 +77,7 @@ def test_rates_are_said_where_the_steps_are_to_blame() -> None:
     assert "The rate is 0.12; a smaller one would settle." in said("RISES")
     assert "w0, w1 do not change at all" in said("ZEROS")
     assert "this may be as low as it can come" in said("RESTS")
-    assert said("ACCURACY", "accuracy").startswith("It rises, as it should: accuracy 0.333 → 1 in 30 iterations.")
+    assert said("ACCURACY", "accuracy").startswith("It rises, as it should: accuracy 0 → 1 in 30 iterations.")
 
 
 def test_while_it_is_looked_at_it_says_how_far() -> None:

@@ -50,7 +50,7 @@ def test_a_network_of_sigmoids(total: int, rate: float, scale: float, seed: int)
 
 @pytest.mark.slow
 @given(*NETWORKS)
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 def test_any_network_of_sigmoids(total: int, rate: float, scale: float, seed: int) -> None:
     check(total, rate, scale, seed)
 
