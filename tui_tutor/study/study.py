@@ -115,9 +115,9 @@ class Study:
 
     def _within(self, place: Place, window: Window, last: int) -> Iterator[tuple[str, Notice]]:
         """The notices of the operations before one in its statement, first to last."""
-        events, found = window.events, self.book.of(place)
+        events = window.events
         for index in range(begun(events, last), last):
-            for notice in found.get(window.first + index, ()):
+            for notice in self.book.near(place, window.first + index):
                 if not notice.again:
                     yield " ".join(events[index].site.code.split()), notice
 

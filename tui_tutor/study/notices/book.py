@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -11,12 +11,12 @@ import numpy as np
 
 from tui_tutor.engine.watch.engine import Engine, never
 from tui_tutor.engine.watch.position import END, SETUP, Part, Place, Position, turn
-from tui_tutor.engine.watch.recording import Recording
+from tui_tutor.engine.watch.recording import Event, Recording
 from tui_tutor.engine.watch.values import Value
 from tui_tutor.study.facts.fact import Fact
 from tui_tutor.study.facts.finding import facts
 from tui_tutor.study.network import Network
-from tui_tutor.study.notices.finding import Found, found
+from tui_tutor.study.notices.finding import AROUND, MOST_OPERATIONS, Found, found, notices_of
 from tui_tutor.study.notices.not_finite import has
 from tui_tutor.study.notices.notice import INF, NAN, Notice
 from tui_tutor.study.notices.seen import Seen, missed
@@ -52,7 +52,7 @@ class Book:
         self._sampled = sampled
         # With how many operations a recording had when its notices were looked for.
         self._found: WeakKeyDictionary[Recording, tuple[int, Found]] = WeakKeyDictionary()
-        self._looked: WeakKeyDictionary[Recording, tuple[int, Seen]] = WeakKeyDictionary()
+        self._looked: WeakKeyDictionary[Recording, tuple[Sequence[Event], int, Seen]] = WeakKeyDictionary()
         self._met: dict[tuple[str, int], Met] = {}
         self._searched: set[str] = set()
         self._missed: dict[int, float] = {}
@@ -80,21 +80,52 @@ class Book:
             self._measure(place.iteration, recording)
         count, notices = len(recording.events), found(self.seen(place))
         self._found[recording] = count, notices
-        self._note(place, recording, notices)
+        self._note(place, recording.events, notices)
         return notices
 
     def at(self, position: Position) -> tuple[Notice, ...]:
         """The notices of one operation."""
-        return self.of(position.place).get(position.operation - 1, ())
+        return self.near(position.place, position.operation - 1)
+
+    def near(self, place: Place, index: int) -> tuple[Notice, ...]:
+        """The notices of an operation, counted from 0, of whatever place, of however many operations that has.
+
+        Of what lies beyond all that are looked at together, it is looked for where it is asked for; of a stretch that
+        is watched again only that is told which needs no more.
+        """
+        notices = self.of(place)
+        if index < MOST_OPERATIONS:
+            return notices.get(index, ())
+        seen = self._around(place, index)
+        at = index - seen.first
+        is_stretch = seen.first > 0 or index >= len(self._engine.recording(place).events)
+        if is_stretch and at + AROUND >= len(seen.events):
+            return ()
+        with np.errstate(all="ignore"):
+            found = notices_of(seen, at, alone=is_stretch)
+        self._note(place, seen.events, {at: found} if found else {}, seen.first)
+        return found
 
     def facts_at(self, place: Place, index: int) -> tuple[Fact, ...]:
         """The facts about an operation, counted from 0."""
+        seen = self._around(place, index)
+        return facts(seen, index - seen.first)
+
+    def _around(self, place: Place, index: int) -> Seen:
+        """The operations around one, with what was known before the first of them."""
         recording = self._engine.recording(place)
-        count, seen = self._looked.get(recording, (-1, None))
-        if seen is None or count != len(recording.events):
-            seen = self.seen(place)
-            self._looked[recording] = len(recording.events), seen
-        return facts(seen, index) if index < len(recording.events) else ()
+        window = recording.window(index + 1)
+        known = self._looked.get(recording)
+        if known is None or known[0] is not window.events or known[1] != len(window.events):
+            seen = replace(
+                self.seen(place),
+                events=window.events,
+                start=window.names.get(0, {}),
+                sampled=lambda at: self._sampled(place, window.first + at),
+                first=window.first,
+            )
+            known = self._looked[recording] = (window.events, len(window.events), seen)
+        return known[2]
 
     def look_at(self, iterations: list[int], tick: Callable[[], bool] = never) -> None:
         """Look at iterations that are known; what is new in one is looked for back to the one before it."""
@@ -196,22 +227,23 @@ class Book:
         if turn(low) != place:
             self.of(turn(low))
 
-    def _note(self, place: Place, recording: Recording, notices: Found) -> None:
-        for met in told(place, recording, notices):
-            key = (met.kind, recording.events[met.position.operation - 1].site.number)
+    def _note(self, place: Place, events: Sequence[Event], notices: Found, first: int = 0) -> None:
+        """Note the notices of some operations of a place, which begin with the `first` of it, from 0."""
+        for met in told(place, events, notices, first):
+            key = (met.kind, events[met.position.operation - 1 - first].site.number)
             known = self._met.get(key)
             if known is None or order(met.position.place) < order(known.position.place):
                 self._met[key] = met
 
 
-def told(place: Place, recording: Recording, notices: Found) -> Iterator[Met]:
+def told(place: Place, events: Sequence[Event], notices: Found, first: int) -> Iterator[Met]:
     """The notices of a place one by one, without what only goes on."""
     for index, many in notices.items():
-        event = recording.events[index]
+        event = events[index]
         code = " ".join(event.site.code.split())
         for each in many:
             if not each.again:
-                at = Position(place, index + 1)
+                at = Position(place, first + index + 1)
                 yield Met(each.kind, at, event.site.span.line, event.site.span.column, code, each.words)
 
 

@@ -58,6 +58,23 @@ for _find, _kinds in FINDERS:
     for _kind in _kinds:
         _BY_KIND[_kind].append(_find)
 
+ALONE = frozenset(
+    {
+        two_way.two_way,
+        axes.axes,
+        not_finite.not_finite,
+        dtypes.dtype,
+        flat_transpose.flat_transpose,
+        out.out,
+        not_of_bool.not_of_bool,
+        slope_of_raw.slope_of_raw,
+    }
+)
+"""What is told of an operation by what it takes and gives, and by those right before and behind it."""
+
+AROUND = 50
+"""Operations that have to be known behind one of which those are told."""
+
 Found = dict[int, tuple[Notice, ...]]
 """Notices by the operation that they are of, counted from 0."""
 
@@ -79,10 +96,10 @@ def found(seen: Seen) -> Found:
     return notices
 
 
-def notices_of(seen: Seen, index: int) -> tuple[Notice, ...]:
-    """The notices of one operation, in the order of the kinds."""
+def notices_of(seen: Seen, index: int, *, alone: bool = False) -> tuple[Notice, ...]:
+    """The notices of one operation, in the order of the kinds; with `alone` those that need no more than a stretch."""
     made: dict[str, Notice] = {}
     for find in _BY_KIND[seen.events[index].kind]:
-        for notice in find(seen, index):
+        for notice in find(seen, index) if not alone or find in ALONE else ():
             made.setdefault(notice.kind, notice)
     return tuple(sorted(made.values(), key=lambda notice: KINDS.index(notice.kind))) if made else ()
