@@ -95,7 +95,7 @@ def test_one_cause_is_one_message(text: str, line: int, column: int, what: str, 
 
 def test_causes_that_have_nothing_to_do_with_each_other_are_all_told() -> None:
     text = "import requests\nimport numpy as np\nr = requests.get('x').json()\nx = np.zeros(3)\n"
-    text += "x.tofile('f')\nx.some_thing\ndef f(a): return a.some_thing\nf(x)\n"
+    text += "x.tofile('f')\nx.some_thing\nfor a in [x]: a.some_thing\n"
     assert [each.line for each in guard.check(Source("mine.py", text))] == [1, 5, 6, 7]
 
 
