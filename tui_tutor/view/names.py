@@ -16,7 +16,7 @@ from tui_tutor.view.cursor import PLACE, WHOLE, Cursor
 from tui_tutor.view.dtypes import unusual_dtype
 from tui_tutor.view.lines import EMPTY, Line, Piece, beside, block_width, clip, line, pad, width, wrapped
 from tui_tutor.view.matrix import EMPTY_CELL, Fit, Marks, empty, matrix, no_marks
-from tui_tutor.view.numbers import brief, in_brief, notation
+from tui_tutor.view.numbers import HOLDERS, brief, in_brief, notation
 
 LOCAL = "local."
 """What stands before a local name in the key of its cells, so that it is told from a name of the program; no blank,
@@ -215,10 +215,8 @@ LONGEST_TEXT = 40
 
 
 def _shortened(value: Value, most: int) -> str:
-    """A value's text in so many characters; what stands between quotes is as it is."""
-    text = value.text
-    if value.type_name in ("list", "tuple", "set", "dict") and not {"'", '"'} & set(text):
-        text = in_brief(text)
+    """A value's text in so many characters."""
+    text = in_brief(value.text) if value.type_name in HOLDERS else value.text
     return text if len(text) <= most else text[: most - 1] + "…"
 
 

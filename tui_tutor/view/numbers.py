@@ -19,8 +19,8 @@ MOST_DIGITS = 40
 SIGNIFICANT = 6
 """Digits of a single number that are shown beside others; `?` and a cursor read out all of them."""
 
-_LONG = re.compile(r"-?\d+\.\d{5,}(?:e[+-]?\d+)?")
-"""A number with a point and many digits behind it, as Python writes it."""
+_LONG = re.compile(r"""('(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")|-?\d+\.\d{5,}(?:e[+-]?\d+)?""")
+"""A text between quotes, or a number with a point and many digits behind it, as Python writes them."""
 
 
 def number(value: Any, decimals: int = 2, *, signed: bool = True) -> str:
@@ -93,8 +93,12 @@ def brief(value: Any) -> str:
 
 
 def in_brief(text: str) -> str:
-    """A text of many numbers with at most SIGNIFICANT digits of each that has a point."""
-    return _LONG.sub(lambda found: f"{float(found[0]):.{SIGNIFICANT}g}", text)
+    """A text of many numbers with at most SIGNIFICANT digits of each that has a point; what is quoted stays."""
+    return _LONG.sub(lambda found: found[1] or f"{float(found[0]):.{SIGNIFICANT}g}", text)
+
+
+HOLDERS = frozenset({"list", "tuple", "set", "frozenset", "dict", "deque", "defaultdict", "OrderedDict"})
+"""Types whose text is of the numbers that they hold."""
 
 
 def _digits(value: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tui_tutor.engine.probe.sites import Kind
 from tui_tutor.engine.text.digits import length
 from tui_tutor.engine.watch.recording import Event
-from tui_tutor.engine.watch.rules import size
+from tui_tutor.engine.watch.rules import place_of, sign, size
 from tui_tutor.engine.watch.values import Value
 from tui_tutor.study.elsewhere import draws
 from tui_tutor.view.numbers import full, thousands
@@ -105,7 +105,7 @@ def _bind(event: Event) -> str:
 
 def _update(event: Event) -> str:
     what = f"{event.site.name} is changed" if event.site.name else f"only {_place_in(event)} changed,"
-    return f"old {event.site.symbol.replace('-', '−')} change = new: {what} in place."
+    return f"old {sign(event.site.symbol)} change = new: {what} in place."
 
 
 def _place_in(event: Event) -> str:
@@ -143,16 +143,27 @@ def _import(_event: Event) -> str:
 
 
 def _index(event: Event) -> str:
-    place = event.operands[1] if len(event.operands) > 1 and event.operands[1].is_array else None
+    place = place_of(event.site.symbol, event.operands)
     is_mask = place is not None and place.data.dtype == bool
+    holder = event.operands[0] if event.operands else None
+    is_keyed = holder is not None and holder.type_name in _KEYED
     if event.site.symbol == "[]=":
+        if holder is not None and not holder.is_array:
+            what = "under this key" if is_keyed else "in this place"
+            return f"Stored inside the {holder.type_name}: what stood {what} before, if anything did, is let go."
         where = "where the mask is True" if is_mask else "that the brackets name"
         return f"Stored inside the array: only the cells {where} change."
+    if is_keyed:
+        return "What is kept under this key is taken out."
     if is_mask:
         return "A mask: what stands where it is True is taken out, one after the other."
     if place is not None:
         return "What stands at each of these places is taken out, in their order; counting begins at 0."
     return "A part is taken out by its place; counting begins at 0."
+
+
+_KEYED = frozenset({"dict", "defaultdict", "OrderedDict", "Counter"})
+"""Types of what is asked by a key, and not by a place."""
 
 
 def _other(event: Event) -> str:

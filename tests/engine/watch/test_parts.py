@@ -81,6 +81,13 @@ def test_a_store_does_not_read_like_a_read(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", INDICES)
+def test_a_store_of_an_array_tells_what_is_stored_and_where(code: str) -> None:
+    event = last(f"{code} = {code} * 2")
+    _, part, place = INDICES[code]
+    assert event.shapes == f"{place} = {part}"
+
+
+@pytest.mark.parametrize("code", INDICES)
 def test_an_update_tells_of_the_cells_that_it_touches(code: str) -> None:
     event = last(f"{code} += 0.25")
     part = INDICES[code][1]

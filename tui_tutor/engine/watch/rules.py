@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from tui_tutor.engine.imported.drawing import DRAWN
 from tui_tutor.engine.probe.sites import Kind, OperandText
 from tui_tutor.engine.text.digits import length, written
 from tui_tutor.engine.watch.values import Value
+
+T = TypeVar("T")
 
 Operand = tuple[OperandText, Value]
 Measure = Callable[[Operand], str]
@@ -104,13 +107,25 @@ def _indexed(symbol: str, operands: Sequence[Operand], goal: str, measure: Measu
     """What is taken out of an array, or, with `=`, put into it."""
     if not operands:
         return f"→ {goal}"
-    place = measure(operands[1]) if len(operands) > 1 and operands[1][1].is_array else "…"
+    at = place_of(symbol, operands)
+    place = measure(at) if at is not None else "…"
     first = operands[0][1]
     taken = f"{measure(operands[0]) if first.length is None else first.type_name}[{place}]"
     if symbol != "[]=":
         return f"{taken} → {goal}"
     stored = f"{taken} = {measure(operands[-1])}" if len(operands) > 2 or _is_sliced(operands) else taken
     return f"{stored} → ✗" if goal == "✗" else stored
+
+
+def place_of(symbol: str, operands: Sequence[T]) -> T | None:
+    """What stands in the brackets of an index, where it is an array; `operands` are values, or texts with values.
+
+    Of a store the last operand is what is stored; where slices are in the brackets that is the second one.
+    """
+    last = len(operands) - (symbol == "[]=")
+    found = operands[1] if last > 1 else None
+    value = found[1] if isinstance(found, tuple) else found
+    return found if isinstance(value, Value) and value.is_array else None
 
 
 def _is_sliced(operands: Sequence[Operand]) -> bool:

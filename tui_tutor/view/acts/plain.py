@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from tui_tutor.engine.imported.drawing import DRAWN
+from tui_tutor.engine.watch.rules import place_of
 from tui_tutor.engine.watch.values import Value
 from tui_tutor.view.acts.cells import known, operands, result
 from tui_tutor.view.equation import Part, Piece, equation, is_plain, short, shown
 from tui_tutor.view.lines import EMPTY, Line, beside, block_width, clip, harmless, line, pad, width
 from tui_tutor.view.matrix import Fit, Marks, matrix, no_marks
+from tui_tutor.view.numbers import HOLDERS, brief, in_brief
 from tui_tutor.view.scene import Scene
 from tui_tutor.view.words import range_words
 
@@ -69,6 +72,10 @@ def tag(name: str, columns: int) -> Line:
     return pad(clip(pieces, columns), columns, "centre")
 
 
+LONGEST_STORED = 24
+"""Cells of a list, a text or an object that is stored."""
+
+
 def index(scene: Scene, columns: int, rows: int) -> list[Line]:
     """The cells that are taken out, or stored into, lit where they lie."""
     parts = operands(scene)
@@ -76,25 +83,32 @@ def index(scene: Scene, columns: int, rows: int) -> list[Line]:
         return equation(result(scene), columns, rows)
     first = parts[0]
     place = _lit_places(scene)
-    chosen: list[Piece] = ["[", parts[1], "]"] if len(parts) > 1 and parts[1].value.is_array else []
+    is_chosen = place_of(scene.event.site.symbol, [part.value for part in parts]) is not None
+    chosen: list[Piece] = ["[", parts[1], "]"] if is_chosen else []
     if place is not None and first.value.is_array:
         lit = place
         first = replace(first, marks=lambda row, column: "lit" if (row, column) in lit else "")
         if lit:
             first = replace(first, at=scene.seen("0", *min(lit)))
     if scene.event.site.symbol == "[]=":
-        given = [part for part in parts[1:] if part.value.shape is not None][-1:]
+        given = _stored(parts[1 + is_chosen :])
         stored = result(scene)
         if place and isinstance(stored[0], Part) and scene.frame is None:
             stored = [replace(stored[0], marks=lambda row, column: "lit" if (row, column) in place else "")]
-        if chosen and given == parts[1:2]:
-            given = []
         return equation([first, *chosen, "⇠", *given, "─▶", *stored], columns, rows)
     if not first.value.is_array:
         lines = [line((short(shown(first.value), columns), "operand"))]
         made = scene.event.result
         return [*lines, clip(line(("  ⊡─▶ ", "sign"), (shown(made) if made else "✗", "printed")), columns)]
     return equation([first, *chosen, "⊡─▶", *result(scene)], columns, rows)
+
+
+def _stored(parts: Sequence[Part]) -> list[Piece]:
+    """What is stored, the last of the operands behind what it is stored in; a list or a text as it is written."""
+    if not parts:
+        return []
+    value = parts[-1].value
+    return [parts[-1]] if value.shape is not None else [short(_quoted(value)[0], LONGEST_STORED)]
 
 
 def printed(scene: Scene, columns: int, rows: int) -> list[Line]:
@@ -147,7 +161,8 @@ def other(scene: Scene, columns: int, rows: int) -> list[Line]:
 
 
 def _quoted(value: Value) -> tuple[str, str]:
-    text = shown(value)
+    text = brief(value.data) if value.is_number else shown(value)
+    text = in_brief(text) if value.type_name in HOLDERS else text
     return (f"“{text}”", "printed") if value.type_name == "str" else (text, "text")
 
 
