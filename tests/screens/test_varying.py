@@ -187,7 +187,7 @@ def test_a_trial_that_fails_is_told_beside_the_program(path: Path) -> None:
 def test_what_the_guard_refuses_of_a_trusted_script_is_said(tmp_path: Path) -> None:
     path = tmp_path / "own.py"
     path.write_text(SCRIPT)
-    lesson = replace(load(path), source=Source("own.py", f"import sys\n{SCRIPT}", Trust("own.py")))
+    lesson = replace(load(path), source=Source("own.py", f"import socket\n{SCRIPT}", Trust("own.py")))
 
     async def steps(driver: Driver) -> None:
         driver.app.push_screen(VersionsScreen(lesson, trials(lesson.source)[0].variation, 1))

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 
 from tui_tutor.lesson.model import Lesson, WhatIf
 from tui_tutor.runner.comparing import Comparing
-from tui_tutor.runner.protocol import Compared
+from tui_tutor.runner.protocol import LONGEST, Compared
 from tui_tutor.screens.choose import ChooseScreen, Entry
 from tui_tutor.screens.sheet import Sheet
 from tui_tutor.study.trials import Trial
@@ -93,7 +93,8 @@ class VersionsScreen(Sheet[bool]):
         lesson, outcome, what_if = self._lesson, self._outcome, self._what_if
         if outcome is None:
             head = [line((what_if.name, "strong")), *wrap(line((what_if.notice, "prose")), columns)]
-            return [*head, (), line(("Both versions are being run …", "running"))]
+            words = f"Both versions are being run, each for {LONGEST:g} s of computing at the most …"
+            return [*head, (), *wrap(line((words, "running")), columns)]
         if outcome.comparison is None:
             note = outcome.note or "They could not be run."
             return refused(note, columns, trusted=lesson.source.trust is not None)
