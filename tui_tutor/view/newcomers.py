@@ -40,7 +40,8 @@ def newcomers(
     lines = [head, EMPTY, _heads(shown, len(questions), is_asked)]
     for row, output, known in zip(answers.rows.data, answers.outputs.data, answers.known, strict=True):
         lines.append(_row(row, output, known, shown, is_asked, tuple(row) == tuple(own)))
-    lines += [EMPTY, *_own(answers, questions, is_asked, own), *_chance(answers.known, columns)]
+    worth = _chance(answers.known, columns)
+    lines += [EMPTY, *_own(answers, questions, is_asked, own), EMPTY, *worth]
     if _between_0_and_1(answers):
         text = "An answer of 0.9 is what the network puts out; nobody has measured that it is right 9 times in 10."
         lines += wrap(line((text, "dim")), columns)
@@ -72,7 +73,7 @@ def _chance(known: Sequence[bool | None], columns: int) -> list[Line]:
         ("What the network says of the others is chance: ", "prose"),
         ("another seed that learns changes those answers, and hardly the trained ones.", "strong"),
     )
-    return [EMPTY, *wrap(words, columns)]
+    return wrap(words, columns)
 
 
 def _heads(questions: Sequence[str], count: int, is_asked: bool) -> Line:
