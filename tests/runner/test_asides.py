@@ -305,6 +305,7 @@ for j in range(40):
 """
 
 
+@pytest.mark.slow
 def test_a_diagnosis_of_a_program_that_hangs_tells_what_there_was_before(
     impatient: Callable[[Lesson], Here], monkeypatch: pytest.MonkeyPatch
 ) -> None:

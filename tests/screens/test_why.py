@@ -120,6 +120,7 @@ def test_a_run_without_end_can_be_looked_at_further(tmp_path: Path) -> None:
     drive(steps, script(tmp_path, ENDLESS))
 
 
+@pytest.mark.slow
 def test_the_footer_offers_it_where_the_error_does_not_fall(tmp_path: Path) -> None:
     async def steps(driver: Driver) -> None:
         assert "why not?" not in driver.text

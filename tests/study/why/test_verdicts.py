@@ -28,7 +28,7 @@ COURSES = [
     ("WHOLE_NUMBERS", Course.STAYS, "dtype"),
     ("FAILS", Course.FAILS, None),
 ]
-QUICK = {"FALLS", "DEAD", "LOST", "WHOLE_NUMBERS", "FAILS"}
+QUICK = {"LOST", "WHOLE_NUMBERS", "FAILS"}
 
 
 @pytest.mark.parametrize(
@@ -85,6 +85,7 @@ def test_the_iterations_that_are_looked_at() -> None:
     assert [each.iteration for each in report.layers[0].readings] == [0, 1, 3, 9, 10, 31, 99, 100, 200, 399]
 
 
+@pytest.mark.slow
 def test_a_run_that_is_not_over_is_told_as_far_as_it_is_known() -> None:
     text = "w = np.ones(2)\nwhile True:\n    loss = w.sum()\n    w -= 0.001 * w\n"
     engine, _ = engine_of(text)
@@ -111,6 +112,7 @@ def test_no_decade_is_begun_when_time_is_over() -> None:
     assert (report.is_whole, report.is_over) == (True, False)
 
 
+@pytest.mark.slow
 def test_each_decade_is_told_as_soon_as_it_is_looked_at() -> None:
     engine, _ = engine_of(programs.FALLS)
     told = [len(decades(report)) for report in Looking(Study(engine)).look(always, never)]
