@@ -92,6 +92,7 @@ def in_the_palette(driver: Driver) -> list[str]:
     return [each.help for each in found if "why does the error not fall" in each.title]
 
 
+@pytest.mark.slow
 def test_where_nothing_learns_it_says_so_and_the_palette_has_it_not(tmp_path: Path) -> None:
     async def steps(driver: Driver) -> None:
         await driver.press("d")
