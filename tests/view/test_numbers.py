@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_tutor.view.numbers import cells, full, number
+from tui_tutor.view.numbers import cells, full, number, summed
 from tui_tutor.view.scale import role
+from view.opened import drawn, script
 
 
 @pytest.mark.parametrize(
@@ -86,3 +87,17 @@ def test_colours_tell_size_sign_and_family() -> None:
     assert [role(value, weight=True) for value in (-0.0, -2.0, -8.0)] == ["weight-0", "weight-2", "weight-4"]
     assert role(math.nan, weight=False) == role(math.inf, weight=True) == "odd"
     assert role(10**400, weight=False) == "data+4"
+
+
+def test_what_overflows_is_summed_all_the_same() -> None:
+    assert summed([0.1] * 10) == 1.0
+    assert math.isnan(summed([math.inf, -math.inf]))
+    assert summed([1e308, 1e308]) == math.inf
+
+
+def test_a_product_whose_parts_are_infinite_is_drawn() -> None:
+    text = "import numpy as np\na = np.array([[1e200, 1e200]])\nb = np.array([[1e200], [-1e200]])\nc = a @ b\n"
+    with np.errstate(all="ignore"):
+        shown = drawn(script(text).state("setup:6"), 120, 40)
+    assert not any("cannot be drawn" in line for line in shown)
+    assert any("1e200)×" in line or "1e200×" in line for line in shown), "\n".join(shown)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,6 +64,15 @@ def exponent(size: Any, room: int) -> str:
         if len(text) <= room or places == 0:
             return text
     return ""
+
+
+def summed(values: Iterable[float]) -> float:
+    """The sum of numbers, exactly rounded; where some are infinite, or it overflows, what plain addition gives."""
+    numbers = list(values)
+    try:
+        return math.fsum(numbers)
+    except (ValueError, OverflowError):
+        return sum(numbers)
 
 
 def full(value: Any) -> str:

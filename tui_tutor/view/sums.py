@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +15,7 @@ from tui_tutor.view import scale
 from tui_tutor.view.acting import Frame
 from tui_tutor.view.lines import Line, line, width
 from tui_tutor.view.matrix import label
-from tui_tutor.view.numbers import number
+from tui_tutor.view.numbers import number, summed
 
 MOST_TERMS = 8
 """Products that are written out; of a longer sum the first ones are."""
@@ -140,7 +139,7 @@ def _sum_of_products(pairs: Sequence[tuple[Any, Any]]) -> Any:
         return sum(complex(a) * complex(b) for a, b in pairs)
     if all(_is_whole(each) for pair in pairs for each in pair):
         return sum(int(a) * int(b) for a, b in pairs)
-    return math.fsum(float(a) * float(b) for a, b in pairs)
+    return summed(float(a) * float(b) for a, b in pairs)
 
 
 def _row(left: Value, row: int) -> list[Any]:

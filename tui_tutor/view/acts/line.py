@@ -13,7 +13,7 @@ from tui_tutor.view.acting import Frame
 from tui_tutor.view.acts.cells import known, result
 from tui_tutor.view.equation import equation, short
 from tui_tutor.view.lines import EMPTY, Line, clip, line, width
-from tui_tutor.view.numbers import number
+from tui_tutor.view.numbers import number, summed
 from tui_tutor.view.scene import Scene
 
 NAMED = 14
@@ -167,7 +167,7 @@ def _means(entries: Sequence[tuple[str, Sequence[float]]], spreads: Sequence[Spr
     """The mean of all that can be drawn, and that of the draws that there are: they are not the same."""
     if not all(values for _, values in entries):
         return []
-    means = [number(math.fsum(values) / len(values)) for _, values in entries]
+    means = [number(summed(values) / len(values)) for _, values in entries]
     count = len(entries[0][1])
     drawn = f"mean of {'these ' + str(count) + ' draws' if count > 1 else 'this draw'} "
     parts = [line((drawn, "dim"), (" → ".join(means), "text"))]

@@ -22,7 +22,7 @@ from tui_tutor.view.acting import Frame
 from tui_tutor.view.keymap import USUAL, Keymap
 from tui_tutor.view.lines import EMPTY, Line, Piece, clip, line, pad, width, wrap
 from tui_tutor.view.matrix import label
-from tui_tutor.view.numbers import number
+from tui_tutor.view.numbers import number, summed
 from tui_tutor.view.pictures.lit import Look
 
 WAIT = "No sum is made here. → goes on to the next one, and its parts are shown."
@@ -114,7 +114,7 @@ def _gathered(parts: Sequence[Part], room: int) -> list[Part]:
     if len(parts) <= room:
         return list(parts)
     kept = sorted(range(len(parts)), key=lambda at: abs(parts[at].value), reverse=True)[: room - 1]
-    rest = math.fsum(each.value for at, each in enumerate(parts) if at not in kept)
+    rest = summed(each.value for at, each in enumerate(parts) if at not in kept)
     return [*(parts[at] for at in sorted(kept)), Part(OTHERS, None, rest)]
 
 
