@@ -10,6 +10,7 @@ from types import FrameType
 import pytest
 from engine_help import opened
 
+from tui_tutor.engine.rewind import keeping
 from tui_tutor.engine.rewind.output import Output
 from tui_tutor.engine.rewind.printed import MOST, Printed, Stretch
 from tui_tutor.engine.watch.position import END, turn
@@ -50,7 +51,9 @@ def test_each_iteration_is_told_what_was_printed_before_it(head: str, body: str)
     assert engine.printed_before(END) == printed(TURNS)
 
 
-def test_a_loop_that_prints_calls_nothing_of_ours_for_each_line() -> None:
+def test_a_loop_that_prints_calls_nothing_of_ours_for_each_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    # However slow the machine is: few states are kept, and each of them takes a few calls.
+    monkeypatch.setattr(keeping, "REPLAY", 10.0)
     engine = opened("for j in range(20000):\n    print(j)\n")
     calls: dict[str, int] = {}
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
-from types import FrameType
 
 import pytest
 from engine_help import SEED, different, moment_bits, names_of, opened, places, plain_run, source_of
 
-from tui_tutor.engine.probe.program import compile_program
+from tui_tutor.engine.rewind.machine import Machine
 from tui_tutor.engine.text.problems import ProblemsError
-from tui_tutor.engine.watch import loops, writing
+from tui_tutor.engine.watch import loops, setting_up, writing
 from tui_tutor.engine.watch.deaf import Deaf
 from tui_tutor.engine.watch.engine import Engine
 from tui_tutor.engine.watch.moment import moment
@@ -72,6 +70,8 @@ def main_line(text: str) -> int | None:
         ("L = []\nfor i in range(4):\n    L.append(i)\nL = L + L\nfor x in L:\n    a = x\n", 5),
         ("n = 4\nfor i in range(n):\n    a = i\nfor j in range(n - 1):\n    b = j\n", 2),
         ("for i in [1, 2, 3]:\n    a = i\nfor j in (1, 2, 3, 4):\n    b = j\n", 3),
+        # One that fails was to have all its turns.
+        ("for i in range(4):\n    b = i\nfor j in range(9):\n    c = 1 / (j - 1)\n", 3),
         (NUMPY + "for row in np.ones((7, 2)):\n    a = row\nfor j in range(6):\n    b = j\n", 2),
         (NUMPY + "x = 1 / 0\nfor row in np.ones((7, 2)):\n    a = row\nfor j in range(6):\n    b = j\n", 3),
         # The work of a first turn counts, with what it calls.
@@ -81,7 +81,6 @@ def main_line(text: str) -> int | None:
         ("def f(n):\n    for i in range(n):\n        a = i\nf(3)\nfor j in range(4):\n    b = j\n", 5),
         ("for i in range(9):\n    if i == 1:\n        break\nfor j in range(4):\n    b = j\n", 4),
         ("def f():\n    for i in range(9):\n        return i\nf()\nfor j in range(4):\n    b = j\n", 5),
-        ("for i in range(4):\n    b = i\nfor j in range(9):\n    c = 1 / (j - 1)\n", 1),
         ("for i in range(9):\n    c = 1 / (i - 1)\nfor j in range(4):\n    b = j\n", 1),
     ],
 )
@@ -427,30 +426,34 @@ HEAVY = {
 }
 
 
+def turns_counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many turns were gone through when the main loop was known."""
+    counted = [0]
+    choose = loops.Choosing.choose
+
+    def chosen(asked: loops.Choosing, run: int) -> None:
+        counted.append(asked.counted)
+        choose(asked, run)
+
+    monkeypatch.setattr(loops.Choosing, "choose", chosen)
+    return counted
+
+
 @pytest.mark.parametrize("name", HEAVY)
-def test_finding_the_main_loop_does_not_run_the_training(name: str) -> None:
+def test_finding_the_main_loop_does_not_run_the_training(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     text, line = HEAVY[name]
     engine = Engine(source_of(text), seed=SEED)
-    turns = 0
-
-    def count(frame: FrameType, event: str, _argument: object) -> None:
-        nonlocal turns
-        turns += event == "call" and frame.f_code.co_name in ("_next", "turned")
-
-    sys.setprofile(count)
-    try:
-        engine.open()
-    finally:
-        sys.setprofile(None)
-    assert engine.program.loop is not None
-    assert engine.program.loop.lineno == line
+    counted = turns_counted(monkeypatch)
+    engine.open()
+    assert engine.loop_line == line
     # The setup of the last is gone through, and no more than one turn of its training.
-    assert turns <= (2 * 200_002 if "larger" in name else 2)
+    assert max(counted) <= (200_000 if "larger" in name else 0)
+    assert engine.last_known == 0
 
 
 @pytest.mark.parametrize("first", ["for j in range(10**9):\n    a = a + j\n", "while a < 10**12:\n    a += 1\n"])
 def test_so_much_work_is_done_to_find_the_main_loop_and_no_more(first: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loops, "MOST_WORK", 5_000)
+    monkeypatch.setattr(loops, "MOST_WORK", 50_000)
     asked: list[int] = []
 
     def stopped() -> bool:
@@ -458,16 +461,54 @@ def test_so_much_work_is_done_to_find_the_main_loop_and_no_more(first: str, monk
         assert len(asked) < 1_000, "it runs on"
         return False
 
-    program = compile_program(source_of(f"a = 0\n{first}for k in range(2):\n    a = k\n"), None)
-    assert loops.main_run(program, SEED, stopped) == 0
-    # Every so many turns: asking costs more than a turn.
-    assert len(asked) <= 5_000 // 64
+    engine = Engine(source_of(f"a = 0\n{first}for k in range(2):\n    a = k\n"), seed=SEED)
+    engine.open(stopped)
+    assert engine.loop_line == 2
+    # At each operation that is recorded, and every so many turns: asking costs more than a turn.
+    assert len(asked) <= 50_000 // loops.SLICE + 20
 
 
 def test_finding_the_main_loop_can_be_stopped() -> None:
-    text = "a = 0\nfor j in range(10**9):\n    a = a + j\nfor k in range(2):\n    a = k\n"
-    program = compile_program(source_of(text), None)
-    assert loops.main_run(program, SEED, lambda: True) == 0
+    engine = Engine(source_of("a = 0\nwhile a < 10**12:\n    a += 1\nfor k in range(2):\n    a = k\n"), seed=SEED)
+    engine.open(stop_after(40))
+    assert not engine.setup_is_done
+    assert engine.run is None
+
+
+def test_a_while_loop_of_data_is_not_taken_for_the_training_that_follows() -> None:
+    text = "n, data = 0, []\nwhile n < 300_000:\n    n += 1\n    data.append(n)\n" + TRAINING.format(turns=900_000)
+    assert opened("w = v = u = 0.0\n" + text).loop_line == 6
+
+
+def test_of_a_setup_in_a_function_it_is_known_which_calls_lead_to_the_loop(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "MOST_EVENTS", 30)
+    body = "    for i in range(100):\n        w += i\n    return w\n"
+    engine = opened(
+        f"def train(w):\n{body}def main():\n    a = [k * 2 for k in range(50)]\n    return train(a[3])\nmain()\n"
+    )
+    recording = engine.recording(SETUP)
+    assert (len(recording.events), {event.depth for event in recording.events}) == (30, {0})
+    assert not recording.is_counted
+
+
+def test_a_setup_is_run_once_where_the_training_is_told_by_its_first_turn() -> None:
+    data = "data = []\nfor i in range(20_000):\n    data.append(i)\n"
+    engine = Engine(source_of("w = v = u = 0.0\n" + data + TRAINING.format(turns=900_000)), seed=SEED)
+    begun: list[bool] = []
+    begin = Machine.begin
+
+    def counted(machine: Machine, *, watched: bool = False) -> None:
+        begun.append(watched)
+        begin(machine, watched=watched)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Machine, "begin", counted)
+        patch.setattr(setting_up, "WORTH", 0.0)
+        patch.setattr(setting_up, "EVENT_SECONDS", 0.0)
+        engine.open()
+    assert begun == [True]
+    assert engine.loop_line == 5
+    assert len(engine.recording(SETUP).every) == 40_006
 
 
 SLOW = """
@@ -500,19 +541,11 @@ def test_a_training_that_takes_long_is_not_run_to_find_it(
     # As if each turn took seconds.
     monkeypatch.setattr(loops, "LOOKED_AT", 0.0)
     monkeypatch.setattr(loops, "LONG", 1e-9)
-    turns: list[int] = []
-    plain = loops._Counter.turned
-
-    def turned(counter: loops._Counter, total: int) -> None:
-        turns.append(total)
-        plain(counter, total)
-
-    monkeypatch.setattr(loops._Counter, "turned", turned)
+    counted = turns_counted(monkeypatch)
     engine = Engine(source_of(SLOW + more), seed=SEED)
     engine.open()
-    assert engine.program.loop is not None
-    assert engine.program.loop.lineno == line
-    assert len(turns) <= most
+    assert engine.loop_line == line
+    assert max(counted) <= most
 
 
 def test_a_loop_that_takes_seconds_is_not_taken_for_the_training(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 
 from tui_tutor.engine.probe.heads import Heads, Loop, LoopSite
 from tui_tutor.engine.probe.leaving import Finally, Handlers, Ours
-from tui_tutor.engine.probe.pieces import TURNS, located, parameters
+from tui_tutor.engine.probe.pieces import located, parameters
 from tui_tutor.engine.probe.probe import PlainLambdas
 from tui_tutor.engine.probe.reaching import Reach
 from tui_tutor.engine.probe.sites import Kind
@@ -117,13 +117,6 @@ class Bodies(Heads):
             return True
         return len(inside) > 1 and not self._in_loops and self._reach.reaches(statement)
 
-    def _either(self, node: ast.expr) -> ast.expr:
-        """An expression in a header, both ways; what has no operation in it has one way."""
-        if isinstance(node, (ast.Constant, ast.Name)):
-            return node
-        probed = self._expr(copy.deepcopy(node))
-        return self.choice(probed, PlainLambdas(self).visit(node), node)
-
     # Statements with bodies
 
     def _whole(self, node: ast.stmt) -> list[ast.stmt]:
@@ -143,9 +136,9 @@ class Bodies(Heads):
         return [node]
 
     def _whole_Match(self, node: ast.Match) -> list[ast.stmt]:
-        node.subject = self._either(node.subject)
+        node.subject = self.either(node.subject)
         for case in node.cases:
-            case.guard = self._either(case.guard) if case.guard is not None else None
+            case.guard = self.either(case.guard) if case.guard is not None else None
             case.body = self.both(case.body, self.captures(case))
         return [node]
 
@@ -155,13 +148,13 @@ class Bodies(Heads):
 
     def _whole_With(self, node: ast.With) -> list[ast.stmt]:
         for item in node.items:
-            item.context_expr = self._either(item.context_expr)
+            item.context_expr = self.either(item.context_expr)
         node.body = self.both(node.body)
         return [node]
 
     def _whole_For(self, node: ast.For) -> list[ast.stmt]:
         site = self._loop_site(node)
-        items = self._either(node.iter)
+        items = self.either(node.iter)
         if site is not None:
             items = self._asked("turns", [ast.Constant(site.number), items, *self._witness()], node.iter)
         head = self.loop_head(node)
@@ -171,11 +164,13 @@ class Bodies(Heads):
     def _whole_While(self, node: ast.While) -> list[ast.stmt]:
         site = self._loop_site(node)
         head = self.loop_head(node)
-        test = self._either(node.test)
+        test = self.either(node.test)
         if site is not None:
             decided = self._asked("decide", [ast.Constant(site.number), test, *self._witness()], node.test)
-            back = self._at(ast.Attribute(ast.Name(TURNS, ast.Load()), "back", ast.Load()), node.test)
-            test = self._at(ast.BoolOp(ast.Or(), [back, decided]), node.test)
+            asks = ast.BoolOp(ast.Or(), [self._told("back"), decided])
+            # Where it is not the main loop it costs hardly more than it does by itself.
+            goes_on = ast.BoolOp(ast.And(), [copy.deepcopy(test), self._asked("turn", [], node.test)])
+            test = self._at(ast.IfExp(self._told("quiet"), goes_on, asks), node.test)
         node.test = test
         return self._loop(node, head, site)
 
@@ -227,8 +222,8 @@ class Bodies(Heads):
 
     def _whole_FunctionDef(self, node: ast.FunctionDef) -> list[ast.stmt]:
         span = header(self.source, node)
-        node.args.defaults = [self._either(default) for default in node.args.defaults]
-        node.args.kw_defaults = [self._either(default) if default else None for default in node.args.kw_defaults]
+        node.args.defaults = [self.either(default) for default in node.args.defaults]
+        node.args.kw_defaults = [self.either(default) if default else None for default in node.args.kw_defaults]
         # Its parameters' texts are those of the source, not of what has been put around them.
         function = self._function(node.name, self.original(node).args, node.lineno)
         site = self._site(Kind.DEFINE, "def", span)

@@ -92,8 +92,7 @@ class Heads(Prober):
                 body.append(ast.If(missing, [ast.Delete([ast.Name(name, ast.Del())])], []))
         back = ast.Attribute(ast.Name(TURNS, ast.Load()), "back", ast.Store())
         body.append(ast.Assign([back], ast.Constant(False)))
-        test = ast.Attribute(ast.Name(TURNS, ast.Load()), "back", ast.Load())
-        return self._at(ast.If(test, body, []), origin)
+        return self._at(ast.If(self._told("back"), body, []), origin)
 
     def _breaking_off(self, site: LoopSite, body: list[ast.stmt]) -> list[ast.stmt]:
         return Breaks(lambda node: self._asked("breaks", [ast.Constant(site.number)], node)).inside(body)
@@ -101,6 +100,9 @@ class Heads(Prober):
     def _asked(self, method: str, arguments: list[ast.expr], origin: ast.AST) -> ast.expr:
         function = self._at(ast.Attribute(ast.Name(TURNS, ast.Load()), method, ast.Load()), origin)
         return self._at(ast.Call(function, arguments, []), origin)
+
+    def _told(self, name: str) -> ast.expr:
+        return ast.Attribute(ast.Name(TURNS, ast.Load()), name, ast.Load())
 
     def _table(self, node: ast.FunctionDef | ast.ClassDef) -> symtable.SymbolTable:
         """Python's own table of a function's names."""

@@ -44,6 +44,9 @@ OPERATORS: dict[type[ast.AST], str] = {
 }
 
 
+Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
+
+
 class PlainLambdas(ast.NodeTransformer):
     """Gives functions without a name, in code that is not probed, the same two ways as in the probed copy of it."""
 
@@ -166,6 +169,26 @@ class Prober(Pieces):
         site = self._site(Kind.BIND, "=", self.source.span(node), (self._text(node.value),), name)
         stored = self._at(ast.NamedExpr(node.target, value), node)
         return self._probe("bound", site, [ast.Constant(self._is_global(name)), stored], node)
+
+    def visit_ListComp(self, node: Comprehension) -> ast.expr:
+        """What is done for each item may be done very often: each time it goes the way that is gone then."""
+        if isinstance(node, ast.DictComp):
+            node.key, node.value = self.either(node.key), self.either(node.value)
+        else:
+            node.elt = self.either(node.elt)
+        for each in node.generators:
+            each.target, each.iter = self._expr(each.target), self._expr(each.iter)
+            each.ifs = list(map(self.either, each.ifs))
+        return node
+
+    visit_SetComp = visit_DictComp = visit_GeneratorExp = visit_ListComp
+
+    def either(self, node: ast.expr) -> ast.expr:
+        """An expression both ways; what has no operation in it has one way."""
+        if isinstance(node, (ast.Constant, ast.Name)):
+            return node
+        plain = PlainLambdas(self).visit(copy.deepcopy(node))
+        return self.choice(self._expr(node), plain, node)
 
     def visit_Lambda(self, node: ast.Lambda) -> ast.expr:
         """A function without a name."""

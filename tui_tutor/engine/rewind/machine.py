@@ -70,7 +70,7 @@ class Machine:
     allows, None where nobody knows, and `exhausted` tells, where the loop is over, that no `break` has ended it.
     """
 
-    def __init__(self, program: Program, seed: int, recorder: Recorder, main: Main | None) -> None:
+    def __init__(self, program: Program, seed: int, recorder: Recorder, main: Main) -> None:
         self.program = program
         self.output = Output()
         self.stand = Stand.NOWHERE
@@ -163,13 +163,23 @@ class Machine:
     @contextmanager
     def listened_to(self, recorder: Recorder) -> Iterator[None]:
         """Let another recorder hear all that is done: everything goes the probed way."""
-        self.namespace[RECORDER] = recorder
+        self.hear_by(recorder)
         self.watch(True)
         try:
             yield
         finally:
-            self.namespace[RECORDER] = self.recorder
+            self.hear_by(self.recorder)
             self.watch(False)
+
+    def hear_by(self, recorder: Recorder) -> None:
+        """Let a recorder hear what goes the probed way from here on."""
+        self.namespace[RECORDER] = recorder
+
+    def pass_by(self) -> None:
+        """The loop at whose head the program stands, or whose end, is not its main loop."""
+        self.turns_asked.pass_by()
+        self.site, self.total, self.chain = None, None, []
+        self._way = [False] * len(self.on)
 
     def within(self, act: Callable[[], T]) -> T:
         """Do something where the program waits, with its settings of numpy."""
@@ -213,7 +223,7 @@ class Machine:
         self.turns_asked.limit = limit
         self._meet_outside()
         begins = not self._greenlet
-        if self.stand is Stand.HEAD and not self._is_watched:
+        if self.stand is Stand.HEAD and not self._is_watched and self.turns_asked.is_chosen:
             self.output.gather()
         self.stand = Stand.NOWHERE
         try:

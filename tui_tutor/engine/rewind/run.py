@@ -57,17 +57,18 @@ class Run:
     """Runs iterations on one machine, keeps what they carry over, and can go back to the start of any of them.
 
     `known` is the last iteration whose start can be come to again, -1 where the loop never turns. When the loop is
-    over `total` is its number of turns. `curve` holds the samples taken so far.
+    over `total` is its number of turns. `curve` holds the samples taken so far. `printed` is what the setup has printed
+    that the machine does not have any more.
     """
 
-    def __init__(self, machine: Machine, budget: int, curve: Look | None) -> None:
+    def __init__(self, machine: Machine, budget: int, curve: Look | None, printed: str = "") -> None:
         self.machine = machine
         self.keeping = Keeping(machine, budget)
         self.known = -1
         self.total: int | None = None
         self.exhausted = True
         self.failure: Failure | None = None
-        self.setup_printed = machine.output.take()[-MOST:]
+        self.setup_printed = (printed + machine.output.take())[-MOST:]
         self.curve = Curve(curve)
         self._position = 0
         self._intact = True

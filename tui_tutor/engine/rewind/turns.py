@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
-from itertools import chain, islice
+from itertools import chain, islice, repeat
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
@@ -52,18 +52,26 @@ class _Onward:
         return next(self._items)
 
 
+def _asked_on(items: Iterator[Any]) -> Iterator[Any]:
+    return items if type(items) in ITERATORS else _Onward(items)
+
+
 class Turns:
     """What a program's loops ask: the main one which turn comes next, the others only whether they are the main one.
 
-    `back` is true while the main loop is to give its function the names that it had, which are `own`.
+    `back` is true while the main loop is to give its function the names that it had, which are `own`. `quiet` is true
+    while a run is under way that is not the main one: a `while` loop then asks nothing but `turn`, which does nothing.
     """
 
-    def __init__(self, machine: Machine, main: Main | None) -> None:
+    turn: Callable[[], Any] = repeat(True).__next__
+    is_chosen = True
+
+    def __init__(self, machine: Machine, main: Main) -> None:
         self.back = False
         self.limit = 0
         self.can_go_back = False
         self._machine = machine
-        self._main = main
+        self.main = main
         self.begin()
 
     def begin(self) -> None:
@@ -73,7 +81,7 @@ class Turns:
 
     def forget(self) -> None:
         """Let go of the program's frames and objects."""
-        self.back = self.is_over = self._is_thrown = self._jumps = False
+        self.back = self.is_over = self.quiet = self._is_thrown = self._jumps = False
         self._number: int | None = None
         self._frame: FrameType | None = None
         self._is_main = False
@@ -92,18 +100,17 @@ class Turns:
             return inner
         self._begin(number, sys._getframe(1), witness)
         items: Iterator[Any] = iter(values)
-        if not self._is_main:
-            return items
-        return self._main_turns(items, values)
+        return self._main_turns(items, values) if self._is_main else self.others(items)
 
     def decide(self, number: int, test: Any, witness: Callable[[], Any] | None = None) -> Any:
         """Whether a `while` loop goes on."""
         frame = sys._getframe(1)
         if self._frame is None and self._enters(number):
             self._begin(number, frame, witness)
-            if self._is_main:
-                self._machine.turn = -1
-                self._machine.arrived(frame, number, None)
+            if not self._is_main:
+                return bool(test) and self.turn()
+            self._machine.turn = -1
+            self._machine.arrived(frame, number, None)
         if not self._is_main or self._frame is not frame or self._number != number:
             return test
         machine = self._machine
@@ -114,6 +121,8 @@ class Turns:
             return self.back
         if machine.turn >= self.limit:
             machine.hand_over(Stand.HEAD)
+            if not self._is_main:
+                return self.turn()
         machine.output.begins.append(machine.output.length())
         machine.at = machine.turn
         return True
@@ -133,6 +142,8 @@ class Turns:
         if self._number != number or self._frame is not sys._getframe(1):
             return
         was_main, self._is_main, self._frame, self._number = self._is_main, False, None, None
+        self.quiet = False
+        self.ended()
         if not was_main:
             return
         error = sys.exception()
@@ -157,7 +168,25 @@ class Turns:
         own, self.own = self.own, {}
         return tuple(own.get(name, NOTHING) for name in self._machine.program.loops[number].names)
 
+    # What another kind of choice has to know
+
+    def is_main(self, _number: int) -> bool:
+        """Whether the run that begins, of a loop that lies in no other one, is the main one."""
+        return self._machine.site is None and self.main.run == self.runs
+
+    def others(self, items: Iterator[Any]) -> Iterator[Any]:
+        """What a run goes through that is not the main one, or is not any more."""
+        return items
+
+    def ended(self) -> None:
+        """A run has ended of a loop that lies in no other one."""
+
     # What the machine asks
+
+    def pass_by(self) -> None:
+        """The run at whose head the program stands, or whose end, is not the main one."""
+        self._is_main, self.quiet = False, self._frame is not None
+        self._items = self._item = None
 
     def roots(self) -> dict[Any, Any]:
         """What the main loop goes on holds: its iterator, the item of the next turn, variables of functions around."""
@@ -177,12 +206,13 @@ class Turns:
         """Whether a loop that lies in no other counts; one in another thread cannot wait."""
         if threading.get_ident() != self._machine.thread:
             return False
-        return self._main is None or self._main.number is None or self._main.number == number
+        return self.main.number is None or self.main.number == number
 
     def _begin(self, number: int, frame: FrameType, witness: Callable[[], Any] | None) -> None:
         self._number, self._frame, self._witness = number, frame, witness
         self._handled = sys.exception()
-        self._is_main = self._main is not None and self._machine.site is None and self._main.run == self.runs
+        self._is_main = self.is_main(number)
+        self.quiet = not self._is_main
         self.runs += 1
 
     def _main_turns(self, items: Iterator[Any], values: Any) -> Iterator[Any]:
@@ -205,13 +235,16 @@ class Turns:
             elif machine.turn >= self.limit:
                 self._item = item
                 machine.hand_over(Stand.HEAD)
+                if not self._is_main:
+                    yield from self.others(chain((item,), _asked_on(items)))
+                    return
                 item = self._item
             items, limit = self._items, self.limit
             # All that is done for each turn is done by Python's own code: a short body is to cost no more than it does.
             machine.at, wanted = machine.turn - 1, limit - machine.turn
             begins, length = output.begins.append, output.length
             begun = len(output.begins)
-            ahead = chain((item,), items if type(items) in ITERATORS else _Onward(items))
+            ahead = chain((item,), _asked_on(items))
             for item in islice(ahead, wanted):
                 begins(length())
                 yield item

@@ -89,7 +89,7 @@ class World:
             return twins.get(key, value)
 
         for target, content in state.contents:
-            put(target, mapped(content, now) if isinstance(content, (Held, Grown)) else content)
+            put(target, mapped(content, now) if isinstance(content, (Held, Grown)) and _leads_on(content) else content)
         self._know(state)
         return {name: now(value) for name, value in state.roots.items()}
 
@@ -106,3 +106,8 @@ class World:
             # Lists in which twins took the place of iterators hold other items than the state says.
             lists={id(o): (o, c, are_atoms(c.items)) for o, c in contents if type(c) is Grown and not state.twins},
         )
+
+
+def _leads_on(content: Held | Grown) -> bool:
+    """Whether a content holds anything that may be another one: of a million numbers none is."""
+    return not are_atoms(content.items) or (isinstance(content, Held) and not are_atoms(content.keys or ()))

@@ -23,13 +23,15 @@ from tui_tutor.engine.text.naming import names_along, names_in_order
 from tui_tutor.engine.text.problems import Problem, ProblemsError
 from tui_tutor.engine.text.source import Source
 from tui_tutor.engine.watch.again import lengthen, watched
-from tui_tutor.engine.watch.frames import NOTHING_RUNS, Running
+from tui_tutor.engine.watch.following import scope_of
+from tui_tutor.engine.watch.frames import Running
 from tui_tutor.engine.watch.inner import Inners
 from tui_tutor.engine.watch.learned import learned_in, tagged
-from tui_tutor.engine.watch.loops import can_follow, main_run, scope_of
+from tui_tutor.engine.watch.loops import Choosing
 from tui_tutor.engine.watch.position import END, SETUP, Part, Place, turn
 from tui_tutor.engine.watch.recorder import Recorder
-from tui_tutor.engine.watch.recording import Recording, last_values, settled
+from tui_tutor.engine.watch.recording import Recording, last_values
+from tui_tutor.engine.watch.setting_up import SettingUp
 from tui_tutor.engine.watch.turnings import Turnings
 from tui_tutor.engine.watch.unfolding import unfolded
 from tui_tutor.engine.watch.values import WHOLE, Value
@@ -103,12 +105,7 @@ class Engine:
         """Find the main loop and run the setup, watched and (if need be) plain. What raises opens all the same."""
         self.program = compile_program(self.source, self.asked_line)
         self._prepare(self._first_main())
-        self._watch_setup(tick)
-        if self.asked_line is None and can_follow(self.program, self.machine) and not tick():
-            run = main_run(self.program, self.seed, tick)
-            if run:
-                self._prepare(Main(run))
-                self._watch_setup(tick)
+        self._set_up(tick, is_chosen=self.asked_line is not None or not self.program.loops)
         self._know_loop()
         if self.failure is None and not watched_only and not tick():
             self.finish_setup()
@@ -126,18 +123,15 @@ class Engine:
         try:
             if machine.stand is Stand.NOWHERE:
                 self.recorder.begin_program()
-                machine.begin()
+                machine.output.take()
+                machine.begin(watched=self._recordings[SETUP].unfinished is None)
         except Exception as error:
             self.failure = failure_of(error, self.source)
             return
         self._know_loop()
         self.setup_is_done = True
-        long = self._recordings[SETUP].long
-        if long is not None and len(machine.chain) > 1:
-            # Only then it is known which of its calls lead to the main loop, and how deep they are told to be.
-            long.counted()
-        if machine.stand is not Stand.ENDED:
-            self.run = Run(machine, self._budget, self._curve)
+        if machine.stand is not Stand.ENDED and self.run is None:
+            self.run = self.new_run()
 
     def _first_main(self) -> Main:
         """The first loop that runs, or the one on the line that was asked for."""
@@ -180,20 +174,29 @@ class Engine:
             self._names = names_along([(scope_of(tree, frame), frame.f_lineno) for frame in chain])
         self.recorder.weights = self.weights
 
-    def _watch_setup(self, tick: Tick) -> None:
-        self.tick, recorder, machine = tick, self.recorder, self.machine
-        recorder.begin_program()
-        recorder.stop = tick
-        recording = self.begun = recorder.record(NOTHING_RUNS, {})
-        ended = watched(self.source, recorder, machine, lambda: machine.begin(watched=True))
-        self.failure = ended.failure
-        if ended.is_interrupted:
-            recording.unfinished = STOPPED
-        if len(machine.chain) > 1:
-            settled(recording, recorder.numbers(machine.chain))
+    def _set_up(self, tick: Tick, *, is_chosen: bool) -> None:
+        """Run the program up to its main loop, which may have to be found, watched as far as operations are held."""
+        self.tick, machine = tick, self.machine
+        if not is_chosen:
+            machine.turns_asked = Choosing(machine, tick)
+        found = SettingUp(self, tick)
+        recording = found.watch()
+        if recording.unfinished == STOPPED or found.chosen is None:
+            self.failure = found.failure
+        elif (known := found.recorded(found.chosen)) is not None:
+            recording, self.run = known, found.run
+            self.main = self.main if is_chosen else Main(found.chosen)
+        else:
+            self._prepare(Main(found.chosen))
+            self._set_up(tick, is_chosen=True)
+            return
         self._recordings[SETUP] = recording
         self._lengthen(SETUP, recording)
         self._known = last_values(recording)
+
+    def new_run(self, printed: str = "") -> Run:
+        """The run of the main loop at which the program stands."""
+        return Run(self.machine, self._budget, self._curve, printed)
 
     # What exists
 

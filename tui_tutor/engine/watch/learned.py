@@ -49,9 +49,13 @@ def learned_in(recording: Recording) -> frozenset[str]:
 
 def tagged(recording: Recording, names: frozenset[str]) -> None:
     """Mark the values of names as weights in a recording, from where they first have any name."""
+    if not names:
+        return
     changes = [each for event in recording.events for each in event.changes if each.frame == 0]
     values = [*recording.start.items(), *((each.name, each.value) for each in changes)]
     meant = {value.token for name, value in values if name in names and value is not None and value.is_array}
+    if not meant:
+        return
     tokens = {value.token for value in recording.start.values()} & meant
 
     def mark(value: Value) -> Value:

@@ -6,27 +6,28 @@ operations of its first turn. What the text cannot tell is counted by running th
 
 from __future__ import annotations
 
-import ast
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
-from types import FrameType
+from dataclasses import dataclass, field
+from itertools import chain, compress, repeat
+from operator import length_hint
 from typing import Any
 
-import numpy as np
-
-from tui_tutor.engine.probe.program import Program
-from tui_tutor.engine.probe.reaching import LOOPS, Reach, running
 from tui_tutor.engine.rewind.machine import Machine
-from tui_tutor.engine.rewind.turns import Turns
-from tui_tutor.engine.text.digits import length
+from tui_tutor.engine.rewind.turns import Main, Turns
 from tui_tutor.engine.watch.deaf import Deaf
 from tui_tutor.engine.watch.estimate import is_cut_short, most_told
 from tui_tutor.engine.watch.recorder import Enough
 
 MOST_WORK = 1_000_000
 """Operations that are run to find the main loop; beyond them it is the best of those that were met."""
+
+MOST_COUNTED = 100_000
+"""Operations of a first turn that are counted: a turn that has more is taken to have as many."""
+
+STANDS = 8
+"""Runs of one loop whose first turns are counted; those of later runs are taken to be like the last of these."""
 
 LOOKED_AT, LONG = 1.5, 10.0
 """Seconds of computing after which a loop is asked how long it will take in all, and from how many on it takes long.
@@ -35,193 +36,203 @@ Then it is the main loop, unless one before it does more work, or the text tells
 matrices take long; nobody waits for a whole training to be run only to find it.
 """
 
-
-def can_follow(program: Program, machine: Machine) -> bool:
-    """Whether another loop may run after the one at which a machine stands, as the text tells."""
-    if machine.site is None or not machine.chain:
-        return False
-    reach = Reach(program.source.tree)
-    loop = program.loops[machine.site].node
-    ends = [*(frame.f_lineno for frame in machine.chain[:-1]), None]
-    return any(
-        _follows(reach, scope_of(program.source.tree, frame), at, loop)
-        for frame, at in zip(machine.chain, ends, strict=True)
-    )
+SLICE = 256
+"""The most turns between two looks at whether to go on: asking costs more than a turn."""
 
 
-def scope_of(tree: ast.Module, frame: FrameType) -> ast.Module | ast.FunctionDef | ast.Lambda:
-    """The function of a program that a frame runs, or the program itself."""
-    code = frame.f_code
-    found = [
-        node
-        for node in ast.walk(tree)
-        if isinstance(node, (ast.FunctionDef, ast.Lambda)) and node.lineno == code.co_firstlineno
-    ]
-    return tree if code.co_name == "<module>" or not found else found[0]
+@dataclass(slots=True)
+class Work:
+    """What a run of a loop does: its turns, the operations of its first turn, and the turns it is to have, if known."""
+
+    number: int
+    operations: int = 0
+    turns: int = 0
+    total: int | None = None
+    thrown: BaseException | None = None
+    since: float = field(default_factory=time.process_time)
+
+    @property
+    def done(self) -> int:
+        """So much work."""
+        return self.turns * self.operations
 
 
-def main_run(program: Program, seed: int, stopped: Callable[[], bool]) -> int:
-    """The number of the main run among those that lie in no other loop's run."""
-    counter = _Counter(stopped)
-    machine = Machine(program, seed, counter, None)
-    machine.turns_asked = _Counted(machine, counter)
-    # A failure or a stop is met again, and told, when the setup is watched; so is what it prints.
-    with suppress(Exception, Enough), np.errstate(), np.printoptions():
-        machine.begin()
-    machine.leave()
-    return counter.best()
+class Counter(Deaf):
+    """Counts operations in the place of a recorder, up to `most`, when it lets `enough` know."""
 
-
-def _follows(reach: Reach, scope: ast.AST, line: int | None, loop: ast.stmt) -> bool:
-    """Whether a loop may run in a scope behind the line at which it stands, or behind the loop itself."""
-    own = {id(each) for each in ast.walk(loop)} if line is None else set()
-    body = scope.body if isinstance(scope, (ast.Module, ast.FunctionDef)) else [scope]
-    nodes = [each for statement in body for each in running(statement) if id(each) not in own]
-    if line is None:
-        last = loop.end_lineno or loop.lineno
-    else:
-        around = [
-            each for each in nodes if isinstance(each, ast.stmt) and each.lineno <= line <= (each.end_lineno or 0)
-        ]
-        statement = min(around, key=lambda each: (each.end_lineno or 0) - each.lineno, default=None)
-        if statement is None:
-            return True
-        last = statement.end_lineno or line
-        # What is called by itself, not what its receiver calls: of `print(train(x).sum())` that is `train` alone.
-        calls = [
-            each
-            for each in running(statement)
-            if isinstance(each, ast.Call) and (reach.calls(each.func) or reach.calls(each))
-        ]
-        if len(calls) > 1:
-            return True
-    return any(getattr(each, "lineno", 0) > last and (isinstance(each, LOOPS) or reach.calls(each)) for each in nodes)
-
-
-class _Counter(Deaf):
-    """Counts operations, in the place of a recorder."""
-
-    def __init__(self, stopped: Callable[[], bool]) -> None:
+    def __init__(self, enough: Callable[[], None]) -> None:
         super().__init__()
         self.count = 0
-        self.done_work, self.most_work = 0, MOST_WORK
-        self.runs: list[list[int]] = []
-        """Of each run its turns and the operations of its first turn."""
-        self._stopped = stopped
-        self._since = 0.0
-        self.told: Callable[[], int] = int
-        """The work that the text tells of another loop than the present one."""
-
-    def best(self) -> int:
-        """The run that does the most work, the first of equals."""
-        works = [turns * operations for turns, operations in self.runs]
-        return works.index(max(works)) if works else 0
-
-    def turned(self, total: int) -> None:
-        """One turn more of the present run, of so many in all; 0 where nobody knows."""
-        turns, operations = self.runs[-1]
-        self.done_work += operations
-        if self.done_work > self.most_work or (turns % 64 == 0 and self._stopped()):
-            raise Enough
-        elapsed = time.process_time() - self._since
-        if elapsed > LOOKED_AT and elapsed * max(total, turns) > LONG * turns and self._is_best(total):
-            raise Enough
-
-    def began(self) -> None:
-        """A run begins."""
-        self.runs.append([0, 0])
-        self.count = 0
-        self._since = time.process_time()
-
-    def _is_best(self, total: int) -> bool:
-        """Whether the present run does the most work, should it turn so often."""
-        turns, operations = self.runs[-1]
-        before = max((turns * operations for turns, operations in self.runs[:-1]), default=0)
-        return max(turns, total) * operations > max(before, self.told())
+        self.most = -1
+        self._enough = enough
 
     def operation(self, _number: int, /) -> None:
         """One more."""
         self.count += 1
+        if self.count == self.most:
+            self._enough()
 
 
-class _Counted(Turns):
-    """What loops ask while they are counted."""
+class Choosing(Turns):
+    """What loops ask while it is not known which is the main one: each stands at its head as if it were that.
 
-    def __init__(self, machine: Machine, counter: _Counter) -> None:
-        self._counter = counter
-        counter.told = self._told
-        super().__init__(machine, None)
+    `works` are all runs so far. `stopped` tells whether to go on. Python's own iterators count turns, so that a loop
+    that was passed by goes on at full speed; Enough is raised in it where nothing can come of going on.
+    """
 
-    def turns(self, number: int, values: Any, _witness: Callable[[], Any] | None = None) -> Iterator[Any]:
-        """What a loop goes on, its turns counted where it lies in no other."""
-        if self._frame is not None:
-            return iter(values)
-        self._begin(number, sys._getframe(1), None)
-        items = iter(values)
-        return self._turns_counted(items, length(values))
+    is_chosen = False
 
-    def decide(self, number: int, test: Any, _witness: Callable[[], Any] | None = None) -> Any:
-        """The same for a `while` loop."""
-        frame = sys._getframe(1)
-        if self._frame is None:
-            self._begin(number, frame, None)
-            self._first()
-        elif self._frame is frame and self._number == number:
-            self._next()
-        return test
+    def __init__(self, machine: Machine, stopped: Callable[[], bool]) -> None:
+        self._stopped = stopped
+        super().__init__(machine, Main())
 
-    def breaks(self, number: int) -> bool:
-        """The turn that breaks off counts."""
-        if self._frame is sys._getframe(1) and self._number == number:
-            self._next()
+    def begin(self) -> None:
+        """The program begins anew."""
+        super().begin()
+        self.works: list[Work] = []
+        self.is_last = False
+        self._allowed, self._spent = MOST_WORK, 0
+        self._most, self._best = 0, 0
+        self._stood: dict[int, int] = {}
+        self._told, self._began = 0, 0
+        self._slice = repeat(True, 0)
+        if not self.is_chosen:
+            self._begin_counting()
+
+    def choose(self, run: int) -> None:
+        """From here on it is known which run is the main one."""
+        self.is_chosen, self.main, self.turn, self.works = True, Main(run), Turns.turn, []
+
+    @property
+    def chosen(self) -> int:
+        """Which run that is: as far as it is known, if nobody chooses any more."""
+        if not self.is_chosen:
+            self._count(self.works[-1])
+            self.choose(self._best)
+        return self.main.run
+
+    # What loops are told
+
+    def is_main(self, number: int) -> bool:
+        """Whether a run is to stand at its head: not where many of the same loop have stood before."""
+        if self.is_chosen:
+            return super().is_main(number)
+        if self._spent > self._allowed:
+            raise Enough
+        self.is_last = False
+        self._stood[number] = stood = self._stood.get(number, 0) + 1
+        work = Work(number)
+        if stood > STANDS:
+            work.operations = next(each.operations for each in reversed(self.works) if each.number == number)
+            self._began = self.counted
+        self.works.append(work)
+        return stood <= STANDS
+
+    def others(self, items: Iterator[Any]) -> Iterator[Any]:
+        """The turns of a run that is passed by, counted."""
+        return items if self.is_chosen else compress(items, self._ticks)
+
+    def ended(self) -> None:
+        """A run is over."""
+        if not self.is_chosen and self.works:
+            work = self.works[-1]
+            work.turns += self.counted - self._began
+            work.thrown = sys.exception()
+            self._began = self.counted
+            self._spent += work.done
+            self._count(work)
+
+    def turned(self, work: Work, operations: int) -> None:
+        """The first turn of a run has done so many operations."""
+        work.operations, work.turns = operations, 1
+
+    def _count(self, work: Work) -> None:
+        if work.done > self._most:
+            self._most, self._best = work.done, len(self.works) - 1
+
+    # What is known of runs
+
+    def may_be_found(self, work: Work) -> bool:
+        """Whether the first turn of a run can tell that it is the main one."""
+        return (work.total or 0) * MOST_COUNTED > MOST_WORK
+
+    def weigh(self, work: Work) -> bool:
+        """Whether a run whose first turn is known is the main one, whatever follows."""
+        known = self._sure(work)
+        if (self.is_last and known > self._most) or self._takes_long(work, 1):
+            return True
+        if known > MOST_WORK:
+            if known > max(self._most, self._told_of_others(work)):
+                return True
+            # It is gone through, since there is one that does more.
+            self._allowed += known
         return False
 
-    def _turns_counted(self, items: Iterator[Any], total: int | None) -> Iterator[Any]:
-        self._first(total)
-        for item in items:
-            yield item
-            self._next()
+    def is_likely(self, work: Work) -> bool:
+        """Whether a run whose first turn is known does the most work so far, and the text tells of none with more."""
+        return self._sure(work) > max(self._most, self._told_of_others(work))
 
-    def _first(self, total: int | None = None) -> None:
-        self._total = total
-        self._counter.began()
-        self._machine.watch(True)
+    def failed(self, error: Exception) -> None:
+        """The program has failed: a run that ended by that was to have all its turns."""
+        work = self.works[-1] if self.works else None
+        if work is not None and work.thrown is error:
+            work.turns = max(work.turns, work.total or 0)
 
-    def _next(self) -> None:
-        """A turn has ended."""
-        run = self._counter.runs[-1]
-        run[0] += 1
-        if run[0] == 1:
-            run[1] = self._counter.count
-            self._machine.watch(False)
-            self._weigh(run[1])
-        try:
-            self._counter.turned(self._total or 0)
-        except Enough:
-            # As many as there will be, if the loop is not broken off.
-            run[0] = max(run[0], self._total or 0)
-            raise
+    def pass_by(self) -> None:
+        """The present run is passed by."""
+        super().pass_by()
+        self._count(self.works[-1])
+        # Few turns are gone through before it is asked again whether to go on: each may take seconds.
+        self._told, self._slice = self.counted, repeat(True, 0)
+        self._begin_counting()
+        self._began = self.counted
 
-    def _weigh(self, operations: int) -> None:
-        """Go through a loop that is known to do much work only where the text tells of one that does more."""
-        program, work = self._machine.program, (self._total or 0) * operations
-        assert self._number is not None
-        loop = program.loops[self._number].node
-        if work > MOST_WORK and not is_cut_short(loop):
-            goes_on = most_told(program.source.tree, loop) > work
-            self._counter.most_work = self._counter.most_work + work if goes_on else 0
+    # Pieces
 
-    def _told(self) -> int:
-        """The most work that the text tells of another loop than the present one."""
-        assert self._number is not None
-        program = self._machine.program
-        return most_told(program.source.tree, program.loops[self._number].node)
+    def _sure(self, work: Work) -> int:
+        """The work that a run does at the least, if it does not fail."""
+        is_cut = is_cut_short(self._machine.program.loops[work.number].node)
+        return work.operations * (1 if is_cut else work.total or 1)
 
-    def left(self, number: int) -> None:
-        """A loop that was left in its first turn has done as much as it has."""
-        if self._number == number and self._frame is sys._getframe(1):
-            self._frame = self._number = None
-            run = self._counter.runs[-1]
-            if not run[0]:
-                run[:] = [1, self._counter.count] if self._counter.count else [0, 0]
-            self._machine.watch(False)
+    def _takes_long(self, work: Work, turns: int) -> bool:
+        """Whether a run that has turned so often takes long, and does more work than any other."""
+        elapsed, every = time.process_time() - work.since, max(turns, work.total or 0)
+        is_long = elapsed > LOOKED_AT and elapsed * every > LONG * turns
+        return is_long and every * work.operations > max(self._most, self._told_of_others(work))
+
+    def _told_of_others(self, work: Work) -> int:
+        return most_told(self._machine.program.source.tree, self._machine.program.loops[work.number].node)
+
+    @property
+    def counted(self) -> int:
+        """Turns of runs that were passed by."""
+        return self._told - length_hint(self._slice)
+
+    def _begin_counting(self) -> None:
+        self._ticks = chain.from_iterable(self._slices())
+        self.turn = self._ticks.__next__
+
+    def _slices(self) -> Iterator[Iterator[Any]]:
+        for size in chain((1, 2, 4, 8, 16, 32, 64, 128), repeat(SLICE)):
+            self._told += size
+            self._slice = repeat(True, size)
+            yield self._slice
+            if self._stopped() or not self._goes_on():
+                work = self.works[-1]
+                # As many as there will be, if the loop is not broken off.
+                work.turns = max(work.turns, (work.total or 0) - self.counted + self._began)
+                raise Enough
+
+    def _goes_on(self) -> bool:
+        """Whether a run that is gone through is to be gone through further."""
+        work = self.works[-1]
+        turns = work.turns + self.counted - self._began
+        done = work.operations * turns
+        if (self.is_last and done > self._most) or self._takes_long(work, turns):
+            return False
+        if self._spent + done > self._allowed:
+            more = max(self._most, self._told_of_others(work))
+            if done > more:
+                return False
+            self._allowed = self._spent + more
+        return True

@@ -21,7 +21,7 @@ from tui_tutor.engine.watch.places import VALUE_TOO, Keys, part_seen, store_orde
 from tui_tutor.engine.watch.recording import Part, Recording
 from tui_tutor.engine.watch.skimming import Index, Skim, Stretch
 from tui_tutor.engine.watch.values import WHOLE, Value, take
-from tui_tutor.engine.watch.writing import Writing, is_own
+from tui_tutor.engine.watch.writing import MORE, Writing, is_own
 
 
 class Enough(BaseException):
@@ -34,7 +34,8 @@ class Recorder:
     `path` is the program's. `declared` names the axes of names, `weights` the names that the main loop learns.
     `deciding` is a branch while it is decided, which the place of an exception does not tell. `printed` gives what was
     printed since it was last asked, `stop` tells whether the recording is to end, and `whole` is the number of elements
-    up to which arrays are copied whole.
+    up to which arrays are copied whole. `full` is called where no more operations are held of one part; without it
+    the run ends there.
     """
 
     def __init__(self, sites: Sequence[Site], functions: Sequence[FunctionSite], path: str) -> None:
@@ -44,6 +45,7 @@ class Recorder:
         self.weights: frozenset[str] = frozenset()
         self.printed: Callable[[], str] = lambda: ""
         self.stop: Callable[[], bool] = lambda: False
+        self.full: Callable[[], None] | None = None
         self.whole: int | None = WHOLE
         self.is_recording = self._is_skimming = False
         self.deciding: Site | None = None
@@ -107,6 +109,8 @@ class Recorder:
             self._skim.count(site.number, self._stack.frames[-1])
             if self._skim.index is not None:
                 self._skim.index.error = message
+            return
+        if not self.is_recording:
             return
         at = self._stack.frames[-1]
         seen = self._operands(at.pending.get(site.number, []))
@@ -373,9 +377,12 @@ class Recorder:
         part: Part | None = None,
     ) -> None:
         self._writing.event(site, kind, texts, operands, result, part=part)
-        if self._writing.recording.unfinished is not None:
+        unfinished = self._writing.recording.unfinished
+        if unfinished is not None:
             self.finish()
-            raise Enough
+            if unfinished != MORE or self.full is None:
+                raise Enough
+            self.full()
 
     def _kind(self, function: object) -> Kind:
         code = getattr(function, "__code__", None)

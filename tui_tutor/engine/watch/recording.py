@@ -226,7 +226,7 @@ def settled(recording: Recording, numbers: Mapping[int, int]) -> None:
     def info(each: FrameInfo) -> FrameInfo:
         return replace(each, number=numbers[each.number]) if each.number in numbers else each
 
-    for index, event in enumerate(recording.events):
+    for index, event in enumerate(recording.events if numbers else ()):
         if any(each.number in numbers for each in event.stack) or any(c.frame in numbers for c in event.changes):
             stack = tuple(map(info, event.stack))
             recording.events[index] = replace(
