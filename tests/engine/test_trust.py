@@ -170,7 +170,19 @@ def test_what_cannot_be_brought_back_is_said_and_come_to_all_the_same(tmp_path: 
     assert [printed(engine, turn(number)) for number in (5, 1)] == ["5\n", "1\n"] or engine.run_to(5)
     assert [printed(engine, turn(number)) for number in (5, 1, 4)] == ["5\n", "1\n", "4\n"]
     words = "pairs, a generator, cannot be brought back: to go back is to run the program from its beginning"
-    assert limits(engine) == [(2, words)]
+    assert limits(engine) == [(1, words, 2)]
+
+
+def test_what_cannot_be_brought_back_is_said_of_the_operation_that_makes_it(tmp_path: Path) -> None:
+    reads = "def read(name):\n    with open(name) as file:\n        yield from file\n"
+    (tmp_path / "data.txt").write_text("".join(f"{k}\n" for k in range(9)))
+    uses = "a = 1\nkept = {'lines': read('data.txt')}\nb = 2\nfor i in range(6):\n    print(next(kept['lines']))\n"
+    engine = trusted(tmp_path, reads + uses)
+    assert [printed(engine, turn(number)) for number in (0, 1)] == ["0\n\n", "1\n\n"]
+    ((line, words, operation),) = limits(engine)
+    assert (line, words.partition(",")[0]) == (5, "kept")
+    assert operation is not None
+    assert engine.recording(SETUP).events[operation - 1].site.code == "read('data.txt')"
 
 
 def test_what_the_loop_does_not_touch_is_no_hindrance(tmp_path: Path) -> None:
@@ -193,7 +205,7 @@ def test_what_the_loop_does_not_touch_is_no_hindrance(tmp_path: Path) -> None:
 def test_what_is_done_outside_is_heard(tmp_path: Path, line: str, words: str) -> None:
     engine = trusted(tmp_path, f"import os, helpers\nfor i in range(3):\n    {line}\n".replace(", helpers", ""))
     engine.run_to_end()
-    told = [(number, text.partition(":")[0]) for number, text in limits(engine)]
+    told = [(number, text.partition(":")[0]) for number, text, _ in limits(engine)]
     assert told == ([(3, words)] if words else [])
 
 
@@ -208,7 +220,7 @@ def test_what_cannot_be_stepped_runs_as_it_is(tmp_path: Path, piece: str, shown:
     engine = trusted(tmp_path, f"{piece}\nfor i in range(3):\n    y += i\nprint(y)\n")
     assert engine.run_to_end()
     assert printed(engine, END) == f"{int(shown) + 3}\n"
-    assert [text.partition(":")[0] for _, text in limits(engine)] == [
+    assert [text.partition(":")[0] for _, text, _ in limits(engine)] == [
         f"line {1 if shown == '3' else 2} is run as it is"
     ]
 

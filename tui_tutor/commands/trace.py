@@ -76,7 +76,7 @@ def run(
         _write_records(listed, events, notices)
     else:
         _write_table(lesson, engine, listed, events, notices)
-    for _, words in limits(engine, going_back=engine.source.trust is not None):
+    for _, words, _ in limits(engine, going_back=engine.source.trust is not None):
         complain(f"toytutor: {words}")
     return _say_what_is_missing(engine, asked, listed, recording, late)
 

@@ -95,7 +95,7 @@ def _look_through(engine: Engine) -> None:
 def _limits(engine: Engine) -> list[Problem]:
     """What stepping a trusted program cannot do as Python does."""
     found = limits(engine, going_back=engine.source.trust is not None)
-    return [Problem(engine.source.path, line, 0, words, "stepping") for line, words in found]
+    return [Problem(engine.source.path, line, 0, words, "stepping") for line, words, _ in found]
 
 
 def _try_what_ifs(lesson: Lesson) -> None:

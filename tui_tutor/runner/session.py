@@ -185,8 +185,10 @@ class Session:
     def _limit(self, shown: StudiedMoment) -> str | None:
         """What stepping cannot do as Python does: said once, where the learner has come to it."""
         event = shown.event
-        for line, words in limits(self.engine) if self.engine is not None else ():
-            is_passed = shown.position.place != SETUP or (event is not None and event.site.span.line >= line)
+        for line, words, operation in limits(self.engine) if self.engine is not None else ():
+            at = event.site.span.line if event is not None else 0
+            is_passed = shown.position.operation >= operation if operation is not None else at >= line
+            is_passed |= shown.position.place != SETUP
             if words not in self._limits_told and is_passed:
                 self._limits_told.add(words)
                 return words

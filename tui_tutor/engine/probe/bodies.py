@@ -20,6 +20,7 @@ from tui_tutor.engine.probe.leaving import Finally, Handlers, Ours
 from tui_tutor.engine.probe.pieces import located, parameters
 from tui_tutor.engine.probe.probe import PlainLambdas
 from tui_tutor.engine.probe.reaching import Reach
+from tui_tutor.engine.probe.scopes import yields
 from tui_tutor.engine.probe.sites import Kind
 from tui_tutor.engine.text.headers import header
 from tui_tutor.engine.text.source import Source
@@ -89,6 +90,9 @@ class Bodies(Heads):
             if self._has_body(statement):
                 close()
                 made += self._whole(statement)
+            elif yields(statement):
+                close()
+                made += self._waiting(statement)
             elif self._in_loops or not self._reach.reaches(statement):
                 waiting.append(statement)
             else:
@@ -113,9 +117,25 @@ class Bodies(Heads):
         if isinstance(statement, ast.Try):
             return True
         inside = [node for node in ast.walk(statement) if isinstance(node, ast.stmt)]
-        if any(isinstance(node, _BODIES) for node in inside):
+        if any(isinstance(node, _BODIES) for node in inside) or (len(inside) > 1 and yields(statement)):
             return True
         return len(inside) > 1 and not self._in_loops and self._reach.reaches(statement)
+
+    def _waiting(self, node: ast.stmt) -> list[ast.stmt]:
+        """A statement in which a generator waits: what comes after that goes the way that is gone then."""
+        value = getattr(node, "value", None)
+        targets = node.targets if isinstance(node, ast.Assign) else []
+        is_plain = isinstance(node, (ast.Expr, ast.Return)) or (
+            targets and all(isinstance(t, ast.Name) for t in targets)
+        )
+        if not is_plain or not isinstance(value, (ast.Yield, ast.YieldFrom)) or (value.value and yields(value.value)):
+            # In the midst of an expression the way cannot be changed: it is always the same.
+            return self.body([node])
+        self._begin(node)
+        text = self._text(value)
+        value.value = self.either(value.value) if value.value is not None else None
+        probes = [probe for target in targets for probe in self._target(target, text, node)[1]]
+        return [node, self._stretch(probes, [])] if probes else [node]
 
     # Statements with bodies
 

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Sequence
 from typing import TypeVar
 
+from tui_tutor.engine.probe.scopes import yields
 from tui_tutor.engine.probe.sites import FunctionSite, Kind, OperandText, Site
 from tui_tutor.engine.text.source import Source, Span
 
@@ -102,7 +103,9 @@ class Pieces(ast.NodeTransformer):
         return ast.Subscript(ast.Name(ON, ast.Load()), ast.Constant(len(self.stretches) - 1), ast.Load())
 
     def choice(self, probed: ast.expr, plain: ast.expr, origin: ast.expr) -> ast.expr:
-        """An expression both ways."""
+        """An expression both ways; where a generator waits in it the way may change: it has one."""
+        if yields(plain):
+            return probed
         test = self.stretch(origin.lineno, origin.end_lineno or origin.lineno)
         return self._at(ast.IfExp(self._at(test, origin), probed, plain), origin)
 

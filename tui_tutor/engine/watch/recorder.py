@@ -200,7 +200,8 @@ class Recorder:
             self._writing.set(site.name, value, is_global)
             if site.kind is Kind.UPDATE:
                 self._writing.look_again()
-            self._event(site, site.kind, site.operands, operands, value)
+            # Where a generator has waited in its midst, what was seen before belongs to another part of the run.
+            self._event(site, site.kind, site.operands[-len(operands) :], operands, value)
         return value
 
     def holder(self, number: int, attribute: str, value: Any) -> Any:
