@@ -10,10 +10,11 @@ from engine_help import last, moment_bits, opened, toy_text
 
 from tui_tutor.engine.watch.engine import Engine
 from tui_tutor.engine.watch.moment import moment
-from tui_tutor.engine.watch.position import SETUP, Position, turn
+from tui_tutor.engine.watch.position import SETUP, Place, Position, turn
+from tui_tutor.engine.watch.recording import Window
 from tui_tutor.study.notices.finding import Found, found
 from tui_tutor.study.notices.seen import Seen
-from tui_tutor.study.sampling import sampled_call
+from tui_tutor.study.sampling import Sampled, sampled_call
 from tui_tutor.study.study import Study
 
 
@@ -117,3 +118,21 @@ def test_notices_within_a_statement_are_its_own_beyond_what_is_held() -> None:
     assert [each.kind for _, each in study.moment(near).within] == ["two-way-broadcast"]
     assert study.engine.recording(turn(0)).window(20_000).first > 0
     assert [study.moment(each).within for each in far] == [(), (), ()]
+
+
+def test_which_function_was_called_last_is_not_looked_for_anew_at_each_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    called = "def f(x):\n    return x * 2\nfor j in range(2):\n    a = f(1.0)\n"
+    study = Study(opened(called + "".join(f"    b{k} = j + {k}\n" for k in range(60))))
+    sampled = study._sampled
+    asked: list[int] = []
+
+    def counted(place: Place, window: Window, at: int) -> tuple[Sampled, ...]:
+        asked.append(at)
+        return sampled(place, window, at)
+
+    monkeypatch.setattr(study, "_sampled", counted)
+    shown = [study.moment(Position(turn(0), operation)).functions for operation in range(100, 60, -1)]
+    assert {tuple(each.function for each in many) for many in shown} == {("f",)}
+    # Once for all, besides the operation of each key itself.
+    assert asked.count(2) == 1
+    assert len(asked) == 41

@@ -83,6 +83,7 @@ class Study:
         self.engine = engine
         self.book = Book(engine, lambda: self.network, self.sampled)
         self._networks: WeakKeyDictionary[Recording, Network | None] = WeakKeyDictionary()
+        self._lasts: WeakKeyDictionary[Recording, dict[int, tuple[Sampled, ...]]] = WeakKeyDictionary()
         self._samples: WeakKeyDictionary[Recording, dict[int, tuple[Sampled, ...]]] = WeakKeyDictionary()
 
     def moment(self, position: Position) -> StudiedMoment:
@@ -168,10 +169,19 @@ class Study:
 
     def _last_sampled(self, place: Place, window: Window, last: int) -> tuple[Sampled, ...]:
         """The samples of the function that was called or defined last in a window; else in the setup."""
+        # Each key asks for it anew: what was gone through once is known.
+        known = self._lasts.setdefault(self.engine.recording(place), {})
+        found: tuple[Sampled, ...] | None = None
+        passed: list[int] = []
         for at in range(last, -1, -1):
-            if window.events[at].kind in (Kind.CALL, Kind.DEFINE) and (found := self._sampled(place, window, at)):
-                return found
-        if place.part is Part.SETUP:
-            return ()
-        setup = self.engine.recording(SETUP)
-        return self._last_sampled(SETUP, setup.window(len(setup.events)), len(setup.events) - 1)
+            found = known.get(window.first + at)
+            if found is None and window.events[at].kind in (Kind.CALL, Kind.DEFINE):
+                found = self._sampled(place, window, at) or None
+            passed.append(window.first + at)
+            if found is not None:
+                break
+        if found is None and place.part is not Part.SETUP:
+            setup = self.engine.recording(SETUP)
+            found = self._last_sampled(SETUP, setup.window(len(setup.events)), len(setup.events) - 1)
+        known.update(dict.fromkeys(passed, found or ()))
+        return found or ()

@@ -16,6 +16,7 @@ from tui_tutor.engine.watch.position import END, SETUP, Place
 from tui_tutor.engine.watch.recorder import Enough, Recorder
 from tui_tutor.engine.watch.recording import Recording, Window, last_values, settled
 from tui_tutor.engine.watch.skimming import Index, Skim, Stretch
+from tui_tutor.engine.watch.writing import MORE
 
 if TYPE_CHECKING:
     from tui_tutor.engine.watch.engine import Engine
@@ -51,7 +52,10 @@ def watched(source: Source, recorder: Recorder, machine: Machine, run: Callable[
 
 
 def lengthen(engine: Engine, place: Place, recording: Recording) -> None:
-    """Give a recording that holds the first operations of a part the others, too."""
+    """Give a recording that holds only the first operations of a part the others, too."""
+    if recording.unfinished != MORE:
+        return
+    recording.unfinished = None
     first = Window(0, {0: recording.start}, recording.events, nbytes=recording.nbytes)
     recording.long = Long(
         first,

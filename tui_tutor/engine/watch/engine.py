@@ -35,7 +35,7 @@ from tui_tutor.engine.watch.setting_up import SettingUp
 from tui_tutor.engine.watch.turnings import Turnings
 from tui_tutor.engine.watch.unfolding import unfolded
 from tui_tutor.engine.watch.values import WHOLE, Value
-from tui_tutor.engine.watch.writing import MORE, STOPPED
+from tui_tutor.engine.watch.writing import STOPPED
 
 KEPT_BYTES = 64_000_000
 """Bytes of recordings that are held at once, besides those of the setup and of the first iteration."""
@@ -191,7 +191,7 @@ class Engine:
             self._set_up(tick, is_chosen=True)
             return
         self._recordings[SETUP] = recording
-        self._lengthen(SETUP, recording)
+        lengthen(self, SETUP, recording)
         self._known = last_values(recording)
 
     def new_run(self, printed: str = "") -> Run:
@@ -359,13 +359,8 @@ class Engine:
         recording = recorder.record(self.running(), known, step=place != END)
         if watched(self.source, recorder, self.machine, run).is_interrupted:
             recording.unfinished = STOPPED
-        self._lengthen(place, recording)
+        lengthen(self, place, recording)
         return recording
-
-    def _lengthen(self, place: Place, recording: Recording) -> None:
-        if recording.unfinished == MORE:
-            recording.unfinished = None
-            lengthen(self, place, recording)
 
     def stand_at(self, place: Place) -> tuple[Callable[[], object], dict[str, Value]]:
         """Bring the program to the beginning of an iteration, or of the end; gives what runs it, and known values."""

@@ -115,12 +115,8 @@ class Recorder:
         at = self._stack.frames[-1]
         seen = self._operands(at.pending.get(site.number, []))
         call = next((call for call in reversed(at.calls) if call.site == site.number), None)
-        kind, texts = site.kind, site.operands
-        if call is not None:
-            kind = self._kind(call.function)
-            if call.module:
-                seen, texts = seen[1:], texts[1:]
-        elif seen and isinstance(seen[0][0], types.ModuleType):
+        kind, texts = self._kind(call.function) if call is not None else site.kind, site.operands
+        if call.module if call is not None else seen and isinstance(seen[0][0], types.ModuleType):
             seen, texts = seen[1:], texts[1:]
         if kind is Kind.INDEX and site.symbol == "[]=" and seen:
             seen, texts = store_order(seen, texts)
