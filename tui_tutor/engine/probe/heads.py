@@ -60,7 +60,9 @@ class Heads(Prober):
         """A number for a loop that may be the main loop, None for one that cannot be."""
         is_chosen = self._chosen == node.lineno
         generates = bool(self._functions) and any(map(yields, self._functions[-1].body))
-        if self._is_class or generates or (self._in_loops and not is_chosen):
+        # What a class in a function sees of that lies in cells, which nothing is put back into.
+        is_inner_class = self._is_class and bool(self._functions)
+        if is_inner_class or generates or (self._in_loops and not is_chosen):
             return None
         names: list[str] = []
         if self._functions:

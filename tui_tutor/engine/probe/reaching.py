@@ -68,8 +68,8 @@ class Reach:
 
 
 def running(node: ast.AST) -> Iterator[ast.AST]:
-    """The parts of a node that run when it does: not the bodies of functions defined in it, but of lambdas."""
+    """The parts of a node that run when it does: of what is defined in it the bodies of lambdas and classes alone."""
     yield node
     for child in ast.iter_child_nodes(node):
-        if not isinstance(child, (ast.FunctionDef, ast.ClassDef)):
+        if not isinstance(child, ast.FunctionDef):
             yield from running(child)

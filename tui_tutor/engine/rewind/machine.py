@@ -16,6 +16,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from inspect import CO_OPTIMIZED
 from types import FrameType
 from typing import Any, Protocol, TypeVar
 
@@ -38,7 +39,7 @@ from tui_tutor.engine.text.digits import length
 
 HIDDEN = frozenset(
     "__builtins__ __name__ __doc__ __annotations__ __annotate__ __conditional_annotations__ __warningregistry__ "
-    "__file__ __package__ __loader__ __spec__".split()
+    "__file__ __package__ __loader__ __spec__ __module__ __qualname__ __firstlineno__ __static_attributes__".split()
 )
 """Names in a namespace that are not the program's own, but Python's; the tutor's begin with `__tt`."""
 
@@ -301,7 +302,7 @@ class Machine:
         """The program's names, and those of the functions that lead to the main loop, outermost first."""
         found = [("", _own(self.namespace))]
         found += [(each.f_code.co_name, _own(each.f_locals)) for each in self.chain[1:]]
-        if self.turns_asked.back and len(found) > 1:
+        if self.turns_asked.back and len(found) > 1 and self._class_names is None:
             # Its function has yet to be given them.
             found[-1] = (found[-1][0], dict(self.turns_asked.own))
         return found
@@ -334,10 +335,19 @@ class Machine:
 
     def store(self, name: str, value: Any) -> None:
         """Give a name another value, where an earlier state has been put back."""
-        own = self.turns_asked.own
+        own = self._class_names or self.turns_asked.own
         (own if name in own else self.namespace)[name] = value
 
     # Going back
+
+    @property
+    def _class_names(self) -> dict[str, Any] | None:
+        """The names of the class in whose body the main loop is; its frame has them in a dictionary, as a module does."""
+        frame = self.chain[-1] if len(self.chain) > 1 else None
+        if frame is None or frame.f_code.co_flags & CO_OPTIMIZED:
+            return None
+        names: dict[str, Any] = frame.f_locals
+        return names
 
     @property
     def can_go_back(self) -> bool:
@@ -351,16 +361,24 @@ class Machine:
             self.kept = state.more
         roots = world.put(state)
         names = {key[1]: value for key, value in roots.items() if key[0] == "name"}
-        for name in [name for name in _own(self.namespace) if name not in names]:
-            del self.namespace[name]
-        self.namespace.update(names)
-        self.turns_asked.put_back({key[1]: value for key, value in roots.items() if key[0] == "own"}, roots)
+        own = {key[1]: value for key, value in roots.items() if key[0] == "own"}
+        _put_names(self.namespace, names)
+        if self._class_names is not None:
+            _put_names(self._class_names, own)
+            own = {}
+        self.turns_asked.put_back(own, roots)
         self.turn, self.at, self.stand = turn, turn - 1, Stand.HEAD
 
 
 def _own(names: dict[str, Any]) -> dict[str, Any]:
     """Names without those of Python and of the tutor."""
     return {name: value for name, value in names.items() if name not in HIDDEN and not name.startswith("__tt")}
+
+
+def _put_names(names: dict[str, Any], before: dict[str, Any]) -> None:
+    for name in [name for name in _own(names) if name not in before]:
+        del names[name]
+    names.update(before)
 
 
 def _program_frames(frame: FrameType, path: str) -> list[FrameType]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
-Scope = ast.Module | ast.FunctionDef | ast.Lambda
+Scope = ast.Module | ast.FunctionDef | ast.Lambda | ast.ClassDef
 
 _SCOPES = (ast.FunctionDef, ast.Lambda, ast.ClassDef, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
@@ -55,7 +55,7 @@ def names_along(scopes: Sequence[tuple[Scope, int]]) -> list[str]:
 
 def _named(scope: Scope) -> Iterator[tuple[str, int]]:
     """The names of a scope, each with the line on which it is stored; parameters stand on line 0."""
-    if not isinstance(scope, ast.Module):
+    if isinstance(scope, (ast.FunctionDef, ast.Lambda)):
         given = scope.args
         every = [*given.posonlyargs, *given.args, given.vararg, *given.kwonlyargs, given.kwarg]
         yield from ((each.arg, 0) for each in every if each is not None)

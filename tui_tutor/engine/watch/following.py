@@ -8,6 +8,7 @@ from types import FrameType
 from tui_tutor.engine.probe.program import Program
 from tui_tutor.engine.probe.reaching import LOOPS, Reach, running
 from tui_tutor.engine.rewind.machine import Machine
+from tui_tutor.engine.text.naming import Scope
 
 
 def can_follow(program: Program, machine: Machine) -> bool:
@@ -23,13 +24,13 @@ def can_follow(program: Program, machine: Machine) -> bool:
     )
 
 
-def scope_of(tree: ast.Module, frame: FrameType) -> ast.Module | ast.FunctionDef | ast.Lambda:
-    """The function of a program that a frame runs, or the program itself."""
+def scope_of(tree: ast.Module, frame: FrameType) -> Scope:
+    """The function or the class's body of a program that a frame runs, or the program itself."""
     code = frame.f_code
     found = [
         node
         for node in ast.walk(tree)
-        if isinstance(node, (ast.FunctionDef, ast.Lambda)) and node.lineno == code.co_firstlineno
+        if isinstance(node, (ast.FunctionDef, ast.Lambda, ast.ClassDef)) and node.lineno == code.co_firstlineno
     ]
     return tree if code.co_name == "<module>" or not found else found[0]
 
@@ -37,7 +38,7 @@ def scope_of(tree: ast.Module, frame: FrameType) -> ast.Module | ast.FunctionDef
 def _follows(reach: Reach, scope: ast.AST, line: int | None, loop: ast.stmt) -> bool:
     """Whether a loop may run in a scope behind the line at which it stands, or behind the loop itself."""
     own = {id(each) for each in ast.walk(loop)} if line is None else set()
-    body = scope.body if isinstance(scope, (ast.Module, ast.FunctionDef)) else [scope]
+    body = scope.body if isinstance(scope, (ast.Module, ast.FunctionDef, ast.ClassDef)) else [scope]
     nodes = [each for statement in body for each in running(statement) if id(each) not in own]
     if line is None:
         last = loop.end_lineno or loop.lineno
