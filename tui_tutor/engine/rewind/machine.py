@@ -342,7 +342,7 @@ class Machine:
 
     @property
     def _class_names(self) -> dict[str, Any] | None:
-        """The names of the class in whose body the main loop is; its frame has them in a dictionary, as a module does."""
+        """The names of the class in whose body the main loop is: its frame has them in a dictionary."""
         frame = self.chain[-1] if len(self.chain) > 1 else None
         if frame is None or frame.f_code.co_flags & CO_OPTIMIZED:
             return None

@@ -109,7 +109,6 @@ class Recorder:
             self._skim.count(site.number, self._stack.frames[-1])
             if self._skim.index is not None:
                 self._skim.index.error = message
-            return
         if not self.is_recording:
             return
         at = self._stack.frames[-1]
@@ -374,8 +373,7 @@ class Recorder:
         part: Part | None = None,
     ) -> None:
         self._writing.event(site, kind, texts, operands, result, part=part)
-        unfinished = self._writing.recording.unfinished
-        if unfinished is not None:
+        if (unfinished := self._writing.recording.unfinished) is not None:
             self.finish()
             if unfinished != MORE or self.full is None:
                 raise Enough
