@@ -91,3 +91,39 @@ def test_a_script_has_its_curve() -> None:
     assert lesson.curve is not None
     assert lesson.curve.expression == "error"
     assert lesson.curve.guessed
+
+
+def test_what_a_class_collects_is_plotted_and_no_guess_refuses_a_script(tmp_path: Path) -> None:
+    path = tmp_path / "net.py"
+    path.write_text(
+        "import numpy as np\n"
+        "class Net:\n"
+        "    def __init__(self):\n"
+        "        self.w, self.losses = np.ones(3), []\n"
+        "    def train(self):\n"
+        "        for i in range(20):\n"
+        "            self.w *= 0.9\n"
+        "            self.losses.append((self.w ** 2).sum())\n"
+        "            loss = np.log(sorted({1, 2})[0] + self.w.sum())\n"
+        "net = Net()\n"
+        "net.train()\n"
+    )
+    lesson = load(path)
+    assert lesson.curve is not None
+    assert (lesson.curve.expression, lesson.curve.guessed) == ("np.mean(self.losses[-1])", True)
+    engine = Engine(lesson.source, curve=lesson.curve.expression)
+    engine.open()
+    engine.run_to_end()
+    assert engine.curve[0][1] == pytest.approx(3 * 0.81)
+    path.write_text("rows = [{}]\nfor i in range(3):\n    rows[0].setdefault('loss', []).append(i)\n    print(i)\n")
+    assert load(path).curve is None
+
+
+def test_a_guess_needs_no_numpy_by_that_name() -> None:
+    engine = Engine(Source("a.py", "import numpy\nfor i in range(4):\n    error = numpy.ones(2) * i\n"))
+    found = plotted(engine.source)
+    assert found is not None
+    engine = Engine(engine.source, curve=found.expression)
+    engine.open()
+    engine.run_to_end()
+    assert [value for _, value in engine.curve] == [0.0, 1.0, 2.0, 3.0]

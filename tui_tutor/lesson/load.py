@@ -86,7 +86,7 @@ def _cell(source: Source, line: int) -> str:
 
 def _unplottable(source: Source, curve: Curve) -> Iterator[Problem]:
     """What is wrong with what a comment says is to be plotted."""
-    for problem in guard.check_expression(curve.expression, source.path):
+    for problem in guard.check_expression(curve.expression, source.path, source.tree):
         yield replace(problem, line=curve.line, column=curve.column, message=f"#plot: {problem.message}")
 
 

@@ -43,7 +43,9 @@ def plotted(source: Source) -> Curve | None:
     loops = [node for node in ast.walk(source.tree) if isinstance(node, Loop)]
     shown = set(_shown(source.tree))
     found = [each for loop in loops for each in _in_loop(loop, shown)]
-    best = min(found, key=lambda each: each.rank, default=None)
+    likely = sorted(found, key=lambda each: each.rank)
+    # What only looks like one is no reason to refuse a script.
+    best = next((each for each in likely if not why_not_plotted(each.expression, source.tree)), None)
     return Curve(best.expression, best.label, guessed=True) if best is not None else None
 
 
