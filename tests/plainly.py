@@ -27,7 +27,7 @@ from tui_tutor.engine.watch.unfolding import unfolded
 FILE = "plainly.py"
 
 
-STAND_INS = ("matplotlib", "pylab", "seaborn", "mpl_toolkits", "tqdm", "time", "datetime", "sklearn")
+STAND_INS = ("logging", "matplotlib", "pylab", "seaborn", "mpl_toolkits", "tqdm", "time", "datetime", "sklearn")
 
 
 def importer(text: str) -> Callable[..., Any]:
@@ -43,9 +43,9 @@ def importer(text: str) -> Callable[..., Any]:
 
 
 def own(text: str) -> frozenset[str]:
-    """Types whose values are told by what they hold, or not at all: a program's own, and its generators."""
+    """Types whose values are told by what they hold, or not at all: a program's own, generators, what is drawn."""
     classes = {node.name for node in ast.walk(ast.parse(text)) if isinstance(node, ast.ClassDef)}
-    return frozenset({"generator", "Cached", "_lru_cache_wrapper", "Progress"} | classes)
+    return frozenset({"generator", "Cached", "_lru_cache_wrapper", "Progress", "Drawing", "Pylab", "Logger"} | classes)
 
 
 class Python:

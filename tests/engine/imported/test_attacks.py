@@ -274,6 +274,20 @@ ATTACKS = [
     "def f(x): return x.buffer\nout = f(sys.stdout)",
     "def f(x): return x.errors\nout = f(sys.stdout)",
     "class A:\n    def f(self): return self.forward.gi_frame\na = A()\na.forward = g\nout = a.f()",
+    # What tells a log keeps nothing, and calls nobody.
+    "import logging\nout = logging.root",
+    "import logging\nout = logging.FileHandler('f')",
+    "import logging\nout = logging.os",
+    "import logging\nout = logging.getLogger().manager",
+    "import logging\nout = logging.getLogger().handlers",
+    "import logging\nlog = logging.getLogger()\nlog.info.__self__",
+    "import logging\nlog = logging.getLogger()\nlog.propagate = g\nout = 1",
+    "import logging\nclass A:\n    def __str__(self):\n        self.out = 1\n        return ''\na = A()\n"
+    "logging.error('%s', a)\nout = getattr(a, 'out', None)",
+    "import logging\nclass A:\n    def write(self, text):\n        print('REACHED')\n"
+    "logging.basicConfig(stream=A())\nlogging.error('x')",
+    "from logging import handlers\nout = handlers",
+    "import logging.config\nout = logging.config",
     # Names that are stored, or looked up before they are.
     "f = open\nopen = 1\nout = f('/etc/hostname')",
     "try:\n    eval('print(1)')\n    out = 1\nexcept RuntimeError:\n    out = None\neval = 1",
@@ -329,4 +343,4 @@ def test_few_of_them_run_to_their_end() -> None:
     """Those that do came to nothing: a text that nobody evaluates, a call that nobody makes."""
     assert check(Source("a.py", "x = 1\n")) == []
     ran = [text for text in ATTACKS if ended(text)[0] == "ran"]
-    assert len(ran) <= 18, "\n---\n".join(ran)
+    assert len(ran) <= 20, "\n---\n".join(ran)

@@ -210,7 +210,7 @@ REFUSED += [(IMPORT + text.format(name), 2, column, f"`{name}`") for text, colum
 IMPORTED = words("subprocess builtins importlib ctypes pickle types inspect gc numpy.ctypeslib numpy.random.mtrand")
 REFUSED += [(f"import {name}", 1, 7, f"`{name}` cannot be imported here") for name in IMPORTED]
 REFUSED += [(f"from {name} import *", 1, 5, f"`{name}` cannot be imported here") for name in IMPORTED]
-REFUSED += [(f"from {name} import *", 1, 13 + len(name), f"`from {name} import *`") for name in ("os", "logging")]
+REFUSED += [(f"from {name} import *", 1, 13 + len(name), f"`from {name} import *`") for name in ("os",)]
 
 OF_NUMPY = words(
     """load save loadtxt fromfile memmap ctypeslib f2py T __config__ frombuffer bmat core recarray void record rec ma

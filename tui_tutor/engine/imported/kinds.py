@@ -52,4 +52,4 @@ def may(kind: type, name: str) -> bool:
 def everywhere() -> frozenset[str]:
     """Names that whoever has them may be asked for: nobody need look at what they are taken of."""
     refused = {name for kind in _reachable() for name in dir(kind) if name in attributes.ANY and not may(kind, name)}
-    return attributes.ANY - refused - {"format", "format_map", *attributes.OF_TOOLS}
+    return attributes.ANY - refused - {"format", "format_map", *attributes.OF_TOOLS, *attributes.OF_LOGGERS}

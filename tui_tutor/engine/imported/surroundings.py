@@ -16,7 +16,16 @@ from tui_tutor.engine.imported.asked import asked, to_store
 from tui_tutor.engine.imported.clock import DATETIME, TIME
 from tui_tutor.engine.imported.drawing import DRAWING, Pylab, parts
 from tui_tutor.engine.imported.naming import Type, get, give, has, leave, type_of
-from tui_tutor.engine.imported.tools import DATACLASSES, ENUM, FUNCTOOLS, OPERATOR, WARNINGS, as_bunch, progress
+from tui_tutor.engine.imported.tools import (
+    DATACLASSES,
+    ENUM,
+    FUNCTOOLS,
+    LOGGING,
+    OPERATOR,
+    WARNINGS,
+    as_bunch,
+    progress,
+)
 from tui_tutor.engine.text import meanings, why
 from tui_tutor.engine.text.language import attributes, calls, modules, names
 
@@ -33,6 +42,7 @@ _STAND_INS: Final[dict[str, dict[str, Any]]] = {
     "operator": OPERATOR,
     "dataclasses": DATACLASSES,
     "warnings": WARNINGS,
+    "logging": LOGGING,
     "sys": {"exit": leave},
 }
 

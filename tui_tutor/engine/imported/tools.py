@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
 from tui_tutor.engine.imported.asked import is_own
+from tui_tutor.engine.imported.drawing import DRAWN
 from tui_tutor.engine.imported.naming import get
 
 CacheInfo = namedtuple("CacheInfo", "hits misses maxsize currsize")
@@ -256,4 +257,40 @@ def _catching(**_: Any) -> _Nothing:
 WARNINGS: Final[dict[str, Any]] = {
     **dict.fromkeys(("filterwarnings", "simplefilter", "warn", "resetwarnings"), _warned),
     "catch_warnings": _catching,
+}
+
+
+class Logger:
+    """What tells of a run beside its output: here there is nobody to read it. It keeps nothing of what it is given."""
+
+    __slots__ = ()
+    propagate = True
+
+    def __repr__(self) -> str:
+        return DRAWN
+
+    def hasHandlers(self) -> bool:
+        """Somebody reads it, for all that the program knows."""
+        return True
+
+    def getChild(self, _name: str) -> Logger:
+        """One of its own, which is the same."""
+        return self
+
+    def _nothing(self, *_: Any, **__: Any) -> None:
+        """What is told."""
+
+    debug = info = warning = error = critical = exception = setLevel = setFormatter = addHandler = _nothing
+
+
+_LOGGER: Final = Logger()
+
+
+def _logger(*_: Any, **__: Any) -> Logger:
+    return _LOGGER
+
+
+LOGGING: Final[dict[str, Any]] = {
+    **dict.fromkeys("basicConfig debug info warning error critical exception disable".split(), _warned),
+    **dict.fromkeys(("getLogger", "StreamHandler", "Formatter"), _logger),
 }

@@ -18,6 +18,7 @@ from tui_tutor.engine.imported.clock import DATETIME
 from tui_tutor.engine.imported.drawing import Drawing, Pylab
 from tui_tutor.engine.imported.naming import Kind
 from tui_tutor.engine.imported.surroundings import Stream
+from tui_tutor.engine.imported.tools import Logger
 from tui_tutor.engine.rewind.foreign import Parts
 
 _Named = namedtuple("_Named", "item")
@@ -33,7 +34,7 @@ ATOMS: frozenset[type] = frozenset(
         types.WrapperDescriptorType,
         type(_Named.item),
         *(Fraction, Decimal, datetime.date, datetime.time, datetime.timedelta, datetime.timezone),
-        *(*DATETIME.values(), np.finfo, np.iinfo, Drawing, Pylab, Stream, Kind),
+        *(*DATETIME.values(), np.finfo, np.iinfo, Drawing, Pylab, Stream, Kind, Logger),
         *(type(each) for each in (np.c_, np.r_, np.s_, np.mgrid, np.ogrid)),
     }
 )

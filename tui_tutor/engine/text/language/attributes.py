@@ -135,7 +135,12 @@ OF_TOOLS: Final = words(
 )
 """Of what stands in the place of an imported tool."""
 
-ANY: Final = frozenset().union(*KINDS.values()) | OF_ANSWERS | OF_TOOLS
+OF_LOGGERS: Final = words(
+    "debug info warning error critical exception setLevel setFormatter addHandler propagate getChild hasHandlers"
+)
+"""Of what tells of a run beside its output."""
+
+ANY: Final = frozenset().union(*KINDS.values()) | OF_ANSWERS | OF_TOOLS | OF_LOGGERS
 """All of them: a name's kind of value is not known before the program runs."""
 
 _MEMORY = "it shares or reinterprets memory; make arrays with `np.array`, `np.zeros` or `np.reshape`"

@@ -67,6 +67,12 @@ CLOCK: Final = words(
     sleep strftime thread_time thread_time_ns time time_ns"""
 )
 
+LOGGING: Final = words(
+    """DEBUG INFO WARNING WARN ERROR CRITICAL basicConfig debug info warning error critical exception disable getLogger
+    StreamHandler Formatter"""
+)
+"""What tells of a run beside its output: it may be called in any way, and nothing comes of it."""
+
 DATA_SETS: Final = words(
     """load_breast_cancer load_diabetes load_digits load_iris load_linnerud load_wine make_blobs make_checkerboard
     make_circles make_classification make_friedman1 make_gaussian_quantiles make_moons make_regression make_s_curve
@@ -110,7 +116,7 @@ MODULES: Final[dict[str, frozenset[str]]] = {
     "os": frozenset(),
     "os.path": frozenset(),
     "warnings": words("filterwarnings simplefilter warn catch_warnings resetwarnings"),
-    "logging": frozenset(),
+    "logging": LOGGING,
     "tqdm": words("tqdm trange"),
     "tqdm.auto": words("tqdm trange"),
     "tqdm.notebook": words("tqdm trange"),
