@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui_tutor.engine.watch.standing import NameState
@@ -15,6 +15,7 @@ from tui_tutor.study.excerpt import KEPT, excerpt, strongest
 from tui_tutor.study.network import Network
 
 
+@settings(max_examples=30)
 @given(
     st.lists(st.integers(1, 30), min_size=2, max_size=5),
     st.integers(1, 12),

@@ -45,6 +45,7 @@ def run_to(text: str, iteration: int, **options: object) -> Engine:
     return engine
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("reached", [0, 1234, 1500])
 def test_a_curve_that_comes_later_is_the_one_that_was_there_from_the_beginning(reached: int) -> None:
     engine = run_to(PROGRAM, reached)
@@ -87,6 +88,7 @@ def test_a_stop_leaves_what_was_sampled_and_says_so() -> None:
     assert engine.run_to_end()
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(
     ("expression", "words"),
     [

@@ -31,6 +31,7 @@ def stage(code: str) -> str:
     raise AssertionError(code)
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(
     ("code", "shown", "hidden"),
     [

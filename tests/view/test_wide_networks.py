@@ -72,6 +72,7 @@ def test_its_picture(name: str, request: pytest.FixtureRequest) -> None:
     assert text.split("\n") == path.read_text(encoding="utf-8").split("\n")
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("name", NETWORKS)
 def test_it_is_no_smear_and_says_how_many_there_are(name: str, size: tuple[int, int]) -> None:
