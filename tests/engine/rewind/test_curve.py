@@ -6,7 +6,10 @@ import pytest
 from engine_help import opened
 
 from tui_tutor.engine.rewind.curve import Curve
+from tui_tutor.engine.rewind.run import Interrupted
 from tui_tutor.engine.text.looking import CURVE, Look
+from tui_tutor.engine.watch.engine import Engine
+from tui_tutor.engine.watch.position import turn
 
 
 def sampled(total: int) -> list[int]:
@@ -41,3 +44,26 @@ def test_what_is_plotted_uses_up_no_iterator() -> None:
     assert engine.run is not None
     assert engine.run.machine.names()["total"] == 28
     assert engine.curve[:2] == [(0, 4950.0), (1, 4949.0)]
+
+
+def test_a_stop_while_a_watched_turn_is_plotted_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "w = 0\nfor j in (2 * i for i in range(5)):\n    w += j\nprint(w)\n"
+    engine, untouched = (opened(text, curve="w") for _ in range(2))
+    run = engine.run
+    assert run is not None
+
+    def stopped(_machine: object) -> float:
+        raise Interrupted
+
+    with monkeypatch.context() as patched:
+        patched.setattr(run, "curve_value", stopped)
+        assert engine.recording(turn(0)).unfinished is not None
+    for each in (engine, untouched):
+        each.recording(turn(0))
+        assert each.run_to_end()
+    assert codes(engine) == codes(untouched)
+    assert engine.curve == untouched.curve == [(0, 0.0), (1, 2.0), (2, 6.0), (3, 12.0), (4, 20.0)]
+
+
+def codes(engine: Engine) -> list[list[str]]:
+    return [[event.site.code for event in engine.recording(turn(iteration)).events] for iteration in range(5)]

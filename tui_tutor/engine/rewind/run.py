@@ -157,14 +157,16 @@ class Run:
         machine, self._ahead = self.machine, None
         machine.watch(True)
         try:
-            went_on = machine.turns(iteration + 1)
+            try:
+                went_on = machine.turns(iteration + 1)
+            finally:
+                machine.watch(False)
+            # What is plotted may be code of the program too.
+            outcome = self._outcome(went_on=went_on)
         except BaseException:
             self._intact = False
             machine.output.take()
             raise
-        finally:
-            machine.watch(False)
-        outcome = self._outcome(went_on=went_on)
         self._position = outcome.done
         if iteration == self.known and not self.is_over:
             self._ahead = outcome
