@@ -12,7 +12,7 @@ import pytest
 from seldom import mostly_slow
 from talk import script
 
-from tui_tutor.engine.rewind.run import Interrupted
+from tui_tutor.engine.rewind.run import Interrupted, Run
 from tui_tutor.engine.text.looking import CONDITION, CURVE
 from tui_tutor.engine.watch.moves import Move
 from tui_tutor.engine.watch.position import Position, turn
@@ -116,6 +116,15 @@ class Talk:
         self.session.answer()
         return self.last(request.number)
 
+    def thin(self) -> Run:
+        """Keep fewer states: one comes to an iteration only by running to it."""
+        engine = self.session.engine
+        assert engine is not None
+        assert engine.run is not None
+        for _ in range(3):
+            engine.run.history.thin()
+        return engine.run
+
     def last(self, number: int) -> Arrived:
         arrived = self.sent[-1]
         assert isinstance(arrived, Arrived)
@@ -160,6 +169,7 @@ def test_wherever_it_strikes_in_a_move_all_can_be_reached_afterwards(first: int)
         talk.open()
         for request in ASKS[:first]:
             talk.ask(request)
+        talk.thin()
         with striking(talk.striker):
             talk.ask(ASKS[first])
         if not talk.striker.has_struck:
@@ -178,14 +188,9 @@ def test_wherever_it_strikes_on_the_way_to_where_a_search_begins_all_can_be_reac
         talk = Talk(WORKING, at, None)
         talk.open()
         talk.ask(asks[0])
-        engine = talk.session.engine
-        assert engine is not None
-        assert engine.run is not None
-        for _ in range(3):
-            # With fewer states kept, one comes to an iteration only by running to it.
-            engine.run.history.thin()
+        run = talk.thin()
         talk.session.position = Position(turn(3), 1)
-        engine.run.go(0)
+        run.go(0)
         with striking(talk.striker):
             talk.ask(asks[1])
         if not talk.striker.has_struck:

@@ -14,10 +14,11 @@ from engine_help import different, last, moment_bits, names_of, opened, plain_ru
 
 from tui_tutor.engine.rewind.history import FEWEST, History
 from tui_tutor.engine.rewind.keeping import WIDEST_STRIDE
+from tui_tutor.engine.rewind.run import Interrupted
 from tui_tutor.engine.rewind.world import World
 from tui_tutor.engine.watch.engine import Engine
 from tui_tutor.engine.watch.moment import moment
-from tui_tutor.engine.watch.position import END, Position, turn
+from tui_tutor.engine.watch.position import END, Place, Position, turn
 from tui_tutor.engine.watch.texts import text_of
 
 MEGABYTE = 1 << 20
@@ -253,3 +254,27 @@ def test_a_program_writes_to_its_own_output_only_while_it_runs() -> None:
     assert sys.stdout is before
     assert engine.run_to_end()
     assert sys.stdout is before
+
+
+@pytest.mark.parametrize("place", [turn(3), END], ids=["a turn", "the end"])
+def test_a_stop_on_the_way_to_what_is_watched_loses_nothing(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine, untouched = (opened("w = 0\nfor j in range(9):\n    w += j\nprint(w)\n", curve="w") for _ in range(2))
+    for each in (engine, untouched):
+        each.run_to_end()
+    run = engine.run
+    assert run is not None
+    for _ in range(3):
+        # With fewer states kept, one comes to an iteration only by running to it.
+        run.history.thin()
+    run.go(0)
+
+    def stopped(_limit: int) -> bool:
+        raise Interrupted
+
+    with monkeypatch.context() as patched:
+        patched.setattr(run.machine, "turns", stopped)
+        assert engine.recording(place).unfinished is not None
+    for each in (place, turn(2), turn(8)):
+        here, there = (moment(which, last(which, each)) for which in (engine, untouched))
+        assert different(moment_bits(here), moment_bits(there)) == {}
+    assert [engine.curve_at(iteration) for iteration in range(9)] == [0, 1, 3, 6, 10, 15, 21, 28, 36]

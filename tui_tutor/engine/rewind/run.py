@@ -151,9 +151,11 @@ class Run:
     def watch(self, iteration: int) -> None:
         """Run one known iteration, at whose start the machine stands, the probed way. What it raises passes through.
 
-        What lies behind it is not known yet; but where the run goes on from there, it need not be run again.
+        What lies behind it is not known yet; but where the run goes on from there, it need not be run again. Raises
+        Interrupted where the machine was stopped on its way there.
         """
-        assert self._position == iteration
+        if not self._intact or self._position != iteration:
+            raise Interrupted
         machine, self._ahead = self.machine, None
         machine.watch(True)
         try:
@@ -172,10 +174,12 @@ class Run:
             self._ahead = outcome
 
     def end(self, *, watched: bool) -> None:
-        """Run what comes after the main loop, from its end on."""
+        """Run what comes after the main loop, from its end on. Raises Interrupted where it is stopped on the way there."""
         machine = self.machine
         if not self.stands_over(probed=watched):
             self.go_over(probed=watched)
+            if not self.stands_over(probed=watched):
+                raise Interrupted
         machine.output.take()
         machine.watch(watched)
         self._intact = False
@@ -201,6 +205,7 @@ class Run:
         if not self.total:
             # It never turns: begun again, the program stands where it is over.
             self._begin_again()
+            self._intact = True
             return
         self.go(self.total - 1)
         self._chunk(self.total)
@@ -264,8 +269,9 @@ class Run:
         return value_of(self.curve.look, machine)
 
     def note_curve(self, iteration: int) -> None:
-        """Note what is plotted at the end of an iteration, where the machine stands."""
-        self.curve.at_ends[iteration] = self.curve_value(self.machine)
+        """Note what is plotted at the end of an iteration, if the machine stands there."""
+        if self._intact and self._position == iteration + 1:
+            self.curve.at_ends[iteration] = self.curve_value(self.machine)
 
     def curve_at(self, iteration: int) -> float:
         """What is plotted at the end of an iteration; nan where it has no value, or the iteration is not known."""
