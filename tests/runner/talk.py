@@ -68,8 +68,8 @@ class Talk:
     def process(self) -> int:
         return self.client._link.pid
 
-    def wait(self, wanted: Callable[[Reply], bool]) -> Reply:
-        until = time.monotonic() + PATIENCE
+    def wait(self, wanted: Callable[[Reply], bool], patience: float = PATIENCE) -> Reply:
+        until = time.monotonic() + patience
         while True:
             reply = self._came.get(timeout=max(0.01, until - time.monotonic()))
             self.replies.append(reply)

@@ -10,7 +10,7 @@ import pytest
 import talk as process
 import test_session as session
 from here import Here
-from talk import script, talk, toy
+from talk import PATIENCE, script, talk, toy
 
 from tui_tutor.engine.watch.moves import Move
 from tui_tutor.lesson.model import Curve, Lesson
@@ -358,7 +358,8 @@ def watched(opened: process.Talk) -> list[Reply]:
 
 
 def measured(opened: process.Talk) -> Bowl | None:
-    reply = opened.wait(lambda reply: isinstance(reply, Measured))
+    # What would take longer than a bowl may take is answered then.
+    reply = opened.wait(lambda reply: isinstance(reply, Measured), child.LONGEST_BOWL + PATIENCE)
     assert isinstance(reply, Measured)
     return reply.bowl
 

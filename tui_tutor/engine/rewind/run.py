@@ -174,7 +174,7 @@ class Run:
             self._ahead = outcome
 
     def end(self, *, watched: bool) -> None:
-        """Run what comes after the main loop, from its end on. Raises Interrupted where it is stopped on the way there."""
+        """Run what comes after the main loop, from its end on. Raises Interrupted where that is not come to."""
         machine = self.machine
         if not self.stands_over(probed=watched):
             self.go_over(probed=watched)
