@@ -274,7 +274,7 @@ def test_a_stop_on_the_way_to_what_is_watched_loses_nothing(place: Place, monkey
     with monkeypatch.context() as patched:
         patched.setattr(run.machine, "turns", stopped)
         assert engine.recording(place).unfinished is not None
-    for each in (place, turn(2), turn(8)):
-        here, there = (moment(which, last(which, each)) for which in (engine, untouched))
+    for where in (place, turn(2), turn(8)):
+        here, there = (moment(each, last(each, where)) for each in (engine, untouched))
         assert different(moment_bits(here), moment_bits(there)) == {}
     assert [engine.curve_at(iteration) for iteration in range(9)] == [0, 1, 3, 6, 10, 15, 21, 28, 36]
