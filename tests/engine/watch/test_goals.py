@@ -119,7 +119,7 @@ def hidden(setup: str = "0", in_loop: str = "0", end: str = "0") -> str:
     return HIDDEN.replace("SETUP", setup).replace("IN_LOOP", in_loop).replace("END", end)
 
 
-@pytest.mark.few(6)
+@pytest.mark.few(4)
 @pytest.mark.parametrize(
     ("word", "program", "at", "wanted"),
     [

@@ -94,7 +94,7 @@ def told(engine: Engine, iterations: int = 1) -> list[tuple[str, str]]:
     return found
 
 
-@pytest.mark.few(4)
+@pytest.mark.few(3)
 @pytest.mark.parametrize("name", COMES)
 def test_it_is_told_where_it_is_true(name: str) -> None:
     body, code, words = COMES[name]
@@ -103,7 +103,7 @@ def test_it_is_told_where_it_is_true(name: str) -> None:
     assert words in next(said for each, said in found if each == code)
 
 
-@pytest.mark.few(3)
+@pytest.mark.few(2)
 @pytest.mark.parametrize("name", HARMLESS)
 def test_it_is_not_told_elsewhere(name: str) -> None:
     assert told(engine_of(HARMLESS[name]), 3) == []
@@ -134,7 +134,7 @@ def test_a_statement_tells_what_holds_of_its_parts() -> None:
 PROGRAMS = [*sorted((REPO / "lessons").glob("*/program.py")), *sorted((REPO / "tests" / "programs").glob("*.py"))]
 
 
-@pytest.mark.few(2)
+@pytest.mark.few(1)
 @pytest.mark.parametrize("path", PROGRAMS, ids=lambda path: f"{path.parent.stem}-{path.stem}")
 @pytest.mark.filterwarnings("ignore")
 def test_lessons_and_harmless_programs_have_none(path: Path) -> None:

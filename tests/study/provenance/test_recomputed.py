@@ -149,7 +149,7 @@ def test_each_kind_can_be_done_again() -> None:
     assert {kind for kind, count in counted.items() if count} == AGAIN | {Kind.OTHER}
 
 
-@pytest.mark.few(2)
+@pytest.mark.few(1)
 @pytest.mark.parametrize("statement", LISTS)
 def test_what_lay_in_lists_is_named_too(statement: str) -> None:
     counted = check(SETUP + NAMES + f"for j in range(3):\n    {statement}\n    n += 1\n    V = V + lr\nq = r\n")

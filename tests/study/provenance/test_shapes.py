@@ -62,6 +62,7 @@ def ways(engine: Engine, at: str, name: str, presses: int, *, forward: bool = Fa
     return hops
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(
     ("at", "name", "wanted"),
     [

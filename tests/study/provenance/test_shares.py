@@ -209,6 +209,7 @@ def test_forward_leads_into_the_cell_that_it_made(statement: str, name: str, cel
     assert (hop.code, hop.cell) == (code, into)
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(
     ("statements", "way", "end"),
     [
@@ -239,6 +240,7 @@ def test_a_number_is_followed_through_lists(statements: str, way: list[str], end
     assert end_of(found) is end
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("head", ["row in a", "row, t in zip(a, c)", "n, (row, t) in enumerate(zip(a, v))"])
 def test_a_turn_leads_to_the_row_that_it_brings(head: str) -> None:
     loop = f"for {head}:\n    r = row * 2\n"
