@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from tui_tutor.engine.text.source import Source
 from tui_tutor.lesson.model import Curve, Lesson
 from tui_tutor.lesson.said import said
-from tui_tutor.study.plots import why_not_plotted
 
 NAMES = tuple("loss losses cost costs error errors err errs mse sse rmse mae J history".split())
 """What people call it, likeliest first; a name counts that is one of these, begins or ends with one."""
@@ -51,7 +50,12 @@ def plotted(source: Source) -> Curve | None:
 
 def as_plotted(lesson: Lesson, text: str | None) -> Lesson:
     """A lesson with what was kept as to be plotted; what the guard refuses, and None, is nothing."""
-    if text is None or why_not_plotted(text, lesson.source.tree):
+    if text is None:
+        return lesson
+    # Only here: it brings numpy and all that runs a program, which to open a lesson takes none of.
+    from tui_tutor.study.plots import why_not_plotted
+
+    if why_not_plotted(text, lesson.source.tree):
         return lesson
     return lesson.with_plot(text)
 

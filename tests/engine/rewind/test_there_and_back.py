@@ -96,6 +96,8 @@ PROGRAMS = {
 }
 
 
+# numpy 2.5 warns of a program that stores a shape.
+@pytest.mark.filterwarnings("ignore:Setting the shape:DeprecationWarning")
 @pytest.mark.parametrize("text", PROGRAMS.values(), ids=PROGRAMS)
 def test_every_turn_prints_what_python_prints(text: str) -> None:
     # With room for few states, some turns are run behind the one that is put back.

@@ -131,13 +131,20 @@ def _go_to(iterator: Any, place: Any) -> None:
     """Make an iterator stand at a place; one that goes over a list would stand no further than that is long."""
     goes_over = next((each for each in gc.get_referents(iterator) if type(each) is list), None)
     if type(iterator) not in _OVER_LISTS or goes_over is None:
-        iterator.__setstate__(place)
+        _set(iterator, place)
         return
     # The list is put back as well: it may be longer then.
     before = len(goes_over)
     goes_over.extend([None] * (place + 1 - before))
-    iterator.__setstate__(place)
+    _set(iterator, place)
     del goes_over[before:]
+
+
+def _set(iterator: Any, place: Any) -> None:
+    with warnings.catch_warnings():
+        # As below: Python 3.14 takes none any more.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        iterator.__setstate__(place)
 
 
 def _reduced(iterator: Any) -> Any:

@@ -6,6 +6,7 @@ import functools
 import operator
 import sys
 import types
+import warnings
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -35,7 +36,10 @@ def put(target: Any, content: Content) -> None:
     kind = type(content)
     if kind is Numbers:
         if target.shape != content.data.shape:  # type: ignore[union-attr]
-            target.shape = content.data.shape  # type: ignore[union-attr]
+            with warnings.catch_warnings():
+                # numpy would rather have a view made; but the program knows this very array.
+                warnings.simplefilter("ignore", DeprecationWarning)
+                target.shape = content.data.shape  # type: ignore[union-attr]
         if target.flags.writeable:
             np.copyto(target, content.data)  # type: ignore[union-attr]
     elif kind is Grown:
