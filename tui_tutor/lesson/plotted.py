@@ -44,20 +44,23 @@ def plotted(source: Source) -> Curve | None:
     found = [each for loop in loops for each in _in_loop(loop, shown)]
     likely = sorted(found, key=lambda each: each.rank)
     # What only looks like one is no reason to refuse a script.
-    best = next((each for each in likely if not why_not_plotted(each.expression, source.tree)), None)
+    best = next((each for each in likely if not _why_not(each.expression, source.tree)), None)
     return Curve(best.expression, best.label, guessed=True) if best is not None else None
 
 
 def as_plotted(lesson: Lesson, text: str | None) -> Lesson:
     """A lesson with what was kept as to be plotted; what the guard refuses, and None, is nothing."""
-    if text is None:
-        return lesson
-    # Only here: it brings numpy and all that runs a program, which to open a lesson takes none of.
-    from tui_tutor.study.plots import why_not_plotted
-
-    if why_not_plotted(text, lesson.source.tree):
+    if text is None or _why_not(text, lesson.source.tree):
         return lesson
     return lesson.with_plot(text)
+
+
+def _why_not(expression: str, tree: ast.Module) -> str:
+    """Why an expression cannot be plotted; empty where it can."""
+    # Only here: it brings numpy and all that runs a program, which to read a lesson takes none of.
+    from tui_tutor.study.plots import why_not_plotted
+
+    return why_not_plotted(expression, tree)
 
 
 def _in_loop(loop: Loop, shown: set[str]) -> Iterator[_Found]:
