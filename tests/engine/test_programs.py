@@ -68,7 +68,6 @@ def _targets(engine: Engine, iteration: int) -> set[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.few(12)
 @pytest.mark.parametrize("path", PROGRAMS, ids=lambda path: path.stem)
 def test_any_moment_is_the_same_from_anywhere(path: Path) -> None:
     from_anywhere(path, ALL)
