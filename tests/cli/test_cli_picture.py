@@ -33,6 +33,13 @@ def test_a_text_is_the_screen(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert "80×24 at 0:3" in capsys.readouterr().out
 
 
+def test_what_a_script_pins_is_in_its_picture(tmp_path: Path) -> None:
+    script = write(tmp_path / "s.py", "#watch w * 2\nw = 1.5\nfor j in range(3):\n    w += j\n")
+    path = tmp_path / "screen.txt"
+    assert main(["picture", str(script), "--at", "2:1", "-o", str(path)]) == 0
+    assert "= w * 2 +5" in path.read_text(encoding="utf-8")
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("picture", "words"),

@@ -13,14 +13,13 @@ from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from tui_tutor.commands.exhausted import out_of_memory
 from tui_tutor.commands.memory import Capped
 from tui_tutor.commands.table import place_name
+from tui_tutor.engine.rewind.curve import number_at
 from tui_tutor.engine.rewind.failure import Failure, failure_of
 from tui_tutor.engine.rewind.run import Run
-from tui_tutor.engine.text.looking import Look, number_of
+from tui_tutor.engine.text.looking import Look
 from tui_tutor.engine.text.problems import Problem, ProblemsError
 from tui_tutor.engine.text.source import Source
 from tui_tutor.engine.watch.engine import Engine, never
@@ -165,8 +164,7 @@ class Trial:
         _tell({"plotting": name})
         message, began = "", time.perf_counter()
         try:
-            with np.errstate(all="ignore"):
-                number_of(Look(curve.expression, self._lesson_file)(run.machine.names_to_look_at()))
+            number_at(Look(curve.expression, self._lesson_file), run.machine)
         except Exception as error:
             message = " ".join(f"{type(error).__name__}: {error}".split())
         seconds = time.perf_counter() - began

@@ -45,14 +45,14 @@ def _problems(source: Source, told: Said, known: set[str]) -> Iterator[Problem]:
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         yield _problem(source, told, max(0, (getattr(error, "offset", None) or 1) - 1), UNREADABLE)
         return
-    refused = guard.check_expression(told.expression, source.path)
+    refused = guard.check_expression(told.expression, source.path, source.tree)
     for each in refused:
         yield _problem(source, told, each.column, each.message)
     unknown = [node for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id not in known]
     for node in unknown:
         column = len(told.expression.encode()[: node.col_offset].decode())
         yield _problem(source, told, column, f"the program has no name {node.id!r}")
-    if not refused and not unknown and (why_not := why_not_pinned(told.expression)):
+    if not refused and not unknown and (why_not := why_not_pinned(told.expression, source.tree)):
         yield _problem(source, told, 0, why_not)
 
 

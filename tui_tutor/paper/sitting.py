@@ -11,6 +11,7 @@ from tui_tutor.engine.text.problems import Problem, ProblemsError
 from tui_tutor.engine.watch.moves import Move
 from tui_tutor.engine.watch.position import Position
 from tui_tutor.lesson.model import Lesson
+from tui_tutor.lesson.watched import watched
 from tui_tutor.runner.client import Client
 from tui_tutor.runner.protocol import Arrived, Died, Measured, Recalled, Reply, Watched
 from tui_tutor.screens.leaving import refusal
@@ -35,10 +36,11 @@ class Sitting:
     """
 
     def __init__(self, lesson: Lesson, at: Position | None, *, wide: bool, seconds: float) -> None:
-        self.state = State(lesson, Listing(lesson.source), wide=wide)
+        pinned = watched(lesson.source)
+        self.state = State(lesson, Listing(lesson.source), wide=wide, pinned=pinned)
         self._seconds = seconds
         self._replies: queue.SimpleQueue[Reply] = queue.SimpleQueue()
-        self._client = Client(lesson, at)
+        self._client = Client(lesson, at, pins=pinned)
         self._client.listen(self._replies.put)
 
     def __enter__(self) -> Sitting:

@@ -61,17 +61,20 @@ MOST_DEATHS = 3
 class Client:
     """Runs a lesson's program in a process of its own.
 
-    With `returning` it does not matter if the program has no such position any more. `on_reply` is called on a thread
-    of this object's. What the process had in memory is gone when it dies; it is started again at the last position
-    that was seen, or, where it was ended because it did not hear a stop, at the last iteration that it told of.
+    With `returning` it does not matter if the program has no such position any more. `pins` are kept in sight from the
+    beginning. `on_reply` is called on a thread of this object's. What the process had in memory is gone when it dies;
+    it is started again at the last position that was seen, or, where it was ended because it did not hear a stop, at
+    the last iteration that it told of.
     """
 
-    def __init__(self, lesson: Lesson, at: Position | None = None, *, returning: bool = False) -> None:
+    def __init__(
+        self, lesson: Lesson, at: Position | None = None, *, returning: bool = False, pins: tuple[str, ...] = ()
+    ) -> None:
         self._lesson = lesson
         self.returning = returning
         self._at = at
         self._near = False
-        self._pins: tuple[str, ...] = ()
+        self._pins = pins
         self._halt: int | None = None
         self._opening = 0
         self.seed = secrets.randbelow(2**32)

@@ -26,7 +26,7 @@ class Pinning(Painting):
         if text is None:
             return
         pinned = self.state.pinned
-        why_not = why_not_pinned(text)
+        why_not = why_not_pinned(text, self.state.lesson.source.tree)
         if text in pinned:
             self._set_pins(tuple(each for each in pinned if each != text), f"{text} is no longer pinned")
         elif why_not:

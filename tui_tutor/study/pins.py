@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -9,11 +10,16 @@ from typing import Any
 
 import numpy as np
 
+from tui_tutor.engine.rewind.curve import modules_beside, number_at, value_of
 from tui_tutor.engine.text import guard
-from tui_tutor.engine.text.looking import CONDITION, Look, number_of
+from tui_tutor.engine.text.language.conditions import MODULES
+from tui_tutor.engine.text.looking import CONDITION, Look
 from tui_tutor.engine.watch.engine import Engine
+from tui_tutor.engine.watch.harmless import HarmlessLook, TouchesError
 from tui_tutor.engine.watch.moment import Moment
+from tui_tutor.engine.watch.unfolding import root_of
 from tui_tutor.engine.watch.values import Value, take
+from tui_tutor.study.parted import parted
 
 MOST_PINS = 8
 """Expressions that are kept in sight at once."""
@@ -21,7 +27,14 @@ MOST_PINS = 8
 SECONDS = 0.15
 """How long earlier iterations are looked at for an answer; what is left is looked at with the next one."""
 
+Curve = tuple[tuple[int, float], ...]
+
 NOT_YET = "not yet"
+
+AT_ENDS = "known at the ends of iterations"
+"""Why there is no value of what a moment tells no numbers of, such as an item of a list."""
+
+TOUCHES = "the program's own code would have to run for it"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,9 +54,9 @@ class Pinned:
         return replace(self, value=self.value.cut(limit) if self.value is not None else None)
 
 
-def why_not_pinned(text: str) -> str:
-    """Why an expression cannot be pinned; empty where it can."""
-    problems = guard.check_expression(text, "pin")
+def why_not_pinned(text: str, program: ast.Module | None = None) -> str:
+    """Why an expression cannot be pinned; empty where it can. It may have attributes of a program's own."""
+    problems = guard.check_expression(text, "pin", program)
     if problems:
         return problems[0].message
     try:
@@ -59,34 +72,53 @@ class Pins:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._looks: dict[str, Look] = {}
+        self._live: dict[str, Look] = {}
         self._samples: dict[str, dict[int, float]] = {}
 
     def set(self, texts: Sequence[str]) -> None:
         """Pin these expressions and no others; those that cannot be are left out."""
-        kept = [text for text in dict.fromkeys(texts) if not why_not_pinned(text)][:MOST_PINS]
+        program = self._engine.source.tree
+        kept = [text for text in dict.fromkeys(texts) if not why_not_pinned(text, program)][:MOST_PINS]
         self._looks = {text: self._looks.get(text) or Look(text, CONDITION) for text in kept}
+        self._live = {text: self._live.get(text) or HarmlessLook(text, CONDITION) for text in kept}
         self._samples = {text: self._samples.get(text, {}) for text in kept}
 
     def at(self, moment: Moment) -> tuple[Pinned, ...]:
         """Each pin at a moment whose values are whole."""
         if not self._looks:
             return ()
-        names = {each.name: each.value for each in (*moment.names, *moment.locals) if each.value is not None}
-        held = {name: value.data for name, value in names.items() if value.shape is not None and value.whole}
+        states = (*moment.names, *moment.locals)
+        held = parted(states)
+        # Of these a moment tells more by text than by numbers.
+        told = frozenset(root_of(each.name) for each in states if each.value is not None)
         last = moment.error_at if moment.error_at is not None else -1
         self._sample(last)
-        return tuple(self._pinned(text, look, held, last) for text, look in self._looks.items())
+        return tuple(self._pinned(text, look, held, told, last) for text, look in self._looks.items())
 
-    def _pinned(self, text: str, look: Look, held: dict[str, Any], last: int) -> Pinned:
+    def _pinned(self, text: str, look: Look, held: dict[str, Any], told: frozenset[str], last: int) -> Pinned:
         curve = tuple((at, value) for at, value in sorted(self._samples[text].items()) if at <= last)
         try:
             with np.errstate(all="ignore"):
-                value = take(look({}, {"np": np, **held}))
+                value = take(look({}, {**modules_beside(held), **held}))
         except NameError:
-            return Pinned(text, None, NOT_YET, curve)
+            names = {node.id for node in ast.walk(ast.parse(text.strip(), mode="eval")) if isinstance(node, ast.Name)}
+            return Pinned(text, None, self._at_end(text, curve) if names <= {*told, *MODULES} else NOT_YET, curve)
         except Exception as error:
             return Pinned(text, None, f"{type(error).__name__}: {error}", curve)
         return Pinned(text, value, "", curve)
+
+    def _at_end(self, text: str, curve: Curve) -> str:
+        """What is told of an expression that has a value at the ends of iterations alone."""
+        run = self._engine.run
+        if run is None:
+            return NOT_YET
+        try:
+            number_at(self._live[text], run.machine)
+        except TouchesError:
+            return TOUCHES
+        except Exception:
+            return NOT_YET
+        return f"{curve[-1][1]:.6g} after iteration {curve[-1][0]:,}" if curve else AT_ENDS
 
     def _sample(self, last: int) -> None:
         """Look at the ends of iterations up to one, ever further apart, that were not looked at yet."""
@@ -100,9 +132,8 @@ class Pins:
             machine = run.finish(at)
             if run.position != at + 1:
                 return
-            names = machine.names_to_look_at()
-            for text, look in self._looks.items():
-                self._samples[text][at] = _number(look, names)
+            for text, look in self._live.items():
+                self._samples[text][at] = value_of(look, machine)
 
 
 def wanted(last: int) -> list[int]:
@@ -113,11 +144,3 @@ def wanted(last: int) -> list[int]:
         at += step
         step = 10 ** (len(str(at)) - 1)
     return found
-
-
-def _number(look: Look, names: dict[str, Any]) -> float:
-    try:
-        with np.errstate(all="ignore"):
-            return number_of(look(names, {"np": np}))
-    except Exception:
-        return float("nan")

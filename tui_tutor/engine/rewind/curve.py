@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import types
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -59,4 +61,13 @@ def number_at(look: Look, machine: Machine) -> float:
     """The one number that an expression is where a machine stands. Raises whatever it raises, and TypeError."""
     names = machine.names_to_look_at()
     with np.errstate(all="ignore"):
-        return number_of(look(names, {name: module for name, module in _MODULES.items() if name not in names}))
+        return number_of(look(names, modules_beside(names)))
+
+
+def modules_beside(names: Mapping[str, Any]) -> dict[str, Any]:
+    """The modules of an expression as they are: those of a program may be copies that hold what it uses alone.
+
+    What a program itself calls so and is no module stays what it is.
+    """
+    own = {name for name, value in names.items() if not isinstance(value, types.ModuleType)}
+    return {name: module for name, module in _MODULES.items() if name not in own}
