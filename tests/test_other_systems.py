@@ -98,6 +98,7 @@ def test_programs_run_and_are_stopped(tmp_path: Path) -> None:
     assert len(poorer(RUNS, tmp_path)) == 5, "the tutor's process and four of programs"
 
 
+@pytest.mark.slow
 def test_a_lesson_is_shown(tmp_path: Path) -> None:
     assert len(poorer(SHOWS, tmp_path)) == 2
 

@@ -182,6 +182,7 @@ def test_an_unknown_lesson_beside_others(tmp_path: Path, capsys: pytest.CaptureF
     assert [line.split(": ")[0] for line in err.splitlines()] == ["toytutor", f"{program}:1:1"]
 
 
+@pytest.mark.slow
 def test_modules_lying_about_are_not_taken_for_real_ones(tmp_path: Path) -> None:
     write(tmp_path / "json.py", "1 / 0\n")
     write(tmp_path / "program.py", "print(1)\n")

@@ -124,6 +124,7 @@ def test_a_place_that_is_not_there_is_told(tmp_path: Path, capsys: pytest.Captur
     assert not path.exists()
 
 
+@pytest.mark.slow
 def test_a_file_that_cannot_be_written_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "loop.svg").symlink_to("loop.svg")
     assert main(["picture", "one_neuron", "-o", str(tmp_path / "loop.svg")]) == 2

@@ -55,6 +55,7 @@ def test_the_extra_that_is_missing_is_named(
         (["--host", "\0"], 2, "cannot serve at"),
     ],
 )
+@pytest.mark.slow
 def test_what_cannot_be_served_is_told(
     words: list[str], status: int, message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

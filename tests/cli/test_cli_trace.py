@@ -127,6 +127,7 @@ def test_numbers_that_json_has_not(tmp_path: Path, capsys: pytest.CaptureFixture
     assert [row["notices"] for row in rows] == [[], [], ["nan", "inf"], [], [], ["inf"], []]
 
 
+@pytest.mark.slow
 def test_arrays_are_written_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rows = records(capsys, str(write(tmp_path / "program.py", "import numpy as np\nx = np.zeros(200000)\n")), "--setup")
     assert len(rows[-1]["result"]["value"]) == 200_000

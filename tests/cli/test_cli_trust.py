@@ -66,6 +66,7 @@ def test_check_warns_of_what_is_done_again(script: Path) -> None:
     assert b"fine: 3 iterations" in done.stdout
 
 
+@pytest.mark.slow
 def test_a_picture_is_of_the_trusted_run(script: Path) -> None:
     done = toytutor("picture", "--trust", str(script), "-o", "x.txt", "--at", "end", "--", "2", cwd=script.parent)
     assert done.returncode == 0, done.stderr

@@ -143,6 +143,7 @@ def test_bash_completes(place: Path) -> None:
 
 
 @pytest.mark.skipif(shutil.which("fish") is None, reason="there is no fish here")
+@pytest.mark.slow
 def test_fish_completes(place: Path) -> None:
     def completed(line: str) -> list[str]:
         return in_shell(place, "fish", "-N", "-c", f"source scripts/fish; complete -C '{line}'")

@@ -147,6 +147,7 @@ def test_any_moment_is_the_same_however_it_is_reached(text: str, order: random.R
 
 @FEWER
 @given(nested_programs(), budgets)
+@pytest.mark.slow
 def test_every_boundary_and_the_end_are_those_of_python_wherever_the_loop_lies(text: str, budget: int) -> None:
     nested_boundaries(text, budget)
 

@@ -58,6 +58,7 @@ def sample(count: int) -> list[int]:
     return [0, 1, 2, 31, 32, 33, 63, 64, 65, 4095, 4096, 9_999, 10_000, 59_998, 59_999, *chosen]
 
 
+@pytest.mark.slow
 def test_the_reference_reads_the_whole_program(reference: Reference, toy: Engine) -> None:
     assert not np.isnan(reference.before).any()
     assert moment(toy, last(toy, END)).printed == reference.printed

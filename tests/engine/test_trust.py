@@ -202,6 +202,7 @@ def test_what_the_loop_does_not_touch_is_no_hindrance(tmp_path: Path) -> None:
         ("open('script.py').close(); os.listdir('.'); open(os.devnull, 'w').close()", ""),
     ],
 )
+@pytest.mark.slow
 def test_what_is_done_outside_is_heard(tmp_path: Path, line: str, words: str) -> None:
     engine = trusted(tmp_path, f"import os, helpers\nfor i in range(3):\n    {line}\n".replace(", helpers", ""))
     engine.run_to_end()
@@ -233,6 +234,7 @@ def test_nothing_can_be_typed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("ends", ["sys.exit(3)", "sys.exit('enough')", "raise SystemExit"])
+@pytest.mark.slow
 def test_a_program_ends_itself(tmp_path: Path, ends: str) -> None:
     text = f"import sys\nfor i in range(9):\n    print(i)\n    if i == 4:\n        {ends}\nprint('never')\n"
     engine = trusted(tmp_path, text)

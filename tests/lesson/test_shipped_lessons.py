@@ -115,6 +115,7 @@ def test_lines_and_names_are_ready_to_be_read(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
+@pytest.mark.slow
 def test_the_program_runs_to_its_end_quietly(name: str, capfd: pytest.CaptureFixture[str]) -> None:
     assert run(lesson(name).source.text)["printed"]
     assert capfd.readouterr() == ("", "")

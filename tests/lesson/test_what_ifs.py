@@ -101,6 +101,7 @@ def test_without_a_copy_both_halves_are_one() -> None:
         assert column("one_neuron", "no copy", guess) == pytest.approx([0.75, 0.25, 0.25, 0.75], abs=0.01)
 
 
+@pytest.mark.slow
 def test_the_unlucky_seed_loses_neurons() -> None:
     assert column("relu_brain", "an unlucky seed", "l2")[2:] == [0.5, 0.5]
     assert sorted(alive("an unlucky seed")) == [0, 0, 1, 1]
@@ -109,6 +110,7 @@ def test_the_unlucky_seed_loses_neurons() -> None:
     assert column("relu_brain", "an unlucky seed, 16 hidden neurons", "l2") == pytest.approx([1, 1, 0, 0], abs=0.01)
 
 
+@pytest.mark.slow
 def test_a_leak_saves_the_unlucky_seed_and_most_others() -> None:
     assert column("relu_brain", "a leak, from the unlucky seed", "l2") == pytest.approx([1, 1, 0, 0], abs=0.01)
     names = run("relu_brain")

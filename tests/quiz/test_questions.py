@@ -140,6 +140,7 @@ def engines(toy: Engine) -> dict[str, Engine]:
 
 
 @pytest.mark.parametrize(("name", "place", "least"), MANY_PLACES)
+@pytest.mark.few(3)
 def test_lessons_ask_what_they_know(engines: dict[str, Engine], name: str, place: Place, least: int) -> None:
     found = made(engines[name].recording(place).events)
     assert len(found) >= least
@@ -386,6 +387,7 @@ def programs(draw: st.DrawFn) -> str:
 
 @FEW
 @given(programs(), st.booleans())
+@pytest.mark.slow
 def test_small_programs(text: str, named: bool) -> None:
     note(text)
     axes = {"A": ("one", "two"), "B": ("two", "one"), "col": ("one", "out")} if named else {}

@@ -167,6 +167,7 @@ def test_a_watch_that_is_given_up_sends_what_it_has_and_ends(asked: int) -> None
     assert [reply.last for reply in replies if isinstance(reply, Watched)][-1:] == [True]
 
 
+@pytest.mark.slow
 def test_the_bowl_of_the_toy_brain() -> None:
     found = bowl_of(looked(session.Talk(toy()), Measure(0)))
     assert found is not None
@@ -182,11 +183,13 @@ def test_without_a_curve_there_is_no_bowl() -> None:
 
 
 @pytest.mark.parametrize("asked", [1, 2, 300])
+@pytest.mark.slow
 def test_a_bowl_that_is_given_up_is_not_sent(asked: int) -> None:
     assert looked(session.Talk(toy(), "300:3"), Measure(0), after(asked)) == []
 
 
 @pytest.mark.parametrize("aside", [Watch(2, 0, 1000, 20), Measure(2), Diagnose(2)])
+@pytest.mark.few(1)
 def test_nobody_is_moved(aside: Aside) -> None:
     talk, other = (session.Talk(toy(), "0:3") for _ in range(2))
     for each in (talk, other):
@@ -281,6 +284,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Lesson], He
 
 
 @pytest.mark.parametrize("text", [ENDLESS_ELSEWHERE, ENDLESS_IN_THE_END])
+@pytest.mark.few(1)
 def test_an_endless_bowl_is_given_up(
     impatient: Callable[[Lesson], Here], text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -97,6 +97,7 @@ def test_stop_keeps_what_was_reached_and_the_operation() -> None:
         assert opened.arrived().moment.position.place.iteration == reached + 1
 
 
+@pytest.mark.slow
 def test_stop_at_rest_does_nothing() -> None:
     with talk(toy()) as opened:
         opened.arrived()
@@ -116,6 +117,7 @@ def test_sixty_moves_and_one_reply() -> None:
     assert (arrived.number, str(arrived.moment.position)) == (60, "0:45")
 
 
+@pytest.mark.slow
 def test_nobody_listens_yet_and_nothing_is_lost() -> None:
     with talk(toy()) as opened:
         opened.arrived()
@@ -218,6 +220,7 @@ def test_a_program_that_takes_too_much_memory_fails_at_its_operation(monkeypatch
         assert opened.place() == "setup:1"
 
 
+@pytest.mark.slow
 def test_a_program_whose_way_back_takes_too_much_memory_lives_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TOYTUTOR_MEMORY", str(400 << 20))
     with talk(script(HUNGRY)) as opened:

@@ -50,6 +50,7 @@ def test_whoever_asks_never_waits_for_the_process() -> None:
         assert opened.place() == "2:2"
 
 
+@pytest.mark.slow
 def test_a_client_is_closed_while_the_process_is_deaf() -> None:
     with talk(script(DEAF), "2:2") as opened:
         opened.arrived()

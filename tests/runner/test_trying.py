@@ -95,6 +95,7 @@ def test_trying_moves_nobody() -> None:
     assert talk.ask(Iterate(2, 0, True)).moment.position == at("0:20")
 
 
+@pytest.mark.slow
 def test_another_seed_is_trained_as_far_as_the_learner_came() -> None:
     talk = session.Talk(toy(), "300:20")
     own, other = tried(talk, Try(1, "X", "l2", ROWS)), tried(talk, Try(1, "X", "l2", ROWS, 2))
@@ -133,6 +134,7 @@ def test_a_session_says_why_there_is_no_answer() -> None:
     assert tried(talk, Try(1, "X", "out", ROWS)).note is None
 
 
+@pytest.mark.slow
 def test_a_try_that_is_given_up_says_nothing() -> None:
     talk = session.Talk(toy(), "20000:20")
     reply = tried(talk, Try(1, "X", "l2", ROWS, 2), lambda: True)
@@ -270,6 +272,7 @@ for j in range(40):
     [(2, "\n", (3, 3)), (2, "for k in []: pass\n", (40, 40))],
     ids=["moved", "not found again"],
 )
+@pytest.mark.slow
 def test_versions_go_through_the_loop_that_was_chosen(line: int, added: str, expected: tuple[int, int]) -> None:
     lesson = replace(script(TWO_LOOPS), loop=line)
     with comparing(lesson, added + TWO_LOOPS.replace("rate = 1", "rate = 2"), "w") as waiting:

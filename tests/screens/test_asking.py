@@ -193,6 +193,7 @@ def test_skipping_reveals() -> None:
     drive(steps, at="0:2")
 
 
+@pytest.mark.slow
 def test_the_empty_line_switches_off() -> None:
     async def steps(driver: Driver) -> None:
         await ask(driver)
@@ -362,6 +363,7 @@ def test_two_quick_moves_are_asked_about_once(monkeypatch: pytest.MonkeyPatch) -
     drive(steps, at="0:20")
 
 
+@pytest.mark.slow
 def test_a_question_that_was_passed_by_is_not_put(monkeypatch: pytest.MonkeyPatch) -> None:
     async def steps(driver: Driver) -> None:
         await driver.press("o")

@@ -366,6 +366,7 @@ def test_a_second_change_that_cannot_be_opened_leaves_the_first() -> None:
     run(steps)
 
 
+@pytest.mark.slow
 def test_what_a_program_that_was_left_still_says_is_not_taken_for_the_new_one_s() -> None:
     async def steps(driver: Driver) -> None:
         screen, old = driver.screen, driver.client

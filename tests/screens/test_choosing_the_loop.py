@@ -142,6 +142,7 @@ def test_where_there_is_one_loop_nothing_is_offered() -> None:
     drive(steps)
 
 
+@pytest.mark.slow
 def test_the_choice_is_kept_with_the_position(program: Path, tmp_path: Path) -> None:
     lesson, store = load(program), Store(tmp_path / "state")
     key = content_key(PROGRAM)

@@ -94,6 +94,7 @@ def test_what_lies_over_a_dialog_closes_with_it() -> None:
     drive(steps, at="0:3")
 
 
+@pytest.mark.slow
 def test_only_one_dialog_is_opened_at_a_time() -> None:
     async def steps(driver: Driver) -> None:
         driver.screen.action_help()

@@ -71,6 +71,7 @@ def test_on_the_weights_way_it_leads_through_the_iterations_to_the_draw() -> Non
     drive(steps, at="200:20")
 
 
+@pytest.mark.slow
 def test_back_returns_hop_by_hop_and_escape_leaves_the_way() -> None:
     async def steps(driver: Driver) -> None:
         start = driver.position

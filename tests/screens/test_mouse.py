@@ -262,6 +262,7 @@ def test_a_selection_is_shown_while_it_is_made_and_gone_with_its_text() -> None:
     drive(steps, at="0:3")
 
 
+@pytest.mark.slow
 def test_wide_characters_are_selected_by_the_cells_they_take(tmp_path_factory: pytest.TempPathFactory) -> None:
     script = tmp_path_factory.mktemp("wide") / "wide.py"
     script.write_text('name = "漢字 is wide"\nother = "e\u0301 f"\n', encoding="utf-8")

@@ -205,6 +205,7 @@ def test_a_position_inside_a_call_unfolds() -> None:
     drive(steps, at="0:7")
 
 
+@pytest.mark.slow
 def test_acting_out_and_a_key_that_ends_it() -> None:
     async def steps(driver: Driver) -> None:
         shown: list[Frame | None] = []

@@ -210,6 +210,7 @@ def test_a_theme_that_there_is_not() -> None:
         client.close()
 
 
+@pytest.mark.slow
 def test_a_position_that_there_is_not_ends_the_app() -> None:
     lesson = load(find("toy_brain"))
     client = Client(lesson, None)

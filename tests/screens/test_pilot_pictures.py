@@ -70,6 +70,7 @@ def test_v_goes_through_the_pictures() -> None:
     drive(steps, at="0:3")
 
 
+@pytest.mark.slow
 def test_v_brings_the_picture_to_the_front_first() -> None:
     async def steps(driver: Driver) -> None:
         assert driver.screen.state.tab.value == Panel.TEXT
@@ -99,6 +100,7 @@ def test_the_bowl_is_computed_when_it_is_looked_at() -> None:
     drive(steps, at="0:3")
 
 
+@pytest.mark.slow
 def test_l_switches_the_axes() -> None:
     async def steps(driver: Driver) -> None:
         await to_picture(driver, "error")

@@ -121,6 +121,7 @@ def test_the_path_shows_the_first_steps_and_the_whole_journey(whole: Bowl, toy: 
     assert np.linalg.norm(whole.path[-1] - whole.path[0]) == pytest.approx(20.6, abs=0.15)
 
 
+@pytest.mark.slow
 def test_the_grid_covers_the_path_with_a_margin(whole: Bowl) -> None:
     assert whole.heights.shape == (len(whole.up), len(whole.across))
     for number, axis in enumerate((whole.across, whole.up)):

@@ -259,7 +259,7 @@ def test_nothing_else_is_said_to_be_wrong_by_its_axes(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", VARIATIONS)
-@pytest.mark.few(5)
+@pytest.mark.few(2)
 def test_no_variation_fails(name: str) -> None:
     other = compared(name).other
     assert (other.failed, other.failure) == (None, None)
@@ -268,6 +268,7 @@ def test_no_variation_fails(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", WHAT_IFS)
+@pytest.mark.few(4)
 def test_both_curves_are_drawn_where_there_are_two(name: str) -> None:
     drawn = "mean |l2_error|   ── as it is   ┄┄ changed   log-log" in page(name)
     assert drawn == (name not in FAILING)

@@ -220,6 +220,7 @@ def test_data_that_lie_as_columns_in_a_dictionary() -> None:
     assert (found.layers_lie, found.weights_lie) == ((Lies.COLUMNS,) * 3, (Lies.COLUMNS,) * 2)
 
 
+@pytest.mark.slow
 def test_one_neuron_with_flat_weights() -> None:
     found = whole(forms.NEURON)
     assert (found.layers, found.weights, found.target) == (("X", "p"), ("w",), "y")

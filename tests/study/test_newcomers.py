@@ -116,6 +116,7 @@ def test_a_row_that_was_trained_on_gets_the_networks_own_prediction(toy: Engine)
     assert found.known == (True,) * 4
 
 
+@pytest.mark.slow
 def test_asking_changes_nothing(fresh_toy: Callable[[], Engine]) -> None:
     one, other = fresh_toy(), fresh_toy()
     for engine in (one, other):
@@ -321,6 +322,7 @@ def of_lesson(name: str, engine: Engine | None = None) -> Answers:
     return answers(engine, last(engine, turn(own.last_known)), lesson.inputs.data, lesson.inputs.output, ROWS)
 
 
+@pytest.mark.slow
 def test_the_networks_that_learn_name_their_inputs() -> None:
     assert lessons_with_inputs() == ["one_neuron", "relu_brain", "toy_brain"]
 

@@ -97,6 +97,7 @@ def test_paced_shows_each_iteration_where_there_are_few() -> None:
 
 
 @pytest.mark.parametrize("iteration", [0, 1, 57, 253, 2000])
+@pytest.mark.slow
 def test_the_toy_brain_as_python_has_it(fresh_toy: Callable[[], Engine], iteration: int) -> None:
     engine = fresh_toy()
     assert engine.run_to(2500)

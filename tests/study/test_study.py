@@ -112,6 +112,7 @@ for i in range(2):
 """
 
 
+@pytest.mark.slow
 def test_notices_within_a_statement_are_its_own_beyond_what_is_held() -> None:
     study = Study(opened(LONG))
     near, far = Position(turn(0), 5), [Position(turn(0), 20_000 + each) for each in range(3)]

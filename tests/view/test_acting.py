@@ -119,6 +119,7 @@ def test_layers_add_up_to_the_result() -> None:
 
 
 @pytest.mark.parametrize("place", ["0:1", "0:2", "0:24", "0:28", "setup:2", "setup:8", "end:1"])
+@pytest.mark.few(3)
 def test_what_has_no_cells_moves_by_its_share(place: str) -> None:
     shares = [frame.share for frame in frames(event(place))]
     assert shares == sorted(set(shares))

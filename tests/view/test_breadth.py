@@ -97,6 +97,7 @@ def test_only_the_numbers_that_are_seen_are_formatted(
     assert 0 < work[1] <= 1.2 * work[0]
 
 
+@pytest.mark.slow
 def test_pointing_among_many_names_formats_only_those_around(monkeypatch: pytest.MonkeyPatch) -> None:
     state = at(arrays(600))
     cells = counted(monkeypatch, matrix, "cells", lambda data, *_: int(data.size))
@@ -140,6 +141,7 @@ def test_code_is_coloured_alike_wherever_it_is_looked_at_first(monkeypatch: pyte
     assert list(Listing(source).lines(80, None)) == expected
 
 
+@pytest.mark.slow
 def test_the_last_of_many_names_can_be_scrolled_to() -> None:
     state = at(arrays(300))
     room = inside(Panel.NUMBERS, BOX)[1]

@@ -141,6 +141,7 @@ def test_what_is_cut_says_how_to_scroll_it(tab: Panel) -> None:
     assert cut or tab not in (Panel.TEXT, Panel.NUMBERS)
 
 
+@pytest.mark.slow
 def test_a_text_that_is_cut_at_a_hundred_and_twenty_columns_says_how_to_scroll_it() -> None:
     for _, state in every_step():
         state = replace(state, wide=True)

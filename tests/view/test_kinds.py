@@ -149,6 +149,7 @@ def test_every_kind_is_met_and_drawn(kind: Kind) -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize(("one", "other"), [*combinations(Kind, 2)])
+@pytest.mark.slow
 def test_no_two_kinds_share_a_picture(one: Kind, other: Kind, size: str) -> None:
     met = signs_by_kind(size)[one] & signs_by_kind(size)[other]
     assert not met

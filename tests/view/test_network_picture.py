@@ -240,6 +240,7 @@ FORMS = {name: getattr(forms, name) for name in ("COLUMNS", "NEURON", "LISTS", "
 
 @pytest.mark.parametrize("size", [(46, 14), (34, 9)])
 @pytest.mark.parametrize("name", FORMS)
+@pytest.mark.slow
 def test_it_is_drawn_in_whatever_form_it_is_written(name: str, size: tuple[int, int]) -> None:
     program = formed(FORMS[name])
     operations = program.moment("4:1").operations

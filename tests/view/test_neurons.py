@@ -78,6 +78,7 @@ def test_in_the_beginning_none_says_anything() -> None:
     assert "not clear" in text(gallery(replace(learned().state("0:20"), picture="neurons"), *USUAL))
 
 
+@pytest.mark.slow
 def test_the_numbers_are_those_of_the_rows_in_each_cell() -> None:
     found, grid = tiles(learned(), "1000:20")
     values = {each.name: each.value for each in learned().moment("1000:20").names}

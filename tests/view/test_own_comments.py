@@ -89,7 +89,7 @@ def test_single_numbers_are_short_and_lists_hold_numbers() -> None:
     assert "3.2885560660887254" not in shown
     assert "v 0.333333" in shown
     assert "n 12345678" in shown
-    assert "tiny 1.23457e−09" in shown
+    assert "tiny 1.23457e−9" in shown
     assert "[22.3604, 0.333333]" in shown
     assert "[0.3, 2]" in shown
     assert "float64" not in shown

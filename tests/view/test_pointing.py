@@ -223,6 +223,7 @@ def test_the_cell_under_a_place_is_the_one_that_is_marked() -> None:
     assert cell_at(lines, 0, 99) is cell_at(lines, -1, -1) is cell_at(lines, 999, 3) is None
 
 
+@pytest.mark.slow
 def test_a_line_of_the_program() -> None:
     state = walked(toy().state("0:3"), Panel.PROGRAM, DOWN)
     assert state.line == 59

@@ -126,6 +126,7 @@ def drawn(state: State, size: tuple[int, int]) -> dict[Panel, str]:
 
 
 @pytest.mark.parametrize("name", shipped())
+@pytest.mark.slow
 def test_there_are_questions_of_both_makers(name: str) -> None:
     own = [case for case in cases(name) if case.question.kind == Ask.LESSON]
     assert len({case.question.words for case in own}) >= 3

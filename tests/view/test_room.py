@@ -39,6 +39,7 @@ def test_all_totals_are_printed_a_line_each_at_the_results(name: str) -> None:
 
 
 @pytest.mark.parametrize("size", [WIDE, VAST])
+@pytest.mark.few(1)
 def test_a_text_is_seen_whole_at_every_operation(size: tuple[int, int]) -> None:
     for part, count in (("setup", 16), ("0", 54), ("end", 2)):
         for operation in range(1, count + 1):

@@ -87,6 +87,7 @@ def test_a_step_opens_with_the_picture_of_its_text(number: int) -> None:
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
 @pytest.mark.parametrize("number", NUMBERS)
+@pytest.mark.slow
 def test_it_is_really_drawn(number: int, size: tuple[int, int]) -> None:
     state = arrived(opening(), first_places()[number])
     name = chosen(state)

@@ -255,6 +255,7 @@ def test_tables_always_fit(down: int, across: int, filling: list[float]) -> None
 
 
 @given(arrays(), st.integers(1, 100), st.integers(1, 30))
+@pytest.mark.slow
 def test_odd_arrays_always_fit(
     data: np.ndarray[tuple[int, ...], np.dtype[np.float64]], columns: int, rows: int
 ) -> None:

@@ -113,6 +113,7 @@ def test_both_step_keys_undo_each_other(name: str) -> None:
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
 @pytest.mark.parametrize(("name", "number"), EVERY)
+@pytest.mark.few(36)
 def test_what_the_first_sentence_names_is_on_the_screen(name: str, number: int, size: tuple[int, int]) -> None:
     state, text = arrived(name, number, size), text_at(name, number)
     named = re.findall(r"`([^`]+)`", first_sentence(text))
@@ -142,6 +143,7 @@ def iterations(name: str) -> list[int]:
 
 
 @pytest.mark.parametrize(("name", "number"), EVERY)
+@pytest.mark.slow
 def test_a_text_is_seen_whole_at_120_by_40(name: str, number: int) -> None:
     at = landings(name)[number]
     where = [Position(turn(each), at.operation) for each in iterations(name)] if at.place == turn(0) else [at]

@@ -105,6 +105,7 @@ def test_what_cannot_be_reached_stays_and_says_why(toy_walker: Walker, text: str
         ("0:1", "(l2[3] < 0.5)", 254),
     ],
 )
+@pytest.mark.slow
 def test_conditions_are_met_at_the_ends_of_iterations(toy_walker: Walker, start: str, text: str, goal: int) -> None:
     landing = toy_walker.go(at(start), text, True)
     assert landing.position == Position(turn(goal), 54 if goal % 10_000 == 0 else 48)

@@ -440,6 +440,7 @@ def turns_counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 @pytest.mark.parametrize("name", HEAVY)
+@pytest.mark.slow
 def test_finding_the_main_loop_does_not_run_the_training(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     text, line = HEAVY[name]
     engine = Engine(source_of(text), seed=SEED)
@@ -491,6 +492,7 @@ def test_of_a_setup_in_a_function_it_is_known_which_calls_lead_to_the_loop(monke
     assert not recording.is_counted
 
 
+@pytest.mark.slow
 def test_a_setup_is_run_once_where_the_training_is_told_by_its_first_turn() -> None:
     data = "data = []\nfor i in range(20_000):\n    data.append(i)\n"
     engine = Engine(source_of("w = v = u = 0.0\n" + data + TRAINING.format(turns=900_000)), seed=SEED)
@@ -535,6 +537,7 @@ print(net.train(int('500')), net.ask(int('3')))
 @pytest.mark.parametrize(
     ("more", "line", "most"), [("", 5, 3), ("for turn in range(100_000):\n    w = turn\n", 19, 600)]
 )
+@pytest.mark.slow
 def test_a_training_that_takes_long_is_not_run_to_find_it(
     more: str, line: int, most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -41,6 +41,7 @@ def test_it_comes(kind: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(("kind", "text"), numbered(HARMLESS))
+@pytest.mark.slow
 def test_it_does_not_come(kind: str, text: str) -> None:
     assert kind not in found(kind, text)
 
