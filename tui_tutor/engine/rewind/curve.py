@@ -69,5 +69,4 @@ def modules_beside(names: Mapping[str, Any]) -> dict[str, Any]:
 
     What a program itself calls so and is no module stays what it is.
     """
-    own = {name for name, value in names.items() if not isinstance(value, types.ModuleType)}
-    return {name: module for name, module in _MODULES.items() if name not in own}
+    return {name: each for name, each in _MODULES.items() if isinstance(names.get(name, each), types.ModuleType)}

@@ -24,7 +24,7 @@ MEASURED = 32
 WIDEST_STRIDE = 1024
 """The most iterations between two kept states while memory is no concern."""
 
-SAVING = 0.1
+SAVING = 0.05
 """The part of a run's time that keeping states may take, before fewer are kept."""
 
 LONGEST_REPLAY = 0.03
