@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import dataclass
 
 OPERATIONS = (ast.Call, ast.BinOp, ast.UnaryOp, ast.Compare, ast.Subscript, ast.Assign, ast.AugAssign)
 """Nodes each of which is an operation, or more."""
 
 Loop = ast.For | ast.While
 
-
-def is_cut_short(loop: Loop) -> bool:
-    """Whether a loop may end before its last turn: by a `break`, a `return` or an exception that the text raises."""
-    return any(isinstance(node, (ast.Break, ast.Return, ast.Raise, ast.Assert)) for node in ast.walk(loop))
+LEAVING = (ast.Break, ast.Return, ast.Raise, ast.Assert)
+"""Nodes by which a loop may end before its last turn."""
 
 
-def most_told(tree: ast.Module, loop: Loop) -> int:
-    """The most work that the text tells of any other loop, none in it or around it: so many operations or more."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a text tells of a loop.
+
+    `is_cut_short` is whether it may end before its last turn, by what stands in it. `most_of_others` is the most work,
+    in operations, that the text tells of any other loop, none in it or around it.
+    """
+
+    is_cut_short: bool
+    most_of_others: int
+
+
+def told(tree: ast.Module, loop: Loop) -> Told:
+    """What the text of a program tells of one of its loops."""
+    return Told(any(isinstance(node, LEAVING) for node in ast.walk(loop)), _most_of_others(tree, loop))
+
+
+def _most_of_others(tree: ast.Module, loop: Loop) -> int:
     inside = {id(node) for node in ast.walk(loop)}
     numbers = _numbers(tree)
     others = (node for node in ast.walk(tree) if isinstance(node, ast.For) and id(node) not in inside)

@@ -17,7 +17,7 @@ from typing import Any
 from tui_tutor.engine.rewind.machine import Machine
 from tui_tutor.engine.rewind.turns import Main, Turns
 from tui_tutor.engine.watch.deaf import Deaf
-from tui_tutor.engine.watch.estimate import is_cut_short, most_told
+from tui_tutor.engine.watch.estimate import Told, told
 from tui_tutor.engine.watch.recorder import Enough
 
 MOST_WORK = 1_000_000
@@ -84,6 +84,7 @@ class Choosing(Turns):
 
     def __init__(self, machine: Machine, stopped: Callable[[], bool]) -> None:
         self._stopped = stopped
+        self._texts: dict[int, Told] = {}
         super().__init__(machine, Main())
 
     def begin(self) -> None:
@@ -162,7 +163,7 @@ class Choosing(Turns):
         if (self.is_last and known > self._most) or self._takes_long(work, 1):
             return True
         if known > MOST_WORK:
-            if known > max(self._most, self._told_of_others(work)):
+            if known > max(self._most, self._text_of(work).most_of_others):
                 return True
             # It is gone through, since there is one that does more.
             self._allowed += known
@@ -170,7 +171,7 @@ class Choosing(Turns):
 
     def is_likely(self, work: Work) -> bool:
         """Whether a run whose first turn is known does the most work so far, and the text tells of none with more."""
-        return self._sure(work) > max(self._most, self._told_of_others(work))
+        return self._sure(work) > max(self._most, self._text_of(work).most_of_others)
 
     def failed(self, error: Exception) -> None:
         """The program has failed: a run that ended by that was to have all its turns."""
@@ -191,17 +192,20 @@ class Choosing(Turns):
 
     def _sure(self, work: Work) -> int:
         """The work that a run does at the least, if it does not fail."""
-        is_cut = is_cut_short(self._machine.program.loops[work.number].node)
-        return work.operations * (1 if is_cut else work.total or 1)
+        return work.operations * (1 if self._text_of(work).is_cut_short else work.total or 1)
 
     def _takes_long(self, work: Work, turns: int) -> bool:
         """Whether a run that has turned so often takes long, and does more work than any other."""
         elapsed, every = time.process_time() - work.since, max(turns, work.total or 0)
         is_long = elapsed > LOOKED_AT and elapsed * every > LONG * turns
-        return is_long and every * work.operations > max(self._most, self._told_of_others(work))
+        return is_long and every * work.operations > max(self._most, self._text_of(work).most_of_others)
 
-    def _told_of_others(self, work: Work) -> int:
-        return most_told(self._machine.program.source.tree, self._machine.program.loops[work.number].node)
+    def _text_of(self, work: Work) -> Told:
+        """What the text tells of a run's loop; it is looked at once."""
+        if work.number not in self._texts:
+            program = self._machine.program
+            self._texts[work.number] = told(program.source.tree, program.loops[work.number].node)
+        return self._texts[work.number]
 
     @property
     def counted(self) -> int:
@@ -231,7 +235,7 @@ class Choosing(Turns):
         if (self.is_last and done > self._most) or self._takes_long(work, turns):
             return False
         if self._spent + done > self._allowed:
-            more = max(self._most, self._told_of_others(work))
+            more = max(self._most, self._text_of(work).most_of_others)
             if done > more:
                 return False
             self._allowed = self._spent + more
