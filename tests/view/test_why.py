@@ -55,6 +55,19 @@ def test_a_normal_run_is_told_in_its_own_numbers() -> None:
     assert f"in the end by {min(ratios[2:])} to {max(ratios[2:])} (0.1% is usual)" in told
 
 
+def test_weights_that_begin_as_zero_are_told_from_where_they_have_a_size() -> None:
+    text = (
+        "import numpy as np\nx = np.array([[1.0, 2.0], [2.0, 1.0], [1.0, 1.0]])\ny = x @ np.array([2.0, -1.0])\n"
+        "w = np.zeros(2)\nfor j in range(100):\n    e = x @ w - y\n    w -= 0.1 * x.T @ e\n    loss = np.mean(e**2)\n"
+    )
+    report, _ = looked_at(text, "loss")
+    (layer,), every = report.layers, decades(report)
+    ratios = [found.ratio for decade in every if (found := row(layer, decade)) is not None]
+    assert ratios[0] is None
+    told = " ".join(page(text, 200, "loss").partition("\n\n")[0].split())
+    assert f"at first an iteration changes the weights by {part(ratios[1] or 0.0)}, in the end by " in told
+
+
 def test_what_explains_it_is_said_in_the_words_of_its_notice() -> None:
     report, label = looked_at(programs.DEAD)
     met = next(each for each in report.noticed if each.kind == "dead")

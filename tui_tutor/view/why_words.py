@@ -174,16 +174,16 @@ def _ratios(report: Report) -> str:
     if many > 1:
         usual = f" (in {updates(many)})"
     told = []
-    for at in (every[:1], every[-1:]):
-        rows = [row(layer, decade) for decade in at for layer in report.layers if not layer.is_bias]
+    for decade in every:
+        rows = [row(layer, decade) for layer in report.layers if not layer.is_bias]
         ratios = [each.ratio for each in rows if each is not None and each.ratio is not None]
-        told.append(_between(min(ratios), max(ratios)) if ratios else "")
-    first, last = told
-    if not first or not last:
-        return f"the weights change by {first or last or 'what the table says'} an iteration"
-    if len(every) < 2:
-        return f"an iteration changes the weights by {first}{usual}"
-    return f"at first an iteration changes the weights by {first}, in the end by {last}{usual}"
+        if ratios:
+            told.append(_between(min(ratios), max(ratios)))
+    if not told:
+        return "the weights change by what the table says an iteration"
+    if len(told) < 2:
+        return f"an iteration changes the weights by {told[0]}{usual}"
+    return f"at first an iteration changes the weights by {told[0]}, in the end by {told[-1]}{usual}"
 
 
 def _between(low: float, high: float) -> str:
