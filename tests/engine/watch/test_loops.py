@@ -140,6 +140,18 @@ def test_a_loop_is_chosen_by_its_line() -> None:
         Engine(source_of(text), loop=3).open()
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("def each(n):\n    for j in range(n):\n        yield j\nprint(sum(each(9)))\n", 2),
+        ("def f():\n    class A:\n        for j in range(3):\n            x = j\n    return A.x\nprint(f())\n", 3),
+    ],
+)
+def test_a_loop_at_which_nothing_can_be_put_back_is_told_so(text: str, line: int) -> None:
+    with pytest.raises(ProblemsError, match=f"the loop on line {line} lies in a generator, or in a class"):
+        Engine(source_of(text), loop=line).open()
+
+
 def test_finding_the_main_loop_leaves_no_trace() -> None:
     text = NUMPY + "print('once')\nL = [np.random.rand()]\nfor x in L + L:\n    print(x)\nfor y in L:\n    print(y)\n"
     engine = opened(text)

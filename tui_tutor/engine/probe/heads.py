@@ -116,3 +116,10 @@ class Heads(Prober):
 
 def _place(node: ast.stmt) -> tuple[int, int]:
     return node.lineno, node.col_offset
+
+
+def why_no_site(tree: ast.Module, line: int) -> str:
+    """Why a program has no loop on a line that the tutor could stand at the head of."""
+    if any(isinstance(node, ast.For | ast.While) and node.lineno == line for node in ast.walk(tree)):
+        return f"the loop on line {line} lies in a generator, or in a class in a function, where no state is put back"
+    return f"no loop begins on line {line}"

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from tui_tutor.engine.probe.carried import Carried, carried
+from tui_tutor.engine.probe.heads import why_no_site
 from tui_tutor.engine.probe.program import Program, compile_program
 from tui_tutor.engine.rewind.effects import Effects
 from tui_tutor.engine.rewind.failure import Failure, failure_of
@@ -139,7 +140,7 @@ class Engine:
             return Main()
         found = [site for site in self.program.loops if site.node.lineno == self.asked_line]
         if not found:
-            message = f"no loop begins on line {self.asked_line}, so it cannot be the main loop"
+            message = f"{why_no_site(self.source.tree, self.asked_line)}, so it cannot be the main loop"
             raise ProblemsError([Problem(self.source.path, min(self.asked_line, len(self.source.lines)), 0, message)])
         return Main(number=found[0].number)
 
