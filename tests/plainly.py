@@ -45,7 +45,8 @@ def importer(text: str) -> Callable[..., Any]:
 def own(text: str) -> frozenset[str]:
     """Types whose values are told by what they hold, or not at all: a program's own, generators, what is drawn."""
     classes = {node.name for node in ast.walk(ast.parse(text)) if isinstance(node, ast.ClassDef)}
-    return frozenset({"generator", "Cached", "_lru_cache_wrapper", "Progress", "Drawing", "Pylab", "Logger"} | classes)
+    others = {"generator", "Cached", "_lru_cache_wrapper", "Progress", "Drawing", "Pylab", "Logger", "ArgumentParser"}
+    return frozenset(others | classes)
 
 
 class Python:
@@ -67,6 +68,7 @@ class Python:
         outer, deepest = sys.gettrace(), sys.getrecursionlimit()
         # By itself a program has all of Python's depth to itself.
         sys.setrecursionlimit(deepest + frames_below())
+        given, sys.argv = sys.argv, [FILE]
         with contextlib.redirect_stdout(self._output), np.errstate(), np.printoptions():
             sys.settrace(self._trace)
             try:
@@ -77,6 +79,7 @@ class Python:
             except Exception as error:
                 self.error = " ".join(f"{type(error).__name__}: {error}".split()).removesuffix(":")
             finally:
+                sys.argv = given
                 sys.settrace(outer)
                 sys.setrecursionlimit(deepest)
             spoken = {name: value for name, value in names.items() if name in code.co_names}

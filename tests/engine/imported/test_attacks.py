@@ -24,6 +24,7 @@ REACH = "\nif out is not None: print('REACHED', out)\n"
 
 FRAMED = "class A:\n    gi_frame = 1\n"
 EQUAL = "class E:\n    def __eq__(self, other):\n        self.got = other\n        return True\ne = E()\n"
+PARSER = f"import argparse\n{EQUAL}p = argparse.ArgumentParser()\n"
 TEXTS = "class S(str, enum.Enum):\n    A = '{0.gi_frame}'\n"
 
 
@@ -288,6 +289,60 @@ ATTACKS = [
     "logging.basicConfig(stream=A())\nlogging.error('x')",
     "from logging import handlers\nout = handlers",
     "import logging.config\nout = logging.config",
+    # What reads a program's arguments, and where it keeps them.
+    *(f"{PARSER}{text}" for text in (
+        "p.add_argument('x', nargs='?', default='f', type=open)\nout = p.parse_args().x",
+        "p.add_argument('x', type=eval)\nout = p.parse_args(['1']).x",
+        "p.add_argument('x', type=__import__)\nout = p.parse_args(['os']).x",
+        "p.add_argument('x', type=argparse.FileType('r'))\nout = p.parse_args(['/etc/hostname']).x",
+        "out = argparse.ArgumentParser(fromfile_prefix_chars='@').parse_known_args(['@/etc/hostname'])",
+        "k = {'fromfile_prefix_chars': '@'}\nout = argparse.ArgumentParser(**k).parse_known_args(['@/etc/hostname'])",
+        "k = {'fromfile_prefix_chars': '@'}\ns = p.add_subparsers()\nq = s.add_parser('q', **k)\n"
+        "out = q.parse_known_args(['@/etc/hostname'])",
+        "a = ['', '', '', '', [], argparse.HelpFormatter, '-', '@']\nout = argparse.ArgumentParser(*a)",
+        "p.fromfile_prefix_chars = '@'\nout = p",
+        "setattr(p, 'fromfile_prefix_chars', '@')\nout = p",
+        "out = p._registries",
+        "out = p._get_formatter()",
+        "class A:\n    _registries = _actions = 1\nout = p._registries",
+        "class A:\n    register = 1\nout = p.register('type', 'x', int)",
+        "out = getattr(p, 'formatter_class')",
+        "out = operator.attrgetter('convert_arg_line_to_args')(p)",
+        "class A:\n    container = 1\nout = p.add_argument('--x').container",
+        "out = p.parse_args().__dict__",
+        "out = p.parse_args()._values",
+        "class A:\n    _values = 1\nout = p.parse_args()._values",
+        "out = argparse._sys.modules",
+        "out = argparse._os",
+        "class W(argparse.Action):\n    def __call__(self, *given): self.got = given\nout = W",
+        "def w(*given, **more): print('REACHED', given, more)\np.add_argument('--x', action=w)",
+        "class W:\n    def __init__(self, *a, **k): print('REACHED')\np.add_argument_group().add_argument('--x', action=W)",
+        "s = p.add_subparsers(action=lambda *a, **k: print('REACHED'))",
+        "s = p.add_subparsers(parser_class=lambda *a, **k: print('REACHED'))",
+        "class F:\n    def __init__(self, prog): pass\n    def add_usage(self, *a): print('REACHED', a)\n"
+        "q = argparse.ArgumentParser(formatter_class=F)\nq.print_usage()",
+        "q = argparse.ArgumentParser(formatter_class=lambda prog: E())\nout = q.format_help()",
+        "out = argparse.HelpFormatter('x')._root_section",
+        "p.add_argument('--x', default=1)\nclass A: pass\nout = p.parse_args([], A())",
+        "p.add_argument('--x', default=1)\np.parse_args([], namespace=collections.Counter)\nout = collections.Counter.x",
+        "p.set_defaults(**{'__code__': 1})\nout = p.parse_args([], namespace=made)",
+        "p.add_argument('--__class__', default=np.matrix)\np.parse_args(['--__class__', 'x'])\nout = 1",
+        "d = {'data': (1, False), 'shape': (1,), 'typestr': '<i8', 'version': 3}\n"
+        "p.add_argument('--__array_interface__')\na = p.parse_args()\nvars(a)['__array_interface__'] = d\n"
+        "out = None if np.array(a).dtype == object else 1",
+        "a = p.parse_args()\nvars(a)['__reduce_ex__'] = lambda n: print('REACHED')\ncopy.deepcopy(a)",
+        "a = p.parse_args()\na.x = 1\nsetattr(a, '_values', 3)\nout = 1",
+        "out = argparse.Namespace(**{'__class__': int})",
+        "out = vars(made)",
+        "out = vars(np)",
+        "out = vars(p)",
+        "out = list(map(vars, [p]))",
+        "out = vars()",
+        "argparse.ArgumentParser.error = print\nout = 1",
+        "class Q(argparse.ArgumentParser): pass\nout = Q",
+        "out = argparse.ArgumentParser(parents=[E()])",
+        "class P:\n    _defaults = {}\n    def __getattr__(self, name): print('REACHED', name)\nargparse.ArgumentParser(parents=[P()])",
+    )),
     # Names that are stored, or looked up before they are.
     "f = open\nopen = 1\nout = f('/etc/hostname')",
     "try:\n    eval('print(1)')\n    out = 1\nexcept RuntimeError:\n    out = None\neval = 1",
@@ -331,7 +386,7 @@ def test_nothing_gets_through(text: str) -> None:
 
 
 def test_there_are_many() -> None:
-    assert len(set(ATTACKS)) >= 190
+    assert len(set(ATTACKS)) >= 230
 
 
 def test_an_attack_that_succeeds_is_seen() -> None:

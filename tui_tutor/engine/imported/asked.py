@@ -13,6 +13,7 @@ import numpy as np
 
 from tui_tutor.engine.imported.drawing import Drawing, Pylab
 from tui_tutor.engine.imported.kinds import may
+from tui_tutor.engine.imported.parsing import Namespace
 from tui_tutor.engine.text.fields import reaching
 from tui_tutor.engine.text.language.modules import ONLY_CALLED
 from tui_tutor.engine.text.language.names import CLASS_NAMES, READABLE, is_private
@@ -47,6 +48,8 @@ def asked(value: Any, name: str) -> Any:
         if isinstance(value, Pylab) and f"numpy.{name}" in ONLY_CALLED:
             raise NotAllowedError(f"{name!r} can be used here of the module's own name only")
         return value
+    if kind is Namespace and not name.startswith("_"):
+        return value
     if (
         kind.__module__ is not None
         and str(vars(kind).get("__module__")).startswith(_TOOLS)
@@ -77,7 +80,8 @@ def to_store(value: Any, name: str) -> Any:
     elif kind.__module__ == "decimal" and kind.__name__ == "Context":
         allowed = name in _STORED_OF_CONTEXTS
     else:
-        allowed = is_own(kind) or (isinstance(value, Drawing) and not name.startswith("_"))
+        is_open = kind is Namespace or isinstance(value, Drawing)
+        allowed = is_own(kind) or (is_open and not name.startswith("_"))
     if name.startswith("__") and not is_private(name):
         # By such names Python and numpy ask a class what it does with its objects' insides.
         allowed = allowed and name in READABLE and (issubclass(kind, type) or kind is types.FunctionType)

@@ -45,6 +45,9 @@ def _reachable() -> tuple[type, ...]:
 
 def may(kind: type, name: str) -> bool:
     """Whether an attribute may be taken of a kind of value that is not the program's own."""
+    if kind.__module__ == "argparse" and name in attributes.OF_PARSERS:
+        # Each program has these classes of its own.
+        return True
     return any(name in table().get(base, ()) for base in kind.__mro__)
 
 
@@ -52,4 +55,5 @@ def may(kind: type, name: str) -> bool:
 def everywhere() -> frozenset[str]:
     """Names that whoever has them may be asked for: nobody need look at what they are taken of."""
     refused = {name for kind in _reachable() for name in dir(kind) if name in attributes.ANY and not may(kind, name)}
-    return attributes.ANY - refused - {"format", "format_map", *attributes.OF_TOOLS, *attributes.OF_LOGGERS}
+    asked = attributes.OF_TOOLS | attributes.OF_LOGGERS | attributes.OF_PARSERS
+    return attributes.ANY - refused - asked - {"format", "format_map"}

@@ -16,6 +16,7 @@ from tui_tutor.engine.imported.asked import asked, to_store
 from tui_tutor.engine.imported.clock import DATETIME, TIME
 from tui_tutor.engine.imported.drawing import DRAWING, Pylab, parts
 from tui_tutor.engine.imported.naming import Type, get, give, has, leave, type_of
+from tui_tutor.engine.imported.parsing import parsing, vars_of
 from tui_tutor.engine.imported.tools import (
     DATACLASSES,
     ENUM,
@@ -131,7 +132,15 @@ class Surroundings:
         for name in dir(builtins):
             if name not in found and not name.startswith("_"):
                 found[name] = _refusing(name)
-        ours = {"getattr": get, "hasattr": has, "setattr": give, "type": Type(), "exit": leave, "quit": leave}
+        ours = {
+            "getattr": get,
+            "hasattr": has,
+            "setattr": give,
+            "vars": vars_of,
+            "type": Type(),
+            "exit": leave,
+            "quit": leave,
+        }
         return {**found, **ours, "__name__": "builtins", "__import__": self._import}
 
     # Imports
@@ -166,6 +175,9 @@ class Surroundings:
     def _members(self, path: str) -> dict[str, Any]:
         if path.partition(".")[0] == "tqdm":
             found = dict(self._progress)
+        elif path == "argparse":
+            made = parsing(self.arguments, self._stdout, self._stderr, leave)
+            found = {name: made[name] for name in modules.MODULES[path]}
         else:
             real = _real(path) if modules.MODULES[path] else None
             # numpy warns of names that are old, or new, as they are looked up.

@@ -292,6 +292,9 @@ class ProgramChecker(Checker):
             self.visit(node.func.value)
             self._visit_arguments(node, None)
             return
+        if self._is_vars_of_arguments(node):
+            self.visit(node.args[0])
+            return
         first = self.path(node.args[0]) if node.args else None
         if path in names.BY_TEXT and first in modules.MODULES and not self._is_asked_module(node):
             self.refuse(node, why.why_not_by_text(code(node.func), first, code(node.args[0])))
@@ -303,6 +306,12 @@ class ProgramChecker(Checker):
             self.visit(node.func)
         self._visit_fields(node)
         self._visit_arguments(node, path)
+
+    def _is_vars_of_arguments(self, node: ast.Call) -> bool:
+        """Whether it may be `vars(args)`: that they are arguments is asked as the program runs."""
+        is_vars = isinstance(node.func, ast.Name) and node.func.id == "vars" and "vars" not in self.stored
+        takes_one = len(node.args) == 1 and not node.keywords and not isinstance(node.args[0], ast.Starred)
+        return is_vars and takes_one and any(path.startswith("argparse") for path in self.imports.values())
 
     def _visit_fields(self, node: ast.Call) -> None:
         """`'{0.x}'.format(…)` would reach an attribute that nobody sees here."""

@@ -16,6 +16,8 @@ from tui_tutor.engine.text.language.words import words
 
 _NAMED_TUPLES = ("namedtuple", "NamedTuple")
 _OF_NAMED_TUPLES = words("_asdict _fields _make _replace")
+_KEYWORDS = words("set_defaults Namespace")
+_OF_ARGUMENTS = _KEYWORDS | words("add_argument add_subparsers")
 _GIVING = (*_NAMED_TUPLES, "setattr", "Enum", "IntEnum", "StrEnum", "Flag")
 
 
@@ -33,6 +35,8 @@ def own_names(tree: ast.AST) -> frozenset[str]:
                 found.update(_texts(node))
             if name in _NAMED_TUPLES:
                 found |= _OF_NAMED_TUPLES
+            if name in _OF_ARGUMENTS:
+                found.update(_of_arguments(node, name))
     return frozenset(name for name in found if why.why_not_own(name) is None)
 
 
@@ -50,6 +54,15 @@ def _of_class(node: ast.ClassDef) -> Iterator[str]:
         if isinstance(each, ast.Assign) and any(getattr(target, "id", "") == "__slots__" for target in each.targets):
             yield from _texts(each.value)
         todo.extend(ast.iter_child_nodes(each))
+
+
+def _of_arguments(node: ast.Call, function: str) -> Iterator[str]:
+    """The names that a call gives to a program's arguments: of `"--learning-rate"` that is `learning_rate`."""
+    if function in _KEYWORDS:
+        yield from (each.arg for each in node.keywords if each.arg)
+    for each in [*node.args, *(keyword.value for keyword in node.keywords if keyword.arg == "dest")]:
+        if isinstance(each, ast.Constant) and isinstance(each.value, str):
+            yield each.value.lstrip("-").replace("-", "_")
 
 
 def _texts(node: ast.AST) -> Iterator[str]:

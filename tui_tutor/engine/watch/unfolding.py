@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from tui_tutor.engine.imported.asked import MODULE
+from tui_tutor.engine.imported.parsing import Namespace, values_of
 from tui_tutor.engine.rewind.contents import attributes_of
 
 DEEPEST = 3
@@ -91,7 +92,7 @@ def _reach(names: Mapping[str, Any], node: ast.expr) -> Any:
     if isinstance(node, ast.Name):
         return names[node.id]
     if isinstance(node, ast.Attribute):
-        return attributes_of(_reach(names, node.value))[node.attr]
+        return _attributes(_reach(names, node.value))[node.attr]
     if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
         return _reach(names, node.value)[node.slice.value]
     raise LookupError(ast.unparse(node))
@@ -123,7 +124,7 @@ def _unfold(name: str, value: Any, found: dict[str, object], seen: set[int], dep
 def _parts(value: Any) -> Iterator[tuple[str, Any]]:
     """What a value holds, each with what stands behind the value's name to reach it."""
     if _is_instance(value):
-        for attribute, each in attributes_of(value).items():
+        for attribute, each in _attributes(value).items():
             yield f".{attribute}", each
     elif type(value) in (list, tuple):
         items = value[:MOST] if value and _is_instance(value[0]) else value if len(value) <= MOST_ITEMS else ()
@@ -146,4 +147,14 @@ def _is_array(value: object) -> bool:
 
 def _is_instance(value: object) -> bool:
     """Whether a value is an object of one of the program's classes."""
-    return type(value).__module__ == MODULE and not isinstance(value, BaseException)
+    kind = type(value)
+    return (kind.__module__ == MODULE and not isinstance(value, BaseException)) or _is_arguments(kind)
+
+
+def _is_arguments(kind: type) -> bool:
+    """Whether it is what a program's arguments came to, with the guard or without."""
+    return (kind.__module__, kind.__name__) == ("argparse", "Namespace")
+
+
+def _attributes(value: Any) -> dict[str, Any]:
+    return values_of(value) if type(value) is Namespace else attributes_of(value)

@@ -140,7 +140,14 @@ OF_LOGGERS: Final = words(
 )
 """Of what tells of a run beside its output."""
 
-ANY: Final = frozenset().union(*KINDS.values()) | OF_ANSWERS | OF_TOOLS | OF_LOGGERS
+OF_PARSERS: Final = words(
+    """add_argument add_argument_group add_mutually_exclusive_group add_parser add_subparsers description epilog error
+    exit format_help format_usage get_default parse_args parse_known_args print_help print_usage prog set_defaults
+    usage"""
+)
+"""Of what reads a program's arguments."""
+
+ANY: Final = frozenset().union(*KINDS.values()) | OF_ANSWERS | OF_TOOLS | OF_LOGGERS | OF_PARSERS
 """All of them: a name's kind of value is not known before the program runs."""
 
 _MEMORY = "it shares or reinterprets memory; make arrays with `np.array`, `np.zeros` or `np.reshape`"

@@ -73,6 +73,13 @@ LOGGING: Final = words(
 )
 """What tells of a run beside its output: it may be called in any way, and nothing comes of it."""
 
+PARSING: Final = words(
+    """ArgumentDefaultsHelpFormatter ArgumentError ArgumentParser ArgumentTypeError BooleanOptionalAction HelpFormatter
+    MetavarTypeHelpFormatter Namespace ONE_OR_MORE OPTIONAL REMAINDER RawDescriptionHelpFormatter RawTextHelpFormatter
+    SUPPRESS ZERO_OR_MORE"""
+)
+"""What reads a program's arguments: those that it was given, which are none."""
+
 DATA_SETS: Final = words(
     """load_breast_cancer load_diabetes load_digits load_iris load_linnerud load_wine make_blobs make_checkerboard
     make_circles make_classification make_friedman1 make_gaussian_quantiles make_moons make_regression make_s_curve
@@ -117,6 +124,7 @@ MODULES: Final[dict[str, frozenset[str]]] = {
     "os.path": frozenset(),
     "warnings": words("filterwarnings simplefilter warn catch_warnings resetwarnings"),
     "logging": LOGGING,
+    "argparse": PARSING,
     "tqdm": words("tqdm trange"),
     "tqdm.auto": words("tqdm trange"),
     "tqdm.notebook": words("tqdm trange"),
@@ -172,6 +180,10 @@ REFUSED_MEMBERS: Final[dict[str, dict[str, str]]] = {
     **{
         path: {name: why for name, why in numpys.REFUSED.items() if name not in known}
         for path, known in numpys.MODULES.items()
+    },
+    "argparse": {
+        "FileType": f"it opens files; {_FILES}",
+        "Action": 'use one of the actions that argparse has, such as `action="store_true"`',
     },
     "random": {"SystemRandom": "its numbers cannot be met again when one goes back; use `random.Random(1)`"},
     "functools": {
@@ -236,7 +248,6 @@ IMPORT_HINTS: Final[dict[str, str]] = {
     **dict.fromkeys(words("PIL cv2 imageio skimage"), _PICTURES),
     **dict.fromkeys(words("numba cython"), _FASTER),
     **dict.fromkeys(words("threading multiprocessing concurrent asyncio queue"), _WAITS),
-    "argparse": "store the values in names",
     "scipy": "write what you need of it with numpy",
     "pandas": "keep the numbers in numpy arrays: `np.array([…])`",
     "cupy": "use numpy, which does the same",
