@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Mapping
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -72,6 +73,13 @@ class Imports:
         match = re.match(rb"from\s*(?=[.\w])", line)
         place = node.col_offset + match.end() if match is not None else node.col_offset
         return ast.Name("", lineno=node.lineno, col_offset=place)
+
+
+def asks_for_arguments(node: ast.Call, imports: Mapping[str, str]) -> bool:
+    """Whether a call may be `vars(args)`: that they are a parser's is asked as the program runs."""
+    is_vars = isinstance(node.func, ast.Name) and node.func.id == "vars"
+    takes_one = len(node.args) == 1 and not node.keywords and not isinstance(node.args[0], ast.Starred)
+    return is_vars and takes_one and any(path.partition(".")[0] == "argparse" for path in imports.values())
 
 
 def _package(module: str, path: str) -> str:

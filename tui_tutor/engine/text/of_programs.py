@@ -11,7 +11,7 @@ from tui_tutor.engine.text.fields import reaching
 from tui_tutor.engine.text.language import calls, gone, modules, names, syntax
 from tui_tutor.engine.text.meanings import REFUSED, is_drawing
 from tui_tutor.engine.text.of_classes import Bases
-from tui_tutor.engine.text.of_imports import Imports
+from tui_tutor.engine.text.of_imports import Imports, asks_for_arguments
 from tui_tutor.engine.text.owned import own_names
 from tui_tutor.engine.text.problems import Problem
 from tui_tutor.engine.text.quoting import code
@@ -292,7 +292,7 @@ class ProgramChecker(Checker):
             self.visit(node.func.value)
             self._visit_arguments(node, None)
             return
-        if self._is_vars_of_arguments(node):
+        if "vars" not in self.stored and asks_for_arguments(node, self.imports):
             self.visit(node.args[0])
             return
         first = self.path(node.args[0]) if node.args else None
@@ -306,12 +306,6 @@ class ProgramChecker(Checker):
             self.visit(node.func)
         self._visit_fields(node)
         self._visit_arguments(node, path)
-
-    def _is_vars_of_arguments(self, node: ast.Call) -> bool:
-        """Whether it may be `vars(args)`: that they are arguments is asked as the program runs."""
-        is_vars = isinstance(node.func, ast.Name) and node.func.id == "vars" and "vars" not in self.stored
-        takes_one = len(node.args) == 1 and not node.keywords and not isinstance(node.args[0], ast.Starred)
-        return is_vars and takes_one and any(path.startswith("argparse") for path in self.imports.values())
 
     def _visit_fields(self, node: ast.Call) -> None:
         """`'{0.x}'.format(…)` would reach an attribute that nobody sees here."""
