@@ -6,12 +6,12 @@ import ast
 
 from tui_tutor.engine.text import meanings, met, why
 from tui_tutor.engine.text.causes import Causes
-from tui_tutor.engine.text.checker import Checker
 from tui_tutor.engine.text.fields import reaching
 from tui_tutor.engine.text.language import calls, gone, modules, names, syntax
 from tui_tutor.engine.text.meanings import REFUSED, is_drawing
 from tui_tutor.engine.text.of_classes import Bases
 from tui_tutor.engine.text.of_imports import Imports, asks_for_arguments
+from tui_tutor.engine.text.of_patterns import PatternChecker
 from tui_tutor.engine.text.owned import own_names
 from tui_tutor.engine.text.problems import Problem
 from tui_tutor.engine.text.quoting import code
@@ -21,7 +21,7 @@ UNKNOWN = "names"
 """The kind of a warning about a name without a value."""
 
 
-class ProgramChecker(Checker):
+class ProgramChecker(PatternChecker):
     """The rules for a whole program. What one cause refuses is said once: where a name comes from that has no value."""
 
     plain = syntax.PROGRAM_NODES
@@ -39,13 +39,12 @@ class ProgramChecker(Checker):
         self._has_async = False
         self._known = self.stored | why.USABLE | names.CAUGHT | self.imports.keys()
         self._class: ast.ClassDef | None = None
-        self._match_arguments: set[ast.expr] = set()
-        self._bases = Bases(tree, self)
+        self.bases = Bases(tree, self)
         self._imported = Imports(tree, self)
         self._draws = any(is_drawing(path) or path.startswith("sklearn.") for path in self.imports.values())
         loaded = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
         self._any_name = meanings.has_refused_star(tree) or bool(loaded & (names.STORING - self.stored))
-        self._lost = {name for name, path in self.imports.items() if path == REFUSED} | self._bases.refused
+        self._lost = {name for name, path in self.imports.items() if path == REFUSED} | self.bases.refused
         if self._any_name:
             self._lost |= loaded - self._known
 
@@ -70,7 +69,7 @@ class ProgramChecker(Checker):
         """A name, which somebody has to give a value."""
         if self._class is not None and (node.id in names.CLASS_NAMES or names.is_private(node.id)):
             # Such as `__rmul__ = __mul__`.
-            if node.id == names.MATCH_ARGUMENTS and node not in self._match_arguments:
+            if node.id == names.MATCH_ARGUMENTS and node not in self.match_arguments:
                 self.refuse(node, f"`{node.id}` takes the names of attributes here, as in `{node.id} = ('x', 'y')`")
             return
         super().visit_Name(node)
@@ -139,7 +138,7 @@ class ProgramChecker(Checker):
         """Whether it is what Python itself calls, of one of the program's classes: `Base.__init__(self)`."""
         if node.attr == "__class__" and isinstance(node.ctx, ast.Load):
             return True
-        of_class = isinstance(node.value, ast.Name) and node.value.id in self._bases.classes
+        of_class = isinstance(node.value, ast.Name) and node.value.id in self.bases.classes
         return node.attr in names.METHODS and of_class and isinstance(node.ctx, ast.Load)
 
     # Functions and classes
@@ -158,10 +157,10 @@ class ProgramChecker(Checker):
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         """A class."""
         self.bind(node, node.name)
-        self._bases.visit(node)
+        self.bases.visit(node)
         self.visit_all([*node.decorator_list, *getattr(node, "type_params", [])])
         outer, self._class = (self._class, self._refused_class), node
-        self._refused_class = self._refused_class or node.name in self._bases.refused
+        self._refused_class = self._refused_class or node.name in self.bases.refused
         self.visit_all(node.body)
         self._class, self._refused_class = outer
 
@@ -174,20 +173,13 @@ class ProgramChecker(Checker):
 
     def visit_Assign(self, node: ast.Assign) -> None:
         """A store."""
-        self._take_match_arguments(node.targets, node.value)
+        self.take_match_arguments(node.targets, node.value)
         self.visit_all([*node.targets, node.value])
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
         """A store, or only a name; what its type is said to be is never computed."""
-        self._take_match_arguments([node.target], node.value)
+        self.take_match_arguments([node.target], node.value)
         self.visit_all([node.target, node.value])
-
-    def _take_match_arguments(self, targets: list[ast.expr], value: ast.expr | None) -> None:
-        """Let a class name the attributes that a pattern reads by their places, written out."""
-        parts = value.elts if isinstance(value, ast.Tuple) else [ast.Constant(None)]
-        told = [each.value if isinstance(each, ast.Constant) else None for each in parts]
-        if all(isinstance(each, str) and why.why_not_own(each) is None for each in told):
-            self._match_arguments.update(targets)
 
     def visit_Lambda(self, node: ast.Lambda) -> None:
         """A function without a name."""
@@ -226,36 +218,6 @@ class ProgramChecker(Checker):
                 self.visit(call)
             self.visit_all([item.optional_vars])
         self.visit_all(node.body)
-
-    def visit_MatchAs(self, node: ast.MatchAs | ast.MatchStar) -> None:
-        """A name that a pattern stores."""
-        if node.name is not None:
-            self.bind(node, node.name)
-        self.visit_all([getattr(node, "pattern", None)])
-
-    visit_MatchStar = visit_MatchAs
-
-    def visit_MatchMapping(self, node: ast.MatchMapping) -> None:
-        """A pattern for a dictionary."""
-        if node.rest is not None:
-            self.bind(node, node.rest)
-        self.visit_all([*node.keys, *node.patterns])
-
-    def visit_MatchClass(self, node: ast.MatchClass) -> None:
-        """A pattern for an object, which reads its attributes."""
-        is_own = isinstance(node.cls, ast.Name) and node.cls.id in self._bases.matched
-        if not is_own and getattr(node.cls, "id", None) in self._bases.classes:
-            hint = "its name, or one that it is made of, must stand for a class of the program and nothing else"
-            self.refuse(node.cls, f"`{code(node.cls)}` cannot be matched here: {hint}")
-            return
-        if not is_own and self.path(node.cls) not in calls.MATCHED:
-            self.refuse(
-                node.cls, f"`{code(node.cls)}` cannot be matched here: use a class of the program, or a number's"
-            )
-        for name in node.kwd_attrs:
-            hint = why.why_not_own(name) or f"`{name}` is not allowed here: match a class of the program"
-            self.refuse(node, why.why_not_own(name) if is_own else hint)
-        self.visit_all([*node.patterns, *node.kwd_patterns])
 
     # Expressions
 
