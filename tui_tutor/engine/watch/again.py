@@ -120,4 +120,8 @@ def _again(
     # Axes that names came to have show in what was watched first.
     known = {**known, **last_values(recording)}
     skim = recorder.skim(running, known, step=place != END, wanted=wanted)
-    return skim, recorder, watched(engine.source, recorder, machine, run), machine
+    ended = watched(engine.source, recorder, machine, run)
+    if ended.failure is not None and ended.failure.message.startswith("MemoryError") and place != SETUP:
+        # What has taken all memory is let go of: moving and showing need some, too.
+        engine.stand_at(place)
+    return skim, recorder, ended, machine
