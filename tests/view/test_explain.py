@@ -30,6 +30,12 @@ def test_the_focused_panel_comes_first(panel: Panel) -> None:
     assert told.index(" ".join(expected.split())[:40]) < told.index("Step by step")
 
 
+def test_of_a_script_the_text_is_what_its_author_says() -> None:
+    told = " ".join(text(script("a = 1  # one\n").state("setup:1"), Panel.TEXT).split())
+    assert "comments and docstrings of the program" in told
+    assert "of the lesson, and what" not in told
+
+
 @pytest.mark.parametrize("picture", sorted(PICTURES))
 def test_each_picture_is_explained(picture: str) -> None:
     told = text(replace(toy().state("253:20"), picture=picture), Panel.PICTURE)

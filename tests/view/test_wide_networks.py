@@ -122,7 +122,7 @@ def test_neurons_are_gone_through_as_far_as_they_are_known_and_stand_in_the_pict
         assert focus is not None
         assert focus.node == part.nodes[1][count - 1]
         text = "\n".join(drawn(replace(shown, neuron=count), (60, 14)))
-        assert f"{focus.node + 1}: its weights" in text
+        assert f"{chain.layers[1]} {focus.node + 1}: its weights" in text
         strongest = int(np.abs(weights.data[:, focus.node]).argmax())
         assert f"{strongest + 1} " in text
     assert other_neuron(replace(shown, neuron=50 + 10), 1).neuron == 0
@@ -151,3 +151,20 @@ def test_a_part_has_columns_for_its_nodes_alone() -> None:
     whole = next(each.value for each in opened("784-100-10").moment("1:1").names if each.name == "X")
     assert whole is not None
     assert all(first.value(3, node) == whole.data[3, node] for node in first.held)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_neuron_in_focus_is_named_with_its_layer_where_no_neuron_has_room_for_its_name(size: tuple[int, int]) -> None:
+    text = "\n".join(drawn(state("64-32-16-8-4-2-1", "1:1", neuron=32 + 5), size))
+    assert "a2 5: its weights" in text
+
+
+def test_of_weights_that_are_too_large_to_be_copied_it_says_that_only_their_corner_was_looked_at() -> None:
+    whole = "\n".join(drawn(state("784-100-10", "1:1"), (60, 14)))
+    assert "strongest of 79,400" in whole
+    text = "import numpy as np\nX, W = np.ones((2, 500)), np.random.rand(500, 400)\nfor i in range(3):\n"
+    text += "    out = np.dot(X, W)\n    W += 0.1 * np.dot(X.T, 1 - out)\n"
+    shown = script(text).state("1:1")
+    assert shown.moment is not None
+    cut = replace(shown, moment=shown.moment.cut(SENT_WHOLE), picture="network")
+    assert "strongest of the first 64×64" in "\n".join(drawn(cut, (60, 14)))

@@ -25,10 +25,12 @@ class Excerpt:
     """The part of a network that is sent, where one of its arrays is too large for that.
 
     `sizes` are how many neurons its layers have, `nodes` those of each that are kept, ascending. `weights` are tables
-    between those, `values` and `deltas` tables with a column for each of them; None where there is none yet.
+    between those, `values` and `deltas` tables with a column for each of them; None where there is none yet. `held`
+    is up to how many neurons of each layer the weights were looked at: fewer than there are where only a corner was.
     """
 
     sizes: tuple[int, ...]
+    held: tuple[int, ...]
     nodes: tuple[tuple[int, ...], ...]
     weights: tuple[Value | None, ...]
     values: tuple[Value | None, ...]
@@ -109,6 +111,7 @@ def excerpt(chain: Network | None, names: Mapping[str, NameState], limit: int) -
     ]
     return Excerpt(
         sizes=tuple(sizes),
+        held=tuple(held),
         nodes=tuple(map(tuple, nodes)),
         weights=tuple(_part(each, nodes[at], nodes[at + 1]) for at, each in enumerate(weights)),
         values=tuple(_part(each, None, nodes[at]) for at, each in enumerate(layers)),

@@ -28,6 +28,9 @@ PANELS = {
     Panel.PRINTED: "What the program itself has printed so far.",
 }
 
+OWN_WORDS = "What the program's author says here: the comments and docstrings of the program."
+"""What the panel for texts has in a program that no lesson tells of."""
+
 PICTURES = {
     "network": "A node for each column of a layer, a line for each weight: solid is plus, dashed is minus, double is "
     "strong. In the nodes are the numbers of one row of the data; {shift+↑↓} chooses another row.",
@@ -71,7 +74,7 @@ def explained(state: State, panel: Panel | None, columns: int) -> list[Line]:
     if panel is None:
         lines.append(line(("On the screen", "strong")))
         for each in PANELS:
-            lines += _entry(each.value, state.keys.told(PANELS[each]), columns)
+            lines += _entry(each.value, state.keys.told(_words(state, each)), columns)
         words = state.keys.told("{v} chooses; {tab} goes there, and {?} then explains it.")
         lines += [*_entry("picture", words, columns), EMPTY]
     if panel is not Panel.NUMBERS:
@@ -154,13 +157,20 @@ def topic(state: State, name: str, columns: int) -> list[Line]:
 def _panel(state: State, panel: Panel, columns: int) -> list[Line]:
     picture = chosen(state) if panel is Panel.PICTURE else ""
     title = TITLES.get(picture, panel.value)
-    words = state.keys.told(PICTURES.get(picture) or PANELS.get(panel, ""))
+    words = state.keys.told(PICTURES.get(picture) or _words(state, panel))
     lines = [line((title, "strong")), *wrap(line((words, "prose")), columns)]
     event = state.moment.event if state.moment is not None else None
     if panel is Panel.STAGE and event is not None:
         lines += [EMPTY, line((" ".join(event.site.code.split()), "code.inline"))]
         lines += wrap(line((sentence(event), "prose")), columns)
     return lines
+
+
+def _words(state: State, panel: Panel) -> str:
+    """What a panel has; "" where nothing is told of it."""
+    if panel is Panel.TEXT and not (state.lesson.texts or state.lesson.meanings):
+        return OWN_WORDS
+    return PANELS.get(panel, "")
 
 
 def _pointed(state: State, panel: Panel) -> str | None:

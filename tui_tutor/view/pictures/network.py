@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from tui_tutor.engine.watch.standing import NameState
 from tui_tutor.study.excerpt import Excerpt
@@ -65,7 +66,7 @@ def network(
     graph.nodes()
     graph.numbers(about, focus)
     head = _heads(chain, graph, columns)
-    caption = _caption(chain, names, example, about, focus, graph, columns, keys)
+    caption = _caption(chain, names, example, about, focus, graph, columns, keys, part)
     return [head, *graph.dots.lines(), *caption[:below]]
 
 
@@ -110,6 +111,7 @@ def _caption(
     graph: Graph,
     columns: int,
     keys: Keymap,
+    part: Excerpt | None,
 ) -> list[Line]:
     """Whose activations are shown, what the lines mean, what is lit, and the keys that choose."""
     state = names.get(chain.layers[0])
@@ -120,7 +122,7 @@ def _caption(
     other = clickable(line((keys["r"], "key"), (" next", "dim")), pressing("r")) if count > 1 else EMPTY
     if focus is not None:
         layer = graph.layers[focus.layer]
-        name, bias = layer.label(focus.node), layer.bias(focus.node)
+        name, bias = _called(layer, focus.node), layer.bias(focus.node)
         words = line((f"{name}: its weights", "rule"))
         if bias is not None:
             words = (*words, (", bias ", "rule"), (number(bias, 2), scale.role(bias, weight=True)))
@@ -135,9 +137,26 @@ def _caption(
     legend = line(("   ── +  ╌╌ −", "dim")) if about is not None or focus is not None else EMPTY
     if not graph.is_sparse:
         return [_ends((*who, *legend), other, columns), _ends(words, numbers, columns)]
-    who = (*who, *line((f" · strongest of {thousands(graph.count)}", "dim")))
+    who = (*who, *line((f" · strongest of {_looked_at(graph, part)}", "dim")))
     fits = width(words) + width(legend) + width(numbers) < columns
     return [_ends(who, other, columns), _ends((*words, *legend) if fits else words, numbers, columns)]
+
+
+def _called(layer: Layer, node: int) -> str:
+    """A node's name, with that of its layer where it is only a number, as the nodes of every layer have."""
+    name = layer.label(node)
+    return f"{layer.name} {name}" if name == label(None, node) else name
+
+
+def _looked_at(graph: Graph, part: Excerpt | None) -> str:
+    """Of which weights the strongest are drawn: of all, or of the corners of those that are too large to be copied."""
+    held = part.held if part is not None else ()
+    corners = [
+        f"{one}×{other}"
+        for (one, other), weights in zip(pairwise(held), graph.weights, strict=False)
+        if weights is not None and not weights.whole
+    ]
+    return f"the first {corners[0]}" if corners else thousands(graph.count)
 
 
 def _ends(left: Line, right: Line, columns: int) -> Line:
