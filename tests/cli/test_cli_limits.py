@@ -71,7 +71,10 @@ def test_trace_and_check_do_too(tmp_path: Path, name: str) -> None:
 
 # A loop that does not end would be the main one: these are none.
 ENDLESS_SETUP = "from itertools import count\nx = any(k < 0 for k in count())\nfor j in range(1000000):\n    y = j\n"
-ENDLESS_CALL = "from itertools import count\ndef f():\n    return all(k >= 0 for k in count())\nf()\nfor j in range(3):\n    y = j\n"
+ENDLESS_CALL = (
+    "from itertools import count\ndef f():\n    return all(k >= 0 for k in count())\nf()\n"
+    "for j in range(3):\n    y = j\n"
+)
 ENDLESS_TURN = "for j in range(9):\n    y = j\n    while j == 5:\n        y += 1\nprint(y)\n"
 ENDLESS_END = "for j in range(9):\n    y = j\ndef f():\n    while True:\n        pass\nf()\n"
 
