@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 
-from tui_tutor.engine.rewind.run import Interrupted, Tick
+from tui_tutor.engine.rewind.pace import Tick
+from tui_tutor.engine.rewind.run import Interrupted
 from tui_tutor.engine.text.source import Source
 from tui_tutor.engine.watch import moves
 from tui_tutor.engine.watch.engine import Engine, never

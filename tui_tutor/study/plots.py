@@ -6,7 +6,8 @@ import ast
 from dataclasses import dataclass
 
 from tui_tutor.engine.rewind.curve import number_at
-from tui_tutor.engine.rewind.run import Run, Tick
+from tui_tutor.engine.rewind.pace import Tick
+from tui_tutor.engine.rewind.run import Run
 from tui_tutor.engine.text import guard
 from tui_tutor.engine.text.looking import CURVE, Look
 from tui_tutor.engine.watch.engine import Engine

@@ -111,7 +111,7 @@ class Machine:
 
     @at.setter
     def at(self, turn: int) -> None:
-        # Each one that begins from here on counts by itself.
+        """Say which turn that was; each one that begins from here on counts by itself."""
         self._at = turn - len(self.output.begins)
 
     # Running

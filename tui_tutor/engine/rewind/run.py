@@ -1,7 +1,7 @@
 """The plain run of a program's main loop: at full speed, in chunks, remembering the way back.
 
-A chunk is one `exec` of the loop's body over a few of its items, so a chunk costs hardly more than Python itself.
-Between chunks states are kept, the curve is sampled and a stop is heard.
+A chunk is some turns of the loop, after which the program waits at its head again, so a chunk costs hardly more than
+Python itself. Between chunks states are kept, the curve is sampled and a stop is heard.
 """
 
 from __future__ import annotations
@@ -19,20 +19,15 @@ from tui_tutor.engine.rewind.history import History
 from tui_tutor.engine.rewind.keeping import Keeping
 from tui_tutor.engine.rewind.machine import Machine
 from tui_tutor.engine.rewind.output import Output
+from tui_tutor.engine.rewind.pace import Tick, paced
 from tui_tutor.engine.rewind.printed import MOST, Printed, Stretch
 from tui_tutor.engine.rewind.turns import Stand
 from tui_tutor.engine.text.looking import Look
-
-TICK = 0.06
-"""Seconds between two looks at whether to go on: the pace at which progress is told."""
 
 WIDEST_CHUNK = 1024
 """Iterations in one chunk at the most."""
 
 T = TypeVar("T")
-
-Tick = Callable[[], bool]
-"""Called now and then during a run; true stops it."""
 
 
 class Interrupted(BaseException):
@@ -107,31 +102,25 @@ class Run:
         if self.known < iteration and not self.is_over:
             self._adopt()
             self.go(self.known)
-            told = time.perf_counter()
+            stopped = paced(tick)
             while self.known < iteration and not self.is_over:
                 if not self._chunk(min(iteration, self._boundary())):
                     break
-                now = time.perf_counter()
-                if now - told > TICK:
-                    told = now
-                    if tick():
-                        break
+                if stopped():
+                    break
         return self.known >= iteration
 
     def search(self, start: int, met: Callable[[], bool], tick: Tick) -> int | None:
         """The first iteration from `start` on at whose end `met` is true; None where it never is, or when stopped."""
         self.go(start)
-        told = time.perf_counter()
+        stopped = paced(tick)
         while self._chunk(self._position + 1):
             if met():
                 return self._position - 1
             if self._position == self.total or (self.failure is not None and self._position >= self.known):
                 return None
-            now = time.perf_counter()
-            if now - told > TICK:
-                told = now
-                if tick():
-                    return None
+            if stopped():
+                return None
         return None
 
     def go(self, iteration: int) -> None:
@@ -287,18 +276,15 @@ class Run:
 
     def sample(self, tick: Tick) -> bool:
         """Take all samples of what is plotted up to the last end that is known; False where that was stopped."""
-        told = time.perf_counter()
+        stopped = paced(tick)
         while self.curve.look is not None and (at := self.curve.next) <= self.last_end:
             if not self.come_to_end(at):
                 return False
             if self.curve.is_due(at):
                 # It was come to from a state that is kept, without a run.
                 self.curve.add(at, self.curve_value(self.machine))
-            now = time.perf_counter()
-            if now - told > TICK:
-                told = now
-                if tick():
-                    return False
+            if stopped():
+                return False
         return True
 
     def come_to_end(self, iteration: int) -> bool:

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from tui_tutor.engine.rewind.iterators import NotRestorable
-from tui_tutor.engine.rewind.run import Run, Tick
+from tui_tutor.engine.rewind.pace import Tick
+from tui_tutor.engine.rewind.run import Run
 from tui_tutor.engine.text.looking import CONDITION, Look, why_no_truth
 from tui_tutor.engine.watch.harmless import HELPERS, Noting, TouchesError
 

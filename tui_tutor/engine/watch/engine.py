@@ -15,8 +15,9 @@ from tui_tutor.engine.rewind.effects import Effects
 from tui_tutor.engine.rewind.failure import Failure, failure_of
 from tui_tutor.engine.rewind.history import BUDGET
 from tui_tutor.engine.rewind.machine import Machine
+from tui_tutor.engine.rewind.pace import Tick
 from tui_tutor.engine.rewind.printed import MOST
-from tui_tutor.engine.rewind.run import Run, Tick
+from tui_tutor.engine.rewind.run import Run
 from tui_tutor.engine.rewind.turns import Main, Stand
 from tui_tutor.engine.text import guard
 from tui_tutor.engine.text.looking import CURVE, HEIGHT, Look

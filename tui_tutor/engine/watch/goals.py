@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from tui_tutor.engine.probe.sites import Kind
-from tui_tutor.engine.rewind.run import Tick
+from tui_tutor.engine.rewind.pace import Tick
 from tui_tutor.engine.watch.engine import Engine
 from tui_tutor.engine.watch.hearing import look_for_result
 from tui_tutor.engine.watch.position import END, SETUP, Place, Position, turn

@@ -15,7 +15,7 @@ import numpy as np
 from tui_tutor.engine.probe.sites import Kind, Site
 from tui_tutor.engine.rewind.contents import attributes_of
 from tui_tutor.engine.rewind.machine import Machine
-from tui_tutor.engine.rewind.run import Tick
+from tui_tutor.engine.rewind.pace import Tick
 from tui_tutor.engine.watch.deaf import Deaf
 from tui_tutor.engine.watch.engine import Engine
 from tui_tutor.engine.watch.places import VALUE_TOO

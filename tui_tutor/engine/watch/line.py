@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 
 from tui_tutor.engine.probe.program import Program
-from tui_tutor.engine.rewind.run import Run, Tick
+from tui_tutor.engine.rewind.pace import Tick
+from tui_tutor.engine.rewind.run import Run
 from tui_tutor.engine.watch.deaf import Deaf
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from tui_tutor.engine.rewind.failure import Failure
-from tui_tutor.engine.rewind.run import Tick
+from tui_tutor.engine.rewind.pace import Tick
 from tui_tutor.engine.text import guard
 from tui_tutor.engine.watch import moves, steps, turning
 from tui_tutor.engine.watch.condition import Condition, ConditionError, search

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from tui_tutor.engine.probe.sites import Kind
-from tui_tutor.engine.rewind.run import Tick
+from tui_tutor.engine.rewind.pace import Tick
 from tui_tutor.engine.watch.engine import Engine, never
 from tui_tutor.engine.watch.position import END, SETUP, Place, turn
 from tui_tutor.engine.watch.recording import Event, Recording, last_values

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from tui_tutor.engine.probe.sites import Kind
-from tui_tutor.engine.rewind.run import Tick
+from tui_tutor.engine.rewind.pace import Tick
 from tui_tutor.engine.watch.engine import Engine, never
 from tui_tutor.engine.watch.moment import moment
 from tui_tutor.engine.watch.position import Position
