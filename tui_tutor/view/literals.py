@@ -12,7 +12,7 @@ from tui_tutor.view.listing import LITERAL
 from tui_tutor.view.signs import shown
 from tui_tutor.view.state import State
 
-HOW = "{shift+←→} point at a number of the listing; {s} asks for another one in its place"
+HOW = "{shift+←→} point at a number; {s} asks for another in its place"
 NONE = "this program has no number that could be another one"
 
 LOOK = "Look at where the two part, and at what each comes to."
