@@ -96,7 +96,7 @@ def test_a_number_is_pointed_at_and_another_one_runs_beside_it(path: Path, size:
     async def steps(driver: Driver) -> None:
         await press(driver, "s")
         assert driver.screen.state.focus is Panel.PROGRAM
-        assert "asks for another one in its place" in driver.note
+        assert "asks for another in its place" in driver.note
         assert "30  s asks for another" in driver.text
         await press(driver, "shift+left")
         assert "0.1  s asks for another" in driver.text
