@@ -178,6 +178,20 @@ ATTACKS = [
     "x: print('REACHED') = 1",
     "class A:\n    x: print('REACHED') = 1",
     "@dataclasses.dataclass\nclass A:\n    x: 'print(1)' = 1\n    y: typing.ClassVar[print('REACHED')] = 2",
+    # Annotations, which may name what is not to be had.
+    "class A:\n    got = None\n    def __getitem__(self, item):\n        A.got = item\na = A()\ndef f(x: a[np.ndarray]): pass\nout = A.got",
+    "class A:\n    got = None\n    def __or__(self, item):\n        A.got = item\n    __ror__ = __or__\na = A()\ndef f(x: np.ndarray | a, y: a | np.ndarray): pass\nout = A.got",
+    "class A:\n    got = None\n    def __hash__(self):\n        return hash(type(np.ones(1)))\n    def __eq__(self, item):\n        A.got = item\na = A()\ndef f(x: typing.Optional[np.ndarray], y: typing.Optional[a]): pass\nout = A.got",
+    "class A:\n    got = None\n    def __call__(self, item):\n        A.got = item\na = A()\ndef f(x: a(np.ndarray)): pass\nout = A.got",
+    "class A:\n    got = None\n    def __eq__(self, item):\n        A.got = item\na = A()\ndef f(x: a == np.ndarray, y: a in [np.ndarray]): pass\nout = A.got",
+    "class A:\n    def __get__(self, *owner):\n        return g.gi_frame\nclass B:\n    x = A()\ndef f(x: B.x.f_globals): pass\nout = f.__annotations__",
+    "def f(x: np.ndarray): pass\nout = f.__annotations__",
+    "x: np.ndarray = 1\nout = __annotations__",
+    "@dataclasses.dataclass\nclass A:\n    x: np.ndarray\nout = [f.type for f in dataclasses.fields(A)][0]",
+    "class A(typing.NamedTuple):\n    x: np.ndarray\nout = A.__annotations__",
+    "def f(x: (y := np.ndarray)): pass\nout = y",
+    "def f(x: print('REACHED'), y: g.gi_frame.f_globals['x']) -> [print('REACHED') for i in (1,)]: pass\nout = None",
+    "def f(x: np.testing.tempdir): pass\nout = np.testing.tempdir",
     # Insides of modules, and what leads to others.
     *(f"out = {path}" for path in (
         "random._os", "random._urandom", "random.SystemRandom()", "random._inst", "collections._sys", "functools._thread",

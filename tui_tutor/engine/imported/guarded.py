@@ -6,8 +6,8 @@ import ast
 from typing import TypeVar
 
 from tui_tutor.engine.imported.kinds import everywhere
-from tui_tutor.engine.imported.surroundings import ASKED, PARTS, SEED, STORED, TYPE
-from tui_tutor.engine.text import meanings
+from tui_tutor.engine.imported.surroundings import ASKED, EITHER, MEMBER, PARTS, SEED, SOME, STORED, TAKEN, TYPE
+from tui_tutor.engine.text import annotation, meanings
 from tui_tutor.engine.text.language import modules, names
 from tui_tutor.engine.text.meanings import is_drawing, member
 
@@ -29,6 +29,7 @@ class _Guarded(ast.NodeTransformer):
         self._imports = meanings.imports(tree)
         self._stored = meanings.stored(tree)
         self._draws = any(map(is_drawing, self._imports.values()))
+        self._are_looked_up = annotation.are_looked_up(tree)
         self._in_class = False
 
     # Attributes
@@ -87,15 +88,17 @@ class _Guarded(ast.NodeTransformer):
     # Types
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
-        """What its types are said to be is not computed."""
-        node.returns = None
-        arguments = node.args
-        for each in [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg]:
-            if each is not None:
-                each.annotation = None
+        """What its types are said to be is looked up, and comes to nothing."""
+        every = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs, node.args.vararg, node.args.kwarg]
+        places = [(each, "annotation") for each in every if each is not None] + [(node, "returns")]
+        told = [self._told(getattr(holder, name), ast.Constant(None)) for holder, name in places]
+        for holder, name in places:
+            setattr(holder, name, None)
         outer, self._in_class = self._in_class, False
         self.generic_visit(node)
         self._in_class = outer
+        for (holder, name), each in zip(places, told, strict=True):
+            setattr(holder, name, each)
         return node
 
     def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
@@ -111,11 +114,31 @@ class _Guarded(ast.NodeTransformer):
         kind = told.value if isinstance(told, ast.Subscript) else told
         name = kind.attr if isinstance(kind, ast.Attribute) else getattr(kind, "id", "")
         keeps = self._in_class and name in _READ_OF_CLASSES and self._path(kind) is not None
-        node.annotation = kind if keeps else ast.copy_location(ast.Constant(ast.unparse(told)), told)
+        kept = kind if keeps else ast.copy_location(ast.Constant(ast.unparse(told)), told)
+        node.annotation = self._told(told, kept) or kept
         node.target = self.visit(node.target)
         if node.value is not None:
             node.value = self.visit(node.value)
         return node
+
+    def _told(self, told: ast.expr | None, kept: ast.expr) -> ast.expr | None:
+        """An annotation that is looked up and of which this is kept; None where there is nothing to be looked up."""
+        if told is None or not self._are_looked_up or isinstance(told, ast.Constant):
+            return None
+        both = ast.Tuple([self._type(told), kept], ast.Load())
+        return ast.fix_missing_locations(ast.copy_location(ast.Subscript(both, ast.Constant(1), ast.Load()), told))
+
+    def _type(self, node: ast.expr) -> ast.expr:
+        """What looks an annotation up as far as it may be."""
+        if isinstance(node, ast.Name | ast.Constant):
+            return node
+        if isinstance(node, ast.Attribute):
+            return self._call(MEMBER, [self._type(node.value), ast.Constant(node.attr)], node)
+        parts = [self._type(each) for each in annotation.parts(node)]
+        if isinstance(node, ast.Subscript):
+            return self._call(TAKEN, parts, node)
+        is_either = isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr)
+        return self._call(EITHER if is_either else SOME, parts, node)
 
     # Drawings
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any, Final
 
+from tui_tutor.engine.imported import annotated
 from tui_tutor.engine.imported.asked import asked, to_store
 from tui_tutor.engine.imported.clock import DATETIME, TIME
 from tui_tutor.engine.imported.drawing import DRAWING, Pylab, parts
@@ -32,6 +33,9 @@ from tui_tutor.engine.text.language import attributes, calls, modules, names
 
 ASKED, STORED, SEED, TYPE, PARTS = (f"__tt_{name}__" for name in ("asked", "stored", "seed", "type", "parts"))
 """The names under which a program finds what stands between it and others' objects."""
+
+MEMBER, TAKEN, EITHER, SOME = (f"__tt_{name}__" for name in ("member", "taken", "either", "some"))
+"""The names under which it finds what looks its annotations up."""
 
 _MADE = "__build_class__ __debug__ __name__ None True False"
 
@@ -116,6 +120,10 @@ class Surroundings:
             SEED: self._chosen,
             TYPE: type_of,
             PARTS: parts,
+            MEMBER: annotated.member,
+            TAKEN: annotated.taken,
+            EITHER: annotated.either,
+            SOME: annotated.some,
         }
 
     def _chosen(self, seed: Any = None) -> Any:

@@ -232,13 +232,13 @@ class Prober(Pieces):
         return [self._at(ast.Assign(targets, value), node), *probes]
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> list[ast.stmt]:
-        """A name bound with an annotation, which itself is left unread by the tutor."""
+        """A name bound with an annotation, which Python looks up but for a function's own names."""
         if node.value is None:
             return [node]
         value, text = self._expr(node.value), self._text(node.value)
         target, probes = self._target(node.target, text, node)
-        if self._is_class and isinstance(target, ast.Name):
-            # A class may be made of what its attributes are said to be.
+        if self._is_class or not self._global_names:
+            assert isinstance(target, ast.Name | ast.Attribute | ast.Subscript)
             return [self._at(ast.AnnAssign(target, node.annotation, value, node.simple), node), *probes]
         return [self._at(ast.Assign([target], value), node), *probes]
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
-_DECIDING = (ast.IfExp, ast.BoolOp, ast.Lambda, ast.FunctionDef, ast.AsyncFunctionDef, ast.Match, ast.Try, ast.TryStar)
+from tui_tutor.engine.text import annotation
+
+_DECIDING = (ast.IfExp, ast.BoolOp, ast.Lambda, ast.Match, ast.Try, ast.TryStar)
 
 
 _ASKING = frozenset({"hasattr", "version", "version_info", "__version__"})
@@ -30,6 +32,10 @@ def _run(node: ast.AST) -> Iterator[ast.AST]:
         yield from _run(node.test)
     elif isinstance(node, ast.BoolOp):
         yield from _run(node.values[0])
+    elif isinstance(node, annotation.Function):
+        header = [*node.decorator_list, *node.args.defaults, *node.args.kw_defaults, *annotation.of_function(node)]
+        for part in header:
+            yield from _run(part) if part is not None else ()
     elif not isinstance(node, _DECIDING):
         yield node
         for each in ast.iter_child_nodes(node):

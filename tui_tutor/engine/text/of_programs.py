@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 
-from tui_tutor.engine.text import meanings, met, why
+from tui_tutor.engine.text import annotation, meanings, met, why
 from tui_tutor.engine.text.causes import Causes
 from tui_tutor.engine.text.fields import reaching
 from tui_tutor.engine.text.language import calls, gone, modules, names, syntax
@@ -33,6 +34,7 @@ class ProgramChecker(PatternChecker):
         self.unknown: list[Problem] = []
         """Names without a value that Python may never come to: in a function, or where something is decided first."""
         self._tree = tree
+        self._looked_up = frozenset(annotation.looked_up(tree))
         self._met: frozenset[ast.AST] | None = None
         self._tried: frozenset[ast.AST] = frozenset()
         self._refused_class = False
@@ -73,6 +75,10 @@ class ProgramChecker(PatternChecker):
                 self.refuse(node, f"`{node.id}` takes the names of attributes here, as in `{node.id} = ('x', 'y')`")
             return
         super().visit_Name(node)
+        self._visit_value(node)
+
+    def _visit_value(self, node: ast.Name, otherwise: str = "store one in it first") -> None:
+        """A name has to have a value where it is read; `otherwise` is the cure where nothing better is known."""
         path = self.imports.get(node.id, "")
         missing = why.why_gone(path, node.id) if path else None
         if missing is not None:
@@ -82,16 +88,28 @@ class ProgramChecker(PatternChecker):
         if not is_known and isinstance(node.ctx, ast.Load) and why.why_not_name(node.id) is None:
             # Hints take time, and nobody reads hundreds of them.
             known = self._known if len(self.refusals) + len(self.unknown) < why.MOST_HINTS else frozenset()
-            self.say_unknown(node, why.why_no_value(node.id, known))
+            self.say_unknown(node, why.why_no_value(node.id, known, otherwise))
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
         """What is taken of something; what a module no longer has is missing, as in Python."""
+        if not self._say_gone(node):
+            super().visit_Attribute(node)
+
+    def _say_gone(self, node: ast.Attribute) -> bool:
         path = self.path(node) or ""
         missing = why.why_gone(path, code(node)) if path in gone.GONE else None
         if missing is not None:
             self.say_unknown(node, missing)
-        else:
-            super().visit_Attribute(node)
+        return missing is not None
+
+    def _visit_types(self, told: Iterable[ast.expr]) -> None:
+        """Annotations, of which nothing is computed; but what Python looks up for them has to be there."""
+        for each in told:
+            for node in annotation.names_of(each) if each in self._looked_up else ():
+                if isinstance(node, ast.Attribute):
+                    self._say_gone(node)
+                else:
+                    self._visit_value(node, f'write its class above, or the type as a text, `"{node.id}"`')
 
     def say_unknown(self, node: ast.AST, message: str) -> None:
         """What has no value: a problem where Python is sure to come to it, else perhaps none, as in Python."""
@@ -151,6 +169,7 @@ class ProgramChecker(PatternChecker):
         for decorator in node.decorator_list:
             if not (isinstance(decorator, ast.Name) and decorator.id in calls.DECORATORS):
                 self.visit(decorator)
+        self._visit_types(annotation.of_function(node))
         self.visit_all([*getattr(node, "type_params", []), node.args, *node.body])
         self._class = is_method
 
@@ -165,7 +184,7 @@ class ProgramChecker(PatternChecker):
         self._class, self._refused_class = outer
 
     def visit_arguments(self, node: ast.arguments) -> None:
-        """A function's parameters; what their types are said to be is never computed."""
+        """A function's parameters."""
         for argument in [*node.posonlyargs, *node.args, *node.kwonlyargs, node.vararg, node.kwarg]:
             if argument is not None:
                 self.bind(argument, argument.arg)
@@ -177,9 +196,10 @@ class ProgramChecker(PatternChecker):
         self.visit_all([*node.targets, node.value])
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
-        """A store, or only a name; what its type is said to be is never computed."""
+        """A store, or only a name."""
         self.take_match_arguments([node.target], node.value)
         self.visit_all([node.target, node.value])
+        self._visit_types([node.annotation])
 
     def visit_Lambda(self, node: ast.Lambda) -> None:
         """A function without a name."""
@@ -297,7 +317,7 @@ class ProgramChecker(PatternChecker):
             if place == position:
                 self._visit_dtype(argument)
             elif place == 1 and path in ("isinstance", "issubclass"):
-                self._visit_types(argument)
+                self._visit_kinds(argument)
             else:
                 self.visit(argument)
         for keyword in node.keywords:
@@ -310,7 +330,7 @@ class ProgramChecker(PatternChecker):
             isinstance(each, ast.Constant) and isinstance(each.value, str) for each in node.args[1:2]
         )
 
-    def _visit_types(self, node: ast.expr) -> None:
+    def _visit_kinds(self, node: ast.expr) -> None:
         # Nowhere else: called under another name, `np.ndarray` takes any memory for objects.
         kinds = node.elts if isinstance(node, ast.Tuple) else [node]
         self.visit_all(each for each in kinds if self.path(each) not in calls.ASKED_TYPES)

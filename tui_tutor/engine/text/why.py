@@ -30,6 +30,10 @@ NO_SKLEARN: Final = "scikit-learn is not installed here: `pip install scikit-lea
 _USUAL: Final = {"np": "numpy", "plt": "matplotlib.pyplot", "sns": "seaborn"}
 """The short names that everybody gives to modules."""
 
+_OF_TYPES: Final = ("collections", "dataclasses", "enum", "abc", "typing", "numpy.typing", "fractions", "decimal")
+_LOWER: Final = frozenset({"defaultdict", "deque", "namedtuple", "dataclass", "abstractmethod"})
+"""The modules whose types are known by their names alone, and what of them is not written with a capital."""
+
 USABLE: Final = names.BUILTINS | names.EXCEPTIONS | names.READABLE_DUNDERS | names.ONLY_CALLED_BUILTINS.keys()
 """Python's own names that a program may use."""
 
@@ -54,15 +58,18 @@ def why_not_name(name: str) -> str | None:
     return None
 
 
-def why_no_value(name: str, known: Collection[str]) -> str:
-    """Why a name means nothing, and what was perhaps meant."""
+def why_no_value(name: str, known: Collection[str], otherwise: str) -> str:
+    """Why a name means nothing, and what was perhaps meant; else what is to be done."""
     if name in _USUAL:
         return f"`{name}` has no value: write `import {_USUAL[name]} as {name}` above"
     if name in _OF_NOTEBOOKS:
         return f"`{name}` has no value: {_OF_NOTEBOOKS[name]}"
     if name in modules.MODULES:
         return f"`{name}` has no value: write `import {name}` above"
-    return f"`{name}` has no value: {suggestion(name, known, 'store one in it first')}"
+    holder = next((module for module in _OF_TYPES if name in modules.MODULES[module]), None)
+    if holder is not None and (name[0].isupper() or name in _LOWER):
+        return f"`{name}` has no value: write `from {holder} import {name}` above"
+    return f"`{name}` has no value: {suggestion(name, known, otherwise)}"
 
 
 def why_not_stored(name: str) -> str | None:
