@@ -59,7 +59,9 @@ def run(
     with warnings.catch_warnings():
         # Numpy's remarks on overflow and the like would stand between the lines.
         warnings.simplefilter("ignore")
-        engine = Engine(lesson.source, axes=lesson.axes, whole=None if as_json else WHOLE, loop=loop)
+        curve = lesson.curve.expression if lesson.curve is not None else None
+        whole = None if as_json else WHOLE
+        engine = Engine(lesson.source, axes=lesson.axes, curve=curve, whole=whole, loop=loop)
         try:
             with Capped(lesson.source), output_apart(lesson.source), patience:
                 asked, listed, late = _watched(engine, asked, patience)

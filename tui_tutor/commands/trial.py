@@ -57,7 +57,8 @@ def main(path: str, loop: int = 0, arguments: str = "null") -> None:
     _records = os.dup(1)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     lesson = load_quietly(Path(path), json.loads(arguments))
-    trial = Trial(Engine(lesson.source, axes=dict(lesson.axes), loop=loop or None), lesson)
+    curve = lesson.curve.expression if lesson.curve is not None else None
+    trial = Trial(Engine(lesson.source, axes=dict(lesson.axes), curve=curve, loop=loop or None), lesson)
     _tell({})
     threading.Thread(target=_watch, args=(trial, threading.get_ident()), daemon=True).start()
     problems: list[Problem] = []

@@ -43,6 +43,7 @@ class Look:
 
         Raises SyntaxError and ValueError for what is no expression.
         """
+        self.text = text
         tree = _Bounded().visit(ast.parse(text, name, "eval"))
         tree = more.visit(tree) if more is not None else tree
         self._code = compile(ast.fix_missing_locations(tree), name, "eval", dont_inherit=True)

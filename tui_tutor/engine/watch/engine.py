@@ -267,6 +267,11 @@ class Engine:
         return self.run.curve.samples if self.run is not None else []
 
     @property
+    def plotted(self) -> str | None:
+        """The expression that this program plots of its own, whatever a learner wants to see."""
+        return self._curve.text if self._curve is not None else None
+
+    @property
     def height(self) -> Look | None:
         """What the bowl's height is; None where nothing says what is made smaller."""
         return self._height or (self.run.curve.look if self.run is not None else self._curve)

@@ -9,6 +9,7 @@ import numpy as np
 from tui_tutor.engine.probe.sites import Kind
 from tui_tutor.study.facts.fact import RATE, Fact
 from tui_tutor.study.notices.activations import real, span
+from tui_tutor.study.notices.rates import Factor, factors
 from tui_tutor.study.notices.seen import Seen
 from tui_tutor.study.notices.telling import code, digits
 
@@ -41,24 +42,6 @@ def rate(seen: Seen, index: int) -> Iterator[Fact]:
     yield Fact(RATE, f"{told}: of {digits(whole)}, which is asked for, {text} leaves {digits(most)}")
 
 
-def _factor(seen: Seen, index: int) -> tuple[str, float] | None:
+def _factor(seen: Seen, index: int) -> Factor | None:
     """The smallest number that a change was multiplied by on its way, and how it is written."""
-    found: list[tuple[str, float]] = []
-    value, at = seen.events[index].operands[1], index
-    for _ in range(8):
-        made = seen.maker(value, at)
-        if made is None:
-            break
-        at, event = made, seen.events[made]
-        if event.kind not in (Kind.ELEMENTWISE, Kind.DOT) or len(event.operands) > 2:
-            break
-        if event.site.symbol in ("*", "multiply") and len(event.operands) == 2:
-            for text, each in zip(event.texts, event.operands, strict=True):
-                if each.is_number and isinstance(each.data, float) and each.data:
-                    name = code(text.code) if text.literal else f"{code(text.code)} = {digits(each.data)}"
-                    found.append((name, float(each.data)))
-        arrays = [each for each in event.operands if each.is_array]
-        if not arrays:
-            break
-        value = arrays[0]
-    return min((each for each in found if abs(each[1]) < 1), key=lambda each: abs(each[1]), default=None)
+    return min((each for each in factors(seen, index) if abs(each[1]) < 1), key=lambda each: abs(each[1]), default=None)

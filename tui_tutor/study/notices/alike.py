@@ -82,7 +82,7 @@ def _predictions(seen: Seen, index: int) -> Iterator[Notice]:
     Before, it may only be on its way: many a network tells nothing apart at first.
     """
     event, network, iteration = seen.events[index], seen.network, seen.place.iteration or 0
-    if network is None or network.target is None or seen.total is None or iteration < max(LEARNED, seen.total - 1):
+    if network is None or network.target is None or iteration < LEARNED:
         return
     if event.site.symbol not in ("-", "subtract") or len(event.operands) != 2:
         return
@@ -94,7 +94,8 @@ def _predictions(seen: Seen, index: int) -> Iterator[Notice]:
     if target is None or said is None or target.shape != said.shape or target.shape[0] < 3 or target.shape[-1] > 1:
         return
     width, spread = float(np.ptp(target)), float(np.ptp(said))
-    if width and spread < SPREAD * width and abs(float(said.mean()) - float(target.mean())) < 0.1 * width:
+    is_average = spread < SPREAD * width and abs(float(said.mean()) - float(target.mean())) < 0.1 * width
+    if is_average and seen.is_last():
         told = f"{code(codes[1 - at])} is {digits(said.mean())} for every example, within {digits(spread)}"
         words = f"{told}: only the average, {digits(target.mean())}, was learned, and nothing of what sets them apart"
         yield Notice(ALIKE, words)

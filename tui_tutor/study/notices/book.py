@@ -12,14 +12,14 @@ import numpy as np
 from tui_tutor.engine.watch.engine import Engine, never
 from tui_tutor.engine.watch.position import END, SETUP, Part, Place, Position, turn
 from tui_tutor.engine.watch.recording import Event, Recording
-from tui_tutor.engine.watch.values import Value
 from tui_tutor.study.facts.fact import Fact
 from tui_tutor.study.facts.finding import facts
 from tui_tutor.study.network import Network
+from tui_tutor.study.notices.errors import Errors
 from tui_tutor.study.notices.finding import AROUND, MOST_OPERATIONS, Found, found, notices_of
 from tui_tutor.study.notices.not_finite import has
 from tui_tutor.study.notices.notice import INF, NAN, Notice
-from tui_tutor.study.notices.seen import Seen, missed
+from tui_tutor.study.notices.seen import Seen
 from tui_tutor.study.sampling import Sampled
 
 
@@ -55,9 +55,7 @@ class Book:
         self._looked: WeakKeyDictionary[Recording, tuple[Sequence[Event], int, Seen]] = WeakKeyDictionary()
         self._met: dict[tuple[str, int], Met] = {}
         self._searched: set[str] = set()
-        self._missed: dict[int, float] = {}
-        self._target: Value | None = None
-        self._is_through_data = False
+        self._errors = Errors(engine, network)
 
     def met_until(self, position: Position) -> tuple[Met, ...]:
         """What was met up to an operation of the run."""
@@ -76,8 +74,6 @@ class Book:
         # One that is not finished may have got longer.
         if count == len(recording.events):
             return known
-        if place.iteration is not None and not self._engine.curve:
-            self._measure(place.iteration, recording)
         count, notices = len(recording.events), found(self.seen(place))
         self._found[recording] = count, notices
         self._note(place, recording.events, notices)
@@ -151,23 +147,6 @@ class Book:
             else:
                 low = middle
 
-    def _measure(self, iteration: int, recording: Recording) -> None:
-        """Where nothing is plotted the error is what the prediction misses its target by.
-
-        Of a loop that goes through its data, what it misses of one sample says nothing of what it misses of another.
-        """
-        network = self._network()
-        event = missed(recording.events, network)
-        if event is None or network is None or self._is_through_data:
-            return
-        at = [text.code for text in event.texts].index(network.target or "")
-        self._target = self._target or event.operands[at]
-        if not self._target.same_as(event.operands[at]):
-            self._is_through_data = True
-            self._missed.clear()
-        elif event.result is not None and event.result.shape is not None:
-            self._missed[iteration] = float(np.mean(np.abs(event.result.data)))
-
     def seen(self, place: Place) -> Seen:
         """What notices are found in, of a place that can be watched."""
         engine = self._engine
@@ -178,12 +157,19 @@ class Book:
             place,
             engine.source.tree,
             engine.weights,
-            engine.curve or sorted(self._missed.items()),
+            lambda: self._errors.around(place.iteration or 0, recording),
             self._network(),
             lambda index: self._sampled(place, index),
             self._since(place, recording),
-            engine.total,
+            lambda: self._is_last(place.iteration),
         )
+
+    def _is_last(self, iteration: int | None) -> bool:
+        """Whether the loop ends with an iteration; where only its end can tell, the program is run on to there."""
+        engine = self._engine
+        if iteration is None or iteration < engine.last_known:
+            return False
+        return not engine.run_to(iteration + 1, engine.tick) and engine.is_complete and engine.total == iteration + 1
 
     def _since(self, place: Place, recording: Recording) -> dict[str, str]:
         """Where nan and infinities were met first, before a place; looked for where its beginning holds some."""

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from tui_tutor.engine.probe.sites import Kind
 from tui_tutor.engine.watch.position import Part
-from tui_tutor.study.backward import source_of
 from tui_tutor.study.notices.notice import RISING, Notice
-from tui_tutor.study.notices.seen import Seen
+from tui_tutor.study.notices.rates import told
+from tui_tutor.study.notices.seen import Course, Seen
 from tui_tutor.study.notices.telling import digits
 
 KINDS = (Kind.UPDATE, Kind.BIND)
 
 IN_A_ROW = 5
-"""Values one above the other that are no accident."""
+"""Steps up one after the other that are no accident."""
 
 FACTOR = 1.5
 """How much larger the last of them is than the first, at the least."""
 
+FROM_THE_START = 10
+"""Steps up from the first iteration on that are none where each of them goes uphill, however little they make."""
+
 JUMPS = 8
 """Values that go up and down in turn."""
+
+Curve = Sequence[tuple[int, float]]
 
 
 def rising(seen: Seen, index: int) -> Iterator[Notice]:
@@ -30,41 +34,56 @@ def rising(seen: Seen, index: int) -> Iterator[Notice]:
     iteration = seen.place.iteration
     if seen.place.part is not Part.LOOP or iteration is None or seen.events[index].site.name not in seen.weights:
         return
-    if index != seen.first_update:
+    course = seen.errors() if index == seen.first_update else None
+    if course is None:
         return
-    found = risen(seen.curve, iteration) or jumped(seen.curve, iteration)
-    if found:
-        source = source_of(seen.events, index)
-        rate = f"; the rate is {digits(abs(source.factor))}" if source and abs(source.factor) != 1.0 else ""
-        yield Notice(RISING, f"{found}{rate}; a step too large overshoots")
+    rate = told(seen, index)
+    stretch = risen(course)
+    if stretch:
+        uphill = course.goes_uphill()
+        is_steep = stretch[-1][1] > FACTOR * stretch[0][1]
+        if is_steep or (uphill and stretch[0][0] == 0 and len(stretch) > FROM_THE_START):
+            yield Notice(RISING, f"{_rise(stretch)}{_why(uphill, rate)}")
+            return
+    jump = jumped(course.samples)
+    if jump:
+        yield Notice(RISING, f"{jump}{rate}; a step too large overshoots: make the rate smaller")
 
 
-def risen(curve: Sequence[tuple[int, float]], iteration: int) -> str:
-    """A stretch of the curve around an iteration in which each value is above the one before; empty where none is."""
-    at = bisect_left(curve, iteration, key=_iteration)
-    if at == len(curve):
-        return ""
-    low = high = at
+def risen(course: Course) -> Curve:
+    """The values in a row up to an iteration, or around it, each above the one before; empty where they are few."""
+    stretch = _up_to_last(course.samples)
+    if len(stretch) == 1 and course.samples[-1][0]:
+        return ()
+    if len(stretch) <= IN_A_ROW or stretch[-1][1] <= FACTOR * stretch[0][1]:
+        stretch = _up_to_last(course.more())
+    return stretch if len(stretch) > IN_A_ROW and stretch[0][1] >= 0 else ()
+
+
+def _up_to_last(curve: Curve) -> Curve:
+    """The last of the values of which each is above the one before."""
+    low = len(curve) - 1
     while low > 0 and curve[low - 1][1] < curve[low][1]:
         low -= 1
-    while high + 1 < len(curve) and curve[high][1] < curve[high + 1][1]:
-        high += 1
-    (begun, first), (ended, last) = curve[low], curve[high]
-    if high - low < IN_A_ROW or not last > FACTOR * first or first < 0:
-        return ""
+    return curve[low:]
+
+
+def _rise(stretch: Curve) -> str:
+    (begun, first), (ended, last) = stretch[0], stretch[-1]
     return f"the error rises from {digits(first)} to {digits(last)} over iterations {begun:,} to {ended:,}"
 
 
-def _iteration(sample: tuple[int, float]) -> int:
-    return sample[0]
+def _why(uphill: bool | None, rate: str) -> str:
+    """What makes it rise, as a small part of the same step tells."""
+    if uphill:
+        return ": even a thousandth of this step makes it larger, so the step goes the wrong way; turn its sign round"
+    small = " (a thousandth of this step would lower it)" if uphill is False else ""
+    return f"{rate}; a step too large overshoots{small}: make the rate smaller"
 
 
-def jumped(curve: Sequence[tuple[int, float]], iteration: int) -> str:
-    """Whether the curve jumps between two values around an iteration, one after the other."""
-    at = bisect_left(curve, iteration, key=_iteration)
-    if at == len(curve):
-        return ""
-    part = curve[max(0, at - JUMPS + 1) : at + 1]
+def jumped(curve: Curve) -> str:
+    """Whether the curve jumps between two values up to its last, one after the other."""
+    part = curve[-JUMPS:]
     values = [value for _, value in part]
     if len(part) < JUMPS or any(b[0] - a[0] != 1 for a, b in pairwise(part)):
         return ""

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 
@@ -23,17 +24,34 @@ NAMING = frozenset({Kind.BIND, Kind.CALL, Kind.LOOP, Kind.BRANCH, Kind.PRINT, Ki
 DEEPEST = 40
 """Operations that a value is followed back through."""
 
-Curve = Sequence[tuple[int, float]]
+Samples = list[tuple[int, float]]
+
+
+class Course(Protocol):
+    """The error at the ends of iterations, one of them the last of `samples`; what asks for `more` may get some after.
+
+    `goes_uphill` tells whether a small part of that iteration's step makes it larger already.
+    """
+
+    samples: Samples
+
+    def more(self) -> Samples:
+        """The samples with those after the iteration for as long as they rise."""
+        ...
+
+    def goes_uphill(self) -> bool | None:
+        """None where nobody can tell."""
+        ...
 
 
 @dataclass(eq=False)
 class Seen:
     """One recorded part of a run, at `place`.
 
-    `start` are the names' values before its first operation, `learned` the names that the main loop learns. `curve` is
-    what is plotted, as far as it is known, `network` what the program trains. `sampled` gives the program's function
+    `start` are the names' values before its first operation, `learned` the names that the main loop learns. `errors`
+    gives the error around an iteration, `network` is what the program trains. `sampled` gives the program's function
     that an operation calls as a curve. `since` tells where nan and inf were met first so far, by position.
-    `total` is how many iterations there are, None where nobody knows yet. `first` is which operation of its place
+    `is_last` tells whether the loop ends with this iteration. `first` is which operation of its place
     the first of `events` is, from 0. `shares` is what was counted once for all runs of an operation, by its number.
     """
 
@@ -42,11 +60,11 @@ class Seen:
     place: Place
     tree: ast.Module
     learned: frozenset[str] = frozenset()
-    curve: Curve = ()
+    errors: Callable[[], Course | None] = lambda: None
     network: Network | None = None
     sampled: Callable[[int], tuple[Sampled, ...]] = lambda _index: ()
     since: dict[str, str] = field(default_factory=dict)
-    total: int | None = None
+    is_last: Callable[[], bool] = lambda: False
     first: int = 0
     shares: dict[int, float] = field(default_factory=dict)
 

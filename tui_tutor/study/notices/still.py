@@ -13,6 +13,7 @@ from tui_tutor.engine.watch.recording import Event
 from tui_tutor.study.backward import Source, source_of
 from tui_tutor.study.notices.activations import real, sigmoid, span
 from tui_tutor.study.notices.notice import STILL, Notice
+from tui_tutor.study.notices.rates import told
 from tui_tutor.study.notices.seen import Seen, missed
 from tui_tutor.study.notices.telling import digits
 
@@ -50,7 +51,9 @@ def still(seen: Seen, index: int) -> Iterator[Notice]:
     if most if source is None else _pushes(source) >= SMALL * weight:
         return
     much = "nothing at all" if not most else f"at most {digits(most)} on weights up to {digits(weight)}"
-    yield Notice(STILL, f"{name} changes by {much} while the error is up to {digits(error[0])}{_why(seen, source)}")
+    yield Notice(
+        STILL, f"{name} changes by {much} while the error is up to {digits(error[0])}{told(seen, index)}{_slopes(seen)}"
+    )
 
 
 def _change(event: Event, before: Any, after: Any) -> Any:
@@ -80,14 +83,12 @@ def _error(seen: Seen) -> tuple[float, float] | None:
     )
 
 
-def _why(seen: Seen, source: Source | None) -> str:
-    """The rate and the slopes, in numbers."""
-    rate = f"; the rate is {digits(abs(source.factor))}" if source is not None and abs(source.factor) != 1.0 else ""
+def _slopes(seen: Seen) -> str:
+    """How steep the steepest activation is, in numbers."""
     steepest = []
     for index, event in enumerate(seen.events):
         found = sigmoid(seen, index) if event.kind is Kind.ELEMENTWISE else None
         if found is not None:
             y = found.y.data
             steepest.append(float(np.nanmax(1.0 - y * y if found.name == "tanh" else y * (1.0 - y))))
-    slopes = f"; the slopes are at most {digits(min(steepest))}" if steepest else ""
-    return rate + slopes
+    return f"; the slopes are at most {digits(min(steepest))}" if steepest else ""

@@ -1,0 +1,267 @@
+"""The error around one iteration: what is plotted, or what the prediction misses its target by.
+
+What is told of a rise must be the same whichever way an iteration was come to. So it is found in a stretch that is
+fixed: what was plotted before, this iteration, and some more after it, which are run aside where that costs little.
+"""
+
+from __future__ import annotations
+
+import ast
+import math
+import re
+import warnings
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from tui_tutor.engine.probe.sites import Kind
+from tui_tutor.engine.rewind.curve import modules_beside, number_at
+from tui_tutor.engine.rewind.machine import Machine
+from tui_tutor.engine.rewind.run import Run
+from tui_tutor.engine.rewind.turns import Stand
+from tui_tutor.engine.text.looking import CURVE, Look
+from tui_tutor.engine.watch.engine import Engine
+from tui_tutor.engine.watch.harmless import HarmlessLook
+from tui_tutor.engine.watch.recording import Event, Recording
+from tui_tutor.study.giving import give
+from tui_tutor.study.network import Network
+from tui_tutor.study.notices.picking import picks_data
+from tui_tutor.study.notices.seen import Samples, missed
+
+BEFORE = 7
+"""Iterations before one that are looked at where nothing is plotted."""
+
+AHEAD = 10
+"""Iterations after one that are looked at."""
+
+DENSE = 100
+"""The first iteration whose successors are not all sampled."""
+
+MOST_EVENTS, MOST_CELLS = 2_000, 2_000_000
+"""Operations of an iteration, and cells computed in it, up to which some more are run aside."""
+
+PART = 1e-3
+"""The part of a step that tells in which direction it goes."""
+
+_ERROR = re.compile(
+    r"loss|cost|err|mse|sse|rmse|mae|miss|resid|nll|entropy|energy|delta|diff|gap|\b[eEJ]\b", re.IGNORECASE
+)
+_LETTERS = frozenset({"e", "E", "J"})
+_SCORE = re.compile(r"acc|score|right|correct", re.IGNORECASE)
+_REACHED = (ast.Name, ast.Attribute, ast.Subscript, ast.Constant, ast.BinOp, ast.UnaryOp, ast.Slice, ast.Tuple)
+_PRODUCTS = frozenset({"dot", "matmul"})
+
+
+class Errors:
+    """The error of one engine's run. `network` gives what the program trains."""
+
+    def __init__(self, engine: Engine, network: Callable[[], Network | None]) -> None:
+        self._engine = engine
+        self._network = network
+        self._missed: dict[str, dict[int, float]] = {}
+
+    def around(self, iteration: int, recording: Recording) -> Course | None:
+        """The error around an iteration that was watched; None where nobody can tell."""
+        engine, run = self._engine, self._engine.run
+        if run is None or picks_data(recording.events):
+            return None
+        look = run.curve.look
+        if look is not None and look.text == engine.plotted and _is_error(look.text, self._network()):
+            before = [sample for sample in run.curve.samples if sample[0] < iteration]
+            own = run.curve.at_ends.get(iteration, math.nan)
+            return Course(engine, look, iteration, [*before, (iteration, own)], may_go_on=_is_light(recording))
+        miss = _miss(recording, self._network(), engine.weights)
+        if miss is None or not _is_light(recording):
+            return None
+        known = self._missed.setdefault(miss.text, {})
+        first = max(0, iteration - BEFORE)
+        wanted = [at for at in range(first, iteration + 1) if at not in known]
+        if wanted:
+            known.update(peeked(engine, miss, wanted[0], iteration))
+        samples = [(at, known.get(at, math.nan)) for at in range(first, iteration + 1)]
+        return Course(engine, miss, iteration, samples, may_go_on=True)
+
+
+class Course:
+    """The error at the ends of iterations, from before one of them on, and of some after it once they are asked for."""
+
+    def __init__(self, engine: Engine, look: Look, iteration: int, samples: Samples, *, may_go_on: bool) -> None:
+        self.samples = samples
+        self._engine = engine
+        self._look = look
+        self._iteration = iteration
+        # A program that is trusted does what it does outside when it does it.
+        self._may_go_on = may_go_on and iteration < DENSE and engine.source.trust is None
+
+    def more(self) -> Samples:
+        """The samples, with those after the iteration for as long as each is above the one before."""
+        if self._may_go_on:
+            self._may_go_on = False
+            self.samples += peeked(self._engine, self._look, self._iteration + 1, self._iteration + AHEAD, self.samples)
+        return self.samples
+
+    def goes_uphill(self) -> bool | None:
+        """Whether a small part of the iteration's own step makes the error larger already; None where nobody can tell.
+
+        That of a step along the slope makes it smaller, however large the step is.
+        """
+        if self._engine.source.trust is not None:
+            return None
+        return _goes_uphill(self._engine, self._look, self._iteration)
+
+
+def peeked(engine: Engine, look: Look, first: int, last: int, rising_from: Sequence[tuple[int, float]] = ()) -> Samples:
+    """What an expression is at the ends of iterations that may not be known yet; the run is left as it is.
+
+    With samples to rise from it ends where one is not above the one before.
+    """
+    run, found = engine.run, list[tuple[int, float]]()
+    if run is None:
+        return found
+    before = rising_from[-1][1] if rising_from else -math.inf
+    with warnings.catch_warnings(), np.errstate(all="ignore"), run.aside() as machine:
+        warnings.simplefilter("ignore")
+        try:
+            _bring(run, machine, first)
+            for at in range(first, last + 1):
+                if engine.tick() or not _turn(machine, at):
+                    break
+                value = _number(look, machine)
+                if rising_from and not value > before:
+                    break
+                found.append((at, value))
+                before = value
+        except Exception:
+            # What the program raises there is met when the learner comes there.
+            return found
+    return found
+
+
+def _bring(run: Run, machine: Machine, iteration: int) -> None:
+    """Bring a machine that is lent to the start of an iteration."""
+    if run.restore(machine, min(iteration, run.known)) < iteration:
+        machine.turns(iteration)
+
+
+def _turn(machine: Machine, iteration: int) -> bool:
+    """Bring a machine to the end of the next iteration; False where the loop is over before."""
+    if machine.stand is Stand.HEAD:
+        machine.turns(iteration + 1)
+    return machine.at == iteration
+
+
+def _number(look: Look, machine: Machine) -> float:
+    try:
+        return number_at(look, machine)
+    except Exception:
+        return math.nan
+
+
+def _goes_uphill(engine: Engine, look: Look, iteration: int) -> bool | None:
+    run = engine.run
+    if run is None:
+        return None
+    with warnings.catch_warnings(), np.errstate(all="ignore"), run.aside() as machine:
+        warnings.simplefilter("ignore")
+        try:
+            _bring(run, machine, iteration)
+            old = _moving(engine)
+            _turn(machine, iteration)
+            plain, new = number_at(look, machine), _moving(engine)
+            _bring(run, machine, iteration)
+            names = machine.names()
+            for name, array in old.items():
+                if name in new and new[name].shape == array.shape:
+                    moved = array + PART * (new[name] - array)
+                    give(machine, names, name, moved if moved.ndim else float(moved))
+            _turn(machine, iteration)
+            after = number_at(look, machine)
+        except Exception:
+            return None
+    is_told = math.isfinite(after) and math.isfinite(plain) and after != plain
+    return after > plain if is_told else None
+
+
+def _moving(engine: Engine) -> dict[str, Any]:
+    """The weights that can be moved by part of a step, as they are."""
+    found: dict[str, Any] = {}
+    for name, value in engine.live_values().items():
+        if name in engine.weights and isinstance(value, (float, np.floating, np.ndarray)):
+            array = np.array(value)
+            if array.dtype.kind == "f":
+                found[name] = array
+    return found
+
+
+def _is_error(text: str, network: Network | None) -> bool:
+    """Whether what is plotted is an error, as it is called or as the target is part of it."""
+    if _SCORE.search(text):
+        return False
+    names = {node.id for node in ast.walk(ast.parse(text, mode="eval")) if isinstance(node, ast.Name)}
+    is_called = _ERROR.search(text) is not None or bool(names & _LETTERS)
+    return is_called or (network is not None and network.target in names)
+
+
+def _is_light(recording: Recording) -> bool:
+    """Whether an iteration does so little that some more of them take no time."""
+    if recording.unfinished is not None or len(recording.events) > MOST_EVENTS or recording.raised is not None:
+        return False
+    return sum(_cells(event) for event in recording.events) <= MOST_CELLS
+
+
+def _cells(event: Event) -> int:
+    """The cells that an operation computes, and goes through."""
+    made = math.prod(event.result.shape or ()) if event.result is not None else 0
+    taken = sum(math.prod(value.shape or ()) for value in event.operands)
+    inner = (event.operands[0].shape or (1,))[-1] if event.kind is Kind.DOT and event.operands else 1
+    return made * inner + taken
+
+
+class _Miss(Look):
+    """The mean of what a prediction misses its target by, where the target is what it was at first."""
+
+    def __init__(self, said: str, target: str, first: Any) -> None:
+        super().__init__(f"np.mean(np.abs(({target}) - ({said})))", CURVE)
+        self._off = HarmlessLook(self.text, CURVE)
+        self._target = HarmlessLook(target, CURVE)
+        self._first = first
+
+    def __call__(self, namespace: dict[str, Any], more: Any = None) -> Any:
+        modules = more or modules_beside(namespace)
+        # What a loop that goes through its data misses of one sample tells nothing of what it misses of another.
+        if not np.array_equal(self._target(namespace, modules), self._first):
+            return math.nan
+        return self._off(namespace, modules)
+
+
+def _miss(recording: Recording, network: Network | None, weights: frozenset[str]) -> _Miss | None:
+    """What an iteration's prediction misses its target by, as an expression of names that stand when it ends."""
+    event = missed(recording.events, network)
+    if event is None or network is None or event.depth != recording.events[0].depth:
+        return None
+    codes = [text.code for text in event.texts]
+    at = codes.index(network.target or "")
+    target, said = event.operands[at], codes[1 - at]
+    if target.shape is None or not target.whole:
+        return None
+    behind = recording.events[recording.events.index(event) + 1 :]
+    stored = {change.name for each in behind for change in each.changes} - weights
+    names = [_reached(code) for code in codes]
+    if any(each is None or each & stored for each in names):
+        return None
+    return _Miss(said, codes[at], target.data)
+
+
+def _reached(code: str) -> set[str] | None:
+    """The names that an expression of names, parts, operators and products takes; None for any other."""
+    try:
+        tree = ast.parse(code, mode="eval")
+    except SyntaxError:
+        return None
+    for node in ast.walk(tree.body):
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in _PRODUCTS:
+            continue
+        if not isinstance(node, (*_REACHED, ast.expr_context, ast.operator, ast.unaryop)):
+            return None
+    return {ast.unparse(node) for node in ast.walk(tree.body) if isinstance(node, (ast.Name, ast.Attribute))}
