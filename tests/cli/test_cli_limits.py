@@ -22,7 +22,7 @@ LITTLE = str(150 << 20)
 HOGS = {
     "items": ("x = []\nwhile True:\n    x.append([1])\n", {2, 3}),
     "numbers": ("d = {}\nk = 0\nwhile k < 10**9:\n    d[k] = k\n    k += 1\n", {3, 4, 5}),
-    "inside": ("x = []\ndef f():\n    while True:\n        x.append('a' * 100)\nf()\n", {3, 4}),
+    "inside": ("x = []\ndef f():\n    while True:\n        x.append(bytes(10_000))\nf()\n", {3, 4}),
     "array": ("import numpy as np\nprint('so far')\nfor j in range(5):\n    x = np.ones(10**9) * j\n", {4}),
     "text": ("x = '%*d' % (10**9, 1)\n", {1}),
     "doubled": ("x = 'a'\nfor j in range(50):\n    x = x + x\n", {2, 3}),
@@ -76,7 +76,10 @@ ENDLESS_CALL = (
     "for j in range(3):\n    y = j\n"
 )
 ENDLESS_TURN = "for j in range(9):\n    y = j\n    while j == 5:\n        y += 1\nprint(y)\n"
-ENDLESS_END = "for j in range(9):\n    y = j\ndef f():\n    while True:\n        pass\nf()\n"
+ENDLESS_END = (
+    "from itertools import count\nfor j in range(9):\n    y = j\n"
+    "def f():\n    return all(k >= 0 for k in count())\nf()\n"
+)
 
 
 @pytest.mark.parametrize("text", [ENDLESS_SETUP, ENDLESS_CALL])

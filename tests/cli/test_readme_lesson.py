@@ -12,6 +12,9 @@ from command_line import ROOT, write
 from tui_tutor.cli import main
 from tui_tutor.lesson.load import load
 
+WHAT = "6 steps, 500 iterations of the loop on line 13"
+"""What `check` says of what the chapter makes."""
+
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CHAPTER = README[README.index("### From a script in ten minutes") : README.index("### What is in a lesson")]
 
@@ -43,9 +46,9 @@ def test_the_chapter_makes_a_lesson(
     assert main(last) == 0
     shown = capsys.readouterr()
     assert shown.err == ""
-    assert shown.out == "./my_lesson: fine (6 steps, 500 iterations, 15 texts still to be written, marked TODO)\n"
+    assert shown.out == f"./my_lesson: fine: {WHAT}, 15 texts still to be written, marked TODO\n"
     assert set(load(folder).axes) == {"celsius", "fahrenheit", "factor", "offset"}
     for path in folder.iterdir():
         write(path, path.read_text(encoding="utf-8").replace("TODO", "Done"))
     assert main(last) == 0
-    assert capsys.readouterr() == ("./my_lesson: fine (6 steps, 500 iterations)\n", "")
+    assert capsys.readouterr() == (f"./my_lesson: fine: {WHAT}\n", "")

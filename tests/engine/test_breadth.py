@@ -114,6 +114,17 @@ def test_what_is_nested_too_deeply_is_refused_at_its_line(name: str) -> None:
     assert "nest" in problem.message or "levels" in problem.message
 
 
+@pytest.mark.parametrize("depth", [18, 20])
+def test_loops_as_deep_as_python_nests_them_are_stepped_or_refused_in_words(depth: int) -> None:
+    text = "".join(f"{' ' * level}for a{level} in range(1):\n" for level in range(depth)) + " " * depth + "x = 1\n"
+    try:
+        assert opened(text).has_loop
+    except ProblemsError as error:
+        (problem,) = error.problems
+        assert depth == 20
+        assert (problem.line, "put an inner part of it into a function" in problem.message) == (20, True)
+
+
 def test_a_number_too_long_to_be_written_can_be_refused() -> None:
     problems = guard.check(Source("program.py", f"x = (0x{'f' * 5000}).nothing(2)\n"))
     assert problems

@@ -30,7 +30,7 @@ def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     return [*paths, *lessons()]
 
 
-def no_child_is_left(before: Sequence[int] = ()) -> None:
+def no_child_is_left(before: Sequence[int]) -> None:
     """No process is left but those that were there before."""
     wait_until(lambda: not set(children_of(os.getpid())) - set(before))
 
@@ -48,7 +48,7 @@ def test_a_few_hundred_random_events_are_answered(name: str, seed: int, programs
 def test_a_hundred_thousand_random_events_are_answered(
     name: str, seed: int, programs: list[Path], tmp_path: Path
 ) -> None:
-    path = next(each for each in programs if each.name == name)
+    path, before = next(each for each in programs if each.name == name), children_of(os.getpid())
     grown = walk(path, seed, EVENTS // (4 * len(programs)) + 1, tmp_path / "state")
-    no_child_is_left()
+    no_child_is_left(before)
     assert grown < GROWTH, f"memory grew to {grown:.2f} of what it was after the first tenth: {name}, seed {seed}"

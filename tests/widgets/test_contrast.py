@@ -6,11 +6,13 @@ import math
 from itertools import product
 
 import pytest
+from rich.style import Style
 from seldom import mostly_slow
 
 from tui_tutor.widgets import roles
 from tui_tutor.widgets.colour import lab
 from tui_tutor.widgets.depth import Depth
+from tui_tutor.widgets.editor_theme import editor_theme
 from tui_tutor.widgets.palette import Palette
 from tui_tutor.widgets.shades import DRAWN, FAMILIES, READ
 from widgets.drawn import roles as met
@@ -131,3 +133,20 @@ def test_sixteen_colours_tell_by_turning_round_and_lines() -> None:
     assert shades.style("data+3 changed").underline
     assert shades.style("data+3 lit cursor").underline
     assert not shades.style("data+3 lit focus").reverse
+
+
+@pytest.mark.parametrize("depth", [Depth.FULL, Depth.MANY])
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.few(2)
+def test_the_editor_can_be_read_on_the_cursor_s_line_and_where_it_is_selected(theme: str, depth: Depth) -> None:
+    editor = editor_theme(theme, palette(theme, depth))
+    styles = (editor.base_style, editor.cursor_line_style, editor.selection_style)
+    # With sixteen colours letters and ground change places instead.
+    grounds = [each for each in styles if each is not None and each.bgcolor is not None]
+    assert len(grounds) == (1 if "ansi" in theme else 3)
+    found = {
+        name: min(apart(Style(color=style.color, bgcolor=each.bgcolor), theme, depth) for each in grounds)
+        for name, style in editor.syntax_styles.items()
+    }
+    # The 256 colours lie so far apart that no one reaches it everywhere.
+    assert {name: by for name, by in found.items() if by < READ - (0.2 if depth is Depth.MANY else 0)} == {}

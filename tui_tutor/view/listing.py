@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
@@ -99,6 +99,14 @@ class Listing:
         here = (number, column) if column is not None else (number + 1, 0)
         return next((each for each in reversed(every) if (each.span.line, each.span.column) < here), None)
 
+    def _literals_between(self, number: int, first: int, stop: int | None) -> Sequence[Literal]:
+        """The literals of a line that may lie between two places of it as it is drawn, where only tabs are wider."""
+        every = self._literals.get(number, [])
+        widened = self._source.lines[number - 1].count("\t") * (len(TAB) - 1)
+        low = bisect_right(every, first - widened, key=lambda each: each.span.end_column)
+        high = len(every) if stop is None else bisect_left(every, stop, key=lambda each: each.span.column)
+        return every[low:high]
+
     @property
     def count(self) -> int:
         """How many lines there are."""
@@ -183,7 +191,7 @@ class Listing:
         cuts = (0, *wrapped.breaks.get(number, ()), None)
         first, stop = cuts[part] or 0, cuts[part + 1]
         pieces = _between(self._plain(number), first, stop)
-        for literal in self._literals.get(number, ()):
+        for literal in self._literals_between(number, first, stop):
             low, high = _drawn(text, number, literal.span)
             pieces = _marked(pieces, low - first, high - first, f"{PLACE}{LITERAL}:{number}:{literal.span.column}")
         for each, mark in ((span, "failed" if failed else "mark"), (following, "next")):

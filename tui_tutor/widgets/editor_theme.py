@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.style import Style
 from textual.widgets.text_area import TextAreaTheme
 
+from tui_tutor.widgets.colour import contrast
 from tui_tutor.widgets.depth import Depth
 from tui_tutor.widgets.palette import Palette
 from tui_tutor.widgets.roles import MANY
@@ -34,9 +35,10 @@ def editor_theme(name: str, palette: Palette) -> TextAreaTheme:
     few = palette.depth in (Depth.FEW, Depth.NONE)
 
     def letters(role: str) -> Style:
-        # What can be read on the cursor's line can be read on the others as well.
-        look = MANY[role]
-        colour = shades.letters(look.letters or "text", raised, READ)
+        # What can be read on the cursor's line or where it is selected can be read on the others as well.
+        look, grounds = MANY[role], (raised, shades.ground("lit"))
+        fitted = [shades.letters(look.letters or "text", ground, READ) for ground in grounds]
+        colour = max(fitted, key=lambda each: min(contrast(each, ground) for ground in grounds))
         return Style(color=colour.rich_color, italic=look.italic)
 
     return TextAreaTheme(

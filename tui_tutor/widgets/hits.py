@@ -8,7 +8,7 @@ from textual.content import Content
 
 from tui_tutor.widgets.plain import plain
 
-_HELP = "not bold $text-muted"
+_HELP = "not bold"
 
 
 class Commands(Provider):

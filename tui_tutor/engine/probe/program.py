@@ -13,6 +13,7 @@ from tui_tutor.engine.probe.bodies import Bodies
 from tui_tutor.engine.probe.heads import Loop, LoopSite
 from tui_tutor.engine.probe.sites import FunctionSite, Site
 from tui_tutor.engine.text.at_home import at_home
+from tui_tutor.engine.text.problems import Problem, ProblemsError
 from tui_tutor.engine.text.source import Source
 
 
@@ -36,11 +37,19 @@ class Program:
 
 
 def compile_program(source: Source, chosen: int | None = None) -> Program:
-    """Compile a program; the loop on the line `chosen` can be its main loop wherever it lies."""
+    """Compile a program; the loop on the line `chosen` can be its main loop wherever it lies.
+
+    Raises ProblemsError where it is nested so deeply that nothing fits around it.
+    """
     bodies = Bodies(source, chosen)
     tree = bodies.module() if source.trust is not None else at_home(guarded(source.tree, bodies.module()))
-    with warnings.catch_warnings(action="ignore"):
-        code = compile(ast.fix_missing_locations(tree), source.path, "exec", dont_inherit=True)
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            code = compile(ast.fix_missing_locations(tree), source.path, "exec", dont_inherit=True)
+    except SyntaxError as error:
+        # What comes around the program takes one of the blocks that Python can nest.
+        message = f"this cannot be stepped: {error.msg}; put an inner part of it into a function"
+        raise ProblemsError([Problem(source.path, error.lineno or 1, 0, message)]) from None
     return Program(
         source=source,
         code=code,
