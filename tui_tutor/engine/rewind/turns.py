@@ -95,11 +95,17 @@ class Turns:
 
     def turns(self, number: int, values: Any, witness: Callable[[], Any] | None = None) -> Iterator[Any]:
         """What a `for` loop goes on, made of what it runs over."""
+        items: Iterator[Any]
         if self._frame is not None or not self._enters(number):
-            inner: Iterator[Any] = iter(values)
-            return inner
+            items = iter(values)
+            return items
+        if self.passes(number, values):
+            self._number, self._frame, self.quiet = number, sys._getframe(1), True
+            self.runs += 1
+            items = iter(values)
+            return items
         self._begin(number, sys._getframe(1), witness)
-        items: Iterator[Any] = iter(values)
+        items = iter(values)
         return self._main_turns(items, values) if self._is_main else self.others(items)
 
     def decide(self, number: int, test: Any, witness: Callable[[], Any] | None = None) -> Any:
@@ -169,6 +175,10 @@ class Turns:
         return tuple(own.get(name, NOTHING) for name in self._machine.program.loops[number].names)
 
     # What another kind of choice has to know
+
+    def passes(self, number: int, _values: Any) -> bool:
+        """Whether it is known by now that a run which begins is not the main one, so that nothing is asked of it."""
+        return not self.is_main(number)
 
     def is_main(self, _number: int) -> bool:
         """Whether the run that begins, of a loop that lies in no other one, is the main one."""

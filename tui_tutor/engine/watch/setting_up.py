@@ -129,7 +129,8 @@ class SettingUp:
 
     def _is_main(self, asked: Choosing) -> bool:
         """Whether the run at whose head the program stands is the main one; its first turn is run to find out."""
-        machine, number, work = self._machine, asked.runs - 1, asked.works[-1]
+        machine, number, work = self._machine, asked.runs - 1, asked.work
+        assert work is not None
         self._arrive(number)
         if number < LOOKED_AFTER:
             asked.is_last = not can_follow(machine.program, machine)

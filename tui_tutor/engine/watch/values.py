@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -84,12 +85,20 @@ def take(value: object, *, whole: int | None = WHOLE, text: str | None = None) -
         fits = whole is None or value.size <= whole
         data = np.array(value, copy=True, order="K", subok=False) if fits else corner(value)
         data.flags.writeable = False
-        return Value(value.shape, data, type_name=f"{name} {value.dtype}", axes=(None,) * value.ndim, whole=fits)
+        return Value(
+            value.shape, data, type_name=f"{name} {dtype_name(value.dtype)}", axes=(None,) * value.ndim, whole=fits
+        )
     if is_number(value):
         return Value((), value, type_name=name)
     length = len(value) if type(value) in (list, tuple) else None  # type: ignore[arg-type]
     text = text if text is not None else text_of(value)
     return Value(None, value if type(value) is range else None, text, name, length=length)
+
+
+@lru_cache(maxsize=256)
+def dtype_name(dtype: np.dtype[Any]) -> str:
+    """What numpy writes for a dtype, which takes it longer than to copy a small array."""
+    return str(dtype)
 
 
 def stamp(array: npt.NDArray[Any]) -> int:
