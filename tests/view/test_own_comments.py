@@ -50,6 +50,52 @@ def test_comments_are_of_the_statement_below_and_of_those_that_follow_it() -> No
     assert said.are_there
 
 
+DOCUMENTED = '''"""A network of one layer.
+
+It learns slowly.
+"""
+import numpy as np
+class Layer:
+    """Weights and a function."""
+    def __init__(self):
+        self.w = np.zeros(2)
+    def out(self, x):
+        """What it says."""
+        return x @ self.w
+class Net:
+    def __init__(self):
+        self.layer = Layer()
+    def out(self, x):
+        """What all of it says."""
+        return self.layer.out(x)
+net = Net()
+for i in range(3):
+    y = net.out(np.ones(2))
+'''
+
+
+def test_what_says_nothing_of_itself_is_told_of_by_what_it_lies_in() -> None:
+    said = OwnWords(Source("p.py", DOCUMENTED))
+    program = "A network of one layer."
+    assert [said.around(number) for number in (9, 12, 15, 18, 19)] == [
+        "Weights and a function.",
+        "What it says.",
+        program,
+        "What all of it says.",
+        program,
+    ]
+    assert said.of_function("out") == ""
+    assert said.of_function("Layer") == "Weights and a function."
+    assert not OwnWords(Source("p.py", SILENT)).around(2)
+
+
+def test_what_is_told_of_the_call_is_not_told_again() -> None:
+    state = script(SAID.replace("w = step(w)", "w = step(step(w))")).state("0:3")
+    assert "\n".join(map(text_of, content_of(Panel.TEXT, state, 38, 20).lines)).count("Go a little") == 1
+    text = "\n".join(map(text_of, content_of(Panel.TEXT, script(DOCUMENTED).state("0:2"), 38, 20).lines))
+    assert text.count("A network of one layer.") == 1
+
+
 def told(position: str) -> str:
     lines = content_of(Panel.TEXT, script(SAID).state(position), 38, 20).lines
     return "\n".join(map(text_of, lines))

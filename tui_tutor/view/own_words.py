@@ -15,6 +15,9 @@ _RULE = re.compile(r"^[\s#=*~_+-]*$")
 """Comments that only part what is above them from what is below."""
 
 
+Documented = ast.Module | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+
+
 class OwnWords:
     """Comments and docstrings of a program, by line and by name."""
 
@@ -24,7 +27,7 @@ class OwnWords:
     @cached_property
     def are_there(self) -> bool:
         """Whether the author has said anything at all."""
-        return bool(self._comments or self._docstrings)
+        return bool(self._comments) or any(text for _, text in self._docstrings)
 
     def of_line(self, number: int) -> str:
         """What is said of the statement that begins on a line: above it or at its end; "" where nothing is.
@@ -45,8 +48,17 @@ class OwnWords:
         return "\n".join(each for each in (" ".join(above), beside) if each)
 
     def of_function(self, name: str) -> str:
-        """The docstring of a function, a class or a method, its first paragraph; "" where it has none."""
-        return self._docstrings.get(name, "")
+        """The docstring of a function, a class or a method, its first paragraph; "" where it has none.
+
+        Where several have the name nobody can tell by it which is meant, unless all say the same.
+        """
+        found = {text for node, text in self._docstrings if getattr(node, "name", None) == name}
+        return found.pop() if len(found) == 1 else ""
+
+    def around(self, number: int) -> str:
+        """The docstring of the function that a line lies in; where it has none of its class, else of the program."""
+        holding = [each for each in self._docstrings if _holds(each[0], number)]
+        return next((text for _, text in sorted(holding, key=_depth, reverse=True) if text), "")
 
     def _is_comment(self, number: int) -> bool:
         return self._source.lines[number - 1].lstrip().startswith("#")
@@ -64,11 +76,19 @@ class OwnWords:
         }
 
     @cached_property
-    def _docstrings(self) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for node in ast.walk(self._source.tree):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-                text = ast.get_docstring(node)
-                if text and text.strip():
-                    found.setdefault(node.name, " ".join(text.strip().split("\n\n")[0].split()))
-        return found
+    def _docstrings(self) -> list[tuple[Documented, str]]:
+        """What the program and its functions and classes say of themselves, in the order of the text; "" is nothing."""
+        found = [node for node in ast.walk(self._source.tree) if isinstance(node, Documented)]
+        said = [(node, ast.get_docstring(node) or "") for node in found]
+        return [(node, " ".join(text.strip().split("\n\n")[0].split())) for node, text in said]
+
+
+def _holds(node: Documented, number: int) -> bool:
+    """Whether a line lies in a function, a class or the program."""
+    return isinstance(node, ast.Module) or node.lineno <= number <= (node.end_lineno or node.lineno)
+
+
+def _depth(documented: tuple[Documented, str]) -> int:
+    """What lies further in begins further down."""
+    node, _ = documented
+    return 0 if isinstance(node, ast.Module) else node.lineno

@@ -211,16 +211,17 @@ def _told(body: str, state: State, columns: int) -> list[Line]:
 
 
 def _without_text(state: State, columns: int) -> list[Line]:
-    """What the author says of the statement, and of the function that is called or stepped through."""
+    """What the author says of the statement, of the function that is called, and of where the statement stands."""
     moment, said = state.moment, state.outline.own_words
     event = moment.event if moment is not None else None
     if moment is None or event is None:
         return []
     code = event.site.code.split("\n")[0]
-    called = event.site.symbol if event.kind in (Kind.CALL, Kind.DEFINE) else moment.stack[-1].function
+    called = event.site.symbol if event.kind is Kind.CALL else ""
     if event.kind is Kind.DEFINE:
         called = next((change.name for change in event.changes), "")
-    told = [said.of_line(event.site.span.line), said.of_function(called)]
+    number = event.site.span.line
+    told = dict.fromkeys([said.of_line(number), said.of_function(called), said.around(number)])
     lines = [clip(line((code, "code.inline")), columns)]
     for each in filter(None, told):
         lines += [EMPTY, *(part for row in each.split("\n") for part in wrap(line((row, "prose")), columns))]
