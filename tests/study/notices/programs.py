@@ -135,7 +135,25 @@ c = x.T
 print(c.shape)
 """,
     ),
+    "axes": (
+        """
+np.random.seed(0)
+e = np.exp(np.random.rand(4, 4))
+p = e / e.sum(axis=1)
+""",
+        """
+x = np.array([[1.0, 2.0], [5.0, 9.0]])
+for j in range(2):
+    x = x - np.mean(x, axis=1)
+""",
+    ),
     "alias": (
+        """
+w = v = np.zeros(2)
+for j in range(3):
+    v -= 0.5
+    w = w + v
+""",
         """
 w = np.ones(3)
 for j in range(3):
@@ -276,6 +294,18 @@ for j in range(3):
 """,
     ),
     "alike": (
+        """
+X = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+y = np.array([[0.0], [1.0], [1.0], [0.0]])
+W, V = np.zeros((2, 3)), np.zeros((3, 1))
+for j in range(3):
+    h = 1 / (1 + np.exp(-(X @ W)))
+    o = 1 / (1 + np.exp(-(h @ V)))
+    d = (y - o) * o * (1 - o)
+    e = d @ V.T * h * (1 - h)
+    V += h.T @ d
+    W += X.T @ e
+""",
         LAYER
         + SIGMOID
         + """
@@ -541,7 +571,25 @@ x = np.ones((3, 2))
 z = np.dot(w.T, x)
 """,
     ),
+    "axes": (
+        """
+e = np.exp(np.random.rand(4, 4))
+p = e / e.sum(axis=1, keepdims=True)
+q = e / e.sum(axis=0)
+r = e.T / e.sum(axis=1)
+""",
+        """
+d = np.array([[0.0, 1.0], [1.0, 0.0]])
+c = d - d.mean(axis=1)
+""",
+    ),
     "alias": (
+        """
+w = v = np.zeros(2)
+for j in range(3):
+    v = v - 0.5
+    w = w + v
+""",
         """
 w = np.ones(3)
 for j in range(3):
@@ -688,6 +736,19 @@ for j in range(3):
 """,
     ),
     "alike": (
+        """
+np.random.seed(1)
+X = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+y = np.array([[0.0], [1.0], [1.0], [0.0]])
+W, V = np.zeros((2, 3)), np.random.random((3, 1))
+for j in range(3):
+    h = 1 / (1 + np.exp(-(X @ W)))
+    o = 1 / (1 + np.exp(-(h @ V)))
+    d = (y - o) * o * (1 - o)
+    e = d @ V.T * h * (1 - h)
+    V += h.T @ d
+    W += X.T @ e
+""",
         """
 w = np.ones((3, 3))
 for j in range(5):

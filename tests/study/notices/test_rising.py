@@ -41,11 +41,83 @@ def noticed(text: str, iteration: int) -> tuple[Engine, list[str]]:
 @pytest.mark.parametrize("iteration", [0, 1, 12])
 def test_a_step_too_large_and_one_the_wrong_way_are_told_apart(printed: str, iteration: int) -> None:
     _, (far,) = noticed(FITTED + printed + FAR, iteration)
-    assert "the rate is 0.2; a step too large overshoots (a thousandth of this step would lower it)" in far
+    assert "the rate is 0.2; a step too large overshoots (a small part of it would lower the error)" in far
     _, (wrong,) = noticed(FITTED + printed + WRONG, iteration)
-    assert "the step goes the wrong way; turn its sign round" in wrong
-    begun = max(0, iteration - 7) if not printed else 0
-    assert all(f"over iterations {begun} to " in each for each in (far, wrong))
+    assert "so it goes the wrong way; turn its sign round" in wrong
+    assert all("over iterations 0 to " in each for each in (far, wrong))
+
+
+LARGE_INPUTS = """
+import numpy as np
+feet = np.array([1400.0, 1600, 1700, 1875, 1100, 1550])
+price = np.array([245.0, 312, 279, 308, 199, 219])
+w, b = 0.0, 0.0
+lr = 0.01
+for i in range(30):
+    pred = w * feet + b
+    error = pred - price
+    w = w - lr * np.mean(error * feet)
+    b = b - lr * np.mean(error)
+"""
+
+SUMMED = """
+import numpy as np
+X = np.arange(400.0).reshape(200, 2) / 400
+y = X @ np.array([3.0, -2.0]) + 1
+w = np.zeros(2)
+lr = 0.1
+for epoch in range(30):
+    p = X @ w
+    w -= lr * X.T @ (p - y){over}
+"""
+
+SLOPES = """
+import numpy as np
+x = np.arange(10.0)
+y = 3 * x + 4
+m, c = 0.0, 0.0
+for i in range(30):
+    pred = m * x + c
+    dm = -2 * np.mean(x * (y - pred))
+    dc = -2 * np.mean(y - pred)
+    m = m - 0.1 * dm
+    c = c - 0.1 * dc
+"""
+
+MOMENTUM = """
+import numpy as np
+X = np.arange(60.0).reshape(20, 3) % 7 / 7
+y = X @ np.array([1.0, -2.0, 3.0])
+w = np.zeros(3)
+v = np.zeros(3)
+for i in range(100):
+    grad = X.T @ (X @ w - y) / 20
+    v = 0.9 * v + grad
+    w = w {sign} 0.1 * v
+"""
+
+
+def test_what_makes_the_step_large_is_told() -> None:
+    _, (inputs,) = noticed(LARGE_INPUTS, 1)
+    assert inputs.endswith("make the rate smaller, or scale feet, which goes up to 1,875")
+    assert "wrong way" not in inputs
+    _, (summed,) = noticed(SUMMED.format(over=""), 0)
+    assert summed.endswith(
+        "the rate is lr = 0.1; a step too large overshoots (a small part of it would lower the error)"
+        ": make the rate smaller, or take the mean: it sums over 200 examples"
+    )
+    assert noticed(SUMMED.format(over=" / len(X)"), 0)[1] == []
+    _, (numbers,) = noticed(SLOPES, 2)
+    assert "the rate is 0.1" in numbers
+
+
+def test_a_velocity_is_no_weight() -> None:
+    engine, (wrong,) = noticed(MOMENTUM.format(sign="+"), 0)
+    (at,) = [at for at, many in Study(engine).book.of(turn(0)).items() if any(n.kind == RISING for n in many)]
+    assert engine.recording(turn(0)).events[at].site.name == "w"
+    assert wrong.endswith("turn its sign round")
+    for iteration in (0, 1, 8):
+        assert noticed(MOMENTUM.format(sign="-"), iteration)[1] == []
 
 
 @pytest.mark.parametrize("iteration", [0, 3])

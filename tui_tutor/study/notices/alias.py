@@ -45,9 +45,11 @@ def _owner(event: Event) -> str | None:
 def _bound(seen: Seen, other: str, name: str) -> ast.Assign | None:
     """The statement that makes one name stand for the array of another, or for a view of all of it."""
     for node in ast.walk(seen.tree):
-        if not isinstance(node, ast.Assign) or not _is_same(node.value, name):
+        if not isinstance(node, ast.Assign):
             continue
-        if any(isinstance(target, ast.Name) and target.id == other for target in node.targets):
+        targets = {target.id for target in node.targets if isinstance(target, ast.Name)}
+        # `w = v = …` gives two names to one array.
+        if other in targets and (name in targets or _is_same(node.value, name)):
             return node
     return None
 

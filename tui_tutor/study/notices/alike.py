@@ -26,13 +26,39 @@ LEARNED = 100
 
 def alike(seen: Seen, index: int) -> Iterator[Notice]:
     """Whether an update leaves all neurons of a layer alike, or all predictions are one number, the average."""
-    if seen.place.part is not Part.LOOP or not seen.place.iteration:
+    if seen.place.part is not Part.LOOP:
         return
     event = seen.events[index]
-    if event.kind is Kind.ELEMENTWISE:
+    if event.site.name is not None and event.kind is not Kind.ELEMENTWISE:
+        copies = list(_copies(seen, index, event.site.name))
+        yield from copies or (_neurons(seen, index, event.site.name) if seen.place.iteration else ())
+    elif seen.place.iteration:
         yield from _predictions(seen, index)
-    elif event.site.name is not None:
-        yield from _neurons(seen, index, event.site.name)
+
+
+def _copies(seen: Seen, index: int, name: str) -> Iterator[Notice]:
+    """Neurons that are alike in what leads to them and in what leads on from them: nothing can tell them apart."""
+    network = seen.network
+    if network is None or name not in network.weights[:-1] or any(e.kind is Kind.RANDOM for e in seen.events):
+        return
+    at = network.weights.index(name)
+    axis, onward = _neuron_axis(seen, name), _neuron_axis(seen, network.weights[at + 1])
+    made = seen.events[index].result
+    after = real(made) if made is not None else None
+    bias = network.biases[at] if at < len(network.biases) else None
+    if axis is None or onward is None or after is None or after.ndim != 2 or after.shape[axis] < 2:
+        return
+    beside = [(seen.start.get(name), axis), (seen.start.get(network.weights[at + 1]), 1 - onward)]
+    held = [(real(value) if value is not None else None, each) for value, each in beside]
+    if any(data is None or data.ndim != 2 or not _are_equal(data, each) for data, each in held):
+        return
+    shift = seen.start.get(bias) if bias is not None else None
+    if bias is not None and (shift is None or real(shift) is None or np.ptp(real(shift))):
+        return
+    if _are_equal(after, axis):
+        kind = "columns" if axis == 1 else "rows"
+        told = f"all {after.shape[axis]} {kind} of {name} are the same, and {network.weights[at + 1]} takes them alike"
+        yield Notice(ALIKE, f"{told}: its neurons stay copies of one; start them at random")
 
 
 def _neurons(seen: Seen, index: int, name: str) -> Iterator[Notice]:

@@ -120,7 +120,8 @@ def _ran_over(event: Event) -> str:
     end = limits.min if right < 0 else limits.max
     told = f"{made.data.dtype} ends at {digits(end)}: {digits(right)} becomes {digits(got)}"
     count = int(np.sum(over))
-    return f"{told}{where}{f', and so do {cells(count - 1)} more' if count > 1 else ''}"
+    do = "does" if count == 2 else "do"
+    return f"{told}{where}{f', and so {do} {cells(count - 1)} more' if count > 1 else ''}"
 
 
 def _exact(event: Event) -> Any:

@@ -11,23 +11,24 @@ import math
 import re
 import warnings
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from tui_tutor.engine.probe.sites import Kind
-from tui_tutor.engine.rewind.curve import modules_beside, number_at
+from tui_tutor.engine.rewind.curve import number_at
 from tui_tutor.engine.rewind.machine import Machine
 from tui_tutor.engine.rewind.run import Run
 from tui_tutor.engine.rewind.turns import Stand
-from tui_tutor.engine.text.looking import CURVE, Look
+from tui_tutor.engine.text.looking import Look
 from tui_tutor.engine.watch.engine import Engine
-from tui_tutor.engine.watch.harmless import HarmlessLook
 from tui_tutor.engine.watch.recording import Event, Recording
 from tui_tutor.study.giving import give
 from tui_tutor.study.network import Network
+from tui_tutor.study.notices.misses import miss_of
 from tui_tutor.study.notices.picking import picks_data
-from tui_tutor.study.notices.seen import Samples, missed
+from tui_tutor.study.notices.seen import Samples
 
 BEFORE = 7
 """Iterations before one that are looked at where nothing is plotted."""
@@ -41,16 +42,14 @@ DENSE = 100
 MOST_EVENTS, MOST_CELLS = 2_000, 2_000_000
 """Operations of an iteration, and cells computed in it, up to which some more are run aside."""
 
-PART = 1e-3
-"""The part of a step that tells in which direction it goes."""
+PARTS = (1e-3, 1e-5, 1e-7)
+"""Parts of a step that tell in which direction it goes: the first may overshoot as well."""
 
 _ERROR = re.compile(
     r"loss|cost|err|mse|sse|rmse|mae|miss|resid|nll|entropy|energy|delta|diff|gap|\b[eEJ]\b", re.IGNORECASE
 )
 _LETTERS = frozenset({"e", "E", "J"})
 _SCORE = re.compile(r"acc|score|right|correct", re.IGNORECASE)
-_REACHED = (ast.Name, ast.Attribute, ast.Subscript, ast.Constant, ast.BinOp, ast.UnaryOp, ast.Slice, ast.Tuple)
-_PRODUCTS = frozenset({"dot", "matmul"})
 
 
 class Errors:
@@ -71,16 +70,22 @@ class Errors:
             before = [sample for sample in run.curve.samples if sample[0] < iteration]
             own = run.curve.at_ends.get(iteration, math.nan)
             return Course(engine, look, iteration, [*before, (iteration, own)], may_go_on=_is_light(recording))
-        miss = _miss(recording, self._network(), engine.weights)
+        miss = miss_of(recording, self._network(), engine.weights)
         if miss is None or not _is_light(recording):
             return None
-        known = self._missed.setdefault(miss.text, {})
-        first = max(0, iteration - BEFORE)
-        wanted = [at for at in range(first, iteration + 1) if at not in known]
-        if wanted:
-            known.update(peeked(engine, miss, wanted[0], iteration))
-        samples = [(at, known.get(at, math.nan)) for at in range(first, iteration + 1)]
+        samples = self._missed_at(miss, max(0, iteration - BEFORE), iteration)
+        if iteration < DENSE and samples[0][0] and all(one[1] < other[1] for one, other in pairwise(samples)):
+            # Where it began is further back.
+            samples = self._missed_at(miss, 0, iteration)
         return Course(engine, miss, iteration, samples, may_go_on=True)
+
+    def _missed_at(self, miss: Look, first: int, last: int) -> Samples:
+        """What the prediction misses its target by at the ends of iterations."""
+        known = self._missed.setdefault(miss.text, {})
+        wanted = [at for at in range(first, last + 1) if at not in known]
+        if wanted:
+            known.update(peeked(self._engine, miss, wanted[0], wanted[-1]))
+        return [(at, known.get(at, math.nan)) for at in range(first, last + 1)]
 
 
 class Course:
@@ -102,7 +107,7 @@ class Course:
         return self.samples
 
     def goes_uphill(self) -> bool | None:
-        """Whether a small part of the iteration's own step makes the error larger already; None where nobody can tell.
+        """Whether however small a part of the iteration's own step makes the error larger; None where nobody can tell.
 
         That of a step along the slope makes it smaller, however large the step is.
         """
@@ -169,18 +174,24 @@ def _goes_uphill(engine: Engine, look: Look, iteration: int) -> bool | None:
             old = _moving(engine)
             _turn(machine, iteration)
             plain, new = number_at(look, machine), _moving(engine)
-            _bring(run, machine, iteration)
-            names = machine.names()
-            for name, array in old.items():
-                if name in new and new[name].shape == array.shape:
-                    moved = array + PART * (new[name] - array)
-                    give(machine, names, name, moved if moved.ndim else float(moved))
-            _turn(machine, iteration)
-            after = number_at(look, machine)
+            steps = {name: new[name] - each for name, each in old.items() if name in new}
+            after = [
+                _moved(run, machine, iteration, {n: old[n] + p * s for n, s in steps.items()}, look) for p in PARTS
+            ]
         except Exception:
             return None
-    is_told = math.isfinite(after) and math.isfinite(plain) and after != plain
-    return after > plain if is_told else None
+    is_told = all(map(math.isfinite, (plain, *after))) and all(each != plain for each in after)
+    return all(each > plain for each in after) if is_told else None
+
+
+def _moved(run: Run, machine: Machine, iteration: int, weights: dict[str, Any], look: Look) -> float:
+    """What an expression is at the end of an iteration that begins with other weights."""
+    _bring(run, machine, iteration)
+    names = machine.names()
+    for name, array in weights.items():
+        give(machine, names, name, array if array.ndim else float(array))
+    _turn(machine, iteration)
+    return number_at(look, machine)
 
 
 def _moving(engine: Engine) -> dict[str, Any]:
@@ -216,52 +227,3 @@ def _cells(event: Event) -> int:
     taken = sum(math.prod(value.shape or ()) for value in event.operands)
     inner = (event.operands[0].shape or (1,))[-1] if event.kind is Kind.DOT and event.operands else 1
     return made * inner + taken
-
-
-class _Miss(Look):
-    """The mean of what a prediction misses its target by, where the target is what it was at first."""
-
-    def __init__(self, said: str, target: str, first: Any) -> None:
-        super().__init__(f"np.mean(np.abs(({target}) - ({said})))", CURVE)
-        self._off = HarmlessLook(self.text, CURVE)
-        self._target = HarmlessLook(target, CURVE)
-        self._first = first
-
-    def __call__(self, namespace: dict[str, Any], more: Any = None) -> Any:
-        modules = more or modules_beside(namespace)
-        # What a loop that goes through its data misses of one sample tells nothing of what it misses of another.
-        if not np.array_equal(self._target(namespace, modules), self._first):
-            return math.nan
-        return self._off(namespace, modules)
-
-
-def _miss(recording: Recording, network: Network | None, weights: frozenset[str]) -> _Miss | None:
-    """What an iteration's prediction misses its target by, as an expression of names that stand when it ends."""
-    event = missed(recording.events, network)
-    if event is None or network is None or event.depth != recording.events[0].depth:
-        return None
-    codes = [text.code for text in event.texts]
-    at = codes.index(network.target or "")
-    target, said = event.operands[at], codes[1 - at]
-    if target.shape is None or not target.whole:
-        return None
-    behind = recording.events[recording.events.index(event) + 1 :]
-    stored = {change.name for each in behind for change in each.changes} - weights
-    names = [_reached(code) for code in codes]
-    if any(each is None or each & stored for each in names):
-        return None
-    return _Miss(said, codes[at], target.data)
-
-
-def _reached(code: str) -> set[str] | None:
-    """The names that an expression of names, parts, operators and products takes; None for any other."""
-    try:
-        tree = ast.parse(code, mode="eval")
-    except SyntaxError:
-        return None
-    for node in ast.walk(tree.body):
-        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in _PRODUCTS:
-            continue
-        if not isinstance(node, (*_REACHED, ast.expr_context, ast.operator, ast.unaryop)):
-            return None
-    return {ast.unparse(node) for node in ast.walk(tree.body) if isinstance(node, (ast.Name, ast.Attribute))}

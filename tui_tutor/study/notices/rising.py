@@ -7,10 +7,11 @@ from itertools import pairwise
 
 from tui_tutor.engine.probe.sites import Kind
 from tui_tutor.engine.watch.position import Part
+from tui_tutor.study.notices.activations import span
 from tui_tutor.study.notices.notice import RISING, Notice
-from tui_tutor.study.notices.rates import told
+from tui_tutor.study.notices.rates import examples, inputs, told
 from tui_tutor.study.notices.seen import Course, Seen
-from tui_tutor.study.notices.telling import digits
+from tui_tutor.study.notices.telling import code, digits
 
 KINDS = (Kind.UPDATE, Kind.BIND)
 
@@ -22,6 +23,9 @@ FACTOR = 1.5
 
 FROM_THE_START = 10
 """Steps up from the first iteration on that are none where each of them goes uphill, however little they make."""
+
+LARGE = 10.0
+"""The size from which inputs are large: those that are scaled lie about −3 to 3."""
 
 JUMPS = 8
 """Values that go up and down in turn."""
@@ -37,17 +41,16 @@ def rising(seen: Seen, index: int) -> Iterator[Notice]:
     course = seen.errors() if index == seen.first_update else None
     if course is None:
         return
-    rate = told(seen, index)
     stretch = risen(course)
     if stretch:
         uphill = course.goes_uphill()
         is_steep = stretch[-1][1] > FACTOR * stretch[0][1]
         if is_steep or (uphill and stretch[0][0] == 0 and len(stretch) > FROM_THE_START):
-            yield Notice(RISING, f"{_rise(stretch)}{_why(uphill, rate)}")
+            yield Notice(RISING, f"{_rise(stretch)}{_why(stretch, uphill, seen, index)}")
             return
     jump = jumped(course.samples)
     if jump:
-        yield Notice(RISING, f"{jump}{rate}; a step too large overshoots: make the rate smaller")
+        yield Notice(RISING, f"{jump}{told(seen, index)}; a step too large overshoots: make the rate smaller")
 
 
 def risen(course: Course) -> Curve:
@@ -73,12 +76,23 @@ def _rise(stretch: Curve) -> str:
     return f"the error rises from {digits(first)} to {digits(last)} over iterations {begun:,} to {ended:,}"
 
 
-def _why(uphill: bool | None, rate: str) -> str:
-    """What makes it rise, as a small part of the same step tells."""
+def _why(stretch: Curve, uphill: bool | None, seen: Seen, index: int) -> str:
+    """What makes it rise, as small parts of the same step tell."""
     if uphill:
-        return ": even a thousandth of this step makes it larger, so the step goes the wrong way; turn its sign round"
-    small = " (a thousandth of this step would lower it)" if uphill is False else ""
-    return f"{rate}; a step too large overshoots{small}: make the rate smaller"
+        turn = "; turn its sign round" if stretch[0][0] == 0 else ""
+        return f": however small, this step makes it larger, so it goes the wrong way{turn}"
+    small = " (a small part of it would lower the error)" if uphill is False else ""
+    return f"{told(seen, index)}; a step too large overshoots{small}: make the rate smaller{_large(seen, index)}"
+
+
+def _large(seen: Seen, index: int) -> str:
+    """What makes the step as large as it is: a sum over all examples, or large inputs."""
+    given = inputs(seen, index)
+    if given is not None and span(given[1].data) >= LARGE:
+        most = f"{span(given[1].data):,.4g}".removesuffix(".0")
+        return f", or scale {code(given[0])}, which goes up to {most}"
+    count = examples(seen, index)
+    return f", or take the mean: it sums over {count:,} examples" if count is not None else ""
 
 
 def jumped(curve: Curve) -> str:

@@ -142,8 +142,9 @@ class Seen:
 
     @cached_property
     def first_update(self) -> int | None:
-        """The first operation that changes what the loop learns."""
-        found = [at for name in self.weights for at in self.stored.get(name, ())]
+        """The first operation that changes what the loop learns: a weight, if it is known, and no velocity."""
+        network = set(self.network.weights) if self.network is not None else set()
+        found = [at for name in (self.weights & network) or self.weights for at in self.stored.get(name, ())]
         return min(found, default=None)
 
     @cached_property
