@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import math
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -24,9 +25,10 @@ class Miss(Look):
     """The mean of what a prediction misses its target by, where the target is what it was at first."""
 
     def __init__(self, said: str, target: str, first: Any) -> None:
-        super().__init__(f"np.mean(np.abs(({target}) - ({said})))", CURVE)
-        self._off = HarmlessLook(self.text, CURVE)
-        self._target = HarmlessLook(target, CURVE)
+        # It is made of two others, which are compiled once.
+        self.text = f"np.mean(np.abs(({target}) - ({said})))"
+        self._off, self._target = _harmless(self.text), _harmless(target)
+        self.names = self._off.names
         self._first = first
 
     def __call__(self, namespace: dict[str, Any], more: Any = None) -> Any:
@@ -63,14 +65,14 @@ def _compared(recording: Recording, network: Network | None, weights: frozenset[
     event = missed(recording.events, network)
     if event is not None and network is not None:
         return event, [text.code for text in event.texts].index(network.target or "")
-    made: dict[str, set[str]] = {}
+    made: dict[str, frozenset[str]] = {}
     found: tuple[Event | None, int] = (None, 0)
     for each in recording.events:
         if each.kind is Kind.BIND and each.site.name is not None:
-            names = _reached(each.site.code.partition("=")[2].strip()) or set()
+            names = _reached(each.site.code.partition("=")[2].strip()) or frozenset()
             made[each.site.name] = names.union(*(made.get(name, set()) for name in names))
         elif each.site.symbol in ("-", "subtract") and len(each.operands) == 2:
-            sides = [_reached(text.code) or set() for text in each.texts]
+            sides = [_reached(text.code) or frozenset() for text in each.texts]
             through = [side.union(*(made.get(name, set()) for name in side)) & weights for side in sides]
             for at in (0, 1):
                 code, value = each.texts[at].code, each.operands[at]
@@ -80,7 +82,13 @@ def _compared(recording: Recording, network: Network | None, weights: frozenset[
     return found
 
 
-def _reached(code: str) -> set[str] | None:
+@lru_cache(maxsize=64)
+def _harmless(text: str) -> HarmlessLook:
+    return HarmlessLook(text, CURVE)
+
+
+@lru_cache(maxsize=512)
+def _reached(code: str) -> frozenset[str] | None:
     """The names that an expression of names, parts, operators and products takes; None for any other."""
     try:
         tree = ast.parse(code, mode="eval")
@@ -91,4 +99,4 @@ def _reached(code: str) -> set[str] | None:
             continue
         if not isinstance(node, (*_REACHED, ast.expr_context, ast.operator, ast.unaryop)):
             return None
-    return {ast.unparse(node) for node in ast.walk(tree.body) if isinstance(node, (ast.Name, ast.Attribute))}
+    return frozenset(ast.unparse(node) for node in ast.walk(tree.body) if isinstance(node, (ast.Name, ast.Attribute)))
