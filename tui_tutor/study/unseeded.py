@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Collection
 
 import numpy as np
 
 from tui_tutor.engine.probe.sites import Kind
+from tui_tutor.engine.text.language import numpys, scikit
 from tui_tutor.engine.text.language.modules import DRAWS
 from tui_tutor.engine.text.problems import Problem
 from tui_tutor.engine.watch.engine import Engine
@@ -33,7 +35,9 @@ def unseeded(engine: Engine) -> Problem | None:
             span = event.site.span
             return Problem(engine.source.path, span.line, span.column, WORDS, KIND, end=span.end_on_line)
     # In no operation that was watched: a later iteration may draw, or what comes after the loop.
-    calls = [node for node in ast.walk(engine.source.tree) if isinstance(node, ast.Call) and _is_numpys(node.func)]
+    nodes = list(ast.walk(engine.source.tree))
+    own = {target.id for node in nodes for target in _generators(node)}
+    calls = [node for node in nodes if isinstance(node, ast.Call) and _may_draw(node, own)]
     first = min(calls, key=lambda node: (node.lineno, node.col_offset), default=None)
     if first is None or not has_moved:
         return None
@@ -47,10 +51,26 @@ def _is_draw(event: Event) -> bool:
     return event.kind is Kind.RANDOM and event.site.symbol != "default_rng" and not own
 
 
-def _is_numpys(function: ast.expr) -> bool:
-    """Whether what is called has the name of something that draws."""
-    name = getattr(function, "attr", None) or getattr(function, "id", "")
-    return name not in ("seed", "default_rng") and f"numpy.random.{name}" in DRAWS
+def _generators(node: ast.AST) -> list[ast.Name]:
+    """The names that a statement gives a generator of the program's own, which has a seed."""
+    if not isinstance(node, ast.Assign) or not isinstance(node.value, ast.Call):
+        return []
+    is_made = _name(node.value.func) in (*numpys.GENERATORS, "Random")
+    return [target for target in node.targets if is_made and isinstance(target, ast.Name)]
+
+
+def _may_draw(call: ast.Call, own: Collection[str]) -> bool:
+    """Whether a call is of something that draws from numpy's own generator, by its name."""
+    name = _name(call.func)
+    if name in scikit.DRAWS:
+        return not any(keyword.arg == "random_state" for keyword in call.keywords)
+    receiver = getattr(call.func, "value", None)
+    is_own = isinstance(receiver, ast.Name) and receiver.id in own
+    return name not in ("seed", "default_rng") and f"numpy.random.{name}" in DRAWS and not is_own
+
+
+def _name(function: ast.expr) -> str:
+    return str(getattr(function, "attr", None) or getattr(function, "id", ""))
 
 
 def _has_moved(seed: int) -> bool:

@@ -10,6 +10,10 @@ from typing import Any
 import numpy as np
 
 from tui_tutor.engine.text.language import attributes
+from tui_tutor.engine.text.language.scikit import OF_ESTIMATORS, OF_SPARSE
+
+_OF_SCIKIT = {"sklearn": OF_ESTIMATORS, "scipy": OF_SPARSE}
+"""What may be taken of what scikit-learn makes, by the package of its class: nobody else's objects are of these."""
 
 
 def _found(path: str) -> Any:
@@ -47,6 +51,9 @@ def may(kind: type, name: str) -> bool:
     """Whether an attribute may be taken of a kind of value that is not the program's own."""
     if kind.__module__ == "argparse" and name in attributes.OF_PARSERS:
         # Each program has these classes of its own.
+        return True
+    made_by = _OF_SCIKIT.get(kind.__module__.partition(".")[0])
+    if made_by is not None and name in made_by:
         return True
     return any(name in table().get(base, ()) for base in kind.__mro__)
 

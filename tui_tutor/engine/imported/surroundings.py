@@ -12,7 +12,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any, Final
 
-from tui_tutor.engine.imported import annotated
+from tui_tutor.engine.imported import annotated, scikit
 from tui_tutor.engine.imported.asked import asked, to_store
 from tui_tutor.engine.imported.clock import DATETIME, TIME
 from tui_tutor.engine.imported.drawing import DRAWING, Pylab, parts
@@ -25,11 +25,11 @@ from tui_tutor.engine.imported.tools import (
     LOGGING,
     OPERATOR,
     WARNINGS,
-    as_bunch,
     progress,
 )
 from tui_tutor.engine.text import meanings, why
 from tui_tutor.engine.text.language import attributes, calls, modules, names
+from tui_tutor.engine.text.language.scikit import MODULES as SCIKIT
 
 ASKED, STORED, SEED, TYPE, PARTS = (f"__tt_{name}__" for name in ("asked", "stored", "seed", "type", "parts"))
 """The names under which a program finds what stands between it and others' objects."""
@@ -192,8 +192,8 @@ class Surroundings:
             with warnings.catch_warnings(action="ignore"):
                 found = {name: getattr(real, name) for name in modules.MODULES[path] if hasattr(real, name)}
         found |= _STAND_INS.get(path, {})
-        if path == "sklearn.datasets":
-            found = {name: as_bunch(each) for name, each in found.items()}
+        if path in SCIKIT:
+            found = scikit.members(found)
         if path == "sys":
             found |= {"stdout": self._stdout, "stderr": self._stderr, "argv": self.arguments}
         for inner in modules.MODULES:

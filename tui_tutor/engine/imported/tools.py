@@ -183,25 +183,6 @@ OPERATOR: Final[dict[str, Any]] = {"attrgetter": _Getter, "methodcaller": _Calle
 DATACLASSES: Final[dict[str, Any]] = {"dataclass": _dataclass}
 
 
-class Bunch(dict[str, Any]):
-    """A data set: a dictionary whose keys are attributes as well, but for those that numpy would ask for memory."""
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("_") or name not in self:
-            raise AttributeError(name)
-        return self[name]
-
-
-def as_bunch(load: Callable[..., Any]) -> Callable[..., Any]:
-    """What gives a data set of scikit-learn's, as a plain one."""
-
-    def loaded(*arguments: Any, **options: Any) -> Any:
-        found = load(*arguments, **options)
-        return Bunch(found) if isinstance(found, dict) else found
-
-    return functools.update_wrapper(loaded, load)
-
-
 class Progress:
     """A bar that is drawn elsewhere: what it counts is gone through as it is."""
 

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from tui_tutor.engine.probe.heads import Loop
 from tui_tutor.engine.probe.reaching import LOOPS
 from tui_tutor.engine.text.language.modules import DRAWS, SEEDED
+from tui_tutor.engine.text.language.scikit import DRAWS as OF_SCIKIT
 from tui_tutor.engine.text.source import Source
 
-_DRAWS = frozenset(path.rpartition(".")[2] for path in DRAWS | SEEDED)
+_DRAWS = frozenset(path.rpartition(".")[2] for path in DRAWS | SEEDED) | OF_SCIKIT
 _SETTINGS = frozenset("seterr set_printoptions errstate printoptions getcontext argv".split())
 """By these names a program changes what lies in others' modules."""
 _FUNCTIONS = (ast.FunctionDef, ast.Lambda, ast.GeneratorExp)

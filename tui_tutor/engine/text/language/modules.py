@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tui_tutor.engine.text.language import numpys
+from tui_tutor.engine.text.language import numpys, scikit
 from tui_tutor.engine.text.language.words import NO_FILES, words
 
 _MATH = words(
@@ -80,13 +80,6 @@ PARSING: Final = words(
 )
 """What reads a program's arguments: those that it was given, which are none."""
 
-DATA_SETS: Final = words(
-    """load_breast_cancer load_diabetes load_digits load_iris load_linnerud load_wine make_blobs make_checkerboard
-    make_circles make_classification make_friedman1 make_gaussian_quantiles make_moons make_regression make_s_curve
-    make_swiss_roll"""
-)
-"""Scikit-learn's small sets, which come with it, and those that it makes of random numbers."""
-
 _FUTURE = words("annotations division absolute_import print_function unicode_literals with_statement generators")
 
 MODULES: Final[dict[str, frozenset[str]]] = {
@@ -128,8 +121,7 @@ MODULES: Final[dict[str, frozenset[str]]] = {
     "tqdm": words("tqdm trange"),
     "tqdm.auto": words("tqdm trange"),
     "tqdm.notebook": words("tqdm trange"),
-    "sklearn": frozenset(),
-    "sklearn.datasets": DATA_SETS,
+    **scikit.MODULES,
 }
 """What may be taken from each module; a module that is a key here may be reached from the one that holds it."""
 
@@ -181,6 +173,7 @@ REFUSED_MEMBERS: Final[dict[str, dict[str, str]]] = {
         path: {name: why for name, why in numpys.REFUSED.items() if name not in known}
         for path, known in numpys.MODULES.items()
     },
+    **scikit.REFUSED_MEMBERS,
     "argparse": {
         "FileType": f"it opens files; {_FILES}",
         "Action": 'use one of the actions that argparse has, such as `action="store_true"`',
@@ -230,8 +223,7 @@ WHOLE: Final[dict[str, str]] = {
     "logging": _PRINT,
     "warnings": "leave it out: warnings are not shown here",
     "sys": _OUTSIDE,
-    "sklearn": "only its data sets work here: `from sklearn.datasets import load_iris`",
-    "sklearn.datasets": "only the small sets that come with scikit-learn work here, such as `load_iris`",
+    **scikit.WHOLE,
     "functools": _SELDOM,
     "typing": _TYPES,
     "decimal": _SELDOM,
@@ -254,7 +246,7 @@ IMPORT_HINTS: Final[dict[str, str]] = {
     "sympy": "compute with numbers",
     "networkx": "keep the edges in an array",
     **dict.fromkeys(words("torch torchvision tensorflow keras jax autograd theano mxnet chainer"), _NETWORKS),
-    "sklearn": "only `sklearn.datasets` works here; write the rest with numpy",
+    "sklearn": scikit.HINT,
     "types": "write the class or the function itself",
     **dict.fromkeys(words("inspect dis traceback pdb cProfile profile"), "it looks at code; leave it out"),
     "ast": f"{_EVALUATES}; write the values themselves",
