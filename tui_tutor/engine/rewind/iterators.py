@@ -38,15 +38,20 @@ _OF_VIEWS = {type(iter(getattr({}, view)())): view for view in VIEWS.values()}
 ITERATORS: frozenset[type] = frozenset({*PLAIN, *_OF_VIEWS, types.GeneratorType})
 
 
+DEEPEST = 100
+"""Iterators inside each other of which twins are made: each takes several frames of the tutor's own."""
+
+
 class NotRestorable(Exception):
     """Raised for a value of which no copy can be made, such as a generator half used up.
 
-    `name` is one that leads to it, and `is_itself` tells whether a name is its own.
+    `kind` is what it is, in words; `name` is one that leads to it, and `is_itself` tells whether a name is its own.
     """
 
-    def __init__(self, value: object) -> None:
-        super().__init__(f"a {type(value).__name__} cannot be brought back")
+    def __init__(self, value: object, kind: str = "") -> None:
         self.type_name = type(value).__name__
+        self.kind = kind or f"a {self.type_name}"
+        super().__init__(f"{self.kind} cannot be brought back")
         self.identity = id(value)
         self.name = ""
         self.is_itself = False
@@ -54,10 +59,9 @@ class NotRestorable(Exception):
     @property
     def told(self) -> str:
         """What it is, in words."""
-        kind = f"a {self.type_name}"
         if not self.name:
-            return kind
-        return f"{self.name}, {kind}" if self.is_itself else f"{self.name}, which holds {kind}"
+            return self.kind
+        return f"{self.name}, {self.kind}" if self.is_itself else f"{self.name}, which holds {self.kind}"
 
 
 def parts(iterator: Any) -> list[Any]:
@@ -76,16 +80,18 @@ def itself(value: Any) -> Any:
     return value
 
 
-def twin(iterator: Any, twins: dict[int, Any], now: Callable[[Any], Any] = itself) -> Any:
+def twin(iterator: Any, twins: dict[int, Any], now: Callable[[Any], Any] = itself, depth: int = 0) -> Any:
     """An iterator that stands where another one does; iterators inside it have twins too, each one of them.
 
-    What it goes over is what `now` gives for it. Raises NotRestorable for a generator that holds more than the place
-    where it stands.
+    What it goes over is what `now` gives for it, and `depth` in how many others it lies. Raises NotRestorable for a
+    generator that holds more than the place where it stands, and for what lies deeper than can be gone through.
     """
     key = id(iterator)
     if key not in twins:
+        if depth > DEEPEST:
+            raise NotRestorable(iterator, f"iterators inside each other, more than {DEEPEST} deep")
         # Held, so that its id stays its own: `cycle` tells of an iterator that is made only then.
-        twins[key] = (iterator, _twin(iterator, twins, now))
+        twins[key] = (iterator, _twin(iterator, twins, now, depth))
     return twins[key][1]
 
 
@@ -101,15 +107,15 @@ class _AsItStands:
         return self._iterator
 
 
-def _twin(iterator: Any, twins: dict[int, Any], now: Callable[[Any], Any]) -> Any:
+def _twin(iterator: Any, twins: dict[int, Any], now: Callable[[Any], Any], depth: int) -> Any:
     if type(iterator) in _OF_VIEWS:
         return _view(iterator, now)
     if isinstance(iterator, types.GeneratorType):
-        return _expression(iterator, twins, now)
+        return _expression(iterator, twins, now, depth)
     make, arguments, *progress = _reduced(iterator)
 
     def again(value: Any) -> Any:
-        return twin(value, twins, now) if type(value) in ITERATORS else now(value)
+        return twin(value, twins, now, depth + 1) if type(value) in ITERATORS else now(value)
 
     goes_over = _as_it_stands if make is not itertools.repeat else itself
     made = make(*map(goes_over, map(again, arguments)))
@@ -169,7 +175,9 @@ def dict_of(view: Any) -> dict[Any, Any]:
     return found
 
 
-def _expression(iterator: types.GeneratorType[Any, Any, Any], twins: dict[int, Any], now: Callable[[Any], Any]) -> Any:
+def _expression(
+    iterator: types.GeneratorType[Any, Any, Any], twins: dict[int, Any], now: Callable[[Any], Any], depth: int
+) -> Any:
     if iterator.gi_frame is None:
         return iter(())
     if not _is_expression(iterator):
@@ -178,7 +186,7 @@ def _expression(iterator: types.GeneratorType[Any, Any, Any], twins: dict[int, A
     if type(inner) not in ITERATORS:
         # Some versions of Python would ask it for an iterator when the twin goes on.
         raise NotRestorable(iterator)
-    return types.FunctionType(iterator.gi_code, iterator.gi_frame.f_globals)(twin(inner, twins, now))
+    return types.FunctionType(iterator.gi_code, iterator.gi_frame.f_globals)(twin(inner, twins, now, depth + 1))
 
 
 def _is_expression(iterator: types.GeneratorType[Any, Any, Any]) -> bool:

@@ -21,7 +21,7 @@ from tui_tutor.engine.rewind.contents import (
     owner_of,
 )
 from tui_tutor.engine.rewind.iterators import ITERATORS, VIEWS, dict_of, parts, twin
-from tui_tutor.engine.rewind.putting import made_anew, mapped
+from tui_tutor.engine.rewind.putting import mapped, resolve
 from tui_tutor.engine.rewind.taking import is_still
 
 _ADDRESS = re.compile(r" at 0x[0-9A-Fa-f]+")
@@ -71,12 +71,21 @@ def moved(states: Iterable[State], pairs: dict[int, Any]) -> None:
     def now(value: Any) -> Any:
         if isinstance(value, ATOMIC) or id(value) in pairs:
             return pairs.get(id(value), value)
-        made = made_anew(value, now)
-        if made is not value:
+        resolve(value, pairs, waits)
+        made = pairs[id(value)]
+        if made is value:
+            # Of most there is nothing to be known.
+            del pairs[id(value)]
+        else:
             # Held, so that the id stays its own.
             keep.append(value)
-            pairs[id(value)] = made
         return made
+
+    def waits(value: Any) -> bool:
+        if isinstance(value, ATOMIC):
+            return False
+        keep.append(value)
+        return True
 
     def once(value: Any, make: Callable[[], Any]) -> Any:
         if id(value) not in memo:

@@ -148,6 +148,39 @@ def mapped(content: Content, now: Callable[[Any], Any]) -> Content:
     return content
 
 
+def resolve(value: Any, found: dict[int, Any], waits: Callable[[Any], bool]) -> None:
+    """Find what takes the place of what holds others for good, and of all in it, by their ids.
+
+    `waits` tells of what it is not found yet. Tuples lie in tuples as deep as a program likes, so nothing here calls
+    itself.
+    """
+    todo = [value]
+    begun: set[int] = set()
+    over: set[int] = set()
+    while todo:
+        last, inside = todo[-1], list[Any]()
+        if id(last) in over:
+            # It lies in others twice.
+            todo.pop()
+            continue
+
+        def now(each: Any, inside: list[Any] = inside) -> Any:
+            if id(each) not in found and waits(each):
+                inside.append(each)
+            return found.get(id(each), each)
+
+        made = made_anew(last, now)
+        if inside and id(last) not in begun:
+            # One that leads back to itself finds itself as it was.
+            begun.add(id(last))
+            found[id(last)] = last
+            todo += inside
+        else:
+            found[id(last)] = made
+            over.add(id(last))
+            todo.pop()
+
+
 def made_anew(value: Any, now: Callable[[Any], Any]) -> Any:
     """What holds something for good, with new objects in the place of old ones; itself where it holds none of them."""
     if isinstance(value, np.ndarray):

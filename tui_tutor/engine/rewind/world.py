@@ -14,7 +14,7 @@ from typing import Any
 from tui_tutor.engine.rewind.contents import Bits, Gathered, Grown, Held, Mixed, Numbers, State, Twin, are_atoms
 from tui_tutor.engine.rewind.foreign import check
 from tui_tutor.engine.rewind.iterators import twin
-from tui_tutor.engine.rewind.putting import check_bits, check_set, made_anew, mapped, put
+from tui_tutor.engine.rewind.putting import check_bits, check_set, mapped, put, resolve
 from tui_tutor.engine.rewind.taking import Known, Taking
 
 
@@ -84,8 +84,7 @@ class World:
             key = id(value)
             if key not in twins and key in fixed:
                 # A tuple that holds an iterator is another one, with its twin.
-                twins[key] = value
-                twins[key] = made_anew(value, now)
+                resolve(value, twins, lambda each: id(each) in fixed)
             return twins.get(key, value)
 
         for target, content in state.contents:
