@@ -25,7 +25,7 @@ from tui_tutor.view.lines import Line, text_of, width
 from tui_tutor.view.scene import Scene
 from tui_tutor.view.screen import inside
 from tui_tutor.view.stage import shown_event, stage
-from view.opened import Opened
+from view.opened import Opened, script
 
 SIZES = ((80, 24), (120, 40), (200, 60))
 ITERATIONS = (0, 1, 10, 253, 1_000, 10_000)
@@ -125,11 +125,9 @@ def recompute(event: Event, cells: dict[str, dict[tuple[int, int], str]]) -> Any
     for index, value in enumerate(event.operands):
         texts = cells.get(str(index))
         if value.is_number:
-            given.append(
-                Decimal(repr(value.data))
-                if not isinstance(value.data, np.generic)
-                else Decimal(repr(value.data.item()))
-            )
+            # One number may stand in many cells, always as it is.
+            (text,) = set((texts or {}).values()) or {event.texts[index].code}
+            given.append(told(text))
             continue
         if (
             texts is None
@@ -208,3 +206,47 @@ def test_sums_are_true_as_written(lesson: str, size: tuple[int, int]) -> None:
                     checked += 1
     print(lesson, size, "true", checked, "about", about)
     assert checked > 10 * about
+
+
+SINGLES = """import numpy as np
+
+A = np.array([[3.0, 1000.0], [25.0, 7.0]])
+k = 1 / 30
+m = A.mean()
+x = 3.0
+for step in range(6):
+    slope = 2 * (x - 1.23456789)
+    x = x - k * slope
+    x -= slope * 0.0123456789
+    B = A * k
+    C = k - A
+    D = A / m + 1.0
+    D *= k
+    A += slope
+    m = m * 1.1
+    e = (x - 1.23456789) ** 2
+"""
+
+
+@pytest.mark.parametrize("size", SIZES[:2])
+def test_single_numbers_have_few_digits_and_are_true_as_written(size: tuple[int, int]) -> None:
+    it, checked, digits = script(SINGLES), 0, []
+    for place in (SETUP, turn(0), turn(3), turn(5)):
+        for index in range(len(it.engine.recording(place).events)):
+            event = it.study.moment(Position(place, index + 1)).event
+            if event is None or event.result is None or event.kind not in CHECKED:
+                continue
+            lines = drawn(Scene(event), size)
+            cells = printed(lines)
+            assert not any("≈" in text_of(each) for each in lines), event.site.code
+            computed = recompute(event, cells)
+            texts = cells["r"]
+            for (row, column), text in texts.items():
+                value = computed if event.result.is_number else computed[row, column]
+                assert agrees(Decimal(value), text), (event.site.code, text, value, list(map(text_of, lines)))
+                checked += 1
+            told_of = {key: each for key, each in cells.items() if key == "r" or not event.texts[int(key)].literal}
+            digits += [len(re.sub(r"\D", "", text).lstrip("0")) for each in told_of.values() for text in each.values()]
+    assert checked > 60
+    assert max(digits) <= 9
+    assert sorted(digits)[len(digits) // 2] <= 6

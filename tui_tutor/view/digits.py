@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -15,7 +15,7 @@ from tui_tutor.engine.probe.sites import Kind
 from tui_tutor.engine.text.written import MARGIN, last_place, read_back
 from tui_tutor.engine.watch.recording import Event
 from tui_tutor.engine.watch.values import Value
-from tui_tutor.view.numbers import cells, is_plain, notation, number
+from tui_tutor.view.numbers import SIGNIFICANT, brief, cells, full, is_plain, notation, number
 
 Compute = Callable[..., Any]
 
@@ -36,10 +36,15 @@ _OPERATORS: dict[str, Compute] = {
 
 @dataclass(frozen=True, slots=True)
 class Digits:
-    """Digits after the point: of the operands, and of the result."""
+    """Digits after the point: of the operands, and of the result; and significant ones of numbers that stand alone.
+
+    With None these have all that there are.
+    """
 
     operands: int
     result: int
+    alone: int | None = None
+    alone_result: int | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,7 +52,8 @@ class Check:
     """What an equation claims: that `compute` of its operands is its result; with `moves`, that it is seen to change.
 
     `moves` is an update's old value: each cell that changed is to look different in the result. With `is_rounded` a
-    single number that comes of it is written with the digits of the result, not with all it has.
+    single number that comes of it is written with the digits of the result, as cells are. `literal` tells of each
+    operand whether it stands as the program says it.
     """
 
     compute: Compute
@@ -55,10 +61,18 @@ class Check:
     result: Value
     moves: Value | None = None
     is_rounded: bool = False
+    literal: tuple[bool, ...] = ()
+
+    @property
+    def has_long_ones(self) -> bool:
+        """Whether some number that stands alone has more digits than are shown of one."""
+        told = (*self.literal, *(False for _ in range(len(self.operands) + 1 - len(self.literal))))
+        values = zip((*self.operands, self.result), told, strict=True)
+        return any(each.is_number and not as_it_is and brief(each.data) != full(each.data) for each, as_it_is in values)
 
     def holds(self, digits: Digits) -> bool:
         """Whether the equation is true as it is written with these digits."""
-        return _holds(self.compute, self.operands, self.result, digits, self.is_rounded)
+        return _holds(self.compute, self.operands, self.result, digits, self.is_rounded, self.literal)
 
     def is_seen(self, digits: Digits) -> bool:
         """Whether each cell that changed looks different afterwards."""
@@ -76,7 +90,8 @@ def check_of(event: Event) -> Check | None:
         return None
     compute = _compute_of(event)
     moves = operands[0] if event.kind is Kind.UPDATE else None
-    return Check(compute, operands, result, moves) if compute is not None else None
+    literal = tuple(each.literal for each in event.texts)
+    return Check(compute, operands, result, moves, literal=literal) if compute is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +139,12 @@ def _compute_of(event: Event) -> Compute | None:
 
 
 @lru_cache(maxsize=512)
-def _read(value: Value, decimals: int) -> tuple[npt.NDArray[Any], npt.NDArray[Any] | float]:
-    """The numbers that a matrix shows, and what the last digit of each is worth; a single number shows all it has."""
+def _read(value: Value, decimals: int, alone: int | None) -> tuple[npt.NDArray[Any], npt.NDArray[Any] | float]:
+    """The numbers that a value shows, and what the last digit of each is worth."""
     data = np.asarray(value.data)
+    if value.is_number and alone is not None and is_plain(data) and data.dtype.kind == "f" and np.isfinite(data):
+        text = brief(value.data, alone)
+        return data if text == full(value.data) else np.asarray(float(read_back(text))), last_place(text)
     if value.is_number or not is_plain(data):
         return data, 0.0
     (row,) = cells(data.reshape(1, -1), how=notation(data, decimals))
@@ -136,11 +154,22 @@ def _read(value: Value, decimals: int) -> tuple[npt.NDArray[Any], npt.NDArray[An
 
 
 @lru_cache(maxsize=512)
-def _holds(compute: Compute, operands: tuple[Value, ...], result: Value, digits: Digits, is_rounded: bool) -> bool:
+def _holds(
+    compute: Compute,
+    operands: tuple[Value, ...],
+    result: Value,
+    digits: Digits,
+    is_rounded: bool,
+    literal: tuple[bool, ...],
+) -> bool:
     if any(np.size(value.data) > MOST_CELLS for value in (*operands, result)):
         return False
-    given = [_read(value, digits.operands)[0] for value in operands]
-    told, worth = _read(result, digits.result)
+    as_said = (*literal, *(False for _ in range(len(operands) - len(literal))))
+    given = [
+        _read(value, digits.operands, None if said else digits.alone)[0]
+        for value, said in zip(operands, as_said, strict=True)
+    ]
+    told, worth = _read(result, digits.result, digits.alone_result)
     if is_rounded and result.is_number and isinstance(result.data, (float, np.floating)):
         text = number(result.data, digits.result)
         told, worth = np.asarray(float(read_back(text))), last_place(text)
@@ -162,7 +191,8 @@ def _differs(old: Value, new: Value, digits: Digits) -> bool:
     before, after = np.asarray(old.data), np.asarray(new.data)
     if before.shape != after.shape or before.size > MOST_CELLS:
         return True
-    seen = _read(old, digits.result)[0] != _read(new, digits.result)[0]
+    before_told, after_told = (_read(each, digits.result, digits.alone_result)[0] for each in (old, new))
+    seen = before_told != after_told
     return bool(np.all(seen | (before == after) | (before != before)))
 
 
@@ -170,7 +200,9 @@ def choices(check: Check | None) -> Sequence[tuple[Digits, bool]]:
     """Digits to try, best first, each with whether the equation is true with them."""
     if check is None:
         return [(Digits(each, each), False) for each in (4, 3, 2)]
-    seen = [digits for digits in _TRIED if check.is_seen(digits)] or [_MOST]
+    alone = _ALONE if check.has_long_ones else _ALONE[-1:]
+    tried = [replace(each, alone=one, alone_result=made) for one, made in alone for each in _TRIED]
+    seen = [digits for digits in tried if check.is_seen(digits)] or [_MOST]
     true = [digits for digits in seen if check.holds(digits)]
     return [
         *((digits, True) for digits in true),
@@ -184,3 +216,5 @@ _TRIED = (
     *(Digits(each + more, each) for each in (5, 6, 7) for more in (0, 1, 2)),
 )
 _MOST = Digits(7, 7)
+_ALONE = ((SIGNIFICANT, SIGNIFICANT), (SIGNIFICANT + 3, SIGNIFICANT), (SIGNIFICANT + 3, SIGNIFICANT + 3), (None, None))
+"""Significant digits of operands and results that stand alone, in the order in which they are tried."""

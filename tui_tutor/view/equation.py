@@ -15,7 +15,7 @@ from tui_tutor.view.digits import Digits, check_of, choices
 from tui_tutor.view.dtypes import unusual_dtype
 from tui_tutor.view.lines import EMPTY, Line, block_width, clip, line, pad, width
 from tui_tutor.view.matrix import Fit, Marks, matrix, no_marks
-from tui_tutor.view.numbers import cells, full
+from tui_tutor.view.numbers import cells, full, single
 
 LABELLED = 24
 """Cells from which on a windowed matrix keeps the names of its rows and columns."""
@@ -184,6 +184,11 @@ def _decimals(part: Part, digits: Digits) -> int:
     return digits.result if part.made else digits.operands
 
 
+def alone(part: Part, digits: Digits) -> int | None:
+    """Significant digits of a part that is a single number; None where it has all of them."""
+    return None if part.literal else digits.alone_result if part.made else digits.alone
+
+
 def _is_headed(pieces: Sequence[Piece]) -> bool:
     """Whether any part has a name to stand over it."""
     return any(isinstance(piece, Part) and piece.value.is_array and piece.code for piece in pieces)
@@ -233,6 +238,7 @@ def _block(piece: Piece, fit: Fit, headed: bool, digits: Digits, named: int = 10
         return [line((piece, "sign"))]
     decimals = _decimals(piece, digits)
     fit = replace(fit, decimals=decimals, row=piece.at[0], column=piece.at[1], key=piece.key, inner=piece.inner)
+    fit = replace(fit, alone=alone(piece, digits))
     if piece.stretched is not None:
         return _stretched(piece, piece.stretched, fit, headed)
     value = piece.value
@@ -272,7 +278,8 @@ def _stretched(piece: Part, shape: tuple[int, ...], fit: Fit, headed: bool) -> l
         stands = all(place < length for place, length in zip(at, lengths, strict=True))
         return f"{piece.marks(row, column)} {'' if stands else 'ghost'}"
 
-    body = matrix(whole, replace(fit, labels=False), marks)
+    said = single(value.data, fit.alone) if value.is_number else ""
+    body = matrix(whole, replace(fit, labels=False, said=said), marks)
     cells = max(10, block_width(body))
     head = line((short(piece.code.replace("-", "−"), cells), "operand"))
     over = line((f"{size(value) if value.is_array else 'one'} ⇢ {size(whole)}", "dim"))

@@ -12,7 +12,7 @@ from tui_tutor.engine.watch.values import Value
 from tui_tutor.quiz.reasons import axis_name
 from tui_tutor.view import scale
 from tui_tutor.view.lines import EMPTY, Line, Piece, line, pad, width
-from tui_tutor.view.numbers import cells, full, is_plain, notation
+from tui_tutor.view.numbers import cells, is_plain, notation, single
 
 RIGHT = "⋯"
 DOWN = "⋮"
@@ -34,6 +34,8 @@ class Fit:
     `row` and `column` are of a cell that has to be seen where not all are. `inner` names the side, `row` or `column`,
     whose labels belong to an axis that is summed away. With a `key` every cell carries its place (see `cursor`). A cell
     is at least `cell` wide. `typed` asks for the type of its numbers beside its size, where that is no usual one.
+    A number that stands alone has `alone` significant digits, with None all of them; `said` is what every cell says
+    where they are all one number.
     """
 
     decimals: int = 2
@@ -46,6 +48,8 @@ class Fit:
     key: str = ""
     cell: int = 1
     typed: bool = False
+    alone: int | None = None
+    said: str = ""
 
 
 def label(axis: str | None, index: int) -> str:
@@ -60,7 +64,7 @@ def matrix(
     if value.shape is None:
         return [line((value.text or value.type_name, "code.string" if value.type_name == "str" else "text"))]
     if value.is_number:
-        shown = full(value.data)
+        shown = single(value.data, fit.alone)
         place = f" @{fit.key}:0:0" if fit.key else ""
         return [line((shown, f"{scale.role(value.data, weight=value.weight)} {marks(0, 0)} {role}{place}"))]
     if value.data.size == 0:
@@ -95,7 +99,8 @@ def _array(value: Value, fit: Fit, marks: Marks, tails: Marks | None, role: str)
     labelled = fit.labels and any(value.axes)
     rows = _window(length, data.shape[0], fit.rows - labelled - (len(value.shape) > 2), fit.row)
     how = notation(data, fit.decimals) if is_plain(data) else None
-    texts = cells(data[rows.start : rows.stop], fit.decimals, how)
+    shown = data[rows.start : rows.stop]
+    texts = [[fit.said] * data.shape[1]] * len(shown) if fit.said else cells(shown, fit.decimals, how)
     digits = len(texts[0][0]) if texts and texts[0] else 1
     cell = max(fit.cell, digits, len(label(column_axis, breadth - 1)) if labelled else 0)
     side = len(label(row_axis, length - 1)) + 1 if labelled and not flat else 0

@@ -88,14 +88,19 @@ def full(value: Any) -> str:
     return ("+" if signed else "") + text.replace("-", MINUS)
 
 
-def brief(value: Any) -> str:
-    """A number with at most SIGNIFICANT digits where it is no whole number."""
+def single(value: Any, most: int | None) -> str:
+    """A number that stands alone: with at most so many significant digits, with None with every one that it has."""
+    return full(value) if most is None else brief(value, most)
+
+
+def brief(value: Any, most: int = SIGNIFICANT) -> str:
+    """A number with at most so many significant digits where it is no whole number."""
     value = value.item() if isinstance(value, np.floating) and not isinstance(value, np.longdouble) else value
     if not isinstance(value, float) or not math.isfinite(value):
         return full(value)
-    if len(repr(value)) <= SIGNIFICANT + 1 and "e" not in repr(value):
+    if len(repr(value)) <= most + 1 and "e" not in repr(value):
         return full(value)
-    mantissa, _, power = f"{value:.{SIGNIFICANT}g}".partition("e")
+    mantissa, _, power = f"{value:.{most}g}".partition("e")
     if not power:
         return full(float(mantissa))
     # Zeros in the place of digits that are left out would be false ones.

@@ -8,7 +8,7 @@ from tui_tutor.engine.watch.recording import Event
 from tui_tutor.engine.watch.rules import place_of, sign, size
 from tui_tutor.engine.watch.values import Value
 from tui_tutor.study.elsewhere import draws
-from tui_tutor.view.numbers import full, thousands
+from tui_tutor.view.numbers import brief, thousands
 
 
 def sentence(event: Event) -> str:
@@ -49,7 +49,7 @@ def _elementwise(event: Event) -> str:
     shapes = {value.shape for value in arrays}
     if len(arrays) == 1:
         single = next((value for value in event.operands if not value.is_array), None)
-        shown = full(single.data).lstrip("+") if single is not None and single.is_number else "the single number"
+        shown = brief(single.data).lstrip("+") if single is not None and single.is_number else "the single number"
         return f"Every cell on its own, each with the same {shown}."
     if len(shapes) == 1:
         return "Cell by cell: each with the one in the same place."
@@ -126,7 +126,7 @@ def _branch(event: Event) -> str:
 
 def _loop(event: Event) -> str:
     if event.result is not None and event.result.is_number and not isinstance(event.result.data, bool):
-        return f"The loop takes its next item: {full(event.result.data).lstrip('+')}."
+        return f"The loop takes its next item: {brief(event.result.data).lstrip('+')}."
     return "The loop turns once more."
 
 

@@ -12,11 +12,12 @@ from tui_tutor.engine.watch.rules import sign
 from tui_tutor.engine.watch.values import Value
 from tui_tutor.view.acting import Frame
 from tui_tutor.view.crossing import crossing
-from tui_tutor.view.equation import Part, Piece, equation
+from tui_tutor.view.digits import Digits, check_of, choices
+from tui_tutor.view.equation import Part, Piece, alone, equation
 from tui_tutor.view.layered import layered, left_layer, right_layer
 from tui_tutor.view.lines import EMPTY, Line, clip, line, pad
 from tui_tutor.view.matrix import Marks, no_marks
-from tui_tutor.view.numbers import full
+from tui_tutor.view.numbers import SIGNIFICANT, brief, full, single
 from tui_tutor.view.product import left_marks, result_marks, right_marks
 from tui_tutor.view.scene import Scene
 
@@ -120,7 +121,7 @@ def elementwise(scene: Scene, columns: int, rows: int) -> list[Line]:
     parts = _beside(scene)
     symbol = event.site.symbol
     if not any(part.value.is_array for part in parts) and (event.result is None or not event.result.is_array):
-        return _numbers(parts, sign(symbol), result(scene), columns)
+        return _numbers(scene, parts, sign(symbol), columns)
     if symbol.isidentifier():
         return equation([f"{symbol}(", *between(parts, ","), ") =", *result(scene)], columns, rows, event)
     if len(parts) == 1:
@@ -137,7 +138,7 @@ def compare(scene: Scene, columns: int, rows: int) -> list[Line]:
         yes = bool(event.result.data)
         known_yet = scene.share >= 1.0
         answer = ("● True" if yes else "○ False", "yes" if yes else "no") if known_yet else ("·", "empty")
-        sides = [_number_words(part) for part in parts]
+        sides = [_number_words(part, _told_apart(parts)) for part in parts]
         return [
             EMPTY,
             pad(line(sides[0], ("  ╶─ ", "dim"), (asked, "sign"), (" ─╴  ", "dim"), sides[1]), columns, "centre"),
@@ -147,6 +148,12 @@ def compare(scene: Scene, columns: int, rows: int) -> list[Line]:
     if len(parts) != 2:
         pieces = [f"{event.site.symbol} ? (", *between(parts, ","), ") ─▶", *result(scene)]
     return equation(pieces, columns, rows)
+
+
+def _told_apart(parts: Sequence[Part]) -> int | None:
+    """Significant digits with which two numbers that differ look different; None where that takes all of them."""
+    one, other = (part.value.data for part in parts)
+    return SIGNIFICANT if brief(one) != brief(other) or full(one) == full(other) else None
 
 
 def update(scene: Scene, columns: int, rows: int) -> list[Line]:
@@ -207,7 +214,7 @@ def _beside(scene: Scene) -> list[Part]:
     for part in operands(scene):
         shape = _stretch(part.value, whole)
         level = whole is not None and any(whole.axes)
-        parts.append(replace(part, marks=lit, stretched=shape, level=level, literal=part.literal and shape is None))
+        parts.append(replace(part, marks=lit, stretched=shape, level=level))
     return parts
 
 
@@ -257,28 +264,30 @@ def _direction(was: Any, now: Any) -> str:
         return " "
 
 
-def _numbers(parts: Sequence[Part], symbol: str, made: Sequence[Piece], columns: int) -> list[Line]:
-    """Single numbers, on one line."""
+def _numbers(scene: Scene, parts: Sequence[Part], symbol: str, columns: int) -> list[Line]:
+    """Single numbers, on one line: with few digits where what is written is true with these, else with all."""
+    digits, holds = choices(check_of(scene.event))[0]
+    digits = digits if holds else Digits(digits.operands, digits.result)
     pieces: list[tuple[str, str]] = []
     if symbol.isidentifier() or len(parts) == 1:
         pieces.append((f"{symbol}(" if symbol.isidentifier() else symbol, "sign"))
     for index, part in enumerate(parts):
         if index:
             pieces.append((", " if symbol.isidentifier() else f"  {symbol}  ", "sign"))
-        pieces.append(_number_words(part))
+        pieces.append(_number_words(part, alone(part, digits)))
     if symbol.isidentifier():
         pieces.append((")", "sign"))
     pieces.append(("  =  ", "sign"))
-    for piece in made:
-        pieces.append((piece, "error") if isinstance(piece, str) else _number_words(piece))
+    for piece in result(scene):
+        pieces.append((piece, "error") if isinstance(piece, str) else _number_words(piece, alone(piece, digits)))
     codes = [part.code for part in parts if part.code and not part.literal and part.value.is_number]
     over = line((" and ".join(dict.fromkeys(codes)), "dim"))
     return [pad(clip(over, columns), columns, "centre"), pad(clip(line(*pieces), columns), columns, "centre")]
 
 
-def _number_words(part: Part) -> tuple[str, str]:
+def _number_words(part: Part, most: int | None) -> tuple[str, str]:
     value = part.value
-    text = full(value.data) if value.is_number else " ".join(value.text.split()) or part.code
+    text = single(value.data, most) if value.is_number else " ".join(value.text.split()) or part.code
     whole = value.is_number and isinstance(value.data, int) and not isinstance(value.data, bool)
     place = f" @{part.key}:0:0" if part.key and value.is_number else ""
     return (text.lstrip("+") if whole else text, f"code.number{place}")

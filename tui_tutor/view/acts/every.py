@@ -18,7 +18,7 @@ from tui_tutor.view.acting import Frame
 from tui_tutor.view.digits import check_of, choices
 from tui_tutor.view.lines import Line, beside, block_width, line, pad, width
 from tui_tutor.view.matrix import label
-from tui_tutor.view.numbers import cells, full
+from tui_tutor.view.numbers import cells, single
 from tui_tutor.view.sums import calculation
 
 MOST = 60
@@ -123,10 +123,13 @@ def _cells(event: Event, setting: str) -> list[Line]:
     digits, holds = choices(None if is_call else check_of(event))[0]
     shape = result.data.shape
     try:
-        given = [_texts(value, digits.operands, shape) for value in operands]
+        given = [
+            _texts(value, digits.operands, shape, None if text.literal else digits.alone)
+            for text, value in zip(event.texts, operands, strict=False)
+        ]
     except ValueError:
         return []
-    made = _texts(result, digits.result, shape)
+    made = _texts(result, digits.result, shape, digits.alone_result)
     # What a function of the program does to a number cannot be recomputed by hand.
     equal = " → " if is_call else f" {EQUAL if holds else ABOUT} "
     lines = []
@@ -149,12 +152,12 @@ def _written(sides: Sequence[tuple[str, str]], symbol: str, setting: str) -> Lin
 
 
 def _texts(
-    value: Value, decimals: int, shape: tuple[int, ...]
+    value: Value, decimals: int, shape: tuple[int, ...], alone: int | None
 ) -> tuple[npt.NDArray[Any], Callable[[tuple[int, ...]], str]]:
     """The texts of an operand's cells, stretched to the result's shape, and the role of each."""
     data = np.asarray(value.data)
     if value.is_number:
-        texts = np.array(full(value.data))
+        texts = np.array(single(value.data, alone))
     else:
         flat = cells(data.reshape(1, -1), decimals)[0]
         texts = np.array(flat, dtype=object).reshape(data.shape)
