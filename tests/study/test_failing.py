@@ -53,6 +53,23 @@ def test_led_back_to_the_slope_of_another_layer() -> None:
     assert (first.code, first.rule) == ("gap * bend(one, True)", "5×1 ∘ 5×3 → 5×3")
 
 
+@pytest.mark.parametrize(
+    ("code", "fit"),
+    [
+        ("a = np.ones((5, 3))\nb = a / a.sum(axis=1)", ("a / a.sum(axis=1, keepdims=True)", "5×3 / 5×1 → 5×3")),
+        (
+            "a = np.ones((5, 3))\nm = a.mean(axis=1)\nb = m - a",
+            ("a.mean(axis=1, keepdims=True) − a", "5×1 − 5×3 → 5×3"),
+        ),
+        ("a = np.eye(6, 3)\nb = np.argmax(a, axis=0) == np.arange(6)", ("np.argmax(a, axis=1)", "→ 6,")),
+        ("a = np.eye(6, 3)\nb = np.argmax(a, axis=0) == np.arange(6)", ("(np.argmax(a, axis=0))[:, None] == ", "")),
+    ],
+)
+def test_what_would_fit_of_sums(code: str, fit: tuple[str, str]) -> None:
+    fits = failed(f"import numpy as np\n{code}\n").fits
+    assert fits[0] == fit if fit[1] else any(text.startswith(fit[0]) for text, _ in fits)
+
+
 def test_what_would_fit_is_times() -> None:
     fits = failed(asked.DOT_FOR_TIMES).fits
     assert fits[0] == ("(v.T @ push) * (1 - mid * mid)", "3×5 ∘ 3×5 → 3×5")

@@ -13,6 +13,7 @@ from tui_tutor.engine.watch.recording import Event
 from tui_tutor.engine.watch.rules import sized
 from tui_tutor.engine.watch.values import Value
 from tui_tutor.study.crossed import crossed
+from tui_tutor.study.reduced import along
 
 KEEPING = frozenset({Kind.BIND, Kind.CALL, Kind.UPDATE})
 """Kinds of operations that give on a shape that was there before them."""
@@ -67,7 +68,8 @@ def failing(sections: Sequence[Section]) -> Failing | None:
         _crossing(sections[-1], text.code, value, axis) or _origin(sections, text.code, value)
         for text, value, axis in given
     )
-    return Failing(axes, origins, tuple(_fits(event)) if axes is not None else ())
+    fits = [*along(sections[-1][1]), *_fits(event)] if axes is not None else []
+    return Failing(axes, origins, tuple(fits))
 
 
 def clashing(kind: Kind, one: Shape, other: Shape) -> tuple[int, int] | None:
@@ -109,7 +111,7 @@ def _fits(event: Event) -> Iterator[tuple[str, str]]:
     if len(event.operands) != 2:
         return
     (one, other), (a, b) = (v.shape or () for v in event.operands), (_short(t.code) for t in event.texts)
-    symbol, same = event.site.symbol.removesuffix("="), _RULES[event.kind]
+    symbol, same = signed(event), _RULES[event.kind]
     function = event.site.code.partition("(")[0] if event.kind is not Kind.DOT and symbol.isidentifier() else ""
     sign = "·" if event.kind is Kind.DOT else {"*": "∘", "-": "−"}.get(symbol, symbol)
     if event.kind is Kind.DOT and one == other:
@@ -146,6 +148,11 @@ def _others(kind: Kind, one: Shape, other: Shape, a: str, b: str) -> Iterator[tu
 def _turned(text: str) -> str:
     """The transpose of an operand; of one that is a transpose itself, what it was."""
     return text.removesuffix(".T") if text.endswith(".T") else f"{text}.T"
+
+
+def signed(event: Event) -> str:
+    """The sign of an operation on two operands: of an update what it does to them."""
+    return event.site.symbol.removesuffix("=") if event.kind is Kind.UPDATE else event.site.symbol
 
 
 def _crossing(section: Section, text: str, value: Value, axis: int | None) -> Origin | None:

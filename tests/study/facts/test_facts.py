@@ -59,6 +59,35 @@ COMES = {
         "np.tanh(np.tanh(X @ C))",
         "this is from tanh already",
     ),
+    "a sum cut to nothing": (
+        "k = np.array([3, 7, 9])\ns = k // k.sum()",
+        "k // k.sum()",
+        "3 // 19 is 0, and 3 / 19 0.1579",
+    ),
+    "nearly one": ("t = 0.1 + 0.2\nb = t == 0.3", "t == 0.3", "0.30000000000000004 and 0.3 differ by 5.551e−17"),
+    "from the end": (
+        "h = np.zeros((2, 3))\nk = np.array([0, 2])\nh[1, k[0] - 1] = 1",
+        "h[1, k[0] - 1] = 1",
+        "k[0] - 1 is −1, which counts from the end: place 2 of 0 to 2",
+    ),
+    "inputs shuffled": (
+        "np.random.shuffle(X)\n" + NET + "e = d @ B.T * h\nB += h.T @ d\nA += X.T @ e",
+        "np.random.shuffle(X)",
+        "the rows of X change places, those of y stay",
+    ),
+    "one place for all": ("k = np.argmax(C)", "np.argmax(C)", "axis=1 gives one for each of the 3 rows"),
+    "a list twice": ("r = [0.5, 0.2]\ns = 2 * r", "2 * r", "4 items; np.array(r) would be multiplied"),
+    "lists joined": ("r = [0.5, 0.2]\ns = r + [0.1, 0.1]", "r + [0.1, 0.1]", "two lists are joined, to 4 items"),
+    "weights drawn anew": (
+        "W = np.random.rand(3, 1)\ne = X @ W - y\nW = W - 0.1 * X.T @ e",
+        "W = np.random.rand(3, 1)",
+        "W begins anew in each iteration",
+    ),
+    "the place, not the item": (
+        "r = [3.0, 5.0]\ns = 0.0\nfor x in range(len(r)):\n    s += y[x, 0]\n    s += 2 * x",
+        "2 * x",
+        "x is a place in r, 0, 1, 2 …, and no item of it: that is r[x]",
+    ),
     "a tiny rate": (NET + "B += 0.0001 * (h.T @ d)", "B += 0.0001 * (h.T @ d)", "0.0001 leaves"),
 }
 
@@ -75,8 +104,69 @@ HARMLESS = {
     "relu twice": "h = rect(rect(X @ C))\nC += 0.1 * (X.T @ (X - h))",
     "a rate that moves": NET + "B += 0.1 * (h.T @ d)",
     "at the goal": "o = X @ C\nC += 0.0001 * (X.T @ (o - o.copy()))",
+    "counts are divided": "k = j // 10\ns = np.array([30, 7]) // 10",
+    "equal and far": "b = 0.1 + 0.2 == 0.4\nc = 0.5 == 0.5\nd = j == 3",
+    "the last, as it is written": "h = np.zeros(3)\nh[-1] = 1\nh[j] = h[-2]\nk = h[:-1]",
+    "shuffled alike": "np.random.seed(j)\nnp.random.shuffle(X)\nnp.random.seed(j)\nnp.random.shuffle(y)\n"
+    + NET
+    + "e = d @ B.T * h\nB += h.T @ d\nA += X.T @ e",
+    "a place for each row": "k = np.argmax(C, axis=1)\nm = np.argmax(y[:, 0])",
+    "a list of zeros": "r = [0.0] * 3\ns = [2] + [3, 4]\nt = 'ab' * 2",
+    "drawn anew and not learned": "N = np.random.rand(3, 1)\ne = X @ N - y",
+    "the place and the item": (
+        "r = [3.0, 5.0]\ns = 0.0\nfor x in range(len(r)):\n    s += r[x] * x\nfor k in range(len(r)):\n    s += y[k, 0]"
+    ),
     "no weights": "h = X @ X.T\nX2 = X * 2\nX2 = X2 + 1\ng = h @ X2",
 }
+
+
+OWN = """
+import numpy as np
+X, y = np.ones((3, 2)), np.zeros((3, 1))
+W = np.ones((2, 1))
+def train(W):
+    e = X @ W - y
+    {step}
+    return {given}
+for j in range(3):
+    loss = train(W)
+"""
+
+
+@pytest.mark.parametrize(
+    ("step", "given", "comes"),
+    [
+        ("W = W - 0.1 * X.T @ e", "np.mean(e)", True),
+        ("W = W - 0.1 * X.T @ e", "np.mean(X @ W)", False),
+        ("W -= 0.1 * X.T @ e", "np.mean(e)", False),
+        ("W[:] = W - 0.1 * X.T @ e", "np.mean(e)", False),
+    ],
+)
+def test_what_a_function_keeps_for_itself_is_told(step: str, given: str, comes: bool) -> None:
+    engine = opened(OWN.format(step=step, given=given))
+    engine.run_to(2)
+    assert any("train()'s own name" in words for _, words in told(engine)) == comes
+
+
+SCALED = """
+import numpy as np
+X = np.array([[0.1, 200.0], [0.9, 900.0], [0.4, 400.0]])
+y = np.array([[1.0], [2.0], [1.5]])
+X = X - X.mean(axis={axis}, keepdims=True)
+w = np.zeros((2, 1))
+for j in range(3):
+    o = X @ w
+    w -= 1e-7 * X.T @ (o - y)
+"""
+
+
+@pytest.mark.parametrize("axis", [0, 1])
+def test_the_mean_of_an_example_is_none_of_an_input(axis: int) -> None:
+    engine = opened(SCALED.format(axis=axis))
+    engine.look_ahead()
+    words = [said for code, said in told(engine) if code.startswith("X - X.mean")]
+    assert bool(words) == (axis == 1)
+    assert axis == 0 or "from 0.8 to 700 wide: axis=0 takes that of each input" in words[0]
 
 
 def engine_of(body: str) -> Engine:

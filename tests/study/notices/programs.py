@@ -138,6 +138,16 @@ print(c.shape)
     "axes": (
         """
 np.random.seed(0)
+X, W = np.random.rand(5, 3), np.random.rand(3, 4)
+Y = np.eye(4)[[0, 1, 2, 3, 0]]
+for j in range(3):
+    z = X @ W
+    e = np.exp(z - z.max())
+    p = e / e.sum(axis=0)
+    W -= 0.1 * X.T @ (p - Y)
+""",
+        """
+np.random.seed(0)
 e = np.exp(np.random.rand(4, 4))
 p = e / e.sum(axis=1)
 """,
@@ -572,6 +582,16 @@ z = np.dot(w.T, x)
 """,
     ),
     "axes": (
+        """
+np.random.seed(0)
+X, W = np.random.rand(5, 3), np.random.rand(3, 4)
+Y = np.eye(4)[[0, 1, 2, 3, 0]]
+for j in range(3):
+    z = X @ W
+    e = np.exp(z - z.max())
+    p = e / e.sum(axis=1, keepdims=True)
+    W -= 0.1 * X.T @ (p - Y)
+""",
         """
 e = np.exp(np.random.rand(4, 4))
 p = e / e.sum(axis=1, keepdims=True)

@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from tui_tutor.engine.watch.position import Position
 from tui_tutor.study.notices.seen import Seen
 
-EARLIER, RATE = "earlier", "rate"
-"""What facts are about: what happened to an operand before, how small a step is."""
+EARLIER, RATE, WHOLE, NEARLY, INDEX = "earlier", "rate", "whole numbers", "nearly", "place"
+ROWS, AXIS, LOST, LIST = "rows", "axis", "lost", "list"
+"""What facts are about: what happened to an operand before, how small a step is, what is left of a number.
+
+And which row goes with which, along which axis is summed up, and what nothing reads again.
+"""
 
 
 @dataclass(frozen=True, slots=True)

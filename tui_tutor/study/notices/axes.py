@@ -11,10 +11,10 @@ from tui_tutor.engine.probe.sites import Kind
 from tui_tutor.engine.watch.recording import Event
 from tui_tutor.engine.watch.values import Value
 from tui_tutor.study.clashes import clash_words
-from tui_tutor.study.notices.activations import real
+from tui_tutor.study.notices.activations import layer, real
 from tui_tutor.study.notices.notice import AXES, Notice
 from tui_tutor.study.notices.seen import Seen
-from tui_tutor.study.notices.telling import code
+from tui_tutor.study.notices.telling import code, digits
 
 _TOGETHER = {"/": "divides", "divide": "divides", "true_divide": "divides", "-": "is taken from", "subtract": ""}
 _REDUCED: dict[str, Any] = {"sum": np.sum, "mean": np.mean, "max": np.max, "min": np.min, "std": np.std}
@@ -27,6 +27,29 @@ def axes(seen: Seen, index: int) -> Iterator[Notice]:
         yield Notice(AXES, clash_words(event))
     elif event.kind is Kind.ELEMENTWISE and event.site.symbol in _TOGETHER and len(event.operands) == 2:
         yield from _turned(seen, index)
+        yield from _over_examples(seen, index)
+
+
+def _over_examples(seen: Seen, index: int) -> Iterator[Notice]:
+    """Whether a softmax of sums of weights is divided by what all examples sum up to, and not by what each one does."""
+    event = seen.events[index]
+    raised, total = event.operands
+    summed, power = seen.made_by(total, index), seen.maker(raised, index)
+    if event.site.symbol == "-" or summed is None or power is None or summed.site.symbol != "sum":
+        return
+    if seen.events[power].site.symbol != "exp" or summed.operands[0].token != raised.token:
+        return
+    made = layer(seen, power, seen.events[power].operands[0])
+    data, sums = real(raised), real(total)
+    if made is None or data is None or sums is None or data.ndim != 2 or min(data.shape) < 2:
+        return
+    examples = 0 if made.axis == -1 else 1
+    if sums.size == data.shape[1 - examples] and np.array_equal(sums.ravel(), data.sum(axis=examples)):
+        one, other = ("column", "row") if examples == 0 else ("row", "column")
+        own = (data / data.sum(axis=examples, keepdims=True)).sum(axis=1 - examples)
+        told = f"axis={examples} sums over all {data.shape[examples]} examples: each {one} of the result sums to 1"
+        each = f"and the {other}s, one for each example, to {digits(own.min())} … {digits(own.max())}"
+        yield Notice(AXES, f"{told}, {each}; take axis={1 - examples}, keepdims=True")
 
 
 def _turned(seen: Seen, index: int) -> Iterator[Notice]:
