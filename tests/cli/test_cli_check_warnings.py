@@ -215,6 +215,16 @@ def test_the_command_tells_of_draws_that_are_not_watched(
     assert "[unseeded]" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "draw",
+    ["np.random.RandomState(5)\nw = r.randn(2)", "np.random.default_rng(5)\nw = r.normal()", "np.random.PCG64(1)"],
+)
+def test_a_generator_of_its_own_has_a_seed(draw: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    program = f"import numpy as np\nr = {draw}\nfor j in range(3):\n    w = j\n"
+    assert main(["check", str(write(tmp_path / "draws.py", program))]) == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_a_what_if_that_kills_the_process_is_told(tmp_path: Path) -> None:
     toml = f'{TOML}[[what_if]]\nname = "other"\nchange = [["#2", "#2"]]\nnotice = "The same."\n'
     lesson = load(write_lesson(tmp_path / "lesson", {"lesson.toml": toml}))

@@ -22,6 +22,9 @@ WORDS = (
 
 KIND = "unseeded"
 
+_OWN = ("Generator", "RandomState", "SeedSequence", "BitGenerator", *numpys.GENERATORS)
+"""Kinds of generators that a program makes for itself."""
+
 
 def unseeded(engine: Engine) -> Problem | None:
     """The first draw of a program that has run to its end, where it comes before any seed; None where none does."""
@@ -47,15 +50,15 @@ def unseeded(engine: Engine) -> Problem | None:
 
 def _is_draw(event: Event) -> bool:
     """Whether an operation draws from numpy's own generator; one that a program makes for itself has a seed."""
-    own = any(value.type_name == "Generator" for value in event.operands)
-    return event.kind is Kind.RANDOM and event.site.symbol != "default_rng" and not own
+    own = any(value.type_name in _OWN for value in event.operands)
+    return event.kind is Kind.RANDOM and event.site.symbol not in numpys.GENERATORS and not own
 
 
 def _generators(node: ast.AST) -> list[ast.Name]:
     """The names that a statement gives a generator of the program's own, which has a seed."""
     if not isinstance(node, ast.Assign) or not isinstance(node.value, ast.Call):
         return []
-    is_made = _name(node.value.func) in (*numpys.GENERATORS, "Random")
+    is_made = _name(node.value.func) in numpys.GENERATORS
     return [target for target in node.targets if is_made and isinstance(target, ast.Name)]
 
 
@@ -66,7 +69,7 @@ def _may_draw(call: ast.Call, own: Collection[str]) -> bool:
         return not any(keyword.arg == "random_state" for keyword in call.keywords)
     receiver = getattr(call.func, "value", None)
     is_own = isinstance(receiver, ast.Name) and receiver.id in own
-    return name not in ("seed", "default_rng") and f"numpy.random.{name}" in DRAWS and not is_own
+    return name not in ("seed", *numpys.GENERATORS) and f"numpy.random.{name}" in DRAWS and not is_own
 
 
 def _name(function: ast.expr) -> str:

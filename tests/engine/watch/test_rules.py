@@ -107,6 +107,21 @@ def test_kinds_and_rules(statement: str, kind: str, rule: str | None) -> None:
     assert event.shapes == rule
 
 
+@pytest.mark.filterwarnings("ignore::PendingDeprecationWarning")
+@pytest.mark.parametrize(
+    ("statement", "kind", "rule"),
+    [
+        ("np.asmatrix(A) * np.asmatrix(B)", "dot", "4×3 · 3×4 → 4×4"),
+        ("A * np.asmatrix(B)", "dot", "4×3 · 3×4 → 4×4"),
+        ("np.asmatrix(A) * B", "dot", "4×3 · 3×4 → 4×4"),
+        ("np.asmatrix(A) * 2", "elementwise", "4×3 ∘ 2 → 4×3"),
+        ("np.asmatrix(A.T @ A) ** 2", "other", "3×3 ** 2 → 3×3"),
+    ],
+)
+def test_of_matrices_the_star_is_the_product(statement: str, kind: str, rule: str) -> None:
+    test_kinds_and_rules(statement, kind, rule)
+
+
 @pytest.mark.parametrize("kind", ["dot", "elementwise", "transpose", "reduce", "update"])
 def test_these_kinds_always_have_a_rule(kind: str) -> None:
     statements = {

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
-from tui_tutor.engine.probe.sites import Kind
+from tui_tutor.engine.probe.sites import Kind, Site
 
 COMPARISONS = frozenset(
     "equal not_equal less less_equal greater greater_equal isclose allclose array_equal isnan isinf "
@@ -53,6 +53,18 @@ def kind_of(function: object, is_program_function: bool) -> Kind:
     if getattr(function, "__module__", None) == "math":
         return Kind.ELEMENTWISE
     return _named(name) if _is_numpy(function, owner) or isinstance(owner, types.ModuleType) else Kind.OTHER
+
+
+def meant(site: Site, seen: Sequence[tuple[object, object]]) -> Kind:
+    """The kind of an operator, from what it is between: of matrices `*` is the product, and `**` repeats that."""
+    if site.kind is not Kind.ELEMENTWISE or site.symbol not in ("*", "**") or len(seen) != 2:
+        return site.kind
+    one, other = (each for each, _ in seen)
+    if not isinstance(one, np.matrix) and (site.symbol == "**" or not isinstance(other, np.matrix)):
+        return site.kind
+    if site.symbol == "**":
+        return Kind.OTHER
+    return Kind.DOT if all(isinstance(each, np.ndarray) and each.ndim for each in (one, other)) else site.kind
 
 
 def may_change(function: object, positional: int, keywords: Collection[str]) -> bool:

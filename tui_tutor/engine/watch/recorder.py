@@ -16,7 +16,7 @@ from tui_tutor.engine.rewind.contents import attributes_of
 from tui_tutor.engine.watch.copies import Copies, part_of
 from tui_tutor.engine.watch.frames import Call, Frame, Running, Stack
 from tui_tutor.engine.watch.items import items_of
-from tui_tutor.engine.watch.kinds import kind_of, may_change
+from tui_tutor.engine.watch.kinds import kind_of, may_change, meant
 from tui_tutor.engine.watch.places import VALUE_TOO, Keys, part_seen, store_order
 from tui_tutor.engine.watch.recording import Part, Recording
 from tui_tutor.engine.watch.skimming import Index, Skim, Stretch
@@ -114,7 +114,7 @@ class Recorder:
         at = self._stack.frames[-1]
         seen = self._operands(at.pending.get(site.number, []))
         call = next((call for call in reversed(at.calls) if call.site == site.number), None)
-        kind, texts = self._kind(call.function) if call is not None else site.kind, site.operands
+        kind, texts = self._kind(call.function) if call is not None else meant(site, seen), site.operands
         if call.module if call is not None else seen and isinstance(seen[0][0], types.ModuleType):
             seen, texts = seen[1:], texts[1:]
         if kind is Kind.INDEX and site.symbol == "[]=" and seen:
@@ -159,8 +159,8 @@ class Recorder:
             if self._is_skimming:
                 self._count(number, frame)
             return result
-        seen, kind, texts = self._operands(pending), site.kind, site.operands
-        operands = [value for _, value in seen]
+        seen, texts = self._operands(pending), site.operands
+        kind, operands = meant(site, seen), [value for _, value in seen]
         mutates = False
         if call is not None:
             kind = self._kind(call.function)
