@@ -5,27 +5,21 @@ from __future__ import annotations
 import re
 import warnings
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
 
-import numpy as np
 import pytest
 from engine_help import opened
-from hypothesis import HealthCheck, given, note, settings
-from hypothesis import strategies as st
 
+from quiz.truths import Made, check, made
 from tui_tutor.engine.probe.sites import Kind
 from tui_tutor.engine.watch.engine import Engine
 from tui_tutor.engine.watch.position import SETUP, Place, turn
-from tui_tutor.engine.watch.recording import Event
 from tui_tutor.lesson.find import find
 from tui_tutor.lesson.load import load
 from tui_tutor.quiz.judging import judge
 from tui_tutor.quiz.offers import offers_of
 from tui_tutor.quiz.question import Ask, Question
 from tui_tutor.quiz.questions import MOST_IN_A_STEP, questions
-
-FEW = settings(suppress_health_check=list(HealthCheck))
 
 MANY_PLACES = [
     ("toy_brain", turn(0), 15),
@@ -35,12 +29,6 @@ MANY_PLACES = [
     ("relu_brain", turn(0), 5),
     ("shapes", SETUP, 5),
 ]
-
-Made = tuple[Event, Question]
-
-
-def made(events: Sequence[Event]) -> list[Made]:
-    return [(events[index], question) for index, question in questions(events).items()]
 
 
 def asked(text: str, axes: Mapping[str, tuple[str, ...]] | None = None, place: Place = SETUP) -> list[Made]:
@@ -53,76 +41,6 @@ def only(text: str, kind: str, axes: Mapping[str, tuple[str, ...]] | None = None
     found = [question for _, question in asked(text, axes) if question.kind == kind]
     assert len(found) == 1, found
     return found[0]
-
-
-def shown_shape(array: Any) -> str:
-    shape = np.shape(array)
-    if len(shape) == 1:
-        return f"{shape[0]},"
-    return "×".join(str(each) for each in shape) or "scalar"
-
-
-def cell(words: str) -> tuple[int, ...]:
-    named = re.search(r"cell ([^ ,]+)", words)
-    assert named is not None
-    return tuple(int(re.sub(r"^\D+", "", each)) - 1 for each in named[1].split("·"))
-
-
-def runs_swapped(event: Event) -> bool:
-    left, right = event.operands[:2]
-    try:
-        np.dot(right.data, left.data)
-    except ValueError:
-        return False
-    return True
-
-
-def truth(event: Event, question: Question) -> str:
-    """The answer, from the run alone."""
-    result: Any = event.result.data if event.result is not None else None
-    if question.kind == Ask.SHAPE:
-        return shown_shape(result)
-    if question.kind == Ask.SIGN:
-        return "+" if result[cell(question.words)] > 0 else "−"
-    if question.kind == Ask.MOST:
-        return question.choices[int(np.argmax(np.abs(result[:, 0])))]
-    if question.kind == Ask.GROWS:
-        place = cell(question.words)
-        return "grows" if float(result[place]) - float(event.operands[0].data[place]) > 0 else "shrinks"
-    if question.kind == Ask.BRANCH:
-        return "yes" if result else "no"
-    if question.kind == Ask.AXIS:
-        (_, inner), (same, _) = event.operands[0].axes, event.operands[1].axes
-        assert inner == same
-        return str(inner)
-    assert question.kind == Ask.RUNS
-    return "yes" if event.error is None and runs_swapped(event) else "no"
-
-
-def check(event: Event, question: Question) -> None:
-    assert event.depth == 0
-    assert question.answer == truth(event, question)
-    assert question.code == " ".join(event.site.code.split())
-    assert question.why
-    assert question.words.endswith("?")
-    assert "None" not in question.why + "".join(text for _, text in question.otherwise)
-    for text, right in answers(question):
-        verdict = judge(question, text)
-        assert verdict is not None, text
-        assert verdict.right is right, text
-        assert right or verdict.otherwise, text
-
-
-def answers(question: Question) -> list[tuple[str, bool]]:
-    """What may be typed, and whether it is right."""
-    if question.choices:
-        assert question.answer in question.choices
-        assert len(set(question.choices)) == len(question.choices) > 1
-        numbered = [(str(number), choice) for number, choice in enumerate(question.choices, 1)]
-        typed = [*numbered, *((choice, choice) for choice in question.choices)]
-        return [(text, choice == question.answer) for text, choice in typed]
-    wrong = ["17x19", "5,", "2×3×4", "scalar", "7 7"]
-    return [(question.answer, True), *((text, False) for text in wrong if text != question.answer)]
 
 
 def row_number(name: str) -> int:
@@ -351,50 +269,6 @@ def test_nothing_inside_of_functions_is_asked() -> None:
 
 def test_a_program_without_arrays_asks_nothing() -> None:
     assert asked("a = 1\nb = [a, 2]\nprint(b)") == []
-
-
-OPERANDS = ["A", "B", "C", "A.T", "B.T", "col", "row", "flat", "ints", "bytes_", "mask", "2", "A[0]", "W[0, 1]", "f(A)"]
-FORMS = [
-    "{0} @ {1}", "np.dot({0}, {1})", "{0} * {1}", "{0} - {1}", "{0} / {1}", "{0} + {1}", "np.maximum({0}, {1})",
-    "np.sum({0})", "np.sum({0}, axis=0)", "np.sum({0}, axis=0, keepdims=True)", "np.abs({0} - {1})", "f({0})",
-    "np.argmax({0})", "np.transpose({0})", "np.where({0} > 1, {0}, {1})", "np.average({0}, returned=True)",
-]  # fmt: skip
-PLACES = ["r = {}", "A += {}", "bytes_ -= {}", "mask &= {}", "W[0] *= {}", "flat -= {}", "if np.any({}):\n    r = 1"]
-SMALL = """import numpy as np
-A = np.array([[0.5, -1.0, 2.0], [3.0, 0.25, -0.75]])
-B = np.arange(6.0).reshape(3, 2) - 2
-C = np.array([[1, 2], [3, 4]])
-W = np.ones((2, 2, 3))
-col = np.array([[1.0], [-3.0]])
-row = np.array([[1.0, 0.0, -3.0]])
-flat = np.array([1.0, 2.0, 3.0])
-ints = np.array([[1, 2, 3], [4, 5, 6]])
-bytes_ = np.array([[3, 2], [1, 0]], dtype=np.uint8)
-mask = np.array([[True, False], [True, True]])
-def f(x):
-    return x * 2
-"""
-
-
-@st.composite
-def programs(draw: st.DrawFn) -> str:
-    lines = []
-    for _ in range(draw(st.integers(1, 6))):
-        operands = draw(st.lists(st.sampled_from(OPERANDS), min_size=2, max_size=2))
-        lines.append(draw(st.sampled_from(PLACES)).format(draw(st.sampled_from(FORMS)).format(*operands)))
-    return SMALL + "\n".join(lines) + "\n"
-
-
-@FEW
-@given(programs(), st.booleans())
-@pytest.mark.slow
-def test_small_programs(text: str, named: bool) -> None:
-    note(text)
-    axes = {"A": ("one", "two"), "B": ("two", "one"), "col": ("one", "out")} if named else {}
-    with warnings.catch_warnings(action="ignore"):
-        events = opened(text, axes=axes).recording(SETUP).events
-    for event, question in made(events):
-        check(event, question)
 
 
 @pytest.mark.parametrize(

@@ -7,19 +7,18 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 import pytest
-import talk as process
 import test_session as session
+from aside import COUNTS, ENDLESS_ELSEWHERE, ENDLESS_IN_THE_END, plotted, snapshots_of
 from here import Here
-from talk import PATIENCE, script, talk, toy
+from talk import script, toy
 
 from tui_tutor.engine.watch.moves import Move
-from tui_tutor.lesson.model import Curve, Lesson
+from tui_tutor.lesson.model import Lesson
 from tui_tutor.runner import child
 from tui_tutor.runner.asides import BATCH
 from tui_tutor.runner.protocol import (
     Arrived,
     Aside,
-    Broken,
     Diagnose,
     Diagnosed,
     Iterate,
@@ -28,38 +27,11 @@ from tui_tutor.runner.protocol import (
     MoveBy,
     Recall,
     Recalled,
-    Reply,
     Watch,
     Watched,
 )
 from tui_tutor.study.bowl import Bowl
 from tui_tutor.study.replay import paced
-
-COUNTS = "x = 0\nfor i in range(500):\n    x += 2\n"
-
-ENDLESS_ELSEWHERE = """import numpy as np
-w = np.array([1.0, 1.0])
-for j in range(300):
-    e = np.sum(w * w)
-    while w[0] > 1.0:
-        e = e * 1.0
-    w = w * np.array([0.9, 0.8])
-"""
-"""Finite on its own path, on which no weight is ever larger than at the beginning."""
-
-ENDLESS_IN_THE_END = """import numpy as np
-w = np.array([0.0, 0.0])
-for j in range(300):
-    e = w.sum()
-    while w.sum() > 8:
-        e = e * 1.0
-    w = w + np.array([1.0, 2.0])
-"""
-
-
-def plotted(text: str, expression: str = "e") -> Lesson:
-    lesson = script(text)
-    return Lesson(lesson.name, lesson.path, lesson.source, lesson.title, curve=Curve(expression, expression))
 
 
 def never() -> bool:
@@ -78,17 +50,10 @@ def looked(talk: session.Talk, aside: Aside, given_up: Callable[[], bool] = neve
     return list(talk.sent)
 
 
-def snapshots_of(replies: Sequence[object]) -> list[int]:
-    return [each.iteration for reply in replies if isinstance(reply, Watched) for each in reply.snapshots]
-
-
 def bowl_of(replies: Sequence[object]) -> Bowl | None:
     (measured,) = replies
     assert isinstance(measured, Measured)
     return measured.bowl
-
-
-# A session without a process
 
 
 def test_snapshots_come_in_batches_and_in_order() -> None:
@@ -349,132 +314,3 @@ def test_a_watch_of_a_slow_program_is_given_up_and_the_program_goes_on(
     (x,) = (state.value for state in arrived.moment.names if state.name == "x")
     assert x is not None
     assert x.data == 6 * 12 * sum(range(1_000_000))
-
-
-# A process
-
-
-def watched(opened: process.Talk) -> list[Reply]:
-    """The replies up to the last batch."""
-    opened.replies.clear()
-    opened.wait(lambda reply: isinstance(reply, Watched) and reply.last)
-    return list(opened.replies)
-
-
-def measured(opened: process.Talk) -> Bowl | None:
-    # What would take longer than a bowl may take is answered then.
-    reply = opened.wait(lambda reply: isinstance(reply, Measured), child.LONGEST_BOWL + PATIENCE)
-    assert isinstance(reply, Measured)
-    return reply.bowl
-
-
-def test_a_client_watches() -> None:
-    with talk(toy(), "0:3") as opened:
-        opened.arrived()
-        opened.client.iterate(1000, True)
-        assert opened.place() == "1000:3"
-        last = opened.client.last_number
-        number = opened.client.watch(0, 1000, 40)
-        assert not opened.client.is_busy
-        replies = watched(opened)
-        assert all(isinstance(reply, Watched) and reply.number == number for reply in replies)
-        assert [reply.last for reply in replies if isinstance(reply, Watched)].count(True) == 1
-        assert snapshots_of(replies) == paced(0, 1000, 40)
-        assert not opened.client.is_busy
-        assert opened.client.last_number == last
-        opened.client.move(Move.FORWARD, False)
-        assert opened.place() == "1000:4"
-
-
-@pytest.mark.slow
-def test_a_client_measures() -> None:
-    with talk(toy(), "253:7") as opened:
-        opened.arrived()
-        opened.client.measure()
-        assert not opened.client.is_busy
-        found = measured(opened)
-        assert found is not None
-        assert found.heights.shape == (len(found.up), len(found.across))
-        assert not opened.client.is_busy
-        opened.client.move(Move.FORWARD, False)
-        assert opened.place() == "253:8"
-
-
-def test_a_client_measures_a_program_without_a_curve() -> None:
-    with talk(script(COUNTS)) as opened:
-        opened.arrived()
-        opened.client.measure()
-        assert measured(opened) is None
-        opened.client.move(Move.FORWARD, True)
-        assert opened.place() == "setup:2"
-
-
-@pytest.mark.slow
-def test_a_move_is_answered_and_the_watch_is_given_up() -> None:
-    with talk(toy(), "0:3") as opened:
-        opened.arrived()
-        opened.client.iterate(20_000, True)
-        assert opened.place() == "20000:3"
-        opened.replies.clear()
-        opened.client.watch(0, 20_000, 20_000)
-        opened.client.move(Move.FORWARD, False)
-        assert opened.place() == "20000:4"
-        opened.client.move(Move.FORWARD, False)
-        assert opened.place() == "20000:5"
-        assert len(snapshots_of(opened.replies)) < len(paced(0, 20_000, 20_000))
-        opened.client.watch(0, 20_000, 10)
-        assert snapshots_of(watched(opened)) == paced(0, 20_000, 10)
-
-
-@pytest.mark.slow
-def test_a_move_in_the_middle_of_a_watch_is_answered() -> None:
-    with talk(toy(), "0:3") as opened:
-        opened.arrived()
-        opened.client.iterate(20_000, True)
-        assert opened.place() == "20000:3"
-        opened.replies.clear()
-        opened.client.watch(0, 20_000, 20_000)
-        opened.wait(lambda reply: isinstance(reply, Watched))
-        opened.client.move(Move.FORWARD, False)
-        assert opened.place() == "20000:4"
-        found = [reply for reply in opened.replies if isinstance(reply, Watched)]
-        assert [reply.last for reply in found] == [False] * (len(found) - 1) + [True]
-        assert snapshots_of(found) == paced(0, 20_000, 20_000)[: len(snapshots_of(found))]
-        assert len(snapshots_of(found)) < len(paced(0, 20_000, 20_000))
-
-
-@pytest.mark.slow
-def test_a_move_right_after_a_measurement_is_answered() -> None:
-    with talk(toy(), "253:7") as opened:
-        opened.arrived()
-        opened.client.measure()
-        opened.client.move(Move.FORWARD, False)
-        assert opened.place() == "253:8"
-        opened.client.measure()
-        assert measured(opened) is not None
-
-
-@pytest.mark.slow
-def test_the_later_of_two_asides_is_looked_at() -> None:
-    with talk(toy(), "253:7") as opened:
-        opened.arrived()
-        opened.client.measure()
-        opened.client.watch(0, 200, 10)
-        assert snapshots_of(watched(opened)) == paced(0, 200, 10)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("text", [ENDLESS_ELSEWHERE, ENDLESS_IN_THE_END])
-def test_a_loop_that_other_weights_make_endless_does_not_hang(text: str) -> None:
-    with talk(plotted(text), "0:2") as opened:
-        opened.arrived()
-        before = opened.process
-        opened.client.measure()
-        assert measured(opened) is None
-        opened.client.measure()
-        opened.busy()
-        opened.client.move(Move.FORWARD, True)
-        assert opened.place().startswith("0:")
-        assert not opened.client.is_busy
-        assert opened.process == before
-        assert not any(isinstance(reply, Broken) for reply in opened.replies)
