@@ -20,6 +20,7 @@ from tui_tutor.view.layered import layer_words
 from tui_tutor.view.lines import EMPTY, Line, clip, line, wrap
 from tui_tutor.view.scene import Scene
 from tui_tutor.view.sums import calculation
+from tui_tutor.view.truth import no_truth
 from tui_tutor.view.words import sentence
 
 Draw = Callable[[Scene, int, int], list[Line]]
@@ -168,6 +169,7 @@ def _words(scene: Scene, columns: int, rows: int) -> list[Line]:
         why = scene.moment.failing if scene.moment is not None else None
         most = max(3, rows // 2 - len(noticed))
         told = explained(event, why, columns, most, scene.keys) if why is not None else []
+        told = told or no_truth(event, columns)
         return [*noticed, *told, *wrap(line((event.error, "dim" if told or noticed else "error")), columns)]
     facts = _facts(scene, columns)
     if noticed:

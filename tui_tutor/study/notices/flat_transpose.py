@@ -29,7 +29,7 @@ def flat_transpose(seen: Seen, index: int) -> Iterator[Notice]:
     if not _is_only_said(seen, index):
         name = code(text)
         name = name if re.fullmatch(r"[\w.\[\]]+", name) else f"({name})"
-        told = f"nothing is turned round: {code(text)} is flat, {np.size(event.result.data)}, before and after"
+        told = f"nothing is turned round: {code(text)} is flat, ({np.size(event.result.data)},), before and after"
         yield Notice(FLAT, f"{told}; {name}.reshape(1, -1) is a row, {name}[:, None] a column")
 
 

@@ -22,6 +22,9 @@ KINDS = (Kind.UPDATE, Kind.BIND)
 SMALL = 1e-6
 """The part of the largest weight below which a change is none."""
 
+FLAT = 1e-3
+"""A slope that lets hardly anything through: the sigmoid's steepest is 0.25."""
+
 LARGE = 0.1
 """The part of the target's range from which an error is not small."""
 
@@ -91,4 +94,7 @@ def _slopes(seen: Seen) -> str:
         if found is not None:
             y = found.y.data
             steepest.append(float(np.nanmax(1.0 - y * y if found.name == "tanh" else y * (1.0 - y))))
-    return f"; the slopes are at most {digits(min(steepest))}" if steepest else ""
+    if not steepest:
+        return ""
+    flat = ": with smaller weights or inputs they would be steeper" if min(steepest) < FLAT else ""
+    return f"; the slopes are at most {digits(min(steepest))}{flat}"
