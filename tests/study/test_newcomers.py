@@ -343,3 +343,44 @@ def test_another_seed_with_which_relu_learns_changes_only_what_was_never_seen_by
     assert max(abs(one[row] - two[row]) for row in KNOWN) < 0.005
     assert one["010"] > 0.99
     assert two["010"] < 0.02
+
+
+LAYERED = """import numpy as np
+
+
+class Net:
+    def __init__(self):
+        self.layers = [np.full((2, 3), 0.5), np.full((3, 1), 0.25)]
+
+    def forward(self, x):
+        out = [x]
+        for w in self.layers:
+            x = np.tanh(x @ w)
+            out.append(x)
+        return out
+
+
+def main():
+    X = np.array([[0.5, 1.0], [1.0, 0.25]])
+    net = Net()
+    for epoch in range(9):
+        out = net.forward(X)
+        net.layers[0] = net.layers[0] * 0.9
+
+
+main()
+"""
+
+
+@pytest.mark.parametrize(("returned", "among"), [("out", 3), ("out[-1], {}", 2), ("out[-1]", 0)])
+def test_of_the_activations_of_every_layer_the_last_is_the_answer(returned: str, among: int) -> None:
+    engine = opened(LAYERED.replace("return out", f"return {returned}"))
+    engine.run_to(6)
+    rows = [(1.0, 2.0), (3.0, 4.0)]
+    found = answers(engine, last(engine, turn(4)), "X", "net.forward(X)", rows)
+    weights = np.full((2, 3), 0.5)
+    for _ in range(5):
+        weights = weights * 0.9
+    expected = np.tanh(np.tanh(np.array(rows) @ weights) @ np.full((3, 1), 0.25))
+    assert found.outputs.data.tobytes() == expected.tobytes()
+    assert found.among == among

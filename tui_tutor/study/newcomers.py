@@ -39,7 +39,8 @@ class Answers:
 
     `rows` are the inputs (rows, columns), `outputs` what came out (rows, …), `known` tells for each row whether it was
     among those that were trained on, None where nobody can tell. `seed` is that of the random numbers it was trained
-    from, as the program says it; None where it says none. `weights` name what it was computed with.
+    from, as the program says it; None where it says none. `among` is how many things the output holds, such as the
+    activations of every layer, where the last array of these was taken; 0 where it is an array itself.
     """
 
     rows: Value
@@ -47,6 +48,7 @@ class Answers:
     known: tuple[bool | None, ...]
     iteration: int
     seed: int | None
+    among: int = 0
 
 
 def combinations(columns: int, values: Sequence[float] = (0, 1)) -> list[tuple[float, ...]]:
@@ -80,10 +82,15 @@ def answers(engine: Engine, position: Position, data: str, output: str, rows: Se
             value = states.get(each)
             if value is not None and value.shape is not None:
                 give(machine, names, each, np.array(value.data) if value.is_array else value.data)
-        results = []
+        results, among = [], 0
         for one in known.as_taken(lying):
             machine.store(data, one)
-            results.append(_run(code, machine.names_to_look_at(), name, output, in_one=not known.is_flat))
+            made = _run(code, machine.names_to_look_at(), name)
+            if isinstance(made, list | tuple):
+                among, made = len(made), next((each for each in reversed(made) if isinstance(each, np.ndarray)), None)
+            if not isinstance(made, np.ndarray | np.number | float | int if known.is_flat else np.ndarray):
+                raise NoAnswerError(f"{output} is no array after the forward part")
+            results.append(made)
     result = np.array(results) if known.is_flat else results[0].T if known.lies is Lies.COLUMNS else results[0]
     if len(result) != len(given):
         raise NoAnswerError(f"{output} has no row for each input: the loop's forward part takes them one at a time")
@@ -91,7 +98,7 @@ def answers(engine: Engine, position: Position, data: str, output: str, rows: Se
     # Of a single row that is trained on at a time nobody knows the others.
     is_all = not known.is_flat or any(len(each) > 1 for each in tables)
     told = tuple(True if tuple(map(float, row)) in seen else False if is_all else None for row in given)
-    return Answers(take(given), take(result), told, iteration, seed_of(engine.source))
+    return Answers(take(given), take(result), told, iteration, seed_of(engine.source), among)
 
 
 def first_rows(table: np.ndarray[Any, Any]) -> list[tuple[float, ...]]:
@@ -173,17 +180,14 @@ def trained(engine: Engine, seed: int, iteration: int, tick: Callable[[], bool] 
     return None if tick() else other
 
 
-def _run(code: CodeType, namespace: dict[str, Any], name: str, output: str, *, in_one: bool) -> Any:
-    """What the forward part stores under a name; an array where all rows are asked about `in_one`."""
+def _run(code: CodeType, namespace: dict[str, Any], name: str) -> Any:
+    """What the forward part stores under a name."""
     try:
         with np.errstate(all="ignore"):
             exec(code, namespace)
     except Exception as error:
         raise NoAnswerError(f"its forward part does not run on other rows: {type(error).__name__}: {error}") from None
-    result = namespace.get(name)
-    if not isinstance(result, np.ndarray if in_one else np.ndarray | np.number | float | int):
-        raise NoAnswerError(f"{output} is no array after the forward part")
-    return result
+    return namespace.get(name)
 
 
 def _fits(given: np.ndarray[Any, Any], dtype: np.dtype[Any]) -> bool:

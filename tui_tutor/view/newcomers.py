@@ -36,6 +36,8 @@ def newcomers(
     head = line(
         ("The network as it stands in iteration ", "dim"), (thousands(answers.iteration), "strong"), (seed, "dim")
     )
+    if answers.among:
+        head = line(*head, (f": the last of the {answers.among} arrays that come out", "dim"))
     shown = questions if is_asked else questions[: max(1, (columns - BESIDE) // CELLS)]
     lines = [head, EMPTY, _heads(shown, len(questions), is_asked)]
     for row, output, known in zip(answers.rows.data, answers.outputs.data, answers.known, strict=True):

@@ -187,7 +187,7 @@ class Bodies(Heads):
         test = self.either(node.test)
         if site is not None:
             decided = self._asked("decide", [ast.Constant(site.number), test, *self._witness()], node.test)
-            asks = ast.BoolOp(ast.Or(), [self._told("back"), decided])
+            asks = ast.BoolOp(ast.Or(), [self._goes_back(site, node.test), decided])
             # Where it is not the main loop it costs hardly more than it does by itself.
             goes_on = ast.BoolOp(ast.And(), [copy.deepcopy(test), self._asked("turn", [], node.test)])
             test = self._at(ast.IfExp(self._told("quiet"), goes_on, asks), node.test)

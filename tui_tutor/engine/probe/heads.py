@@ -94,7 +94,15 @@ class Heads(Prober):
                 body.append(ast.If(missing, [ast.Delete([ast.Name(name, ast.Del())])], []))
         back = ast.Attribute(ast.Name(TURNS, ast.Load()), "back", ast.Store())
         body.append(ast.Assign([back], ast.Constant(False)))
-        return self._at(ast.If(self._told("back"), body, []), origin)
+        return self._at(ast.If(self._goes_back(site, origin), body, []), origin)
+
+    def _goes_back(self, site: LoopSite, origin: ast.AST) -> ast.expr:
+        """Whether the tutor has gone back to a turn of this very run.
+
+        What is evaluated while the program waits may run a loop of the program's beside it: that one is given nothing.
+        """
+        here = self._asked("is_here", [ast.Constant(site.number)], origin)
+        return ast.BoolOp(ast.And(), [self._told("back"), here])
 
     def _breaking_off(self, site: LoopSite, body: list[ast.stmt]) -> list[ast.stmt]:
         return Breaks(lambda node: self._asked("breaks", [ast.Constant(site.number)], node)).inside(body)

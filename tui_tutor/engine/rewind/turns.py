@@ -169,6 +169,10 @@ class Turns:
             self._is_thrown = False
             self._over(exhausted=False, can_go_back=False)
 
+    def is_here(self, number: int) -> bool:
+        """Whether the loop that asks is the run that is under way, and not one that is gone through beside it."""
+        return self._number == number and self._frame is sys._getframe(1)
+
     def given(self, number: int) -> tuple[Any, ...]:
         """The values of the names of the function that the main loop is in."""
         own, self.own = self.own, {}

@@ -126,11 +126,11 @@ def is_weight(seen: Seen, event: Event, at: int) -> bool:
 
 
 def real(value: Value) -> Any:
-    """A value's numbers where they are real and all there; None where they are not."""
+    """A value's numbers where they are real and all there, such as can be subtracted; None where they are not."""
     data = value.data
     if not value.is_array or not value.whole or data.dtype.kind not in "biuf" or not data.size:
         return None
-    return data
+    return data.astype(float) if data.dtype.kind in "bu" else data
 
 
 def span(data: Any) -> float:
