@@ -1,4 +1,4 @@
-"""Numbers that cannot be subtracted as they are, where weights are looked for: nothing is made of them, or the truth."""
+"""Weights whose numbers cannot be subtracted as they are: nothing is made of them, or the truth."""
 
 from __future__ import annotations
 

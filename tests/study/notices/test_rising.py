@@ -103,7 +103,7 @@ def test_what_makes_the_step_large_is_told() -> None:
     assert "wrong way" not in inputs
     _, (summed,) = noticed(SUMMED.format(over=""), 0)
     assert summed.endswith(
-        "the rate is lr = 0.1; a step too large overshoots (a small part of it would lower the error)"
+        "the rate lr is 0.1; a step too large overshoots (a small part of it would lower the error)"
         ": make the rate smaller, or take the mean: it sums over 200 examples"
     )
     assert noticed(SUMMED.format(over=" / len(X)"), 0)[1] == []

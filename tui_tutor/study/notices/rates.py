@@ -52,7 +52,10 @@ def rate(seen: Seen, index: int) -> Factor | None:
 def told(seen: Seen, index: int) -> str:
     """The rate in words, after a semicolon; nothing where there is none."""
     found = rate(seen, index)
-    return f"; the rate is {found[0]}" if found is not None else ""
+    if found is None:
+        return ""
+    name, _, number = found[0].rpartition(" = ")
+    return f"; the rate {name} is {number}" if name else f"; the rate is {number}"
 
 
 def inputs(seen: Seen, index: int) -> tuple[str, Value] | None:
