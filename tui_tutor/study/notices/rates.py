@@ -55,7 +55,8 @@ def told(seen: Seen, index: int) -> str:
     if found is None:
         return ""
     name, _, number = found[0].rpartition(" = ")
-    return f"; the rate {name} is {number}" if name else f"; the rate is {number}"
+    called = name if name.endswith("rate") else f"the rate {name}".rstrip()
+    return f"; {called} is {number}"
 
 
 def inputs(seen: Seen, index: int) -> tuple[str, Value] | None:
