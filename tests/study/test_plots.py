@@ -144,3 +144,7 @@ def test_modules_need_not_be_imported() -> None:
     engine = run_to("import numpy\nfor j in range(5):\n    loss = numpy.exp(-j)\n", 4)
     assert not plot(engine, "np.mean(math.sqrt(loss))", None, 3, never).why_not
     assert engine.curve[0] == (0, 1.0)
+
+
+def test_what_can_be_plotted_has_nothing_against_it() -> None:
+    assert why_not_plotted("np.mean(w) + total", source_of(PROGRAM).tree) == ""

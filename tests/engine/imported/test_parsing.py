@@ -35,6 +35,12 @@ def test_a_parser_ends_the_program(
     assert told in found.err
 
 
+def test_an_action_of_another_kind_is_refused_in_words() -> None:
+    engine = opened(PARSER + "parser.add_argument('--more', action=['store'])\n")
+    assert engine.failure is not None
+    assert engine.failure.message.startswith("TypeError: `action` takes append, ")
+
+
 def test_arguments_stand_among_the_names_and_are_brought_back() -> None:
     text = (
         PARSER + "parser.set_defaults(rate=8.0)\nargs = parser.parse_args()\nfor j in range(5):\n    args.rate /= 2\n"

@@ -7,7 +7,7 @@ import warnings
 import pytest
 from engine_help import opened
 
-from tui_tutor.engine.watch.position import parse_position
+from tui_tutor.engine.watch.position import END, Position, parse_position
 from tui_tutor.engine.watch.walk import Walker
 
 PROGRAM = """import numpy as np
@@ -159,3 +159,17 @@ def test_a_stopped_search_says_how_far_it_came() -> None:
     place, _, note = gone("nan", program=program, stop=True)
     assert place == "0"
     assert note.startswith("stopped: there is no nan in the iterations up to ")
+
+
+def test_from_the_end_only_the_end_is_looked_at_wherever_the_run_stands() -> None:
+    engine = opened(hidden(in_loop="y = root(w - (j == 40))", end="v = 0; q = root(w - 2); q = 0"))
+    walker = Walker(engine)
+    walker.reach_end()
+    found = [at for at, each in enumerate(engine.recording(END).events, 1) if each.site.code == "np.sqrt(x)"]
+    # It is bound to a name inside the function as well, and then gone.
+    for start, wanted in ((1, found), (found[0] + 1, [found[0] + 1])):
+        assert engine.run is not None
+        engine.run.go(5)
+        landing = walker.go(Position(END, start), "nan", True)
+        assert [landing.position] == [Position(END, at) for at in wanted]
+    assert "never met" in (landing.note or "")

@@ -147,6 +147,16 @@ def test_a_loop_in_a_call_is_entered_only_with_the_call() -> None:
     assert calls == [(11, 0, 3), (11, 1, 3), (11, 2, 3)]
 
 
+def test_a_call_right_after_a_loop_is_in_none_of_its_turns() -> None:
+    engine = opened(
+        "def more(x):\n    return x + 1\nfor j in range(2):\n    for k in range(3):\n        a = k\n    b = more(a)\n"
+    )
+    events = engine.recording(turn(0)).events
+    found = [moment(engine, Position(turn(0), at)).inner for at in range(1, len(events) + 1)]
+    codes = {event.site.code for event, inner in zip(events, found, strict=True) if inner is not None}
+    assert codes == {"for k in range(3)", "a = k"}
+
+
 def test_turns_that_are_cut_short_count() -> None:
     assert max(at for at in turns("breaks", turn(3)) if at and at[0] == 3) == (3, 4, 5)
     assert {at[2] for at in turns("breaks", turn(0)) if at and at[0] == 3} == {4}

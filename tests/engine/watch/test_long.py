@@ -133,3 +133,9 @@ def test_every_move_leads_where_it_does_in_a_part_which_is_held_whole(
     whole = walked(text)
     request.getfixturevalue("small")
     assert walked(text) == whole
+
+
+def test_one_goes_through_all_operations_of_a_long_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "MOST_EVENTS", 50)
+    every = opened("for j in range(2):\n    for i in range(100):\n        a = i\n").recording(turn(0)).every
+    assert len(list(every)) == len(every) == 202

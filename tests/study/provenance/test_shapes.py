@@ -114,3 +114,10 @@ def test_forward_leads_to_what_uses_it_next() -> None:
     assert ways(ready(), "49", "e", 1, forward=True)[0].code == "e.T"
     with pytest.raises(LostError, match="nothing uses"):
         ways(ready(), "40", "h", 1, forward=True)
+
+
+def test_what_two_last_iterations_leave_unused_is_used_by_the_end() -> None:
+    engine = opened("import numpy as np\na = np.ones(3)\nfor j in range(3):\n    b = j\nc = a + 1\n")
+    engine.run_to_end()
+    (hop,) = ways(engine, "0:1", "a", 1, forward=True)
+    assert (str(hop.position), hop.code) == ("end:1", "a + 1")

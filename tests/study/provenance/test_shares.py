@@ -9,12 +9,16 @@ from tui_tutor.engine.probe.sites import Kind
 from tui_tutor.engine.watch.engine import Engine
 from tui_tutor.engine.watch.position import END, SETUP, Place, Position, turn
 from tui_tutor.engine.watch.recording import last_values
+from tui_tutor.study.provenance.assembled import written
 from tui_tutor.study.provenance.back import Back, Found, LostError
 from tui_tutor.study.provenance.calls import shares_of
 from tui_tutor.study.provenance.cells import Cell
 from tui_tutor.study.provenance.following import Following, end_of
 from tui_tutor.study.provenance.hop import End, Spot
 from tui_tutor.study.provenance.makers import Seen
+from tui_tutor.study.provenance.moved import moved_from
+from tui_tutor.study.provenance.onward import used_in
+from tui_tutor.study.provenance.sums import MOST_CELLS, products
 
 ARRAYS = """import numpy as np
 a = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
@@ -61,6 +65,8 @@ def made_of(statement: str, cell: Cell) -> list[tuple[str, Cell | None, float | 
         ("def f(x, k=2):\n    t = x * k\n    return t.T\nr = f(a)", (1, 0), [("a", (0, 1), None)]),
         ("r = np.diag(v)", (1, 1), [("v", (1,), None)]),
         ("r = np.diag(v)", (0, 1), []),
+        # The number beside the diagonal is no cell, though it is that of the last one.
+        ("z = np.array([1.0, 0.0])\nr = np.diag(z)", (0, 1), []),
         ("u = np.array([1, 2])\nr = np.array(u, dtype=float)", (1,), [("u", (1,), None)]),
         ("r = np.concatenate([v, v])", (4,), [("v", (1,), None)]),
         ("r = np.array([[i, 2.5], [v[1] * 2, a[0, 0]]])", (1, 0), [("v[1] * 2", (), None)]),
@@ -254,7 +260,48 @@ def test_a_turn_leads_to_the_row_that_it_brings(head: str) -> None:
         assert Back(engine).further(found, 0, None, folded=True).place == SETUP
 
 
+def test_what_is_unpacked_into_its_own_name_comes_from_what_that_was() -> None:
+    engine = opened(ARRAYS + "q, a = a\nr = a * 2")
+    found = Back(engine).further(found_at(engine, SETUP, "r", (2,)), 0, None, folded=True)
+    assert found.event.site.code == "q, a = a"
+    assert [(each.code, each.cell, each.number) for each in found.shares] == [("a", (1, 2), 6.0)]
+
+
 def test_what_cannot_be_followed_says_so() -> None:
     engine = opened("import numpy as np\nt = 'text'\n")
     with pytest.raises(LostError, match="no number here"):
         Following(engine).hop(Position(SETUP, 2), Spot("r"), 0, folded=True)
+
+
+def test_all_cells_of_a_product_are_told_up_to_a_number() -> None:
+    assert len(products("@", (MOST_CELLS,), (MOST_CELLS,), ()) or ()) == MOST_CELLS
+    assert products("@", (MOST_CELLS + 1,), (MOST_CELLS + 1,), ()) is None
+    assert products("inner", (2, 3, 4), (5, 4), (1, 2, 3)) == [((1, 2, k), (3, k)) for k in range(4)]
+
+
+def test_numbers_of_another_type_come_from_where_they_lay() -> None:
+    (event,) = (
+        each
+        for each in opened(ARRAYS + "u = np.arange(4)\nr = np.asarray(u, dtype=float)").recording(SETUP).events
+        if each.site.symbol == "asarray"
+    )
+    assert moved_from(event, (2,)) == ((2,),)
+
+
+@pytest.mark.parametrize(
+    ("statement", "operand", "cell", "wanted"),
+    [
+        # The one that it makes most of, neither the first nor the last.
+        ("r = a @ np.array([[1.0, 9.0, 2.0], [1.0, 8.0, 2.0], [1.0, 7.0, 2.0]])", 0, (1, 0), (1, 1)),
+        # The row that it lies in is none of the result's.
+        ("r = np.add(a, 0)\nr = r.sum(axis=0, keepdims=True)", 0, (1, 2), (0, 2)),
+    ],
+)
+def test_what_a_cell_went_into(statement: str, operand: int, cell: Cell, wanted: Cell) -> None:
+    recording = opened(ARRAYS + statement).recording(SETUP)
+    assert used_in(recording, len(recording.events) - 2, operand, cell) == wanted
+
+
+def test_an_item_is_written_as_it_stands_in_its_list() -> None:
+    assert [written("[p, [q + 1, 2]]", path) for path in ((0,), (1, 0), (2,))] == ["p", "q + 1", "[p, [q + 1, 2]]"]
+    assert written("rows", (1, 0)) == "rows[1][0]"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from seldom import mostly_slow
 
@@ -11,7 +12,8 @@ from tui_tutor.engine.watch.position import turn
 from tui_tutor.study.notices.dead import dead
 from tui_tutor.study.study import Study
 from tui_tutor.study.why.looking import EACH, Looking, sampled
-from tui_tutor.study.why.report import Decade, decade_of, decades, row
+from tui_tutor.study.why.readings import size
+from tui_tutor.study.why.report import Decade, Layer, Reading, Report, decade_of, decades, row
 from tui_tutor.study.why.verdict import Course, verdict
 
 COURSES = [
@@ -131,3 +133,49 @@ def test_a_program_without_a_loop_has_nothing_to_tell() -> None:
     report, _ = looked_at("x = np.ones(3)\nprint(x.sum())\n")
     assert (report.layers, report.errors, report.reached) == ((), (), -1)
     assert verdict(report).course is Course.UNKNOWN
+
+
+def report(*errors: float, updates: tuple[tuple[int, float], ...] = ()) -> Report:
+    """Errors at the ends of decades, and a layer's updates in iterations."""
+    layer = Layer("w", (2,), readings=tuple(Reading(at, 1.0, update) for at, update in updates))
+    ends = [10**at - 1 for at in range(len(errors))]
+    return Report((layer,), tuple(zip(ends, errors, strict=True)), reached=ends[-1] if ends else -1)
+
+
+@pytest.mark.parametrize(
+    ("found", "course"),
+    [
+        (report(), Course.UNKNOWN),
+        (report(1.0, 0.5, 0.1), Course.FALLS),
+        (report(1.0, 1.2, 3.0), Course.RISES),
+        (report(1.0, 0.9, np.nan), Course.LOST),
+        (report(1.0, 1.0, 1.0), Course.STAYS),
+        (report(1.0, 1.0, 1.0, updates=((0, 1.0), (50, 1e-9))), Course.RESTS),
+        # Of what has no readings at last nobody knows whether it has calmed.
+        (report(1.0, 1.0, 1.0, updates=((0, 1.0), (5, 1e-9))), Course.STAYS),
+    ],
+)
+def test_the_course_of_a_report(found: Report, course: Course) -> None:
+    said = verdict(found)
+    assert said.course is course
+    # Written, since nan is not equal to itself.
+    errors = [repr(error) for _, error in found.errors] or ["None"]
+    assert (repr(said.first), repr(said.last)) == (errors[0], errors[-1])
+
+
+def test_there_is_no_row_without_readings() -> None:
+    (layer,) = report(1.0, updates=((50, 0.5),)).layers
+    assert row(layer, Decade(1, 9)) is None
+    found = row(layer, Decade(10, 99))
+    assert found is not None
+    assert found.ratio == 0.5
+
+
+def test_an_iteration_that_fails_has_no_error_of_its_own() -> None:
+    errors = looked_at(programs.FAILS)[0].errors
+    assert errors
+    assert all(np.isfinite(error) for _, error in errors)
+
+
+def test_the_size_of_complex_numbers() -> None:
+    assert size(np.array([3 + 4j, -5.0])) == pytest.approx(5.0)
