@@ -277,6 +277,7 @@ def test_all_cells_of_a_product_are_told_up_to_a_number() -> None:
     assert len(products("@", (MOST_CELLS,), (MOST_CELLS,), ()) or ()) == MOST_CELLS
     assert products("@", (MOST_CELLS + 1,), (MOST_CELLS + 1,), ()) is None
     assert products("inner", (2, 3, 4), (5, 4), (1, 2, 3)) == [((1, 2, k), (3, k)) for k in range(4)]
+    assert products("inner", (1, MOST_CELLS + 1, 1), (1,), (0, 7)) == [((0, 7, 0), (0,))]
 
 
 def test_numbers_of_another_type_come_from_where_they_lay() -> None:
