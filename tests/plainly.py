@@ -26,6 +26,9 @@ from tui_tutor.engine.watch.unfolding import unfolded
 
 FILE = "plainly.py"
 
+PYTHONS = ("__name__", "__builtins__", "__doc__", "__annotations__")
+"""Names that Python gives a module."""
+
 
 STAND_INS = ("logging", "matplotlib", "pylab", "seaborn", "mpl_toolkits", "tqdm", "time", "datetime", "sklearn")
 
@@ -106,7 +109,7 @@ def _seen(frame: types.FrameType, untold: Collection[str]) -> dict[str, Bits]:
             code = at.f_code
             written = {*code.co_names, *code.co_varnames, *code.co_freevars, *code.co_cellvars}
             spoken = {name: v for name, v in at.f_locals.items() if name in written}
-            frames.insert(0, {name: v for name, v in spoken.items() if not name.startswith("__")})
+            frames.insert(0, {name: v for name, v in spoken.items() if name not in PYTHONS})
         at = at.f_back
     frames = list(frames)
     parted = unfolded(frames, len(frames))

@@ -192,6 +192,20 @@ ATTACKS = [
     "def f(x: (y := np.ndarray)): pass\nout = y",
     "def f(x: print('REACHED'), y: g.gi_frame.f_globals['x']) -> [print('REACHED') for i in (1,)]: pass\nout = None",
     "def f(x: np.testing.tempdir): pass\nout = np.testing.tempdir",
+    # Names with two underscores, of which the tutor's own are some.
+    "out = __tt_asked__",
+    "__tt_x = g\nout = __tt_x.gi_frame",
+    "def __tt(x): return x\nout = __tt(g).gi_frame",
+    "def f(__tt_g): return __tt_g.gi_frame\nout = f(g)",
+    "class __tt:\n    x = g\nout = __tt.x.gi_frame",
+    "import numpy as __tt\nout = __tt.load",
+    "__g = g\nout = __g.gi_frame",
+    "def f(__x=None): return __x\nout = f(__x=open)",
+    "def f(**k): return k['__x']\nout = f(__x=np.ndarray)",
+    "class A: pass\nout = np.zeros(1, __dtype=open)",
+    "for __tt_g in [g]: out = __tt_g.gi_frame",
+    "match g:\n    case __tt_g: out = __tt_g.gi_frame",
+    "try: 1 / 0\nexcept Exception as __tt_e: out = __tt_e.__traceback__",
     # Insides of modules, and what leads to others.
     *(f"out = {path}" for path in (
         "random._os", "random._urandom", "random.SystemRandom()", "random._inst", "collections._sys", "functools._thread",

@@ -144,7 +144,7 @@ REFUSED = [
     ("print(f'''\n{1:{open}}''')", 1, 6, "`open`"),
     ("ｏｐｅｎ('f')", 1, 0, "`open`"),
     ("é = 1; open('f')", 1, 7, "`open`"),
-    ("def f(x): pass\nf(__x=1)", 2, 2, "`__x`"),
+    ("def f(x): pass\nf(__x__=1)", 2, 2, "`__x__`"),
     ("_﹍builtins﹍﹍", 1, 0, "`__builtins__`"),
     ("'{0.__class__}'.format(1)", 1, 0, "the field `0.__class__` reaches into a value"),
     ("x = [1]\nx.apend(1)", 2, 0, "`.apend` is not allowed here: did you mean `append`?"),

@@ -113,6 +113,9 @@ HARMLESS = {
     "a place for each row": "k = np.argmax(C, axis=1)\nm = np.argmax(y[:, 0])",
     "a list of zeros": "r = [0.0] * 3\ns = [2] + [3, 4]\nt = 'ab' * 2",
     "drawn anew and not learned": "N = np.random.rand(3, 1)\ne = X @ N - y",
+    "a state that an inner loop carries": (
+        "s = np.zeros((3, 1))\nfor k in range(2):\n    s = s + 0.1 * X.T @ (X @ s - y)"
+    ),
     "the place and the item": (
         "r = [3.0, 5.0]\ns = 0.0\nfor x in range(len(r)):\n    s += r[x] * x\nfor k in range(len(r)):\n    s += y[k, 0]"
     ),

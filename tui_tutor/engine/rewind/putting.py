@@ -101,7 +101,7 @@ def _put_cells(target: npt.NDArray[Any], content: Held) -> None:
 def _put_module(target: types.ModuleType, content: Held) -> None:
     before = dict(zip(content.keys or (), content.items, strict=True))
     names = vars(target)
-    for name in [name for name in names if name not in before and not name.startswith("__")]:
+    for name in [name for name in names if name not in before and not (name.startswith("__") and name.endswith("__"))]:
         del names[name]
     names.update(before)
 

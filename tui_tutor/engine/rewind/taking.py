@@ -228,7 +228,9 @@ class Taking:
             self._todo.append(_PYTHONS)
         if not self._has(value.__name__):
             return
-        names = {name: each for name, each in vars(value).items() if not name.startswith("__")}
+        names = {
+            name: each for name, each in vars(value).items() if not (name.startswith("__") and name.endswith("__"))
+        }
         self._hold(value, Held(list(names.values()), list(names)))
 
     def _method(self, value: types.MethodType) -> None:

@@ -345,8 +345,9 @@ class ProgramChecker(PatternChecker):
                 self.visit(side)
 
     def _visit_keyword(self, node: ast.keyword) -> None:
-        if node.arg is not None and node.arg.startswith("__"):
-            self.refuse(node, why.why_not_stored(node.arg))
+        message = why.why_not_stored(node.arg) if node.arg is not None else None
+        if message is not None:
+            self.refuse(node, message)
         elif node.arg == "dtype":
             self._visit_dtype(node.value)
         else:

@@ -47,7 +47,8 @@ def why_not_name(name: str) -> str | None:
     """Why one of Python's own names may not be used, None where it may or is none of these."""
     if name in names.REFUSED_NAMES:
         return f"`{name}` is not allowed here: {names.REFUSED_NAMES[name]}"
-    if name.startswith("__") and name not in names.READABLE_DUNDERS | names.STORED_DUNDERS:
+    is_pythons = name.startswith("__") and not names.is_private(name)
+    if is_pythons and name not in names.READABLE_DUNDERS | names.STORED_DUNDERS:
         return f"`{name}` is not allowed here: {_DUNDER}"
     if name in names.CAUGHT:
         return f"`{name}` can be caught here, but not raised: use `RuntimeError`, or an exception of your own"
@@ -74,7 +75,7 @@ def why_no_value(name: str, known: Collection[str], otherwise: str) -> str:
 
 def why_not_stored(name: str) -> str | None:
     """Why a name may not be given a value."""
-    is_pythons = name.startswith("__") and name not in names.STORED_DUNDERS
+    is_pythons = name.startswith("__") and not names.is_private(name) and name not in names.STORED_DUNDERS
     return f"`{name}` is not allowed here: {_DUNDER_STORED}" if is_pythons else None
 
 

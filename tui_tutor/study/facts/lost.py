@@ -26,7 +26,8 @@ def begun_anew(seen: Seen, index: int) -> Iterator[Fact]:
     multiplied = any(e.kind is Kind.DOT and any(t.code == name for t in e.texts) for e in seen.events[index:])
     for at in seen.stored.get(name, ()):
         later = seen.events[at]
-        if at > index and multiplied and _steps(later.site.code, name):
+        is_carried = _turns_between(seen.tree, event.site.span.line, later.site.span.line)
+        if at > index and multiplied and not is_carried and _steps(later.site.code, name):
             told = f"{name} begins anew in each iteration"
             yield Fact(
                 LOST,
@@ -83,6 +84,14 @@ def _is_always_run(tree: ast.Module, line: int) -> bool:
     """Whether a line is a statement of a loop's own body, under no condition."""
     loops = [node for node in ast.walk(tree) if isinstance(node, ast.For | ast.While)]
     return any(statement.lineno == line for loop in loops for statement in loop.body)
+
+
+@lru_cache(maxsize=256)
+def _turns_between(tree: ast.Module, line: int, later: int) -> bool:
+    """Whether a later line lies in a loop that a line does not: there what it makes is carried from turn to turn."""
+    loops = [node for node in ast.walk(tree) if isinstance(node, ast.For | ast.While)]
+    spans = [range(loop.lineno, (loop.end_lineno or loop.lineno) + 1) for loop in loops]
+    return any(later in span and line not in span for span in spans)
 
 
 @lru_cache(maxsize=64)
