@@ -93,6 +93,8 @@ def _items_changed(items: Items, shares: Sequence[Share], code: str, path: tuple
 
 
 def _changed(value: Value, named: list[Any]) -> Any:
+    if value.type_name == "str":
+        return value.text.strip("'")
     if not value.is_array or None in named or value.data.dtype.kind != "f" or not value.whole:
         return copy.copy(value.data) if value.shape is not None else ast.literal_eval(value.text)
     data = value.data * 0.75 + 0.3125

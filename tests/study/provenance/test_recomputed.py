@@ -32,6 +32,9 @@ LISTS = (
     "r = np.vstack((V, v))",
     "r = np.stack([M, layers[1] * 2], axis=1)",
     "r = np.append(V, [n * 0.5, lr])",
+    "r = np.c_[M, V] if len(M) == len(V) else np.c_[M, M]",
+    "r = np.r_[V, v * 2]",
+    "r = np.r_[V, lr, 0.5]",
     "r = np.array([[lr, n], [2, V[1]]])",
     "r = sum([V[0], V[1] * 2, lr])",
     "r = np.mean([V[2], lr])",
@@ -50,6 +53,27 @@ LISTS = (
     "r = np.sum([x * 2 for x in V])",
 )
 """Statements that put numbers into lists, and take them out again."""
+
+LANES = (
+    "r = np.cumsum(V)",
+    "r = np.cumsum(M, axis=1)",
+    "r = M.cumsum(0)",
+    "r = np.cumsum(M)",
+    "r = np.cumprod(V)",
+    "r = np.sort(V)",
+    "r = np.sort(M, axis=0)",
+    "r = np.sort(M, axis=None)",
+    "r = np.einsum('ij,jk->ik', M, M)",
+    "r = np.einsum('ij,kj', M, M)",
+    "r = np.einsum('ij->j', M)",
+    "r = np.einsum('i,i', V, V)",
+    "r = np.pad(V, 1)",
+    "r = np.pad(M, ((0, 1), (2, 0)), constant_values=3.0)",
+    "r = np.pad(V, 1, mode='edge')",
+    "r = np.delete(V, 0)",
+    "r = np.delete(M, 1, axis=0)",
+)
+"""Operations of no kind of their own that take some cells of an array alone."""
 
 AGAIN = frozenset({Kind.DOT, Kind.ELEMENTWISE, Kind.COMPARE, Kind.REDUCE, Kind.TRANSPOSE, Kind.INDEX, Kind.UPDATE})
 LONGEST = 12
@@ -154,6 +178,23 @@ def test_each_kind_can_be_done_again() -> None:
 def test_what_lay_in_lists_is_named_too(statement: str) -> None:
     counted = check(SETUP + NAMES + f"for j in range(3):\n    {statement}\n    n += 1\n    V = V + lr\nq = r\n")
     assert counted[Kind.OTHER] > 20
+
+
+@pytest.mark.few(3)
+@pytest.mark.parametrize("statement", LANES)
+def test_what_runs_along_an_axis_takes_those_cells_alone(statement: str) -> None:
+    engine = ready(SETUP + NAMES + f"for j in range(2):\n    {statement}\n    n += 1\n")
+    recording = engine.recording(places(engine)[1])
+    (at,) = [k for k, each in enumerate(recording.events) if each.site.code == statement[4:]]
+    event = recording.events[at]
+    assert event.result is not None
+    cells = cells_of(event.result)
+    for cell in cells:
+        shares = shares_of(recording, at, cell)
+        assert all(share.cell is not None for share in shares)
+        made = np.asarray(np.asarray(done_again(event, others_changed(event, shares)))[cell])
+        assert made.tobytes() == np.asarray(number_at(event.result, cell)).tobytes(), cell
+    assert chains(engine, places(engine)[-2:]) > 2
 
 
 @pytest.mark.slow

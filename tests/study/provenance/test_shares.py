@@ -79,7 +79,7 @@ def made_of(statement: str, cell: Cell) -> list[tuple[str, Cell | None, float | 
         ("r = sum([v[0], 2 * v[1]])", (), [("v[0]", (), 10.0), ("2 * v[1]", (), 40.0)]),
         ("L = [v[0], v[1]]\nr = np.mean(L)", (), [("L[0]", (), 5.0), ("L[1]", (), 10.0)]),
         ("r = np.max([v, c[:, 0].sum() + v])", (), [("v", (0,), 0.0)]),
-        ("r = np.sort(v)", (1,), [("v", None, None)]),
+        ("r = np.sort(v)", (1,), [("v", (0,), 0.0), ("v", (1,), float("inf"))]),
     ],
 )
 def test_a_cell_was_made_of(statement: str, cell: Cell, wanted: list[tuple[str, Cell | None, float | None]]) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import numpy as np
+
 from tui_tutor.engine.watch.recording import Items
 from tui_tutor.engine.watch.values import Value
 
@@ -20,11 +22,21 @@ DEEPEST = 4
 """Lists inside each other."""
 
 
+JOINING = frozenset({type(np.c_), type(np.r_)})
+"""What puts arrays beside each other that stand in its brackets."""
+
+
 def items_of(
     function: object, seen: Sequence[tuple[object, Value]], take: Callable[[object], Value]
 ) -> dict[int, Items] | None:
-    """What lies in the lists and tuples that such a function was given, by their place; None where there is nothing."""
-    if getattr(function, "__name__", "") not in ASSEMBLING:
+    """What lies in the lists and tuples that such a function was given, by their place; None where there is nothing.
+
+    Without a function they are those in brackets.
+    """
+    if function is None:
+        if not seen or type(seen[0][0]) not in JOINING:
+            return None
+    elif getattr(function, "__name__", "") not in ASSEMBLING:
         return None
     found = {at: _items(each, take, DEEPEST) for at, (each, _) in enumerate(seen) if type(each) in (list, tuple)}
     kept: dict[int, Items] = {at: items for at, items in found.items() if items is not None and _fits(items)}

@@ -178,7 +178,7 @@ class Recorder:
         if mutates:
             self._writing.look_again()
         part = part_seen(frame, site, seen) if site.symbol == "[]" else None
-        self._writing.items = items_of(call.function, seen, self._take) if call is not None else None
+        self._writing.items = items_of(call.function if call is not None else None, seen, self._take)
         self._event(site, kind, texts[: len(operands)], operands[: len(texts)], result, part)
         return result
 

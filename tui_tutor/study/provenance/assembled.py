@@ -32,7 +32,8 @@ def put_from(event: Event, cell: Cell) -> Item | None:
 
     The function is done again with the numbers' own numbers, which tells from where each has come.
     """
-    if event.site.symbol not in PUTTING or event.result is None or event.kind is Kind.CALL:
+    joins = _joining(event)
+    if (event.site.symbol not in PUTTING and not joins) or event.result is None or event.kind is Kind.CALL:
         return None
     lists = event.items or {}
     every: list[tuple[int, Path, Value]] = []
@@ -40,7 +41,7 @@ def put_from(event: Event, cell: Cell) -> Item | None:
     given: list[Any] = []
     named: dict[str, Any] = {}
     for at, (text, value) in enumerate(zip(event.texts, event.operands, strict=True)):
-        if text.keyword in ("dtype", "copy", "ndmin", "like"):
+        if text.keyword in ("dtype", "copy", "ndmin", "like") or (joins and not at):
             continue
         numbers = _numbered(lists[at], at, (), every, starts) if at in lists else None
         if numbers is None and value.shape is not None and text.keyword is None:
@@ -53,7 +54,7 @@ def put_from(event: Event, cell: Cell) -> Item | None:
         else:
             named[text.keyword] = numbers
     try:
-        moved = np.asarray(getattr(np, event.site.symbol)(*given, **named))
+        moved = joined(joins, given) if joins else np.asarray(getattr(np, event.site.symbol)(*given, **named))
         number = int(moved.reshape(event.result.shape or ())[cell]) - 1
     except (TypeError, ValueError, IndexError):
         return None
@@ -63,6 +64,17 @@ def put_from(event: Event, cell: Cell) -> Item | None:
     was, now = number_at(value, found), number_at(event.result, cell)
     is_same = same(was, now) or (was is not None and now is not None and bool(was == now))
     return (operand, path, value, found) if is_same else None
+
+
+def _joining(event: Event) -> str:
+    """Which of numpy's brackets that join arrays an operation is: `c_`, `r_`; empty where it is none."""
+    name = event.texts[0].code.rpartition(".")[2] if event.texts and event.site.symbol == "[]" else ""
+    return name if name in ("c_", "r_") and event.items is not None else ""
+
+
+def joined(name: str, given: Sequence[Any]) -> Any:
+    """The numbers that stand in such brackets, joined."""
+    return np.asarray(getattr(np, name)[tuple(map(np.asarray, given[0]))])
 
 
 def gathered_from(event: Event) -> list[Item] | None:

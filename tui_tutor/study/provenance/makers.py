@@ -99,7 +99,7 @@ def brought(recording: Recording, seen: Seen, before: int, first: int) -> Made |
         if not is_result and not is_named:
             continue
         is_taken = event.kind is Kind.LOOP or (event.kind is Kind.BIND and not any(t.literal for t in event.texts))
-        is_item = event.kind is Kind.INDEX and event.site.symbol == "[]" and event.part is None
+        is_item = event.kind is Kind.INDEX and event.site.symbol == "[]" and event.part is None and event.items is None
         if index < first or not (is_taken or is_item) or not _is_as_it_was(recording, index, before, seen):
             return None
         return Made(index, seen.cell, seen.value)
@@ -129,7 +129,7 @@ def is_shared(value: Value) -> bool:
 
 def _passes_on(event: Event) -> bool:
     """Whether an operation's result was there before it; so is what lies in a list."""
-    in_list = event.kind is Kind.INDEX and event.site.symbol == "[]" and event.part is None
+    in_list = event.kind is Kind.INDEX and event.site.symbol == "[]" and event.part is None and event.items is None
     return event.kind in PASSING_ON or in_list
 
 

@@ -14,9 +14,12 @@ from tui_tutor.study.provenance.cells import Cell, cell_of, number_at, numbered,
 
 MOVING = frozenset(
     "T transpose swapaxes moveaxis reshape ravel flatten copy squeeze expand_dims flip fliplr flipud roll repeat tile "
-    "rot90 diag diagonal tril triu broadcast_to atleast_1d atleast_2d atleast_3d array asarray take".split()
+    "rot90 diag diagonal tril triu broadcast_to atleast_1d atleast_2d atleast_3d array asarray take pad delete".split()
 )
 """What numpy calls them."""
+
+MODES = frozenset({"constant", "edge", "reflect", "symmetric", "wrap"})
+"""What `pad` may put around numbers that is none or one of them."""
 
 METHODS = frozenset("flatten".split())
 """Those that only an array has."""
@@ -54,8 +57,8 @@ def _again(event: Event, numbers: npt.NDArray[np.int64]) -> npt.NDArray[Any] | N
     given: list[Any] = []
     named: dict[str, Any] = {}
     for text, value in zip(event.texts[1:], event.operands[1:], strict=True):
-        if text.keyword in ("dtype", "out"):
-            # Of what type the numbers become does not say where they come to lie.
+        if text.keyword in ("dtype", "out", "constant_values"):
+            # Of what type the numbers become, or what is put around them, does not say where they come to lie.
             continue
         setting = read(value)
         if setting is None:
@@ -74,9 +77,11 @@ def _again(event: Event, numbers: npt.NDArray[np.int64]) -> npt.NDArray[Any] | N
 
 
 def read(value: Value) -> Any:
-    """A setting of such an operation: a number, numbers in brackets, an array; None for anything else."""
+    """A setting of such an operation: a number, numbers in brackets, an array, a mode; None for anything else."""
     if value.shape is not None:
         return value.data if value.whole else None
+    if value.type_name == "str" and value.text.strip("'\"") in MODES:
+        return value.text.strip("'\"")
     try:
         return ast.literal_eval(value.text)
     except (ValueError, SyntaxError):

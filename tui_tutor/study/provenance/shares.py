@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ from tui_tutor.engine.watch.recording import Event
 from tui_tutor.engine.watch.values import Value
 from tui_tutor.study.provenance.assembled import ADDING, CHOOSING, gathered_from, is_literal, put_from, written
 from tui_tutor.study.provenance.cells import Cell, cell_of, fits, number_at, number_of, picked, stretched
+from tui_tutor.study.provenance.lanes import SORTING, einsum, lane
 from tui_tutor.study.provenance.moved import moved_from
 from tui_tutor.study.provenance.sums import gathered, products
 
@@ -209,6 +211,35 @@ def _moved(event: Event, cell: Cell) -> Sequence[Share] | None:
     return [Share(0, event.operands[0], found[0])]
 
 
+def _other(event: Event, cell: Cell) -> Sequence[Share] | None:
+    """What has no rule of its own kind: a sum that runs on, a sorting, a sum over named axes, a change of places."""
+    factors = einsum(event, cell)
+    if factors is not None:
+        return _multiplied(event, factors)
+    cells = lane(event, cell)
+    if cells is None:
+        return _moved(event, cell)
+    value, made = event.operands[0], number_at(event.result, cell)
+    numbers = [number_at(value, each) for each in cells]
+    adds = event.site.symbol in ("cumsum", "nancumsum") and _are_real(numbers)
+    amounts: list[float | None] = [float(number) if adds else None for number in numbers]
+    if event.site.symbol in SORTING:
+        # Which of equal numbers it is makes no difference.
+        amounts = [float("inf") if number == made else 0.0 for number in numbers]
+    return [Share(0, value, each, amount) for each, amount in zip(cells, amounts, strict=True)]
+
+
+def _multiplied(event: Event, factors: Sequence[tuple[Cell, ...]]) -> Sequence[Share]:
+    """Cells that are multiplied with each other, each with its product."""
+    found: list[Share] = []
+    for cells in factors:
+        taken = list(zip(range(1, len(cells) + 1), event.operands[1:], cells, strict=True))
+        numbers = [number_at(value, each) for _, value, each in taken]
+        amount = math.prod(map(float, numbers)) if _are_real(numbers) else None
+        found += [Share(at, value, each, amount) for at, value, each in taken]
+    return found
+
+
 def _created(event: Event, cell: Cell) -> Sequence[Share] | None:
     """Of what an array is made new from: nothing, or another array."""
     if any(value.is_array for value in event.operands) and event.site.symbol in ("array", "asarray", "copy", "diag"):
@@ -250,5 +281,6 @@ _MAKERS: dict[Kind, Callable[[Event, Cell], Sequence[Share] | None]] = {
     Kind.REDUCE: _reduced,
     Kind.CREATE: _created,
     Kind.INDEX: _picked,
+    Kind.OTHER: _other,
 }
 """How each kind tells of what a cell was made; the others are tried as a mere change of places."""
