@@ -64,6 +64,7 @@ FINE = [
     "from enum import Enum\nclass C(Enum):\n    RED = 1\ndef f(c: C.RED, d: C | None, e: C['RED']): ...",
     "from typing import Generic, TypeVar\nT = TypeVar('T')\nclass Box(Generic[T]): ...\ndef f(b: Box[int], c: list[T]): ...",
     "def f(x: 3, y: 'some words here', z: (int, str), *, w: [int], u: {'a': int}, v: lambda q: nowhere): ...",
+    "def f(x: (y := int), z: {1: str}, w: not 3): ...\nfor i in range(0): x",
     "def f(*args: *tuple[int, ...]): ...",
     "import matplotlib.pyplot as plt\ndef f(ax: plt.Axes | None, x: int = 3): ...",
 ]  # fmt: skip

@@ -48,6 +48,8 @@ def parts(node: ast.expr) -> list[ast.expr]:
         return node.values[:1]
     if isinstance(node, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
         return [node.generators[0].iter]
+    if isinstance(node, ast.NamedExpr):
+        return [node.value]
     if isinstance(node, ast.Lambda | ast.JoinedStr):
         return []
     if isinstance(node, ast.Call):
