@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from engine_help import opened
 
@@ -144,8 +146,10 @@ def test_the_heads_of_iterations_are_crossed() -> None:
     assert end_of(found) is End.CREATED
 
 
-def test_like_updates_are_one_hop_and_the_way_goes_on_before_them() -> None:
-    engine = opened(LOOP)
+@pytest.mark.parametrize("name", ["w", "net.w"])
+def test_like_updates_are_one_hop_and_the_way_goes_on_before_them(name: str) -> None:
+    text = re.sub(r"\bw\b", name, LOOP)
+    engine = opened(text.replace("x =", "class Net:\n    pass\nnet = Net()\nx =", 1))
     engine.run_to_end()
     back = Back(engine)
     found = found_at(engine, turn(30), "y", (0, 0))
