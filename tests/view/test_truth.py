@@ -11,6 +11,7 @@ from tui_tutor.view.truth import no_truth
 from view.opened import script
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     ("code", "said"),
     [

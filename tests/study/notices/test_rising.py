@@ -37,6 +37,7 @@ def noticed(text: str, iteration: int) -> tuple[Engine, list[str]]:
     return engine, [each.words for many in found.values() for each in many if each.kind == RISING]
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("printed", ["", PRINTED], ids=["missed", "printed"])
 @pytest.mark.parametrize("iteration", [0, 1, 12])
 def test_a_step_too_large_and_one_the_wrong_way_are_told_apart(printed: str, iteration: int) -> None:
@@ -120,6 +121,7 @@ def test_a_velocity_is_no_weight() -> None:
         assert noticed(MOMENTUM.format(sign="-"), iteration)[1] == []
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("iteration", [0, 3])
 def test_the_iterations_after_it_are_not_run_for_the_learner(iteration: int) -> None:
     engine, found = noticed(FITTED + PRINTED + FAR, iteration)
@@ -143,6 +145,7 @@ for {head}:
 """
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     ("head", "pick"),
     [
@@ -157,6 +160,7 @@ def test_that_of_other_data_is_let_be(head: str, pick: str) -> None:
         assert noticed(ONE_BY_ONE.format(head=head, pick=pick), iteration)[1] == []
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     "more",
     [

@@ -180,7 +180,7 @@ def test_what_lay_in_lists_is_named_too(statement: str) -> None:
     assert counted[Kind.OTHER] > 20
 
 
-@pytest.mark.few(3)
+@pytest.mark.few(1)
 @pytest.mark.parametrize("statement", LANES)
 def test_what_runs_along_an_axis_takes_those_cells_alone(statement: str) -> None:
     engine = ready(SETUP + NAMES + f"for j in range(2):\n    {statement}\n    n += 1\n")
