@@ -60,7 +60,7 @@ def test_samples_are_kept_as_long_as_what_they_were_read_off(
     fresh_toy: Callable[[], Engine], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     engine = fresh_toy()
-    monkeypatch.setattr("tui_tutor.engine.watch.engine.KEPT_BYTES", 4 * engine.recording(turn(0)).nbytes)
+    monkeypatch.setattr("tui_tutor.engine.watch.kept.KEPT_BYTES", 4 * engine.recording(turn(0)).nbytes)
     study, at = Study(engine), calls(engine)[0]
     assert engine.run_to(24)
     for iteration in range(24):

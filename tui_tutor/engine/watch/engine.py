@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -28,6 +27,7 @@ from tui_tutor.engine.watch.again import lengthen, watched
 from tui_tutor.engine.watch.following import scope_of
 from tui_tutor.engine.watch.frames import Running
 from tui_tutor.engine.watch.inner import Inners
+from tui_tutor.engine.watch.kept import Kept
 from tui_tutor.engine.watch.learned import learned_in, tagged
 from tui_tutor.engine.watch.loops import Choosing
 from tui_tutor.engine.watch.position import END, SETUP, Part, Place, turn
@@ -38,9 +38,6 @@ from tui_tutor.engine.watch.turnings import Turnings
 from tui_tutor.engine.watch.unfolding import unfolded
 from tui_tutor.engine.watch.values import WHOLE, Value
 from tui_tutor.engine.watch.writing import STOPPED
-
-KEPT_BYTES = 64_000_000
-"""Bytes of recordings that are held at once, besides those of the setup and of the first iteration."""
 
 
 def never() -> bool:
@@ -89,7 +86,7 @@ class Engine:
         self._budget = budget
         self._whole = whole
         self.asked_line = loop
-        self._recordings: OrderedDict[Place, Recording] = OrderedDict({SETUP: Recording({})})
+        self._recordings = Kept({SETUP: Recording({})})
         self._names = names_in_order(source.tree)
         self._learned: frozenset[str] = frozenset()
         self._known: dict[str, Value] = {}
@@ -307,7 +304,7 @@ class Engine:
             recording = self._watch_end() if place.part is Part.END else self._watch_turn(place.iteration or 0)
             if found is None or recording.unfinished != STOPPED or len(recording.events) > len(found.events):
                 found = self._recordings[place] = recording
-                self._forget_old()
+                self._recordings.forget_old()
         self._recordings.move_to_end(place)
         return found
 
@@ -393,12 +390,3 @@ class Engine:
         order = [name for name in self.names_in_order if name in names]
         frames[0] = (frames[0][0], {name: names[name] for name in [*order, *sorted(names.keys() - order)]})
         return [(*each, live) for each, live in zip(frames, self.machine.chain, strict=False)] or [(*frames[0], None)]
-
-    def _forget_old(self) -> None:
-        """Forget what was not asked for longest, while there are more bytes than are to be kept."""
-        others = [place for place in self._recordings if place not in (SETUP, turn(0))]
-        nbytes = sum(self._recordings[place].nbytes for place in others)
-        for place in others[:-1]:
-            if nbytes <= KEPT_BYTES:
-                break
-            nbytes -= self._recordings.pop(place).nbytes

@@ -15,6 +15,7 @@ from tui_tutor.engine.probe.sites import FunctionSite, Kind, OperandText, Site
 from tui_tutor.engine.rewind.contents import attributes_of
 from tui_tutor.engine.watch.copies import Copies, part_of
 from tui_tutor.engine.watch.frames import Call, Frame, Running, Stack
+from tui_tutor.engine.watch.given import given
 from tui_tutor.engine.watch.items import items_of
 from tui_tutor.engine.watch.kinds import kind_of, may_change, meant
 from tui_tutor.engine.watch.places import VALUE_TOO, Keys, part_seen, store_order
@@ -171,7 +172,7 @@ class Recorder:
                 kind is Kind.CALL or is_own(call.function) or may_change(call.function, len(texts) - len(named), named)
             )
             if kind is Kind.CALL and call.parameters is not None:
-                texts, operands = self._arguments(texts, call)
+                texts, operands = given(texts, call, self._take)
         if kind is Kind.ELEMENTWISE and any(value.shape is None for value in operands):
             # Such as `"a" + "b"`: there are no elements.
             kind = Kind.OTHER
@@ -382,19 +383,3 @@ class Recorder:
     def _kind(self, function: object) -> Kind:
         code = getattr(function, "__code__", None)
         return kind_of(function, code is not None and code.co_filename == self._path)
-
-    def _arguments(self, texts: Sequence[OperandText], call: Call) -> tuple[tuple[OperandText, ...], list[Value]]:
-        """A program function's parameters with the text they were given by, or their default's."""
-        assert call.parameters is not None
-        parameters, arguments = call.parameters
-        values = call.values or tuple(map(self._take, arguments))
-        positional = [text for text in texts if text.keyword is None]
-        named = {text.keyword: text for text in texts if text.keyword is not None}
-        # What takes all that is left over has no text of its own, and those behind it are given by name.
-        stars = [index for index, parameter in enumerate(parameters) if parameter.code.startswith("*")]
-        positional = positional[: stars[0] if stars else None]
-        chosen = [
-            positional[index] if index < len(positional) else named.get(parameter.keyword or "", parameter)
-            for index, parameter in enumerate(parameters)
-        ]
-        return tuple(chosen[: len(values)]), list(values)
