@@ -40,7 +40,7 @@ class Sitting:
         self.state = State(lesson, Listing(lesson.source), wide=wide, pinned=pinned)
         self._seconds = seconds
         self._replies: queue.SimpleQueue[Reply] = queue.SimpleQueue()
-        self._client = Client(lesson, at, pins=pinned)
+        self._client = Client(lesson, at, pins=pinned, briefly=False)
         self._client.listen(self._replies.put)
 
     def __enter__(self) -> Sitting:

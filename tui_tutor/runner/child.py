@@ -49,6 +49,9 @@ LONGEST_ASIDE = 4.0
 LOOKING = 1.5
 """Seconds for which the operations of a version that did not end are looked at."""
 
+LONGEST_SETTLING = 20.0
+"""Seconds of computing that watching more of a setup may take: a move that comes ends it at once."""
+
 LONGEST_BOWL = 60.0
 """Seconds that the bowl may: its work is counted, and the same on a slow machine. A move that waits ends it sooner."""
 
@@ -133,6 +136,8 @@ class Child:
         self._done_through = self._doing
         while self._asides and not self._refused and not self._is_wanted():
             self._look(self._asides.pop(next(iter(self._asides))))
+        if not self._refused and not self._session.is_settled and not self._is_wanted():
+            self._settle()
 
     def _do(self, request: Request) -> None:
         """Carry out one request to open or to move."""
@@ -220,6 +225,17 @@ class Child:
             self._session.look_in_vain(aside, "this takes too much memory")
         finally:
             self._is_overdue = False
+
+    def _settle(self) -> None:
+        """Watch what was not on opening, while nothing is asked for."""
+        try:
+            with limited(LONGEST_SETTLING, self._overdue, self._is_wanted):
+                self._session.settle(self._is_wanted)
+        except (Interrupted, MemoryError):
+            pass
+        finally:
+            self._is_overdue = False
+        self._session.has_given_up = not self._session.is_settled and not self._is_wanted()
 
     def _overdue(self) -> None:
         self._is_overdue = True

@@ -62,15 +62,22 @@ class Client:
     """Runs a lesson's program in a process of its own.
 
     With `returning` it does not matter if the program has no such position any more. `pins` are kept in sight from the
-    beginning. `on_reply` is called on a thread of this object's. What the process had in memory is gone when it dies;
-    it is started again at the last position that was seen, or, where it was ended because it did not hear a stop, at
-    the last iteration that it told of.
+    beginning. With `briefly` the first answer does not wait for what nobody sees yet. `on_reply` is called on a thread
+    of this object's. What the process had in memory is gone when it dies; it is started again at the last position
+    that was seen, or, where it was ended because it did not hear a stop, at the last iteration that it told of.
     """
 
     def __init__(
-        self, lesson: Lesson, at: Position | None = None, *, returning: bool = False, pins: tuple[str, ...] = ()
+        self,
+        lesson: Lesson,
+        at: Position | None = None,
+        *,
+        returning: bool = False,
+        pins: tuple[str, ...] = (),
+        briefly: bool = True,
     ) -> None:
         self._lesson = lesson
+        self._briefly = briefly
         self.returning = returning
         self._at = at
         self._near = False
@@ -227,6 +234,7 @@ class Client:
             loop=lesson.loop,
             trust=source.trust,
             pins=self._pins,
+            briefly=self._briefly,
         )
 
     def _take(self, reply: Reply) -> None:

@@ -33,7 +33,8 @@ class Open:
     the same numbers. `shows` is what the lesson's steps are about, `height` the bowl's height, None for what is
     plotted. With `near` the nearest place that can be reached will do; the program is run no further than to the line
     `halt`, where it has ended its process before. `loop` is the line of its main loop, None for its own choice.
-    `pins` are kept in sight. With `trust` it is run as Python runs it, past the guard.
+    `pins` are kept in sight. With `trust` it is run as Python runs it, past the guard. With `briefly` the answer may
+    come before all of the setup is watched that is held at once.
     """
 
     number: int
@@ -50,6 +51,7 @@ class Open:
     loop: int | None = None
     trust: Trust | None = None
     pins: tuple[str, ...] = ()
+    briefly: bool = False
 
 
 @dataclass(frozen=True, slots=True)

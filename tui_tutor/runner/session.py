@@ -92,6 +92,8 @@ class Session:
         self._hop: Hop | None = None
         self._plotted: tuple[Plotted, ...] = ()
         self._is_plotting = False
+        self.has_given_up = False
+        """Whether it takes too long to watch what was not on opening."""
 
     def open(self, request: Open) -> None:
         """Open a program and find the place to begin. Raises ProblemsError where the program is refused."""
@@ -116,7 +118,9 @@ class Session:
         self._elsewhere = Elsewhere(source)
         self._pins = Pins(engine)
         self._pins.set(request.pins)
-        self._try_to(lambda: self._begin(engine, request.halt))
+        # What carries over from the setup, and what a trusted program does outside, is to be known at once.
+        briefly = request.briefly and request.at is None and request.trust is None and not request.axes
+        self._try_to(lambda: self._begin(engine, request.halt, briefly))
         if request.halt is not None:
             # Why it halts has been told.
             self._note = None
@@ -214,10 +218,13 @@ class Session:
         run = self.engine.run if self.engine is not None else None
         return f" (the program is in iteration {run.known:,})" if run is not None and run.known >= 0 else ""
 
-    def _begin(self, engine: Engine, halt: int | None) -> None:
+    def _begin(self, engine: Engine, halt: int | None, briefly: bool) -> None:
         with halted(engine.source.path, halt) as is_halted:
-            engine.open(lambda: self.stopped() or is_halted())
+            engine.open(lambda: self.stopped() or is_halted(), briefly=briefly)
             engine.look_ahead(lambda: self.stopped() or is_halted())
+            if engine.failure is not None:
+                # What led to it is what there is to see.
+                engine.hold(lambda: self.stopped() or is_halted())
         for place in (SETUP, *([turn(0)] if engine.first is not None else [])):
             self._study.book.of(place)
 
@@ -225,8 +232,9 @@ class Session:
         """To the program's beginning; to the operation that failed, where the setup did not come to its end."""
         assert self.engine is not None
         setup = self.engine.recording(SETUP)
-        if setup.failed is not None:
-            self.position = Position(SETUP, len(setup.events))
+        # Whether it failed is asked of the run: to look for that among its operations may be to count them all.
+        if self.engine.failure is not None and setup.failed is not None:
+            self.position = Position(SETUP, len(setup.every))
         else:
             self.position = moves.home(self._walker, folded=True).position
 
@@ -251,6 +259,17 @@ class Session:
         """The program's beginning, which was watched when it was opened."""
         self.position = Position(SETUP, 1)
         return self._moment().cut(SENT_WHOLE)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether there is nothing to be watched while nobody waits."""
+        return self.engine is None or not self.engine.is_brief or self.has_given_up
+
+    def settle(self, given_up: Callable[[], bool]) -> None:
+        """Watch what was not on opening, until it is `given_up`; Interrupted may strike."""
+        if self.engine is not None and self.engine.hold(given_up):
+            self._study.book.of(SETUP)
+            self._questions = None
 
     def look(self, aside: Aside, given_up: Callable[[], bool]) -> None:
         """Send something to look at; nothing more of it once `given_up` is true."""
@@ -294,7 +313,9 @@ class Session:
             self._curve_sent = 0
 
     def _follow(self, request: Follow) -> moves.Landing:
-        """To where a number comes from, or goes to."""
+        """To where a number comes from, or goes to: that may be anywhere in the setup."""
+        if not self.is_settled:
+            self.settle(self.stopped)
         try:
             hop = self._following.hop(
                 self.position, request.spot, request.kept, folded=request.folded, forward=request.forward

@@ -175,7 +175,9 @@ def _differ_in_text(one: Event | None, other: Event | None) -> bool:
 
 
 def _failed(engine: Engine) -> Event | None:
-    for place in (SETUP, *([turn(engine.last_known)] if engine.last_known >= 0 else [])):
+    # Of a setup it is known whether it failed, without its operations being counted.
+    places = [SETUP] if engine.failure is not None else []
+    for place in (*places, *([turn(engine.last_known)] if engine.last_known >= 0 else [])):
         failed = engine.recording(place).failed
         if failed is not None:
             return failed

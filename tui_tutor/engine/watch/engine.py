@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import Any
 
 from tui_tutor.engine.probe.carried import Carried, carried
-from tui_tutor.engine.probe.heads import why_no_site
 from tui_tutor.engine.probe.program import Program, compile_program
 from tui_tutor.engine.rewind.effects import Effects
 from tui_tutor.engine.rewind.failure import Failure, failure_of
@@ -21,15 +20,16 @@ from tui_tutor.engine.rewind.turns import Main, Stand
 from tui_tutor.engine.text import guard
 from tui_tutor.engine.text.looking import CURVE, HEIGHT, Look
 from tui_tutor.engine.text.naming import names_along, names_in_order
-from tui_tutor.engine.text.problems import Problem, ProblemsError
+from tui_tutor.engine.text.problems import ProblemsError
 from tui_tutor.engine.text.source import Source
 from tui_tutor.engine.watch.again import lengthen, watched
 from tui_tutor.engine.watch.following import scope_of
 from tui_tutor.engine.watch.frames import Running
+from tui_tutor.engine.watch.holding import held, lengthened
 from tui_tutor.engine.watch.inner import Inners
 from tui_tutor.engine.watch.kept import Kept
 from tui_tutor.engine.watch.learned import learned_in, tagged
-from tui_tutor.engine.watch.loops import Choosing
+from tui_tutor.engine.watch.loops import Choosing, main_on
 from tui_tutor.engine.watch.position import END, SETUP, Part, Place, turn
 from tui_tutor.engine.watch.recorder import Recorder
 from tui_tutor.engine.watch.recording import Recording, last_values
@@ -37,7 +37,7 @@ from tui_tutor.engine.watch.setting_up import SettingUp
 from tui_tutor.engine.watch.turnings import Turnings
 from tui_tutor.engine.watch.unfolding import unfolded
 from tui_tutor.engine.watch.values import WHOLE, Value
-from tui_tutor.engine.watch.writing import STOPPED
+from tui_tutor.engine.watch.writing import MORE, MOST_EVENTS, STOPPED
 
 
 def never() -> bool:
@@ -83,6 +83,8 @@ class Engine:
         self._curve = Look(curve, CURVE) if curve else None
         self._height = Look(height, HEIGHT) if height else None
         self.seed = secrets.randbelow(2**32) if seed is None else seed
+        self.is_brief = False
+        """Whether fewer operations of the setup are held than could be: `hold` has others watched."""
         self._budget = budget
         self._whole = whole
         self.asked_line = loop
@@ -100,10 +102,14 @@ class Engine:
 
     # Opening
 
-    def open(self, tick: Tick = never, *, watched_only: bool = False) -> None:
-        """Find the main loop and run the setup, watched and (if need be) plain. What raises opens all the same."""
+    def open(self, tick: Tick = never, *, watched_only: bool = False, briefly: bool = False) -> None:
+        """Find the main loop and run the setup, watched and (if need be) plain. What raises opens all the same.
+
+        With `briefly` no more of the setup is watched than takes no time: the rest is, once `hold` asks for it.
+        """
+        self.is_brief = briefly
         self.program = compile_program(self.source, self.asked_line)
-        self._prepare(self._first_main())
+        self._prepare(main_on(self.program, self.asked_line))
         self._set_up(tick, is_chosen=self.asked_line is not None or not self.program.loops)
         self._know_loop()
         if self.failure is None and not watched_only and not tick():
@@ -115,6 +121,15 @@ class Engine:
             self.tick = tick
             self.recording(turn(0))
             self.tick = never
+
+    def hold(self, tick: Tick = never) -> bool:
+        """Watch as many operations of the setup as are held at once; False where that was stopped."""
+        found = held(self, tick) if self.is_brief else None
+        if found is not None:
+            self.is_brief, setup = False, self._recordings[SETUP]
+            lengthened(setup, found, self._learned)
+            self._known = last_values(setup)
+        return not self.is_brief
 
     def finish_setup(self) -> None:
         """Have the program wait at its main loop, so that the loop can be run."""
@@ -131,16 +146,6 @@ class Engine:
         self.setup_is_done = True
         if machine.stand is not Stand.ENDED and self.run is None:
             self.run = self.new_run()
-
-    def _first_main(self) -> Main:
-        """The first loop that runs, or the one on the line that was asked for."""
-        if self.asked_line is None:
-            return Main()
-        found = [site for site in self.program.loops if site.node.lineno == self.asked_line]
-        if not found:
-            message = f"{why_no_site(self.source.tree, self.asked_line)}, so it cannot be the main loop"
-            raise ProblemsError([Problem(self.source.path, min(self.asked_line, len(self.source.lines)), 0, message)])
-        return Main(number=found[0].number)
 
     def _prepare(self, main: Main) -> None:
         self.failure, self.carried, self.main, self._learned = None, None, main, frozenset()
@@ -190,6 +195,7 @@ class Engine:
             self._set_up(tick, is_chosen=True)
             return
         self._recordings[SETUP] = recording
+        self.is_brief = self.is_brief and recording.unfinished == MORE and len(recording.events) < MOST_EVENTS
         lengthen(self, SETUP, recording)
         self._known = last_values(recording)
 

@@ -16,8 +16,11 @@ from typing import Any
 
 import numpy as np
 
+from tui_tutor.engine.probe.heads import why_no_site
+from tui_tutor.engine.probe.program import Program
 from tui_tutor.engine.rewind.machine import Machine
 from tui_tutor.engine.rewind.turns import Main, Turns
+from tui_tutor.engine.text.problems import Problem, ProblemsError
 from tui_tutor.engine.watch.deaf import Deaf
 from tui_tutor.engine.watch.estimate import Told, told
 from tui_tutor.engine.watch.recorder import Enough
@@ -64,6 +67,18 @@ class Work:
     def done(self) -> int:
         """So much work."""
         return self.turns * self.operations
+
+
+def main_on(program: Program, line: int | None) -> Main:
+    """The loop on a line, or the first that runs. Raises ProblemsError where no loop there can be the main one."""
+    if line is None:
+        return Main()
+    found = [site for site in program.loops if site.node.lineno == line]
+    if not found:
+        source = program.source
+        message = f"{why_no_site(source.tree, line)}, so it cannot be the main loop"
+        raise ProblemsError([Problem(source.path, min(line, len(source.lines)), 0, message)])
+    return Main(number=found[0].number)
 
 
 class Counter(Deaf):

@@ -94,6 +94,20 @@ class Recorder:
         """The recording that was begun last."""
         return self._writing.recording
 
+    @property
+    def most(self) -> int:
+        """How many operations are held at once of what is recorded."""
+        return self._writing.most
+
+    @most.setter
+    def most(self, count: int) -> None:
+        self._writing.most = count
+
+    def go_on(self, most: int) -> None:
+        """Go on with a recording that is full, up to so many operations."""
+        self.most, self.recording.unfinished = most, None
+        self.is_recording = True
+
     def finish(self) -> None:
         """End the recording, or the counting."""
         self.is_recording = self._is_skimming = False

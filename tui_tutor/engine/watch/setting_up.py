@@ -36,6 +36,12 @@ KEEPING = 0.2
 EVENT_SECONDS = 3e-5
 """Seconds that it takes to record an operation, about."""
 
+FEW = 500
+"""Operations of a setup that are recorded at first where opening is to be brief."""
+
+SLOW = 3
+"""How many times as long as recording takes a program has to run for that not to count."""
+
 LOOKED_AFTER = 32
 """Runs of loops of which it is asked whether another one may follow."""
 
@@ -44,12 +50,13 @@ LOOKED_AFTER = 32
 class Head:
     """Where a run of a loop began: how many operations came before, and the numbers of calls that lead there.
 
-    `is_heard` tells whether all of them are recorded that are to be held.
+    `is_heard` tells whether all of them are recorded that are to be held, `is_whole` whether all of them are.
     """
 
     operations: int
     numbers: Mapping[int, int]
     is_heard: bool
+    is_whole: bool
 
 
 class SettingUp:
@@ -79,8 +86,10 @@ class SettingUp:
         """Run up to the main loop, or as far as it takes to find it; gives the recording of the setup so far."""
         machine, recorder = self._machine, self._recorder
         recorder.begin_program()
-        recorder.stop, recorder.full = self._stopped, self._deafen
+        recorder.stop, recorder.full = self._stopped, self._is_full
         self.recording = recording = self._engine.begun = recorder.record(NOTHING_RUNS, {})
+        if self._engine.is_brief:
+            recorder.most = FEW
         self._began = time.perf_counter()
         ended = watched(self._engine.source, recorder, machine, self._go)
         recorder.full = None
@@ -124,7 +133,7 @@ class SettingUp:
         """The program stands at the head of a run that may be the main one."""
         machine, recording = self._machine, self.recording
         is_heard = self._is_recording or recording.unfinished == MORE
-        self._heads[run] = Head(self._count, self._recorder.numbers(machine.chain), is_heard)
+        self._heads[run] = Head(self._count, self._recorder.numbers(machine.chain), is_heard, self._is_recording)
         machine.chain_is_probed = self._is_recording
 
     def _is_main(self, asked: Choosing) -> bool:
@@ -145,7 +154,8 @@ class SettingUp:
             return self._found(asked, kept, goes_back=True)
         if kept is not None:
             self._printed = kept.setup_printed
-        if self._is_recording and asked.is_likely(work) and self._spent < self._left_to_record():
+        is_few = self._recorder.most < writing.MOST_EVENTS
+        if self._is_recording and not is_few and asked.is_likely(work) and self._spent < self._left_to_record():
             self._deafen()
         return False
 
@@ -192,6 +202,13 @@ class SettingUp:
         """Seconds that it takes to record what is held of a setup and is not recorded yet."""
         return (writing.MOST_EVENTS - len(self.recording.events)) * EVENT_SECONDS
 
+    def _is_full(self) -> None:
+        """So many operations are recorded; where the program itself takes longer than they did, so are others."""
+        if self._recorder.most < writing.MOST_EVENTS and self._spent > SLOW * writing.MOST_EVENTS * EVENT_SECONDS:
+            self._recorder.go_on(writing.MOST_EVENTS)
+        else:
+            self._deafen()
+
     def _deafen(self) -> None:
         """Record no more: from here on operations are counted where need be."""
         self._recorder.finish()
@@ -211,7 +228,7 @@ class SettingUp:
         head, recording = self._heads.get(run), self.recording
         if head is None or not head.is_heard:
             return None
-        if head.operations <= len(recording.events):
+        if head.is_whole:
             recording.nbytes = recording.nbytes * head.operations // max(1, len(recording.events))
             del recording.events[head.operations :]
             recording.unfinished = None

@@ -70,6 +70,9 @@ class Book:
     def of(self, place: Place) -> Found:
         """The notices of a place that can be watched."""
         recording = self._engine.recording(place)
+        if place.part is Part.SETUP and self._engine.is_brief:
+            # What follows may tell otherwise: all are looked for once it is watched.
+            return {}
         count, known = self._found.get(recording, (-1, {}))
         # One that is not finished may have got longer.
         if count == len(recording.events):
@@ -90,11 +93,12 @@ class Book:
         is watched again only that is told which needs no more.
         """
         notices = self.of(place)
-        if index < MOST_OPERATIONS:
+        is_brief = place.part is Part.SETUP and self._engine.is_brief
+        if index < MOST_OPERATIONS and not is_brief:
             return notices.get(index, ())
         seen = self._around(place, index)
         at = index - seen.first
-        is_stretch = seen.first > 0 or index >= len(self._engine.recording(place).events)
+        is_stretch = is_brief or seen.first > 0 or index >= len(self._engine.recording(place).events)
         if is_stretch and at + AROUND >= len(seen.events):
             return ()
         with np.errstate(all="ignore"):
