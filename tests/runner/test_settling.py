@@ -24,14 +24,14 @@ FEW = 30
 
 TEXT = """import numpy as np
 data = []
-for i in range(60):
+for i in range(20):
     data.append(i * 0.5)
 w = np.ones(3)
 max = 1
 if not data:
     print(max(data))
-for j in range(5000):
-    w = w * 0.5 + data[j % 60] - w * 0.25
+for j in range(300):
+    w = w * 0.5 + data[j % 20] - w * 0.25
 """
 
 OPEN = Open(0, "script.py", TEXT, {}, None, 1, briefly=True)
@@ -127,7 +127,7 @@ def test_what_takes_too_long_is_not_tried_again(monkeypatch: pytest.MonkeyPatch)
         opened.ask(MoveBy(number, Move.FORWARD, True))
     assert len(tried) == 1
     assert opened.engine.is_brief
-    assert opened.ask(MoveBy(4, Move.END, True)).moment.position.place.iteration == 4999
+    assert opened.ask(MoveBy(4, Move.END, True)).moment.position.place.iteration == 299
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_what_takes_too_long_is_not_tried_again(monkeypatch: pytest.MonkeyPatch)
         replace(OPEN, axes={"w": ("weight",)}),
         replace(OPEN, at=at("2:1")),
         replace(OPEN, briefly=False),
-        replace(OPEN, text=TEXT.replace("range(60)", "range(3)")),
+        replace(OPEN, text=TEXT.replace("range(20)", "range(3)")),
     ],
     ids=["axes", "elsewhere", "not brief", "little"],
 )
