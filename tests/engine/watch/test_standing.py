@@ -241,3 +241,31 @@ def test_what_is_imported_to_draw_or_to_tell_types_is_none_of_the_numbers() -> N
     )
     engine = opened(text)
     assert [each.name for each in moment(engine, last(engine, turn(0))).names] == ["picture", "x", "i", "pi"]
+
+
+CALLED_BY_ANOTHER = (
+    NUMPY
+    + """
+class Inner:
+    def __init__(self):
+        self.w = np.zeros(2)
+    def run(self):
+        for step in range(3):
+            self.w += step
+class Outer:
+    def run(self):
+        made = Inner()
+        made.run()
+Outer().run()
+"""
+)
+
+
+def test_a_self_that_hides_another_is_shown_with_its_own_parts() -> None:
+    engine = opened(CALLED_BY_ANOTHER)
+    names = {each.name: each for each in moment(engine, Position(turn(1), 2)).names}
+    part = names["self.w"]
+    assert part.value is not None
+    assert part.value.data.tolist() == [1.0, 1.0]
+    assert names["made"].alias_of == "self"
+    assert "made.w" not in names

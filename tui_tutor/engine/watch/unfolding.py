@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -35,14 +35,14 @@ def unfolded(frames: Iterable[Mapping[str, object]], merged: int = 0) -> list[di
     """The names of each frame, each with its parts behind it; what has several names is unfolded under its first.
 
     The first `merged` frames are told as one: a name there that an inner one of them has too cannot be seen, and is
-    not unfolded.
+    not unfolded; which of several names is the first does not depend on the frames that they are in.
     """
     seen: set[int] = set()
     every = list(frames)
-    return [
-        _unfolded(names, seen, {name for inner in every[at + 1 : merged] for name in inner})
-        for at, names in enumerate(every)
-    ]
+    as_one = {name: value for names in every[:merged] for name, value in names.items()}
+    parts = _parts_of(as_one, seen)
+    whole = [_with_parts(names, parts, every[at + 1 : merged]) for at, names in enumerate(every[:merged])]
+    return whole + [_with_parts(names, _parts_of(names, seen), ()) for names in every[merged:]]
 
 
 def root_of(name: str) -> str:
@@ -98,12 +98,26 @@ def _reach(names: Mapping[str, Any], node: ast.expr) -> Any:
     raise LookupError(ast.unparse(node))
 
 
-def _unfolded(names: Mapping[str, object], seen: set[int], hidden: set[str]) -> dict[str, object]:
+def _parts_of(names: Mapping[str, object], seen: set[int]) -> dict[str, dict[str, object]]:
+    """The parts of each name that has some."""
+    found: dict[str, dict[str, object]] = {}
+    for name, value in names.items():
+        if may_have_parts(value):
+            parts: dict[str, object] = {}
+            _unfold(name, value, parts, seen, DEEPEST, MOST)
+            found[name] = parts
+    return found
+
+
+def _with_parts(
+    names: Mapping[str, object], parts: Mapping[str, dict[str, object]], inner: Sequence[Mapping[str, object]]
+) -> dict[str, object]:
+    """Names, each with its parts behind it but for one that an inner frame has too."""
     found: dict[str, object] = {}
     for name, value in names.items():
         found[name] = value
-        if name not in hidden and may_have_parts(value):
-            _unfold(name, value, found, seen, DEEPEST, len(found) + MOST)
+        if not any(name in each for each in inner):
+            found |= parts.get(name, {})
     return found
 
 
