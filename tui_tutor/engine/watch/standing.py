@@ -109,10 +109,13 @@ def _states(
         shown = value or hint
         if shown is None or not is_data(shown) or (_is_instance(shown) and not name.isidentifier()):
             continue
+        root = root_of(name)
+        if value is None and root in names and owners.get(names[root].token, root) != root:
+            # The object that it would be a part of is told under another name.
+            continue
         # Tokens of values and of expected values come from different recordings and never meet.
         known = owners if value is not None else expected_owners
         owner = known.get(shown.token, name) if _has_identity(shown) else name
-        root = root_of(name)
         is_old = (root in engine.replaced and root not in renewed) or name in lasting
         yield NameState(
             name,
