@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 Vector = List[float]
+FloatArray = npt.NDArray[np.float64]
 rate: float = 0.1
 note: "not evaluated[at all]"
 
@@ -17,7 +18,7 @@ def scale(values: list[float], by: float | None = None) -> tuple[float, float]:
     return total, len(values)
 
 
-def apply(f: Callable[[npt.NDArray[np.float64]], np.ndarray], x: Optional[np.ndarray]) -> Union[np.ndarray, None]:
+def apply(f: Callable[[npt.NDArray[np.float64]], np.ndarray], x: Optional[FloatArray]) -> Union[np.ndarray, None]:
     return f(x)
 
 

@@ -24,6 +24,7 @@ from tui_tutor.engine.imported.tools import (
     FUNCTOOLS,
     LOGGING,
     OPERATOR,
+    TYPES_OF_ARRAYS,
     WARNINGS,
     progress,
 )
@@ -49,6 +50,7 @@ _STAND_INS: Final[dict[str, dict[str, Any]]] = {
     "warnings": WARNINGS,
     "logging": LOGGING,
     "sys": {"exit": leave},
+    "numpy.typing": TYPES_OF_ARRAYS,
 }
 
 

@@ -275,3 +275,17 @@ LOGGING: Final[dict[str, Any]] = {
     **dict.fromkeys("basicConfig debug info warning error critical exception disable".split(), _warned),
     **dict.fromkeys(("getLogger", "StreamHandler", "Formatter"), _logger),
 }
+
+
+class NDArray:
+    """`numpy.typing.NDArray` as what tells a type, and makes no array."""
+
+    def __new__(cls, *_arguments: Any, **_keywords: Any) -> NDArray:
+        raise TypeError("NDArray tells a type and makes no array: write np.zeros or np.array")
+
+    def __class_getitem__(cls, kind: Any) -> types.GenericAlias:
+        return types.GenericAlias(cls, kind)
+
+
+TYPES_OF_ARRAYS: Final[dict[str, Any]] = {"NDArray": NDArray}
+"""What `numpy.typing` gives instead of its own."""

@@ -303,6 +303,5 @@ ONLY_CALLED: Final[dict[str, str]] = {
     "numpy.printoptions": "write `with np.printoptions(precision=3):`",
     "numpy.ndarray": "use it in `isinstance(x, np.ndarray)`; make arrays with `np.array` or `np.zeros`",
     "abc.ABCMeta": "write `class A(ABC):`",
-    "numpy.typing.NDArray": "write it where a type is told, as in `x: NDArray`",
 }
 """Members whose calls are checked closely, so that they may not be handed on under another name."""
