@@ -281,6 +281,7 @@ class NDArray:
     """`numpy.typing.NDArray` as what tells a type, and makes no array."""
 
     def __new__(cls, *_arguments: Any, **_keywords: Any) -> NDArray:
+        """Nothing is made: raises TypeError."""
         raise TypeError("NDArray tells a type and makes no array: write np.zeros or np.array")
 
     def __class_getitem__(cls, kind: Any) -> types.GenericAlias:
