@@ -10,8 +10,11 @@ import ast
 import math
 import re
 import warnings
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -67,44 +70,63 @@ class Errors:
             return None
         look = run.curve.look
         if look is not None and look.text == engine.plotted and _is_error(look.text, self._network()):
-            before = [sample for sample in run.curve.samples if sample[0] < iteration]
+            before = run.curve.samples[: bisect_left(run.curve.samples, iteration, key=itemgetter(0))]
             own = run.curve.at_ends.get(iteration, math.nan)
-            return Course(engine, look, iteration, [*before, (iteration, own)], may_go_on=_is_light(recording))
-        miss = miss_of(recording, self._network(), engine.weights)
+            may_go_on = iteration < DENSE and _is_light(recording)
+            samples = [*before, (iteration, own)]
+            return Course(engine, look, samples, may_go_on, lambda: dict(run.curve.samples[len(before) :]))
+        # What a trusted program does outside it is to do when it does it, and once.
+        miss = miss_of(recording, self._network(), engine.weights) if engine.source.trust is None else None
         if miss is None or not _is_light(recording):
             return None
         samples = self._missed_at(miss, max(0, iteration - BEFORE), iteration)
         if iteration < DENSE and samples[0][0] and all(one[1] < other[1] for one, other in pairwise(samples)):
             # Where it began is further back.
             samples = self._missed_at(miss, 0, iteration)
-        return Course(engine, miss, iteration, samples, may_go_on=True)
+        return Course(engine, miss, samples, iteration < DENSE, lambda: self._missed[miss.text])
 
     def _missed_at(self, miss: Look, first: int, last: int) -> Samples:
         """What the prediction misses its target by at the ends of iterations."""
         known = self._missed.setdefault(miss.text, {})
         wanted = [at for at in range(first, last + 1) if at not in known]
         if wanted:
-            known.update(peeked(self._engine, miss, wanted[0], wanted[-1]))
+            # Some more at once: the learner goes on.
+            known.update(peeked(self._engine, miss, wanted[0], wanted[-1] + AHEAD))
         return [(at, known.get(at, math.nan)) for at in range(first, last + 1)]
 
 
 class Course:
     """The error at the ends of iterations, from before one of them on, and of some after it once they are asked for."""
 
-    def __init__(self, engine: Engine, look: Look, iteration: int, samples: Samples, *, may_go_on: bool) -> None:
+    def __init__(
+        self, engine: Engine, look: Look, samples: Samples, may_go_on: bool, known: Callable[[], Mapping[int, float]]
+    ) -> None:
         self.samples = samples
         self._engine = engine
         self._look = look
-        self._iteration = iteration
-        # A program that is trusted does what it does outside when it does it.
-        self._may_go_on = may_go_on and iteration < DENSE and engine.source.trust is None
+        self._iteration = samples[-1][0]
+        self._known = known
+        self._may_go_on = may_go_on and engine.source.trust is None
 
     def more(self) -> Samples:
         """The samples, with those after the iteration for as long as each is above the one before."""
         if self._may_go_on:
             self._may_go_on = False
-            self.samples += peeked(self._engine, self._look, self._iteration + 1, self._iteration + AHEAD, self.samples)
+            if self._goes_on_as_known():
+                first = self.samples[-1][0] + 1
+                self.samples += peeked(self._engine, self._look, first, self._iteration + AHEAD, self.samples)
         return self.samples
+
+    def _goes_on_as_known(self) -> bool:
+        """Go on with what is known already; returns whether more than that may be asked for."""
+        known = self._known()
+        for at in range(self._iteration + 1, self._iteration + AHEAD + 1):
+            if at not in known:
+                return True
+            if not known[at] > self.samples[-1][1]:
+                return False
+            self.samples.append((at, known[at]))
+        return False
 
     def goes_uphill(self) -> bool | None:
         """Whether however small a part of the iteration's own step makes the error larger; None where nobody can tell.
@@ -209,9 +231,15 @@ def _is_error(text: str, network: Network | None) -> bool:
     """Whether what is plotted is an error, as it is called or as the target is part of it."""
     if _SCORE.search(text):
         return False
-    names = {node.id for node in ast.walk(ast.parse(text, mode="eval")) if isinstance(node, ast.Name)}
+    names = _names_in(text)
     is_called = _ERROR.search(text) is not None or bool(names & _LETTERS)
     return is_called or (network is not None and network.target in names)
+
+
+@lru_cache(maxsize=16)
+def _names_in(text: str) -> frozenset[str]:
+    nodes = ast.walk(ast.parse(text, mode="eval"))
+    return frozenset(node.id for node in nodes if isinstance(node, ast.Name))
 
 
 def _is_light(recording: Recording) -> bool:
