@@ -16,6 +16,7 @@ from tui_tutor.engine.text.source import Source, Trust
 from tui_tutor.engine.watch.engine import Engine
 from tui_tutor.engine.watch.limits import limits
 from tui_tutor.engine.watch.position import END, SETUP, Place, turn
+from tui_tutor.study.study import Study
 
 pytestmark = [
     # A program may leave its files to Python.
@@ -260,3 +261,23 @@ def test_only_what_is_trusted_passes_the_guard() -> None:
     assert all(problem.guard for problem in guard.check(Source("script.py", text)))
     assert guard.check(Source("script.py", text, Trust("/script.py"))) == []
     assert [each.guard for each in guard.check(Source("script.py", "return 1", Trust("/script.py")))] == [False]
+
+
+def test_what_it_writes_is_not_written_again_for_what_is_noticed(tmp_path: Path) -> None:
+    text = """import numpy as np
+X = np.array([[1.0, 2.0], [3.0, 4.0], [0.5, 1.0]])
+y = np.array([[1.0], [2.0], [0.5]])
+w = np.full((2, 1), 0.1)
+for j in range(40):
+    o = X @ w
+    e = y - o
+    w += 0.2 * X.T @ e
+    with open("log.txt", "a") as file:
+        file.write(f"{j} ")
+"""
+    study = Study(trusted(tmp_path, text))
+    for iteration in (0, 1, 2):
+        study.engine.recording(turn(iteration))
+        before = (tmp_path / "log.txt").read_text()
+        study.book.of(turn(iteration))
+        assert (tmp_path / "log.txt").read_text() == before
