@@ -102,7 +102,7 @@ def test_all_problems_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ],
     ids=["setup", "no loop", "iteration 0", "iteration 5", "iteration 30,000", "end", "else", "while"],
 )
-@pytest.mark.few(2)
+@pytest.mark.few(1)
 def test_a_program_that_raises(text: str, problem: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     program = write(tmp_path / "program.py", text)
     status, out, err = checked(capsys, str(program))
@@ -227,7 +227,7 @@ def test_ctrl_c(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[s
         ("x[9]", "IndexError: index 9 is out of bounds for axis 0 with size 2 (at the end of iteration 0)"),
     ],
 )
-@pytest.mark.few(3)
+@pytest.mark.few(1)
 def test_what_is_plotted_is_computed(
     expression: str, problem: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

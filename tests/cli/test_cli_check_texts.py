@@ -53,7 +53,7 @@ def checked(capsys: pytest.CaptureFixture[str], folder: Path) -> tuple[int, list
         ("00_start.md", "", "Not yet {x[0]}.", "00_start.md:5:9: {x[0]}: x does not exist yet before step 1"),
     ],
 )
-@pytest.mark.few(8)
+@pytest.mark.few(4)
 def test_what_is_wrong_with_a_text(
     file: str, header: str, body: str, problem: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -43,6 +43,7 @@ def line_of(error: bytes, path: Path) -> int:
 
 @linux
 @pytest.mark.parametrize("name", mostly_slow(HOGS, ["inside", "array", "text"]))
+@pytest.mark.few(1)
 def test_run_says_in_which_line_there_was_too_little_memory(tmp_path: Path, name: str) -> None:
     text, lines = HOGS[name]
     path = write(tmp_path / "program.py", text)
@@ -58,6 +59,7 @@ def test_run_says_in_which_line_there_was_too_little_memory(tmp_path: Path, name
 @pytest.mark.parametrize(
     "name", mostly_slow(["inside", "array", "text", "doubled", "after", "kept"], ["array", "doubled"])
 )
+@pytest.mark.few(1)
 def test_trace_and_check_do_too(tmp_path: Path, name: str) -> None:
     text, lines = HOGS[name]
     path = write(tmp_path / "program.py", text)

@@ -33,7 +33,7 @@ NAME = os.fsdecode(b"\x1b]0;stolen\x07\xc2\x9b\xe2\x80\xae\xff\n[b]")
     ],
     ids=repr,
 )
-@pytest.mark.few(5)
+@pytest.mark.few(2)
 def test_a_hostile_lesson(words: tuple[str, ...], tmp_path: Path) -> None:
     folder = write_hostile_lesson(tmp_path / NAME)
     done = (
@@ -68,6 +68,7 @@ def test_records_are_exact_all_the_same(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("command", ["check", "run", "trace", ""])
+@pytest.mark.few(2)
 def test_names_of_what_is_not_there(command: str, tmp_path: Path) -> None:
     done = toytutor(*([command] if command else []), str(tmp_path / NAME))
     assert done.returncode == 2

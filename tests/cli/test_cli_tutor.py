@@ -164,7 +164,7 @@ def test_what_the_app_refuses(app: App, error: Exception, capsys: pytest.Capture
 
 
 @pytest.mark.parametrize("text", ["", "x", "1:", "1:0", ":3", "-1", "1:2:3", "end:x", "setup 3", "1.5", "9" * 30])
-@pytest.mark.few(5)
+@pytest.mark.few(2)
 def test_a_position_that_is_none(app: App, text: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([f"--at={text}"]) == 2
     message = capsys.readouterr().err

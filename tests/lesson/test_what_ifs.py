@@ -135,6 +135,7 @@ def test_a_leak_saves_the_unlucky_seed_and_most_others() -> None:
 
 
 @pytest.mark.parametrize("name", ["no bend at all", "learning rate 3"])
+@pytest.mark.few(1)
 def test_relu_runs_that_end_at_a_half(name: str) -> None:
     assert column("relu_brain", name, "l2") == pytest.approx(HALF, abs=1e-6)
 

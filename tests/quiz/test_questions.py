@@ -58,7 +58,7 @@ def engines(toy: Engine) -> dict[str, Engine]:
 
 
 @pytest.mark.parametrize(("name", "place", "least"), MANY_PLACES)
-@pytest.mark.few(3)
+@pytest.mark.few(1)
 def test_lessons_ask_what_they_know(engines: dict[str, Engine], name: str, place: Place, least: int) -> None:
     found = made(engines[name].recording(place).events)
     assert len(found) >= least

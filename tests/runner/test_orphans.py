@@ -39,7 +39,7 @@ time.sleep(60)
 
 @pytest.mark.parametrize("busy", ["", "jump", "endless"], ids=["at rest", "in a jump", "in an endless loop"])
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
-@pytest.mark.few(3)
+@pytest.mark.few(1)
 def test_the_process_ends_with_the_tutor(number: signal.Signals, busy: str) -> None:
     code = TUTOR.format(tests=str(Path(__file__).parent), busy=busy)
     environment = {**os.environ, "PYTHONPATH": str(Path(tui_tutor.__file__).parent.parent)}

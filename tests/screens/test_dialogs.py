@@ -134,6 +134,7 @@ def test_a_question_waits_until_nothing_lies_over_the_tutor() -> None:
         [(("down", "pagedown", "enter"), True), (("x", "enter", "end"), False)],
     ),
 )
+@pytest.mark.few(1)
 def test_the_palette_bears_keys_while_it_opens_and_closes(keys: tuple[str, ...], closing: bool) -> None:
     async def steps(driver: Driver) -> None:
         # Nothing is waited for in between: the keys come while the palette has no place yet, or none any more.

@@ -226,6 +226,7 @@ SHOWN = [Panel.STATUS, Panel.STAGE, Panel.TEXT, Panel.NUMBERS, Panel.PICTURE, Pa
 
 
 @pytest.mark.parametrize("panel", mostly_slow(SHOWN, [Panel.STAGE, Panel.NUMBERS]))
+@pytest.mark.few(1)
 def test_every_panel_gives_the_text_that_it_shows(panel: Panel) -> None:
     async def steps(driver: Driver) -> None:
         box = driver.screen._panels.boxes[panel]

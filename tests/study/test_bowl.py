@@ -178,7 +178,7 @@ def test_the_toy_brain_goes_on_as_if_nothing_had_been(fresh_toy: Callable[[], En
 
 @pytest.mark.parametrize("text", [FIT.format(turns=2500), DRAWN], ids=["fit", "drawn"])
 @pytest.mark.parametrize("reached", mostly_slow([0, 1, 700, 2400, 10_000], [0, 700]))
-@pytest.mark.few(2)
+@pytest.mark.few(1)
 def test_programs_go_on_as_if_nothing_had_been(text: str, reached: int) -> None:
     engine, untouched = opened(text, curve=LINE), opened(text, curve=LINE)
     engine.run_to(reached)
@@ -211,6 +211,7 @@ def test_a_count_is_no_weight_and_chance_is_the_same_everywhere() -> None:
 
 
 @pytest.mark.parametrize("moment", mostly_slow([1, 2, 200, 400, 700], [2, 400]))
+@pytest.mark.few(1)
 def test_a_stop_leaves_the_run_sound(moment: int) -> None:
     engine, untouched = opened(DRAWN, curve=LINE), opened(DRAWN, curve=LINE)
     engine.run_to(2400)

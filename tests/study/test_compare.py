@@ -84,7 +84,7 @@ def test_every_variation_is_tested() -> None:
 
 
 @pytest.mark.parametrize("name", mostly_slow(WHAT_IFS, [*WHAT_IFS][1::8]))
-@pytest.mark.few(2)
+@pytest.mark.few(1)
 def test_versions_part_at_the_first_operation_that_differs(name: str) -> None:
     parted = compared(name).parting
     one, other = both(parted)
@@ -95,7 +95,7 @@ def test_versions_part_at_the_first_operation_that_differs(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", mostly_slow(WHAT_IFS, [*WHAT_IFS][::8]))
-@pytest.mark.few(2)
+@pytest.mark.few(1)
 def test_a_parting_is_named_by_its_place_in_the_changed_program(name: str) -> None:
     parted = compared(name).parting
     assert parted is not None
@@ -107,7 +107,7 @@ def test_a_parting_is_named_by_its_place_in_the_changed_program(name: str) -> No
 
 @pytest.mark.parametrize("name", mostly_slow(WHAT_IFS, [*WHAT_IFS][::4]))
 @pytest.mark.parametrize("columns", mostly_slow([40, 74, 96], [40]))
-@pytest.mark.few(2)
+@pytest.mark.few(1)
 def test_the_page_begins_with_the_name_and_the_notice_and_shows_every_change(name: str, columns: int) -> None:
     what_if, lines = WHAT_IFS[name], page(name, columns)
     assert lines[0] == name
@@ -150,7 +150,7 @@ def test_where_the_changed_operation_fails_both_sides_are_shown(name: str) -> No
 
 
 @pytest.mark.parametrize("name", CLASHING)
-@pytest.mark.few(2)
+@pytest.mark.few(1)
 def test_what_is_silently_wrong_is_told_by_its_axes(name: str) -> None:
     at, code, what = CLASHING[name]
     clash = compared(name).other.clash

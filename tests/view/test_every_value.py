@@ -154,7 +154,7 @@ VALUES = [*WHOLE, *FLOATS, *OTHERS]
 
 
 @pytest.mark.parametrize("value", mostly_slow(VALUES, VALUES[::6]))
-@pytest.mark.few(9)
+@pytest.mark.few(4)
 def test_a_value_of_each_kind_is_shown_everywhere(value: str) -> None:
     is_shown_everywhere(PROGRAM.format(made=value, done="x"))
 

@@ -32,7 +32,7 @@ def places(lesson: Opened) -> list[Place]:
     ("name", "size"),
     mostly_slow(product(shipped(), SIZES), [(shipped()[0], SIZES[0]), *product(shipped()[1:], SIZES[1:])]),
 )
-@pytest.mark.few(2)
+@pytest.mark.few(1)
 def test_every_operation_of_every_lesson_is_drawn(name: str, size: tuple[int, int]) -> None:
     lesson = opened(name)
     for place in places(lesson):

@@ -208,7 +208,7 @@ def test_the_sum_behind_an_operation_is_held_back_in_words() -> None:
 
 
 @pytest.mark.parametrize("name", shipped())
-@pytest.mark.few(2)
+@pytest.mark.few(1)
 def test_the_reason_and_the_text_are_hidden(name: str) -> None:
     for case in cases(name):
         state = asked(name, case, opened(name).study.moment(case.at), WIDE)

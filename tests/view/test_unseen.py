@@ -31,6 +31,7 @@ CASES = [(part, size) for part in PARTS for size in SIZES]
 
 
 @pytest.mark.parametrize(("part", "name"), mostly_slow(CASES, [("0", "wide"), ("1", "narrow")]))
+@pytest.mark.few(1)
 def test_the_name_and_shape_of_each_matrix_is_on_the_screen(part: str, name: str) -> None:
     columns, rows = SIZES[name]
     for state in states(part, columns):

@@ -152,6 +152,7 @@ CHECKED = (Kind.DOT, Kind.ELEMENTWISE, Kind.UPDATE)
 
 
 @pytest.mark.parametrize(("lesson", "size"), mostly_slow(EVERY, EVERY[1::4]))
+@pytest.mark.few(1)
 def test_matrix_equations_are_true_as_written(lesson: str, size: tuple[int, int]) -> None:
     checked = about = 0
     for scene in scenes(lesson):
@@ -186,6 +187,7 @@ def test_matrix_equations_are_true_as_written(lesson: str, size: tuple[int, int]
 
 
 @pytest.mark.parametrize(("lesson", "size"), mostly_slow(EVERY, EVERY[1::4]))
+@pytest.mark.few(1)
 def test_sums_are_true_as_written(lesson: str, size: tuple[int, int]) -> None:
     checked = about = 0
     for scene in scenes(lesson):

@@ -46,7 +46,7 @@ def faint(theme: str, depth: Depth, found: list[str]) -> dict[str, float]:
 
 @pytest.mark.parametrize("depth", DEPTHS)
 @pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.few(2)
+@pytest.mark.few(1)
 def test_what_is_met_can_be_read(theme: str, depth: Depth) -> None:
     found = [role for role in met(every=False) if not set(role.split()) & set(SOLID)]
     assert faint(theme, depth, found) == {}
@@ -60,6 +60,7 @@ def test_what_is_met_anywhere_can_be_read() -> None:
 
 @pytest.mark.parametrize("depth", DEPTHS)
 @pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.few(6)
 def test_whatever_may_meet_can_be_read(theme: str, depth: Depth) -> None:
     """Every role that colours letters under every one that lays a ground."""
     found = [*LETTERS, *(f"{role} {ground}" for role in LETTERS for ground in GROUNDS)]

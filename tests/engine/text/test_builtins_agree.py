@@ -92,7 +92,7 @@ def watched(text: str) -> tuple[str, str | None]:
 
 
 @pytest.mark.parametrize("text", [*PRINTS, *OTHERS])
-@pytest.mark.few(24)
+@pytest.mark.few(12)
 def test_what_is_watched_is_what_python_does(text: str) -> None:
     plain = plain_run(f"{text}\n")
     printed, error = watched(f"{text}\n")

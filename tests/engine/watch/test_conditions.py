@@ -87,6 +87,7 @@ def run_with(text: str, condition: str) -> tuple[str, str | None]:
         ("tick() > 3", "`tick"),
     ],
 )
+@pytest.mark.few(8)
 def test_a_condition_changes_nothing(condition: str, said: str) -> None:
     printed, note = run_with(PROGRAM, condition)
     assert printed == plain_run(PROGRAM).printed

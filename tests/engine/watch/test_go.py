@@ -49,6 +49,7 @@ def at(text: str) -> Position:
         ("0:54", "line 85", "end:1"),
     ],
 )
+@pytest.mark.few(12)
 def test_positions_steps_and_lines(toy_walker: Walker, start: str, text: str, goal: str) -> None:
     landing = toy_walker.go(at(start), text, True)
     assert (landing.position, landing.note) == (at(goal), None)

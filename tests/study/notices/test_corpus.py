@@ -32,6 +32,7 @@ def kinds(engine: Engine) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("name", shipped())
+@pytest.mark.few(2)
 def test_a_lesson(name: str) -> None:
     lesson = load(find(name))
     curve = lesson.curve.expression if lesson.curve is not None else None
