@@ -19,6 +19,7 @@ from tui_tutor.engine.watch.moment import moment
 from tui_tutor.engine.watch.position import END, SETUP, Place, Position, turn
 
 FEW = settings(suppress_health_check=list(HealthCheck))
+HALF = settings(FEW, max_examples=8)
 FEWER = settings(FEW, max_examples=5)
 MANY = settings(FEW, max_examples=1_000)
 
@@ -139,7 +140,7 @@ def test_every_boundary_and_the_end_are_those_of_python(text: str, budget: int) 
     boundaries(text, budget)
 
 
-@FEW
+@HALF
 @given(programs(), orders, budgets)
 def test_any_moment_is_the_same_however_it_is_reached(text: str, order: random.Random, budget: int) -> None:
     anywhere(text, order, budget)

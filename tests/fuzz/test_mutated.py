@@ -13,7 +13,7 @@ import pytest
 import tui_tutor
 from fuzz.mutating import mutated, seeds, written
 
-QUICK, SLOW, PARTS = 30, 1_200, 10
+QUICK, SLOW, PARTS = 20, 1_200, 10
 """Seeds of a quick run, and of each part of a slow one."""
 
 

@@ -24,7 +24,7 @@ async def running(driver: Driver) -> None:
 
 
 @pytest.mark.parametrize("key", ["colon", "ctrl+p"])
-@pytest.mark.few(1)
+@pytest.mark.slow
 def test_the_palette_opens_and_does_a_command(key: str) -> None:
     async def steps(driver: Driver) -> None:
         await driver.pilot.press(key)

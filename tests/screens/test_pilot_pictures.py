@@ -238,6 +238,7 @@ def test_the_mouse_reads_out_what_is_under_it() -> None:
     drive(steps, at="0:3")
 
 
+@pytest.mark.slow
 def test_a_click_puts_the_cursor_there() -> None:
     async def steps(driver: Driver) -> None:
         await driver.pilot.click("#numbers", offset=place_of(driver, Panel.NUMBERS, ("syn0", 1, 2)))

@@ -132,6 +132,7 @@ def test_the_grid_covers_the_path_with_a_margin(whole: Bowl) -> None:
     assert (whole.heights < 1).all()
 
 
+@pytest.mark.slow
 def test_heights_at_the_path_are_the_plotted_values(whole: Bowl, toy: Engine) -> None:
     run = toy.run
     assert run is not None

@@ -84,7 +84,7 @@ def test_every_variation_is_tested() -> None:
 
 
 @pytest.mark.parametrize("name", mostly_slow(WHAT_IFS, [*WHAT_IFS][1::8]))
-@pytest.mark.few(1)
+@pytest.mark.slow
 def test_versions_part_at_the_first_operation_that_differs(name: str) -> None:
     parted = compared(name).parting
     one, other = both(parted)
@@ -95,7 +95,7 @@ def test_versions_part_at_the_first_operation_that_differs(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", mostly_slow(WHAT_IFS, [*WHAT_IFS][::8]))
-@pytest.mark.few(1)
+@pytest.mark.slow
 def test_a_parting_is_named_by_its_place_in_the_changed_program(name: str) -> None:
     parted = compared(name).parting
     assert parted is not None
@@ -162,7 +162,7 @@ def test_what_is_silently_wrong_is_told_by_its_axes(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in WHAT_IFS if name not in CLASHING])
-@pytest.mark.few(3)
+@pytest.mark.slow
 def test_nothing_else_is_said_to_be_wrong_by_its_axes(name: str) -> None:
     assert "meanings" not in words(name)
 

@@ -24,6 +24,7 @@ def last_error(name: str) -> float:
     return compared(name).other.curve[-1][1]
 
 
+@pytest.mark.slow
 def test_the_program_as_it_is_ends_as_the_facts_say() -> None:
     one = compared("seed 2").one
     assert one.iterations == 60_000

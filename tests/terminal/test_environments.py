@@ -34,7 +34,6 @@ def rows(lines: list[str], words: str) -> bool:
 
 
 @pytest.mark.parametrize("name", mostly_slow(SURROUNDINGS, QUICK))
-@pytest.mark.few(1)
 def test_a_walk(name: str) -> None:
     plain = name.startswith("LC_ALL")
     right = ">" if plain else "→"
@@ -62,6 +61,7 @@ def test_a_walk(name: str) -> None:
         assert "\\u" not in seen
 
 
+@pytest.mark.slow
 def test_no_colour_is_none_at_all() -> None:
     with Terminal("--at", "0:3", environment={"NO_COLOR": "1", "TEXTUAL_ANIMATIONS": "none"}) as terminal:
         terminal.wait("4×3 · 3×4 → 4×4")

@@ -66,6 +66,7 @@ def test_a_signal_leaves_a_sane_terminal(number: signal.Signals) -> None:
 
 
 @pytest.mark.parametrize("keys", mostly_slow(["q", "\x11", "\x03\x03", "?\x03\x03"], ["q"]), ids=repr)
+@pytest.mark.slow
 def test_keys_leave_a_sane_terminal(keys: str) -> None:
     with Terminal("--motion", "none") as terminal:
         child = opened(terminal)

@@ -87,6 +87,7 @@ def test_no_folder(make: Callable[[Path], None], tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("make", mostly_slow(IN_ITS_FILE, ["a_pipe"]))
+@pytest.mark.slow
 def test_no_file(make: str, tmp_path: Path) -> None:
     state = tmp_path / "state"
     IN_ITS_FILE[make](state)

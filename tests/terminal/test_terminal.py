@@ -153,6 +153,7 @@ def test_what_cannot_be_shown(words: tuple[str, ...], message: str) -> None:
 
 
 @pytest.mark.parametrize(("columns", "rows"), mostly_slow([(120, 40), (80, 24)], [(80, 24)]))
+@pytest.mark.slow
 def test_only_ascii(columns: int, rows: int) -> None:
     with Terminal("--ascii", "--motion", "none", "--at", "0:3", columns=columns, rows=rows) as terminal:
         seen = []

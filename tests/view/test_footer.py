@@ -68,6 +68,7 @@ def operations(engine: Engine, place: Place) -> int:
 
 
 @pytest.mark.parametrize("note", [None, "welcome back", "a note " * 60])
+@pytest.mark.slow
 def test_how_to_quit_is_always_in_the_footer(note: str | None) -> None:
     for columns, focused in zip((60, 64, 70, 80, 95, 130, 250), (None, *FOCUSABLE), strict=True):
         for state in going_on():

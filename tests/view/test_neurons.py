@@ -91,6 +91,7 @@ def test_the_numbers_are_those_of_the_rows_in_each_cell() -> None:
         assert all(f"{value:.2f}" in drawn for value in found[node].cells.values())
 
 
+@pytest.mark.slow
 def test_each_number_stands_on_the_ground_of_its_size() -> None:
     lines = gallery(replace(learned().state("59999:20"), picture="neurons"), *USUAL)
     roles = {piece.strip(): role for each in lines for piece, role in each if "ground" in role}

@@ -178,7 +178,7 @@ def is_told(value: Value | None, cells: set[tuple[int, int]], text: str) -> bool
 
 
 @pytest.mark.parametrize(("part", "size"), mostly_slow(product(PARTS, SIZES), [*product(PARTS, SIZES)][1::4]))
-@pytest.mark.few(1)
+@pytest.mark.slow
 def test_every_other_panel_fills_its_box(part: str, size: tuple[int, int]) -> None:
     for state in states(part):
         for panel in (Panel.NUMBERS, Panel.TEXT, Panel.PRINTED):

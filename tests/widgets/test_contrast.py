@@ -46,7 +46,7 @@ def faint(theme: str, depth: Depth, found: list[str]) -> dict[str, float]:
 
 @pytest.mark.parametrize("depth", DEPTHS)
 @pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.few(1)
+@pytest.mark.slow
 def test_what_is_met_can_be_read(theme: str, depth: Depth) -> None:
     found = [role for role in met(every=False) if not set(role.split()) & set(SOLID)]
     assert faint(theme, depth, found) == {}

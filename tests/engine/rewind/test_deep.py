@@ -105,6 +105,7 @@ def test_it_is_said_at_the_operation_that_makes_them() -> None:
 
 
 @pytest.mark.parametrize("name", list(HOLDERS))
+@pytest.mark.slow
 def test_what_holds_an_iterator_deep_inside_is_put_back_with_it(name: str) -> None:
     text = HELD.replace("{}", HOLDERS[name])
     engine = opened(text, loop=line_of(text))
