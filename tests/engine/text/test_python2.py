@@ -72,3 +72,8 @@ def test_a_slip_is_told_as_python_does(text: str) -> None:
     found = guard.check(Source("new.py", text))
     assert len(found) == 1
     assert found[0].message.startswith("Python cannot read this: ")
+
+
+def test_a_text_that_is_never_closed_is_read_at_once() -> None:
+    text = "x = '''" + "\\u001b " * 60 + "\nprint 'x'\n"
+    assert len(python2.code_of(text)) == len(text)

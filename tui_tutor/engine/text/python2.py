@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from tui_tutor.engine.text.problems import Problem
 from tui_tutor.engine.text.quoting import LONGEST
 
-_STRING = re.compile(r"('''|\"\"\")(?:\\.|.)*?\1|'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\"|#[^\n]*", re.DOTALL)
+_STRING = re.compile(r"('''|\"\"\")(?:\\.|[^\\])*?\1|'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\"|#[^\n]*", re.DOTALL)
 
 _START = r"(?:^[ \t]*|(?<=[:;])[ \t]*)"
 """Where a statement begins: a line, or what follows another one in it."""
