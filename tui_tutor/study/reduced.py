@@ -37,9 +37,7 @@ def along(events: Sequence[Event]) -> Iterator[tuple[str, str]]:
             kept_code = f"{code[:-1]}, keepdims=True)"
             pair = (text, kept_code) if at else (kept_code, text)
             sizes = (sized(other.shape or ()), sized(kept)) if at else (sized(kept), sized(other.shape or ()))
-            sign = (
-                event.site.symbol.replace("-", "−").replace("*", "∘") if not event.site.symbol.isidentifier() else ","
-            )
+            sign = event.site.symbol.replace("-", "−").replace("*", "∘")
             yield f"{pair[0]} {sign} {pair[1]}", f"{sizes[0]} {sign} {sizes[1]} → {sized(other.shape or ())}"
         elif _goes(flat := ((whole.shape or ())[axis],), other.shape or ()):
             yield _AXIS.sub(f"axis={1 - axis}", code), f"→ {sized(flat)}"

@@ -59,15 +59,14 @@ class Check:
     compute: Compute
     operands: tuple[Value, ...]
     result: Value
+    literal: tuple[bool, ...]
     moves: Value | None = None
     is_rounded: bool = False
-    literal: tuple[bool, ...] = ()
 
     @property
     def has_long_ones(self) -> bool:
         """Whether some number that stands alone has more digits than are shown of one."""
-        told = (*self.literal, *(False for _ in range(len(self.operands) + 1 - len(self.literal))))
-        values = zip((*self.operands, self.result), told, strict=True)
+        values = zip((*self.operands, self.result), (*self.literal, False), strict=True)
         return any(each.is_number and not as_it_is and brief(each.data) != full(each.data) for each, as_it_is in values)
 
     def holds(self, digits: Digits) -> bool:
@@ -91,7 +90,7 @@ def check_of(event: Event) -> Check | None:
     compute = _compute_of(event)
     moves = operands[0] if event.kind is Kind.UPDATE else None
     literal = tuple(each.literal for each in event.texts)
-    return Check(compute, operands, result, moves, literal=literal) if compute is not None else None
+    return Check(compute, operands, result, literal, moves) if compute is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,7 @@ def _gathered(event: Event, result: Value) -> Check | None:
     first = event.operands[0]
     if not first.is_array or not first.whole or not callable(getattr(np, event.site.symbol, None)):
         return None
-    return Check(_Gather(event.site.symbol, axis, keeps), (first,), result, is_rounded=True)
+    return Check(_Gather(event.site.symbol, axis, keeps), (first,), result, (False,), is_rounded=True)
 
 
 def _compute_of(event: Event) -> Compute | None:
@@ -164,10 +163,9 @@ def _holds(
 ) -> bool:
     if any(np.size(value.data) > MOST_CELLS for value in (*operands, result)):
         return False
-    as_said = (*literal, *(False for _ in range(len(operands) - len(literal))))
     given = [
         _read(value, digits.operands, None if said else digits.alone)[0]
-        for value, said in zip(operands, as_said, strict=True)
+        for value, said in zip(operands, literal, strict=True)
     ]
     told, worth = _read(result, digits.result, digits.alone_result)
     if is_rounded and result.is_number and isinstance(result.data, (float, np.floating)):

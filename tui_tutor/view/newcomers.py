@@ -37,7 +37,7 @@ def newcomers(
         ("The network as it stands in iteration ", "dim"), (thousands(answers.iteration), "strong"), (seed, "dim")
     )
     if answers.among:
-        head = line(*head, (f": the last of the {answers.among} arrays that come out", "dim"))
+        head = line(*head, (f": the last array of the {answers.among} things that come out", "dim"))
     shown = questions if is_asked else questions[: max(1, (columns - BESIDE) // CELLS)]
     lines = [head, EMPTY, _heads(shown, len(questions), is_asked)]
     for row, output, known in zip(answers.rows.data, answers.outputs.data, answers.known, strict=True):

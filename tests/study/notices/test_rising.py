@@ -178,3 +178,9 @@ def test_what_is_printed_and_is_no_error_may_rise(more: str) -> None:
 def test_a_step_that_learns_says_nothing() -> None:
     for iteration in (0, 1, 12):
         assert noticed(FITTED + PRINTED + "    w += 0.02 * X.T @ e\n", iteration)[1] == []
+
+
+def test_what_only_counts_along_is_no_error() -> None:
+    counted = "#plot heights[j]\n" + FITTED.replace("w = ", "heights = np.arange(1.0, 60.0) ** 2\nw = ")
+    for iteration in (0, 12):
+        assert noticed(counted + "    w += 0.02 * X.T @ e\n", iteration)[1] == []

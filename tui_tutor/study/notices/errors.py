@@ -6,13 +6,11 @@ fixed: what was plotted before, this iteration, and some more after it, which ar
 
 from __future__ import annotations
 
-import ast
 import math
 import re
 import warnings
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from operator import itemgetter
 from typing import Any
@@ -48,9 +46,7 @@ MOST_EVENTS, MOST_CELLS = 2_000, 2_000_000
 PARTS = (1e-3, 1e-5, 1e-7)
 """Parts of a step that tell in which direction it goes: the first may overshoot as well."""
 
-_ERROR = re.compile(
-    r"loss|cost|err|mse|sse|rmse|mae|miss|resid|nll|entropy|energy|delta|diff|gap|\b[eEJ]\b", re.IGNORECASE
-)
+_ERROR = re.compile(r"loss|cost|err|mse|sse|rmse|mae|miss|resid|nll|entropy|energy|delta|diff|gap", re.IGNORECASE)
 _LETTERS = frozenset({"e", "E", "J"})
 _SCORE = re.compile(r"acc|score|right|correct", re.IGNORECASE)
 
@@ -69,7 +65,7 @@ class Errors:
         if run is None or picks_data(recording.events):
             return None
         look = run.curve.look
-        if look is not None and look.text == engine.plotted and _is_error(look.text, self._network()):
+        if look is not None and look.text == engine.plotted and _is_error(look, self._network()):
             before = run.curve.samples[: bisect_left(run.curve.samples, iteration, key=itemgetter(0))]
             own = run.curve.at_ends.get(iteration, math.nan)
             may_go_on = iteration < DENSE and _is_light(recording)
@@ -227,19 +223,12 @@ def _moving(engine: Engine) -> dict[str, Any]:
     return found
 
 
-def _is_error(text: str, network: Network | None) -> bool:
+def _is_error(look: Look, network: Network | None) -> bool:
     """Whether what is plotted is an error, as it is called or as the target is part of it."""
-    if _SCORE.search(text):
+    if _SCORE.search(look.text):
         return False
-    names = _names_in(text)
-    is_called = _ERROR.search(text) is not None or bool(names & _LETTERS)
-    return is_called or (network is not None and network.target in names)
-
-
-@lru_cache(maxsize=16)
-def _names_in(text: str) -> frozenset[str]:
-    nodes = ast.walk(ast.parse(text, mode="eval"))
-    return frozenset(node.id for node in nodes if isinstance(node, ast.Name))
+    is_called = _ERROR.search(look.text) is not None or not _LETTERS.isdisjoint(look.names)
+    return is_called or (network is not None and network.target in look.names)
 
 
 def _is_light(recording: Recording) -> bool:
